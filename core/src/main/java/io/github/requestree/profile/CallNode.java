@@ -1,0 +1,333 @@
+package io.github.requestree.profile;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node of a call tree: a {@link Frame} under one path of callers, with the time spent there.
+ * All times are nanoseconds. Immutable and thread-safe.
+ *
+ * <p>"Self" is time in the frame itself; the totals add the children. {@linkplain #lanes() Lanes}
+ * ran beside the frame that handed them off, so their time is part of no total but their own.
+ */
+public final class CallNode {
+
+  private final Frame frame;
+  private final int line;
+  private final long selfNanos;
+  private final long selfCpuNanos;
+  private final Map<WaitKind, Long> selfWaiting;
+  private final long selfProvenNanos;
+  private final int selfWalks;
+  private final long selfWeightNanos;
+  private final long selfRunningWeightNanos;
+  private final int count;
+  private final List<String> details;
+  private final @Nullable Lane lane;
+  private final List<CallNode> children;
+  private final List<CallNode> lanes;
+
+  private final long totalNanos;
+  private final long totalCpuNanos;
+  private final long totalWalks;
+  private final Map<WaitKind, Long> totalWaiting;
+
+  private CallNode(Builder builder) {
+    frame = builder.frame;
+    line = builder.line;
+    selfNanos = builder.selfNanos;
+    selfCpuNanos = builder.selfCpuNanos;
+    selfWaiting = unmodifiable(builder.selfWaiting);
+    selfProvenNanos = builder.selfProvenNanos;
+    selfWalks = builder.selfWalks;
+    selfWeightNanos = builder.selfWeightNanos;
+    selfRunningWeightNanos = builder.selfRunningWeightNanos;
+    count = builder.count;
+    details = List.copyOf(builder.details);
+    lane = builder.lane;
+    children = List.copyOf(builder.children);
+    lanes = List.copyOf(builder.lanes);
+
+    long nanos = selfNanos;
+    long cpuNanos = selfCpuNanos;
+    long walks = selfWalks;
+    Map<WaitKind, Long> waiting = new EnumMap<>(WaitKind.class);
+    waiting.putAll(selfWaiting);
+    for (CallNode child : children) {
+      nanos += child.totalNanos;
+      cpuNanos += child.totalCpuNanos;
+      walks += child.totalWalks;
+      child.totalWaiting.forEach((kind, time) -> waiting.merge(kind, time, Long::sum));
+    }
+    totalNanos = nanos;
+    totalCpuNanos = cpuNanos;
+    totalWalks = walks;
+    totalWaiting = unmodifiable(waiting);
+  }
+
+  private static Map<WaitKind, Long> unmodifiable(Map<WaitKind, Long> waiting) {
+    return waiting.isEmpty()
+        ? Map.of()
+        : Collections.unmodifiableMap(new EnumMap<WaitKind, Long>(waiting));
+  }
+
+  /** A builder of a node for this frame, all its times 0. */
+  public static Builder builder(Frame frame) {
+    return new Builder(frame);
+  }
+
+  /** A builder that starts from this node, children and lanes included. */
+  public Builder toBuilder() {
+    Builder builder = withoutChildren();
+    builder.children.addAll(children);
+    builder.lanes.addAll(lanes);
+    return builder;
+  }
+
+  /** A builder that starts from this node, children and lanes left out. */
+  public Builder withoutChildren() {
+    Builder builder = new Builder(frame);
+    builder.line = line;
+    builder.add(this);
+    builder.count = count;
+    builder.details.addAll(details);
+    builder.lane = lane;
+    return builder;
+  }
+
+  /** What this node stands for. */
+  public Frame frame() {
+    return frame;
+  }
+
+  /** The line that took most of this node's time, or 0 if it is not known. */
+  public int line() {
+    return line;
+  }
+
+  /** Time in the frame itself, working or waiting. */
+  public long selfNanos() {
+    return selfNanos;
+  }
+
+  /** CPU time of the frame itself; 0 if it was not measured, see {@link Profile#cpuNanos()}. */
+  public long selfCpuNanos() {
+    return selfCpuNanos;
+  }
+
+  /** Time that the frame itself waited, by what it waited for; part of {@link #selfNanos()}. */
+  public Map<WaitKind, Long> selfWaiting() {
+    return selfWaiting;
+  }
+
+  /** The part of {@link #selfNanos()} during which the CPU clock proved that nothing moved. */
+  public long selfProvenNanos() {
+    return selfProvenNanos;
+  }
+
+  /** How many captured stacks ended in this frame. */
+  public int selfWalks() {
+    return selfWalks;
+  }
+
+  /**
+   * The time that the walks ending here stand for in a merged tree: for each, the inverse of its
+   * chance to be taken. Not part of any sum of times.
+   */
+  public long selfWeightNanos() {
+    return selfWeightNanos;
+  }
+
+  /** The part of {@link #selfWeightNanos()} whose walks found the thread running. */
+  public long selfRunningWeightNanos() {
+    return selfRunningWeightNanos;
+  }
+
+  /** How many equal things this node stands for, such as awaits or folded nodes; usually 1. */
+  public int count() {
+    return count;
+  }
+
+  /** What else is known, each ready to be shown, such as the thread that held a lock. */
+  public List<String> details() {
+    return details;
+  }
+
+  /** The thread of a lane; null unless this node is the root of a lane. */
+  public @Nullable Lane lane() {
+    return lane;
+  }
+
+  /** The nodes called from this one. */
+  public List<CallNode> children() {
+    return children;
+  }
+
+  /** Work that was handed to other threads from here, each the root of its own tree. */
+  public List<CallNode> lanes() {
+    return lanes;
+  }
+
+  /** Time of this node and its children. */
+  public long totalNanos() {
+    return totalNanos;
+  }
+
+  /** CPU time of this node and its children. */
+  public long totalCpuNanos() {
+    return totalCpuNanos;
+  }
+
+  /** How many captured stacks went through this node. */
+  public long totalWalks() {
+    return totalWalks;
+  }
+
+  /** Waiting time of this node and its children, by what was waited for. */
+  public Map<WaitKind, Long> totalWaiting() {
+    return totalWaiting;
+  }
+
+  @Override
+  public String toString() {
+    return frame.className() + "." + frame.name() + " " + totalNanos + " ns";
+  }
+
+  /**
+   * Where a lane ran. Immutable and thread-safe.
+   *
+   * @param thread the name of the thread
+   * @param cut whether it still ran when its profile ended, so that the rest is missing
+   * @param cpuMeasured whether its CPU time was measured
+   */
+  public record Lane(String thread, boolean cut, boolean cpuMeasured) {
+    public Lane {
+      Objects.requireNonNull(thread, "thread");
+    }
+  }
+
+  /** Makes a {@link CallNode}. <em>Not</em> thread-safe. */
+  public static final class Builder {
+    private final Frame frame;
+    private int line;
+    private long selfNanos;
+    private long selfCpuNanos;
+    private final Map<WaitKind, Long> selfWaiting = new EnumMap<>(WaitKind.class);
+    private long selfProvenNanos;
+    private int selfWalks;
+    private long selfWeightNanos;
+    private long selfRunningWeightNanos;
+    private int count = 1;
+    private final List<String> details = new ArrayList<>();
+    private @Nullable Lane lane;
+    private final List<CallNode> children = new ArrayList<>();
+    private final List<CallNode> lanes = new ArrayList<>();
+
+    private Builder(Frame frame) {
+      this.frame = Objects.requireNonNull(frame, "frame");
+    }
+
+    public Builder line(int value) {
+      line = value;
+      return this;
+    }
+
+    public Builder selfNanos(long value) {
+      selfNanos = value;
+      return this;
+    }
+
+    public Builder selfCpuNanos(long value) {
+      selfCpuNanos = value;
+      return this;
+    }
+
+    /** Sets how long the frame itself waited for this kind of thing. */
+    public Builder selfWaiting(WaitKind kind, long nanos) {
+      if (nanos != 0) {
+        selfWaiting.put(kind, nanos);
+      } else {
+        selfWaiting.remove(kind);
+      }
+      return this;
+    }
+
+    public Builder selfProvenNanos(long value) {
+      selfProvenNanos = value;
+      return this;
+    }
+
+    public Builder selfWalks(int value) {
+      selfWalks = value;
+      return this;
+    }
+
+    /** Sets what the walks ending here stand for, and the part of it found running. */
+    public Builder selfWeight(long nanos, long runningNanos) {
+      selfWeightNanos = nanos;
+      selfRunningWeightNanos = runningNanos;
+      return this;
+    }
+
+    public Builder count(int value) {
+      count = value;
+      return this;
+    }
+
+    /** Adds a detail that is not there yet. */
+    public Builder detail(String detail) {
+      if (!details.contains(detail)) {
+        details.add(detail);
+      }
+      return this;
+    }
+
+    public Builder lane(@Nullable Lane value) {
+      lane = value;
+      return this;
+    }
+
+    public Builder addChild(CallNode node) {
+      children.add(node);
+      return this;
+    }
+
+    public Builder children(List<CallNode> nodes) {
+      children.clear();
+      children.addAll(nodes);
+      return this;
+    }
+
+    public Builder addLane(CallNode laneRoot) {
+      lanes.add(laneRoot);
+      return this;
+    }
+
+    public Builder lanes(List<CallNode> laneRoots) {
+      lanes.clear();
+      lanes.addAll(laneRoots);
+      return this;
+    }
+
+    /** Adds the node's own times, walks and weights, not those of its children. */
+    public Builder add(CallNode node) {
+      selfNanos += node.selfNanos;
+      selfCpuNanos += node.selfCpuNanos;
+      node.selfWaiting.forEach((kind, time) -> selfWaiting.merge(kind, time, Long::sum));
+      selfProvenNanos += node.selfProvenNanos;
+      selfWalks += node.selfWalks;
+      selfWeightNanos += node.selfWeightNanos;
+      selfRunningWeightNanos += node.selfRunningWeightNanos;
+      return this;
+    }
+
+    public CallNode build() {
+      return new CallNode(this);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.requestree.profile;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one line of a call tree stands for: a method, or something that is no method, such as the
+ * time in which nothing was sampled. Immutable and thread-safe.
+ *
+ * <p>Two frames are equal if they stand for the same thing, so a frame has no line number: that
+ * belongs to the {@link CallNode}.
+ *
+ * @param kind what it stands for
+ * @param className the binary name of the class, as the JVM gives it; empty unless {@code METHOD}
+ * @param name the method's name, or the text that stands for anything else
+ * @param fileName the source file, if the class file names one
+ */
+public record Frame(Kind kind, String className, String name, @Nullable String fileName) {
+
+  /** What a frame stands for. */
+  public enum Kind {
+    /** The whole of a profile. */
+    ROOT,
+    /** A method on a stack. */
+    METHOD,
+    /** Time in which no segment was open: the request waited, and no thread waited for it. */
+    AWAIT,
+    /** Work that was handed to another thread. */
+    LANE,
+    /** Time in which only lanes ran: the request itself was on no thread. */
+    IN_LANES,
+    /** Time of which it is not known which methods ran. */
+    NOT_SAMPLED,
+    /** Time of a method itself, where it also has children. Made by shaping. */
+    SELF,
+    /** Nodes too small to be shown, taken together. Made by shaping. */
+    OTHERS,
+    /** Frames of libraries, folded into one. Made by shaping. */
+    HIDDEN
+  }
+
+  /** The frame of time in which nothing was sampled. */
+  public static final Frame NOT_SAMPLED = of(Kind.NOT_SAMPLED, "[not sampled]");
+
+  /** The place of hand-offs whose submitter could not be captured. */
+  public static final Frame PLACE_NOT_SAMPLED =
+      of(Kind.METHOD, "[handed off, place not sampled]");
+
+  /** The frame of time in which only lanes ran. */
+  public static final Frame IN_LANES = of(Kind.IN_LANES, "[in lanes]");
+
+  public Frame {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(className, "className");
+    Objects.requireNonNull(name, "name");
+  }
+
+  /** A method. */
+  public static Frame method(String className, String methodName, @Nullable String fileName) {
+    return new Frame(Kind.METHOD, className, methodName, fileName);
+  }
+
+  /** Anything that is no method. */
+  public static Frame of(Kind kind, String text) {
+    return new Frame(kind, "", text, null);
+  }
+
+  /** Whether this is a method of a class. */
+  public boolean isMethod() {
+    return kind == Kind.METHOD && !className.isEmpty();
+  }
+}

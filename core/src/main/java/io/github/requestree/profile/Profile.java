@@ -1,0 +1,111 @@
+package io.github.requestree.profile;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A finished profile: of one request or block of code, or of all requests of a route. All times
+ * are nanoseconds. Immutable and thread-safe.
+ *
+ * <p>The times add up: {@code root().totalNanos() == durationNanos() + overlapNanos()}.
+ *
+ * @param id identifies the profile; random and safe in file names and headers
+ * @param name what was profiled, such as {@code GET /orders}
+ * @param startedAt when it started
+ * @param durationNanos how long it took; for a route, how long all its requests took together
+ * @param overlapNanos time that stands in the tree more than once, because two threads worked for
+ *     the request itself at the same time
+ * @param cpuNanos CPU time of the request's own threads; absent if it could not be measured
+ * @param allocatedBytes what these threads allocated; absent if it could not be measured
+ * @param thread the name of the first thread
+ * @param sampling how the tree was measured
+ * @param request the HTTP request, if it was one
+ * @param totals the figures of all requests, if this is the profile of a route
+ * @param root the call tree
+ * @param notes what the reader must know: what was cut, dropped or let go
+ */
+public record Profile(
+    String id,
+    String name,
+    Instant startedAt,
+    long durationNanos,
+    long overlapNanos,
+    OptionalLong cpuNanos,
+    OptionalLong allocatedBytes,
+    String thread,
+    Sampling sampling,
+    @Nullable Request request,
+    @Nullable Totals totals,
+    CallNode root,
+    List<String> notes) {
+
+  public Profile {
+    Objects.requireNonNull(id, "id");
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(startedAt, "startedAt");
+    Objects.requireNonNull(cpuNanos, "cpuNanos");
+    Objects.requireNonNull(allocatedBytes, "allocatedBytes");
+    Objects.requireNonNull(thread, "thread");
+    Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(root, "root");
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * How a tree was measured.
+   *
+   * @param walks captured stacks
+   * @param polls looks at the CPU clock, the walks' included
+   * @param resolutionNanos the gap between two looks that was aimed at or, if larger, got
+   * @param ownCostNanos CPU time that sampling this profile cost
+   */
+  public record Sampling(long walks, long polls, long resolutionNanos, long ownCostNanos) {}
+
+  /**
+   * What is known of an HTTP request. Copied from the network: escape before printing.
+   *
+   * @param method the HTTP method
+   * @param path the raw path, without query string and path parameters
+   * @param route the pattern that the path matched, or the path with its ids folded
+   * @param status the response status, or 0 if it is not known
+   * @param failure why it failed, such as the simple name of the exception; null if it did not
+   */
+  public record Request(
+      String method, String path, String route, int status, @Nullable String failure) {
+    public Request {
+      Objects.requireNonNull(method, "method");
+      Objects.requireNonNull(path, "path");
+      Objects.requireNonNull(route, "route");
+    }
+
+    /** Whether the request failed: by an exception, or with a status of 500 or more. */
+    public boolean failed() {
+      return failure != null || status >= 500;
+    }
+  }
+
+  /**
+   * The figures of all requests of a route.
+   *
+   * @param count how many requests
+   * @param errors how many of them failed
+   * @param meanNanos the mean of their durations
+   * @param p50Nanos half of them took at most this long
+   * @param p95Nanos 95 % of them took at most this long
+   * @param maxNanos the longest
+   * @param percentilesExact whether all durations were kept, or a uniform sample
+   * @param sampleSize how many durations the percentiles come from
+   */
+  public record Totals(
+      long count,
+      long errors,
+      long meanNanos,
+      long p50Nanos,
+      long p95Nanos,
+      long maxNanos,
+      boolean percentilesExact,
+      int sampleSize) {}
+}

@@ -1,0 +1,34 @@
+package io.github.requestree.profile;
+
+/**
+ * Receives finished profiles. All methods but {@link #isActive()} are called by one thread at a
+ * time, the reporter's, never by a thread that serves a request. What an implementation throws is
+ * counted and kept from everyone else.
+ */
+@FunctionalInterface
+public interface ProfileSink {
+
+  /** Takes one finished profile. */
+  void accept(Profile profile);
+
+  /**
+   * Whether profiles are wanted now. While no sink is active, nothing is sampled. Called by the
+   * threads that serve requests, for each request: it must be quick and thread-safe.
+   */
+  default boolean isActive() {
+    return true;
+  }
+
+  /**
+   * Hands on what this sink holds back and what is due by now. Called about once a second for as
+   * long as it answers true.
+   *
+   * @return whether something is still held back
+   */
+  default boolean flush() {
+    return false;
+  }
+
+  /** Hands on whatever is still held back. Called once, after the last profile. */
+  default void close() {}
+}

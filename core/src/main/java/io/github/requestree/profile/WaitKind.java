@@ -1,0 +1,38 @@
+package io.github.requestree.profile;
+
+/** What a thread waited for while it was not on a CPU. */
+public enum WaitKind {
+  /** {@code Thread.sleep}. */
+  SLEEPING("sleeping"),
+  /** A monitor or a {@code java.util.concurrent} lock. */
+  LOCK("lock"),
+  /** The result of a future. */
+  FUTURE("future"),
+  /** An element of, or room in, a queue. */
+  QUEUE("queue"),
+  /** A socket. */
+  SOCKET("socket"),
+  /** A file. */
+  FILE("file"),
+  /** Another process. */
+  PROCESS("process"),
+  /** The answer to a call made by an HTTP client. */
+  HTTP_CLIENT("HTTP client"),
+  /** A database, as seen from its driver. */
+  DATABASE("database"),
+  /** Something that no known frame tells apart. */
+  WAITING("waiting"),
+  /** A CPU: the thread could have run and did not get one. */
+  NOT_SCHEDULED("not scheduled");
+
+  private final String label;
+
+  WaitKind(String label) {
+    this.label = label;
+  }
+
+  /** The words for this kind in a report. */
+  public String label() {
+    return label;
+  }
+}
