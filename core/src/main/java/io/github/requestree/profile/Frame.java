@@ -43,8 +43,7 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
   public static final Frame NOT_SAMPLED = of(Kind.NOT_SAMPLED, "[not sampled]");
 
   /** The place of hand-offs whose submitter could not be captured. */
-  public static final Frame PLACE_NOT_SAMPLED =
-      of(Kind.METHOD, "[handed off, place not sampled]");
+  public static final Frame PLACE_NOT_SAMPLED = of(Kind.METHOD, "[handed off, place not sampled]");
 
   /** The frame of time in which only lanes ran. */
   public static final Frame IN_LANES = of(Kind.IN_LANES, "[in lanes]");

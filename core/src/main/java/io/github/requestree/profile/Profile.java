@@ -7,8 +7,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished profile: of one request or block of code, or of all requests of a route. All times
- * are nanoseconds. Immutable and thread-safe.
+ * A finished profile: of one request or block of code, or of all requests of a route. All times are
+ * nanoseconds. Immutable and thread-safe.
  *
  * <p>The times add up: {@code root().totalNanos() == durationNanos() + overlapNanos()}.
  *

@@ -2,7 +2,8 @@
  * What a finished profile is, and who may receive it.
  *
  * <ul>
- *   <li>A {@link io.github.requestree.profile.Profile} belongs to one request, or one block of code.
+ *   <li>A {@link io.github.requestree.profile.Profile} belongs to one request, or one block of
+ *       code.
  *   <li>Its {@link io.github.requestree.profile.CallNode} tree says where the time went.
  *   <li>A {@link io.github.requestree.profile.ProfileSink} receives it.
  * </ul>

@@ -1,10 +1,16 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A profile while it runs. Thread-safe. No method but {@link #stop()} ever throws. */
+/**
+ * A profile while it runs. Thread-safe; nothing here throws, blocks or waits, but {@link #stop()}
+ * builds the profile on the calling thread.
+ */
 public final class ActiveProfile implements AutoCloseable {
 
   /** What is being profiled; asked by the reporter's thread once the profile has ended. */
@@ -24,29 +30,143 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
+  /** How an await ended, if by something else than the next segment or the end. */
+  record AwaitEnd(long nanos, String how) {}
+
+  private static final int MAX_LANES = 200;
+  private static final int MAX_AWAIT_ENDS = 16;
+
+  private static final VarHandle SEGMENTS;
+  private static final VarHandle LANES;
+  private static final VarHandle ENTERED;
+  private static final VarHandle FINISHED;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      SEGMENTS = lookup.findVarHandle(ActiveProfile.class, "segments", Segment.class);
+      LANES = lookup.findVarHandle(ActiveProfile.class, "lanes", int.class);
+      ENTERED = lookup.findVarHandle(ActiveProfile.class, "entered", int.class);
+      FINISHED = lookup.findVarHandle(ActiveProfile.class, "finished", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Profiler profiler;
+  private final Subject subject;
+
+  /** The next in the sampler's list of suspended profiles. */
+  @Nullable ActiveProfile nextSuspended;
+
+  private volatile @Nullable Segment segments;
+  private volatile int lanes;
+  private volatile int entered;
+  private volatile boolean finished;
+  private volatile boolean suspended;
+  private volatile long startNanos;
+  private volatile long lastLeftNanos;
+  private volatile long endNanos;
+  private volatile boolean letGo;
+  private boolean watched;
+  private @Nullable RecordedNode root;
+  private @Nullable TreeSize treeSize;
+  private @Nullable List<AwaitEnd> awaitEnds;
+
+  ActiveProfile(Profiler profiler, Subject subject) {
+    this.profiler = profiler;
+    this.subject = subject;
+    startNanos = profiler.jvm().nanoTime();
+    lastLeftNanos = startNanos;
+  }
+
   /** Opens a segment: from now on the calling thread works for this profile. */
   public void enter() {
-    throw new UnsupportedOperationException();
+    enter(StackBase.marked(CurrentSegment.marked()));
+  }
+
+  void enter(StackBase base) {
+    Segment segment = open(Thread.currentThread(), base, null, CurrentSegment.get());
+    if (segment != null) {
+      CurrentSegment.set(segment);
+    }
+  }
+
+  /** Opens a segment for a thread; null if the profile has ended or has too many lanes. */
+  @Nullable Segment open(
+      Thread thread, StackBase base, @Nullable HandOff handOff, @Nullable Segment outer) {
+    if (finished || (handOff != null && (int) LANES.getAndAdd(this, 1) >= MAX_LANES)) {
+      return null;
+    }
+    Segment segment = new Segment(this, thread, base, handOff, outer, profiler.jvm());
+    if (handOff == null) {
+      suspended = false;
+      if ((int) ENTERED.getAndAdd(this, 1) == 0 && segments == null) {
+        startNanos = segment.startNanos;
+      }
+    }
+    Segment before;
+    do {
+      before = segments;
+      segment.nextOfProfile = before;
+    } while (!SEGMENTS.compareAndSet(this, before, segment));
+    profiler.opened(segment);
+    return segment;
   }
 
   /** Closes the segment that the calling thread entered last; nothing is sampled from then on. */
   public void leave() {
-    throw new UnsupportedOperationException();
+    Segment segment = CurrentSegment.of(this);
+    if (segment != null) {
+      close(segment);
+      CurrentSegment.restore(segment);
+    }
+  }
+
+  void close(Segment segment) {
+    segment.close();
+    profiler.closed();
+    if (!segment.isLane()) {
+      lastLeftNanos = segment.endNanos();
+      ENTERED.getAndAdd(this, -1);
+    }
   }
 
   /** Says that the profile goes on although no thread works for it, so that its age is watched. */
   public void suspend() {
-    throw new UnsupportedOperationException();
+    suspended = true;
+    boolean first;
+    synchronized (this) {
+      first = !watched;
+      watched = true;
+    }
+    if (first) {
+      profiler.suspended(this);
+    }
+  }
+
+  /** Says how an await ended, such as by a timeout, before whatever comes next. */
+  public void awaitEnded(String how) {
+    long now = profiler.jvm().nanoTime();
+    synchronized (this) {
+      if (awaitEnds == null) {
+        awaitEnds = new ArrayList<>(1);
+      }
+      if (awaitEnds.size() < MAX_AWAIT_ENDS) {
+        awaitEnds.add(new AwaitEnd(now, how));
+      }
+    }
   }
 
   /** Whether the calling thread has a segment of this profile open. */
   public boolean isEnteredHere() {
-    throw new UnsupportedOperationException();
+    Segment segment = CurrentSegment.of(this);
+    return segment != null && segment.isOpen();
   }
 
   /** Whether the profile has ended. */
   public boolean isFinished() {
-    throw new UnsupportedOperationException();
+    return finished;
   }
 
   /**
@@ -55,17 +175,102 @@ public final class ActiveProfile implements AutoCloseable {
    * @return whether this call ended it
    */
   public boolean finish() {
-    throw new UnsupportedOperationException();
+    if (!end()) {
+      return false;
+    }
+    profiler.finished(this);
+    return true;
   }
 
-  /** Ends the profile and returns it; it is not delivered to the sinks. */
+  private boolean end() {
+    if (!FINISHED.compareAndSet(this, false, true)) {
+      return false;
+    }
+    // What comes between the last thread's leaving and this call is our own time, not an await.
+    endNanos = suspended || entered > 0 ? profiler.jvm().nanoTime() : lastLeftNanos;
+    return true;
+  }
+
+  /** Ends a profile whose end has not come in time. */
+  void letGo() {
+    letGo = true;
+    if (finish()) {
+      profiler.counters().letGo.increment();
+    }
+  }
+
+  /**
+   * Leaves and ends the profile and returns it; it is not delivered to the sinks.
+   *
+   * @throws IllegalStateException if it has ended already
+   */
   public Profile stop() {
-    throw new UnsupportedOperationException();
+    leave();
+    if (!end()) {
+      throw new IllegalStateException("this profile has ended already");
+    }
+    return profiler.stopped(this);
   }
 
-  /** Leaves and {@linkplain #finish() finishes} it. */
+  /** Leaves and {@linkplain #finish() finishes} it. Without effect if it has ended already. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    leave();
+    finish();
+  }
+
+  Subject subject() {
+    return subject;
+  }
+
+  Profiler profiler() {
+    return profiler;
+  }
+
+  /** The newest segment; the others follow by {@link Segment#nextOfProfile}. */
+  @Nullable Segment segments() {
+    return segments;
+  }
+
+  int lanesRefused() {
+    return Math.max(0, lanes - MAX_LANES);
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  long endNanos() {
+    return endNanos;
+  }
+
+  boolean wasLetGo() {
+    return letGo;
+  }
+
+  /** The tree that grows; for sampler and reporter only. */
+  RecordedNode root() {
+    if (root == null) {
+      root = RecordedNode.root();
+    }
+    return root;
+  }
+
+  /** How many nodes its trees have, as far as known. */
+  int nodes() {
+    TreeSize size = treeSize;
+    return size == null ? 0 : size.nodes();
+  }
+
+  /** How large the trees of this profile are; for sampler and reporter only. */
+  TreeSize treeSize() {
+    if (treeSize == null) {
+      treeSize = new TreeSize();
+    }
+    return treeSize;
+  }
+
+  synchronized List<AwaitEnd> awaitEnds() {
+    return awaitEnds == null ? List.of() : List.copyOf(awaitEnds);
   }
 }

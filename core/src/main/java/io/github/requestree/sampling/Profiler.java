@@ -1,13 +1,51 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The engine: samples whatever is started with it. Thread-safe. */
+/**
+ * The engine: samples whatever is started with it, and delivers the profiles to its sinks.
+ * Thread-safe.
+ *
+ * <p>It has two daemon threads, both started when they are first needed: one samples, one reports.
+ * {@link #close()} ends them.
+ */
 public final class Profiler implements AutoCloseable {
+
+  private static final int MAX_ALIVE = 10_000;
+
+  private final Jvm jvm;
+  private final List<ProfileSink> sinks;
+  private final long slowerThanNanos;
+  private final Counters counters = new Counters();
+  private final Budget budget;
+  private final Sampler sampler;
+  private final Freezer freezer;
+  private final @Nullable SamplerThread samplerThread;
+  private final Reporter reporter;
+  private volatile boolean closed;
+
+  private Profiler(Builder builder) {
+    jvm = builder.jvm;
+    sinks = List.copyOf(builder.sinks);
+    slowerThanNanos = builder.slowerThan.toNanos();
+    budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
+    sampler = new Sampler(jvm, builder.random, builder.options, budget, counters);
+    samplerThread =
+        builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
+    freezer = new Freezer(jvm, builder.clock, builder.options);
+    reporter = new Reporter(sinks, freezer, budget, counters, jvm, builder.name);
+  }
 
   /** A builder with the default options and no sink. */
   public static Builder builder() {
@@ -16,73 +54,224 @@ public final class Profiler implements AutoCloseable {
 
   /** Whether a profile started now would be delivered to anyone. */
   public boolean isActive() {
-    throw new UnsupportedOperationException();
+    if (closed) {
+      return false;
+    }
+    for (ProfileSink sink : sinks) {
+      if (sink.isActive()) {
+        return true;
+      }
+    }
+    return false;
   }
 
-  /** Starts a profile of the calling thread. */
+  /**
+   * Starts a profile of the calling thread: of what it does in the calling method and below. It is
+   * sampled whether or not a sink is active, since {@link ActiveProfile#stop()} returns it.
+   */
   public ActiveProfile start(String name) {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(name, "name");
+    ActiveProfile profile = started(() -> name);
+    profile.enter(StackBase.atDepth(callerDepth()));
+    return profile;
+  }
+
+  /** How many frames lie outside the method that called into this class. */
+  private static int callerDepth() {
+    int own = 3;
+    return StackWalker.getInstance().walk(frames -> (int) frames.count()) - own;
   }
 
   /**
    * Starts a profile that no thread has entered yet.
    *
-   * @return the profile, or null if it is not to be profiled: this profiler is closed, no sink is
+   * @return the profile, or null if there is to be none: this profiler is closed, no sink is
    *     active, or too many profiles are alive
    */
   public @Nullable ActiveProfile begin(ActiveProfile.Subject subject) {
-    throw new UnsupportedOperationException();
+    if (!isActive()) {
+      return null;
+    }
+    if (counters.alive.get() >= MAX_ALIVE) {
+      counters.refused.increment();
+      return null;
+    }
+    return started(subject);
   }
 
-  /** Profiles the work and delivers the profile to the sinks. */
+  private ActiveProfile started(ActiveProfile.Subject subject) {
+    counters.started.increment();
+    counters.alive.incrementAndGet();
+    return new ActiveProfile(this, subject);
+  }
+
+  /**
+   * Profiles the work and delivers the profile to the sinks.
+   *
+   * @throws Exception what the work throws
+   */
   public <T> T call(String name, Callable<T> work) throws Exception {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(name, "name");
+    ActiveProfile profile = begin(() -> name);
+    if (profile == null) {
+      return work.call();
+    }
+    profile.enter();
+    try {
+      return work.call();
+    } finally {
+      profile.close();
+    }
   }
 
-  /** Carries the calling thread's profile to the thread that runs this. */
+  /**
+   * Carries the calling thread's profile to the thread that runs the task; the task itself, if the
+   * calling thread works for no profile. What it does there is shown as a lane below the frame that
+   * called this.
+   */
   public static Runnable wrap(Runnable task) {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(task, "task");
+    HandOff handOff = HandOff.capture();
+    return handOff == null ? task : () -> handOff.runAsLane(task);
   }
 
-  /** Carries the profile of each submitting thread to the thread that runs what it submits. */
+  /**
+   * Carries the profile of each submitting thread to the thread that runs what it submits. What
+   * runs there is shown as a lane below the frame that submitted it.
+   */
   public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
-    throw new UnsupportedOperationException();
+    Objects.requireNonNull(executor, "executor");
+    return executor instanceof ProfiledExecutor ? executor : new ProfiledExecutor(executor);
   }
 
   /** What this profiler has done so far. */
   public ProfilerStatistics statistics() {
-    throw new UnsupportedOperationException();
+    return counters.read();
   }
 
-  /** Stops both threads; what has finished is delivered first. Waits a few seconds at most. */
+  /**
+   * Stops both threads; what has finished is delivered first. Waits a few seconds at most. What
+   * runs on is profiled no more.
+   */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    closed = true;
+    if (samplerThread != null) {
+      samplerThread.stop();
+    }
+    reporter.stop();
+  }
+
+  void opened(Segment segment) {
+    counters.openSegments.increment();
+    if (samplerThread != null) {
+      samplerThread.register(segment);
+    } else {
+      sampler.takeIn(segment);
+    }
+  }
+
+  void closed() {
+    counters.openSegments.decrement();
+  }
+
+  void suspended(ActiveProfile profile) {
+    if (samplerThread != null) {
+      samplerThread.registerSuspended(profile);
+    } else {
+      sampler.takeInSuspended(profile);
+    }
+  }
+
+  void finished(ActiveProfile profile) {
+    counters.alive.decrementAndGet();
+    counters.finished.increment();
+    if (profile.endNanos() - profile.startNanos() < slowerThanNanos) {
+      counters.belowThreshold.increment();
+    } else if (!reporter.offer(profile)) {
+      counters.dropped.increment();
+    }
+  }
+
+  Profile stopped(ActiveProfile profile) {
+    counters.alive.decrementAndGet();
+    counters.finished.increment();
+    counters.reported.increment();
+    return freezer.freeze(profile);
+  }
+
+  Jvm jvm() {
+    return jvm;
+  }
+
+  Budget budget() {
+    return budget;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  /** The sampler, for tests that tick it themselves. */
+  Sampler sampler() {
+    return sampler;
   }
 
   /** Makes a {@link Profiler}. <em>Not</em> thread-safe. */
   public static final class Builder {
+    private String name = "requestree";
+    private SamplingOptions options = SamplingOptions.DEFAULT;
+    private final List<ProfileSink> sinks = new ArrayList<>();
+    private Duration slowerThan = Duration.ZERO;
+    private Jvm jvm = new RealJvm();
+    private InstantSource clock = InstantSource.system();
+    private RandomGenerator random = new SplittableRandom();
+    private boolean threads = true;
+
+    private Builder() {}
+
     /** Names the profiler's threads; default {@code requestree}. */
     public Builder name(String value) {
+      name = Objects.requireNonNull(value, "name");
       return this;
     }
 
     public Builder options(SamplingOptions value) {
+      options = Objects.requireNonNull(value, "options");
       return this;
     }
 
     /** Adds a sink. */
     public Builder sink(ProfileSink value) {
+      sinks.add(Objects.requireNonNull(value, "sink"));
       return this;
     }
 
-    /** Delivers only profiles that took at least this long; default 0. */
+    /**
+     * Delivers only profiles that took at least this long; default 0.
+     *
+     * @throws IllegalArgumentException if it is negative
+     */
     public Builder slowerThan(Duration value) {
+      if (value.isNegative()) {
+        throw new IllegalArgumentException(
+            "slowerThan is " + value + ", but accepted is 0 and longer");
+      }
+      slowerThan = value;
+      return this;
+    }
+
+    /** Replaces time, stacks and chance, and leaves ticking to the test. */
+    Builder fake(Jvm fakeJvm, InstantSource fakeClock, RandomGenerator fakeRandom) {
+      jvm = fakeJvm;
+      clock = fakeClock;
+      random = fakeRandom;
+      threads = false;
       return this;
     }
 
     public Profiler build() {
-      throw new UnsupportedOperationException();
+      return new Profiler(this);
     }
   }
 }

@@ -22,8 +22,8 @@ public record SamplingOptions(Duration interval, double maxOverhead, Duration ma
   private static final Duration MAX_AGE = Duration.ofHours(24);
 
   /**
-   * @throws IllegalArgumentException if a value is out of range; it names the option, the value
-   *     and what is accepted
+   * @throws IllegalArgumentException if a value is out of range; it names the option, the value and
+   *     what is accepted
    */
   public SamplingOptions {
     require("interval", interval, "100us to 10s", within(interval, MIN_INTERVAL, MAX_INTERVAL));
@@ -56,8 +56,7 @@ public record SamplingOptions(Duration interval, double maxOverhead, Duration ma
 
   private static void require(String option, Object value, String accepted, boolean ok) {
     if (!ok) {
-      throw new IllegalArgumentException(
-          option + " is " + value + ", but accepted is " + accepted);
+      throw new IllegalArgumentException(option + " is " + value + ", but accepted is " + accepted);
     }
   }
 }

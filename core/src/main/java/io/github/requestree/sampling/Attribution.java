@@ -1,0 +1,203 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.WaitKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the looks at one segment into times of nodes. All in nanoseconds. <em>Not</em> thread-safe:
+ * written by the sampler, and by the reporter once the segment is settled.
+ *
+ * <p>The self times that it charges add up exactly to the segment's wall time, and the self CPU
+ * times to its CPU time.
+ */
+final class Attribution {
+
+  /** However scarce looks are, no more of a gap than this is attributed to its ends. */
+  private static final long MAX_ATTRIBUTED_GAP = 50_000_000;
+
+  private final StackPath path;
+  private final long intervalNanos;
+  private final long startNanos;
+  private final boolean cpuMeasured;
+  private final GapSplit gap = new GapSplit();
+
+  private long lookNanos;
+  private long lookCpuNanos;
+  private long carriedCpuNanos;
+  private long looks;
+  private GapSplit.End seen = GapSplit.End.NONE;
+  private @Nullable WaitKind kind;
+  private @Nullable StackTraceElement innermost;
+  private long cpuAtWalkNanos;
+  private long walkedNanos;
+  private long polls;
+  private long walks;
+  private long costNanos;
+
+  Attribution(Segment segment, RecordedNode root, TreeSize size, long intervalNanos) {
+    path = new StackPath(root, size);
+    this.intervalNanos = intervalNanos;
+    startNanos = segment.startNanos;
+    lookNanos = segment.startNanos;
+    lookCpuNanos = segment.startCpuNanos;
+    cpuMeasured = segment.cpuMeasured();
+  }
+
+  /** The larger of the interval and the mean gap between the looks so far. */
+  long resolutionNanos() {
+    return looks == 0 ? intervalNanos : Math.max(intervalNanos, (lookNanos - startNanos) / looks);
+  }
+
+  /** When the thread was looked at last. */
+  long lookNanos() {
+    return lookNanos;
+  }
+
+  /** How long ago it was last known what the thread does. */
+  long unattributedNanos(long now) {
+    return now - lookNanos;
+  }
+
+  /** How long the thread is known to have stood still, or to be on one stack. */
+  long onThisStackNanos() {
+    return lookNanos - walkedNanos;
+  }
+
+  /**
+   * Whether a CPU clock that reads this proves that the thread has not run since before its stack
+   * was captured.
+   */
+  boolean provesStandstill(long cpuNanos) {
+    return seen != GapSplit.End.NONE && cpuMeasured && cpuNanos == cpuAtWalkNanos;
+  }
+
+  /** Charges all time since the last look to the stack on which the thread stands still. */
+  void standstill(long now, Thread.State state) {
+    StackTraceElement frame = innermost;
+    WaitKind waitsFor = kind;
+    if (waitsFor == null) {
+      waitsFor = frame == null ? WaitKind.NOT_SCHEDULED : WaitTable.standingStill(frame, state);
+    }
+    long nanos = now - lookNanos;
+    path.leaf().chargeProven(nanos, waitsFor);
+    path.spend(nanos);
+    looked(now);
+  }
+
+  /**
+   * Takes in a captured stack.
+   *
+   * @param cpuNanos the thread's CPU clock, read before the stack was captured
+   * @param first the innermost frame that is not ours
+   * @param end where the segment's frames end
+   * @param found what the thread waits for, or null if it runs
+   * @param weightNanos the time that this walk stands for in a merged tree
+   */
+  void walk(
+      long now,
+      long cpuNanos,
+      StackTraceElement[] stack,
+      int first,
+      int end,
+      @Nullable WaitKind found,
+      Thread.State state,
+      long weightNanos) {
+    GapSplit.End end1 = seen;
+    GapSplit.End end2 =
+        found == null
+            ? GapSplit.End.RUNS
+            : WaitTable.mayRun(state) ? GapSplit.End.MAY_WAIT : GapSplit.End.WAITS;
+    long limit =
+        end1 == GapSplit.End.NONE
+            ? resolutionNanos()
+            : Math.min(2 * resolutionNanos(), MAX_ATTRIBUTED_GAP);
+    gap.split(now - lookNanos, ranUntil(cpuNanos, now), limit, end1, end2);
+
+    chargeBefore();
+    int depthBefore = path.depth();
+    int common = path.moveTo(stack, first, end);
+    // A frame in which the thread waits did not run what ran between two waits: its caller did.
+    boolean waited = end1 == GapSplit.End.WAITS && common == depthBefore;
+    path.at(waited ? Math.max(0, common - 1) : common).chargeNotSampled(gap.lost, gap.cpuLost);
+    path.leaf().charge(gap.after, gap.cpuAfter, found);
+    path.spend(gap.after);
+    path.leaf().walked(weightNanos, end2 == GapSplit.End.RUNS);
+
+    seen = end2;
+    kind = found;
+    innermost = first < end ? stack[first] : null;
+    cpuAtWalkNanos = cpuNanos;
+    walkedNanos = now;
+    walks++;
+    looked(now);
+  }
+
+  /** Names what else is known of the node that the thread is on. */
+  void detail(String detail) {
+    path.leaf().detail(detail);
+  }
+
+  /**
+   * Charges what is left until the segment's end.
+   *
+   * @param cut whether the CPU clock was read after that end, so that it may tell too much
+   */
+  void end(long endNanos, long endCpuNanos, boolean cut) {
+    long ran = ranUntil(endCpuNanos, endNanos);
+    gap.split(endNanos - lookNanos, ran, resolutionNanos(), seen, GapSplit.End.NONE);
+    chargeBefore();
+    path.root().chargeNotSampled(gap.lost, gap.cpuLost + (cut ? 0 : carriedCpuNanos));
+    lookNanos = endNanos;
+    path.leave();
+  }
+
+  private void chargeBefore() {
+    path.leaf().charge(gap.before, gap.cpuBefore, kind);
+    path.spend(gap.before);
+  }
+
+  /**
+   * How much CPU time was used since the last look. The two clocks are not read in one instant, so
+   * it can exceed the wall time; what exceeds is carried on to the next look.
+   */
+  private long ranUntil(long cpuNanos, long now) {
+    if (!cpuMeasured || cpuNanos == Jvm.UNKNOWN) {
+      return 0;
+    }
+    long cpu = cpuNanos - lookCpuNanos + carriedCpuNanos;
+    long ran = Math.min(cpu, now - lookNanos);
+    carriedCpuNanos = cpu - ran;
+    lookCpuNanos = cpuNanos;
+    return ran;
+  }
+
+  private void looked(long now) {
+    lookNanos = now;
+    looks++;
+  }
+
+  void polled() {
+    polls++;
+  }
+
+  /** Adds what looking at this segment has cost. */
+  void cost(long nanos) {
+    costNanos += nanos;
+  }
+
+  long looks() {
+    return looks;
+  }
+
+  long polls() {
+    return polls;
+  }
+
+  long walks() {
+    return walks;
+  }
+
+  long costNanos() {
+    return costNanos;
+  }
+}

@@ -1,0 +1,242 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.ToLongFunction;
+
+/**
+ * Makes the finished profile of one that has ended: charges the tails, finds the awaits, hangs the
+ * lanes where they were handed off. Thread-safe; each profile is frozen once.
+ */
+final class Freezer {
+
+  private static final int MAX_AWAIT_LABELS = 100;
+  private static final int SETTLE_SPINS = 100;
+  private static final long SETTLE_PAUSE_NANOS = 100_000;
+  private static final int SETTLE_PAUSES = 10_000;
+  private static final int ID_BYTES = 16;
+
+  private final Jvm jvm;
+  private final InstantSource clock;
+  private final long intervalNanos;
+  private final SecureRandom ids = new SecureRandom();
+
+  Freezer(Jvm jvm, InstantSource clock, SamplingOptions options) {
+    this.jvm = jvm;
+    this.clock = clock;
+    intervalNanos = options.interval().toNanos();
+  }
+
+  Profile freeze(ActiveProfile active) {
+    List<Stay> stays = stays(active);
+    Map<Segment, Stay> lanes = placeLanes(stays);
+    long start = active.startNanos();
+    long end = active.endNanos();
+    Timeline timeline = Timeline.of(stays, start, end);
+
+    String name = active.subject().name();
+    CallNode.Builder tree =
+        new TreeBuilder(lanes).build(active.root(), Frame.of(Frame.Kind.ROOT, name));
+    addAwaits(tree, timeline, active);
+    if (timeline.inLanesNanos() > 0) {
+      tree.addChild(CallNode.builder(Frame.IN_LANES).selfNanos(timeline.inLanesNanos()).build());
+    }
+    CallNode root = tree.build();
+    List<Stay> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
+    boolean cpuMeasured = own.stream().allMatch(stay -> stay.segment().cpuMeasured());
+    return new Profile(
+        id(),
+        name,
+        clock.instant().minus(Duration.ofNanos(jvm.nanoTime() - start)),
+        end - start,
+        root.totalNanos() - (end - start),
+        cpuMeasured ? OptionalLong.of(root.totalCpuNanos()) : OptionalLong.empty(),
+        sumIfKnown(own, stay -> stay.segment().allocatedBytes()),
+        own.isEmpty() ? "" : own.get(0).segment().threadName,
+        sampling(stays),
+        active.subject().request(),
+        null,
+        root,
+        notes(active));
+  }
+
+  /** All stays in the order of their starts, each charged up to its end. */
+  private List<Stay> stays(ActiveProfile active) {
+    List<Stay> stays = new ArrayList<>();
+    for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
+      s.cut(active.endNanos());
+      settle(s);
+      stays.add(stay(s, active.endNanos()));
+    }
+    stays.sort(Comparator.comparingLong(Stay::startNanos));
+    return stays;
+  }
+
+  /** Waits for an owner or sampler in the middle of its few instructions. */
+  private static void settle(Segment segment) {
+    for (int i = 0; !segment.isSettled(); i++) {
+      if (i > SETTLE_SPINS + SETTLE_PAUSES) {
+        throw new IllegalStateException("a segment has not settled");
+      } else if (i > SETTLE_SPINS) {
+        LockSupport.parkNanos(SETTLE_PAUSE_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static Stay stay(Segment segment, long profileEndNanos) {
+    Attribution attribution = segment.attribution;
+    boolean cut = segment.wasCut() || segment.endNanos() > profileEndNanos;
+    long end = Math.min(segment.endNanos(), profileEndNanos);
+    if (attribution == null) {
+      end = Math.max(end, segment.startNanos);
+      long nanos = end - segment.startNanos;
+      long cpuNanos = Math.max(0, segment.cpuNanos());
+      segment.root().chargeNotSampled(nanos, cut ? Math.min(nanos, cpuNanos) : cpuNanos);
+    } else {
+      // A lane may have been looked at between the request's last leaving and its end.
+      end = Math.max(end, attribution.lookNanos());
+      attribution.end(end, segment.endCpuNanos(), cut);
+    }
+    return new Stay(segment, end, cut);
+  }
+
+  private static Map<Segment, Stay> placeLanes(List<Stay> stays) {
+    Map<Segment, Stay> lanes = new HashMap<>();
+    for (Stay stay : stays) {
+      HandOff handOff = stay.segment().handOff;
+      if (handOff != null) {
+        lanes.put(stay.segment(), stay);
+        place(handOff).addLane(stay.segment());
+      }
+    }
+    return lanes;
+  }
+
+  private static RecordedNode place(HandOff handOff) {
+    Segment submitter = handOff.submitter();
+    RecordedNode node = submitter.root();
+    StackTraceElement[] stack = handOff.place();
+    if (stack == null) {
+      for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+        if (child.className.isEmpty()) {
+          return child;
+        }
+      }
+      return node.addChild("", "", null);
+    }
+    StackPath path = new StackPath(node, submitter.profile.treeSize());
+    int end = submitter.base.frames(stack);
+    path.moveTo(stack, StackBase.firstForeign(stack, end), end);
+    path.spend(1);
+    RecordedNode place = path.leaf();
+    path.leave();
+    return place;
+  }
+
+  private static void addAwaits(CallNode.Builder root, Timeline timeline, ActiveProfile active) {
+    Map<String, long[]> sums = new LinkedHashMap<>();
+    List<ActiveProfile.AwaitEnd> ends = active.awaitEnds();
+    for (Timeline.Await await : timeline.awaits()) {
+      String label = label(await, ends, active.wasLetGo());
+      if (sums.size() >= MAX_AWAIT_LABELS && !sums.containsKey(label)) {
+        label = "[await]  others";
+      }
+      long[] sum = sums.computeIfAbsent(label, key -> new long[2]);
+      sum[0] += await.endNanos() - await.startNanos();
+      sum[1]++;
+    }
+    sums.forEach(
+        (label, sum) ->
+            root.addChild(
+                CallNode.builder(Frame.of(Frame.Kind.AWAIT, label))
+                    .selfNanos(sum[0])
+                    .count((int) sum[1])
+                    .build()));
+  }
+
+  private static String label(
+      Timeline.Await await, List<ActiveProfile.AwaitEnd> ends, boolean letGo) {
+    Stay next = await.next();
+    String how = next == null ? (letGo ? "let go" : "complete") : dispatchOrHandOff(next);
+    for (ActiveProfile.AwaitEnd end : ends) {
+      if (end.nanos() >= await.startNanos() && end.nanos() <= await.endNanos()) {
+        how = end.how();
+      }
+    }
+    String then = next == null ? "" : ", then " + next.segment().threadName;
+    return "[await]  until " + how + then;
+  }
+
+  private static String dispatchOrHandOff(Stay next) {
+    return next.segment().isLane() ? "hand-off" : "dispatch";
+  }
+
+  private static OptionalLong sumIfKnown(List<Stay> stays, ToLongFunction<Stay> value) {
+    long sum = 0;
+    for (Stay stay : stays) {
+      long nanos = value.applyAsLong(stay);
+      if (nanos == Jvm.UNKNOWN) {
+        return OptionalLong.empty();
+      }
+      sum += nanos;
+    }
+    return stays.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
+  }
+
+  private Profile.Sampling sampling(List<Stay> stays) {
+    long walks = 0;
+    long polls = 0;
+    long looks = 0;
+    long nanos = 0;
+    long cost = 0;
+    for (Stay stay : stays) {
+      Attribution attribution = stay.segment().attribution;
+      if (attribution != null) {
+        walks += attribution.walks();
+        polls += attribution.polls();
+        looks += attribution.looks();
+        cost += attribution.costNanos();
+        nanos += stay.nanos();
+      }
+    }
+    long resolution = looks == 0 ? intervalNanos : Math.max(intervalNanos, nanos / looks);
+    return new Profile.Sampling(walks, polls, resolution, cost);
+  }
+
+  private static List<String> notes(ActiveProfile active) {
+    List<String> notes = new ArrayList<>(active.subject().notes());
+    if (active.wasLetGo()) {
+      notes.add("let go: its end had not come in time, and the rest is missing");
+    }
+    if (active.lanesRefused() > 0) {
+      notes.add(active.lanesRefused() + " more hand-offs are not shown");
+    }
+    if (active.treeSize().stacksCut() > 0) {
+      notes.add(
+          active.treeSize().stacksCut()
+              + " stacks were cut: a tree holds 10,000 nodes and 512 frames in depth");
+    }
+    return notes;
+  }
+
+  private String id() {
+    byte[] bytes = new byte[ID_BYTES];
+    ids.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.requestree.sampling;
+
+import org.jspecify.annotations.Nullable;
+
+/** What the engine asks the JVM: clocks and stacks. Replaced by a fake in tests. */
+interface Jvm {
+
+  /** Stands for a clock that does not exist, as for virtual threads. */
+  long UNKNOWN = -1;
+
+  long nanoTime();
+
+  /** CPU time of the calling thread in nanoseconds, or {@link #UNKNOWN}. */
+  long ownCpuNanos();
+
+  /** Bytes that the calling thread has allocated, or {@link #UNKNOWN}. */
+  long ownAllocatedBytes();
+
+  /** CPU time of any thread in nanoseconds, or {@link #UNKNOWN}. */
+  long cpuNanos(Thread thread);
+
+  /** Bytes that any thread has allocated, or {@link #UNKNOWN}. */
+  long allocatedBytes(Thread thread);
+
+  /** The stack of another thread, the innermost frame first; empty if it has none. */
+  StackTraceElement[] stack(Thread thread);
+
+  Thread.State state(Thread thread);
+
+  /** Who holds the lock that a thread waits for, if that can be known. */
+  @Nullable String lockHolder(Thread thread);
+
+  /**
+   * Whether a thread's CPU clock is so fine that if it has not moved, the thread has not run. May
+   * take some milliseconds the first time: not to be called by a thread that serves requests.
+   */
+  boolean provesStandstill();
+
+  /** How often the cost of a walk counts, for what its caller does not see of it. */
+  int walkFactor(boolean targetRuns, int furtherRunning);
+}

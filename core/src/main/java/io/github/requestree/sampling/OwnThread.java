@@ -1,0 +1,43 @@
+package io.github.requestree.sampling;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** How the library's threads are made and ended. */
+final class OwnThread {
+
+  private OwnThread() {}
+
+  /**
+   * A daemon, since a profiler must not keep a JVM alive. It is started by a thread that serves a
+   * request and must inherit nothing from it: a context class loader or thread-locals would keep a
+   * web application's classes in memory after it was stopped.
+   */
+  static Thread create(Runnable work, String name) {
+    Thread thread = new Thread(null, work, name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(OwnThread.class.getClassLoader());
+    return thread;
+  }
+
+  /** Wakes a thread that has been told to end, and waits for it so long at most. */
+  static void join(Thread thread, long millis) {
+    LockSupport.unpark(thread);
+    boolean interrupted = false;
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (thread != Thread.currentThread() && thread.isAlive()) {
+      long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+      if (left <= 0) {
+        break;
+      }
+      try {
+        thread.join(left);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

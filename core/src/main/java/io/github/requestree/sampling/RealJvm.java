@@ -1,0 +1,135 @@
+package io.github.requestree.sampling;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The running JVM. Thread-safe.
+ *
+ * <p>A walk is {@link Thread#getStackTrace()}: a handshake with that thread alone from JDK 19 on.
+ * {@link ThreadMXBean#getThreadInfo(long[], int)} stops the whole JVM on every JDK, so it is only
+ * called without a stack.
+ */
+final class RealJvm implements Jvm {
+
+  /** A clock that moves in larger steps, as on Windows, proves nothing. */
+  private static final long FINE_STEP_NANOS = 100_000;
+
+  private static final long CALIBRATION_NANOS = 20_000_000;
+  private static final int CALIBRATION_STEPS = 16;
+
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private final com.sun.management.@Nullable ThreadMXBean allocation = allocationBean(threads);
+  private final boolean cpuClock = hasCpuClock(threads);
+  private final boolean handshakes = Runtime.version().feature() >= 19;
+  private final int cores = Runtime.getRuntime().availableProcessors();
+  private final VirtualThreads virtualThreads = new VirtualThreads();
+  private volatile @Nullable Boolean standstillProvable;
+
+  private static com.sun.management.@Nullable ThreadMXBean allocationBean(ThreadMXBean bean) {
+    if (bean instanceof com.sun.management.ThreadMXBean hotSpot
+        && hotSpot.isThreadAllocatedMemorySupported()
+        && hotSpot.isThreadAllocatedMemoryEnabled()) {
+      return hotSpot;
+    }
+    return null;
+  }
+
+  private static boolean hasCpuClock(ThreadMXBean bean) {
+    return bean.isThreadCpuTimeSupported() && bean.isThreadCpuTimeEnabled();
+  }
+
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public long ownCpuNanos() {
+    return cpuClock && !virtualThreads.isVirtual(Thread.currentThread())
+        ? threads.getCurrentThreadCpuTime()
+        : UNKNOWN;
+  }
+
+  @Override
+  public long ownAllocatedBytes() {
+    return allocatedBytes(Thread.currentThread());
+  }
+
+  @Override
+  public long cpuNanos(Thread thread) {
+    return cpuClock && !virtualThreads.isVirtual(thread)
+        ? threads.getThreadCpuTime(thread.getId())
+        : UNKNOWN;
+  }
+
+  @Override
+  public long allocatedBytes(Thread thread) {
+    return allocation != null && !virtualThreads.isVirtual(thread)
+        ? allocation.getThreadAllocatedBytes(thread.getId())
+        : UNKNOWN;
+  }
+
+  @Override
+  public StackTraceElement[] stack(Thread thread) {
+    return thread.getStackTrace();
+  }
+
+  @Override
+  public Thread.State state(Thread thread) {
+    return thread.getState();
+  }
+
+  @Override
+  public @Nullable String lockHolder(Thread thread) {
+    if (virtualThreads.isVirtual(thread)) {
+      return null;
+    }
+    ThreadInfo info = threads.getThreadInfo(thread.getId());
+    return info == null ? null : info.getLockOwnerName();
+  }
+
+  @Override
+  public boolean provesStandstill() {
+    Boolean known = standstillProvable;
+    if (known == null) {
+      known = cpuClock && smallestStep() <= FINE_STEP_NANOS;
+      standstillProvable = known;
+    }
+    return known;
+  }
+
+  /** Runs until the calling thread's CPU clock has moved some times. */
+  private long smallestStep() {
+    long id = Thread.currentThread().getId();
+    long deadline = System.nanoTime() + CALIBRATION_NANOS;
+    long smallest = Long.MAX_VALUE;
+    long last = threads.getThreadCpuTime(id);
+    for (int steps = 0; steps < CALIBRATION_STEPS && System.nanoTime() - deadline < 0; ) {
+      long now = threads.getThreadCpuTime(id);
+      if (now < 0) {
+        return Long.MAX_VALUE;
+      }
+      if (now > last) {
+        smallest = Math.min(smallest, now - last);
+        last = now;
+        steps++;
+      }
+    }
+    return smallest;
+  }
+
+  /**
+   * Before JDK 19 a walk stops every running thread, and the VM thread does the work; from 19 on a
+   * running target walks itself.
+   */
+  @Override
+  public int walkFactor(boolean targetRuns, int furtherRunning) {
+    if (handshakes) {
+      return targetRuns ? 2 : 1;
+    }
+    return 3 + Math.min(furtherRunning, cores - 1);
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a call tree while it grows. <em>Not</em> thread-safe: only the sampler writes it while
+ * its profile runs, only the reporter afterwards.
+ */
+final class RecordedNode {
+
+  private static final int MAX_DETAILS = 3;
+
+  final @Nullable RecordedNode parent;
+  final String className;
+  final String methodName;
+  final @Nullable String fileName;
+  final LineTimes lines = new LineTimes();
+
+  @Nullable RecordedNode firstChild;
+  @Nullable RecordedNode nextSibling;
+
+  long selfNanos;
+  long selfCpuNanos;
+  long provenNanos;
+  int walks;
+  long weightNanos;
+  long runningWeightNanos;
+  long notSampledNanos;
+  long notSampledCpuNanos;
+  @Nullable Map<WaitKind, long[]> waiting;
+  @Nullable List<String> details;
+  @Nullable List<Segment> lanes;
+
+  RecordedNode(
+      @Nullable RecordedNode parent,
+      String className,
+      String methodName,
+      @Nullable String fileName) {
+    this.parent = parent;
+    this.className = className;
+    this.methodName = methodName;
+    this.fileName = fileName;
+  }
+
+  static RecordedNode root() {
+    return new RecordedNode(null, "", "", null);
+  }
+
+  boolean is(StackTraceElement frame) {
+    return methodName.equals(frame.getMethodName()) && className.equals(frame.getClassName());
+  }
+
+  /** The child for this frame, or null if there is none yet. */
+  @Nullable RecordedNode child(StackTraceElement frame) {
+    for (RecordedNode node = firstChild; node != null; node = node.nextSibling) {
+      if (node.is(frame)) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  RecordedNode addChild(StackTraceElement frame) {
+    return addChild(frame.getClassName(), frame.getMethodName(), frame.getFileName());
+  }
+
+  RecordedNode addChild(String childClass, String childMethod, @Nullable String childFile) {
+    RecordedNode node = new RecordedNode(this, childClass, childMethod, childFile);
+    node.nextSibling = firstChild;
+    firstChild = node;
+    return node;
+  }
+
+  /** Adds time of the frame itself; what was not CPU time waited, if a kind of waiting is given. */
+  void charge(long nanos, long cpuNanos, @Nullable WaitKind kind) {
+    selfNanos += nanos;
+    selfCpuNanos += cpuNanos;
+    if (kind != null) {
+      wait(kind, nanos - cpuNanos);
+    }
+  }
+
+  /** Adds time during which nothing moved. */
+  void chargeProven(long nanos, WaitKind kind) {
+    selfNanos += nanos;
+    provenNanos += nanos;
+    wait(kind, nanos);
+  }
+
+  private void wait(WaitKind kind, long nanos) {
+    if (waiting == null) {
+      waiting = new EnumMap<>(WaitKind.class);
+    }
+    waiting.computeIfAbsent(kind, key -> new long[1])[0] += nanos;
+  }
+
+  void chargeNotSampled(long nanos, long cpuNanos) {
+    notSampledNanos += nanos;
+    notSampledCpuNanos += cpuNanos;
+  }
+
+  void walked(long weight, boolean running) {
+    walks++;
+    weightNanos += weight;
+    if (running) {
+      runningWeightNanos += weight;
+    }
+  }
+
+  void detail(String detail) {
+    if (details == null) {
+      details = new ArrayList<>(1);
+    }
+    if (details.size() < MAX_DETAILS && !details.contains(detail)) {
+      details.add(detail);
+    }
+  }
+
+  void addLane(Segment lane) {
+    if (lanes == null) {
+      lanes = new ArrayList<>(1);
+    }
+    lanes.add(lane);
+  }
+}

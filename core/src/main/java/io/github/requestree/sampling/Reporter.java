@@ -1,0 +1,170 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes finished profiles to the sinks, on a thread of its own: on the request's thread it would
+ * delay the response, which Tomcat sends only after {@code onComplete}. Thread-safe.
+ *
+ * <p>The queue is bounded in profiles and in nodes; what does not fit is dropped and counted.
+ */
+final class Reporter implements Runnable {
+
+  private static final Logger logger = LoggerFactory.getLogger("requestree");
+
+  private static final int MAX_WAITING = 1_000;
+  private static final int MAX_WAITING_NODES = 200_000;
+  private static final long FLUSH_NANOS = 1_000_000_000;
+  private static final long STOP_MILLIS = 5_000;
+
+  private final BlockingQueue<ActiveProfile> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+  private final AtomicInteger waitingNodes = new AtomicInteger();
+  private final List<ProfileSink> sinks;
+  private final Freezer freezer;
+  private final Budget budget;
+  private final Counters counters;
+  private final Jvm jvm;
+  private final String name;
+  private long flushNanos;
+  private boolean heldBack;
+  private boolean failureLogged;
+  private @Nullable Thread thread;
+  private volatile boolean stopped;
+
+  Reporter(
+      List<ProfileSink> sinks,
+      Freezer freezer,
+      Budget budget,
+      Counters counters,
+      Jvm jvm,
+      String name) {
+    this.sinks = sinks;
+    this.freezer = freezer;
+    this.budget = budget;
+    this.counters = counters;
+    this.jvm = jvm;
+    this.name = name;
+  }
+
+  /** Takes a profile that has ended; false if there is no room for it. Never waits. */
+  boolean offer(ActiveProfile profile) {
+    if (stopped) {
+      return false;
+    }
+    int nodes = profile.nodes();
+    if (waitingNodes.addAndGet(nodes) > MAX_WAITING_NODES || !queue.offer(profile)) {
+      waitingNodes.addAndGet(-nodes);
+      return false;
+    }
+    start();
+    return true;
+  }
+
+  private synchronized void start() {
+    if (thread == null && !stopped) {
+      thread = OwnThread.create(this, name + "-reporter");
+      thread.start();
+    }
+  }
+
+  @Override
+  public void run() {
+    long cpuNanos = jvm.ownCpuNanos();
+    while (true) {
+      ActiveProfile next = take();
+      if (next != null) {
+        deliver(next);
+      } else if (stopped) {
+        break;
+      }
+      flushIfDue();
+      long now = jvm.ownCpuNanos();
+      budget.owe(now - cpuNanos);
+      counters.ownCpuNanos.add(now - cpuNanos);
+      cpuNanos = now;
+    }
+    sinks.forEach(sink -> guarded(sink::close));
+  }
+
+  /** The next profile, or null if it is time to flush or to stop. */
+  private @Nullable ActiveProfile take() {
+    try {
+      if (stopped) {
+        return queue.poll();
+      }
+      return heldBack
+          ? queue.poll(Math.max(1, flushNanos - jvm.nanoTime()), TimeUnit.NANOSECONDS)
+          : queue.take();
+    } catch (InterruptedException e) {
+      return null;
+    }
+  }
+
+  private void deliver(ActiveProfile active) {
+    waitingNodes.addAndGet(-active.nodes());
+    guarded(
+        () -> {
+          Profile profile = freezer.freeze(active);
+          counters.reported.increment();
+          for (ProfileSink sink : sinks) {
+            if (sink.isActive() && !guarded(() -> sink.accept(profile))) {
+              counters.sinkFailures.increment();
+            }
+          }
+        });
+    if (!heldBack) {
+      heldBack = true;
+      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+    }
+  }
+
+  private void flushIfDue() {
+    if (heldBack && jvm.nanoTime() - flushNanos >= 0) {
+      heldBack = false;
+      for (ProfileSink sink : sinks) {
+        guarded(() -> heldBack |= sink.flush());
+      }
+      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+    }
+  }
+
+  private boolean guarded(Runnable work) {
+    try {
+      work.run();
+      return true;
+    } catch (Exception | LinkageError | StackOverflowError e) {
+      if (!failureLogged) {
+        failureLogged = true;
+        logger.warn("requestree: a report was lost; further failures are only counted", e);
+      }
+      return false;
+    }
+  }
+
+  /** Delivers what is there, closes the sinks and ends the thread, in a few seconds at most. */
+  void stop() {
+    Thread running;
+    synchronized (this) {
+      stopped = true;
+      running = thread;
+    }
+    if (running == null) {
+      sinks.forEach(sink -> guarded(sink::close));
+      return;
+    }
+    running.interrupt();
+    OwnThread.join(running, STOP_MILLIS);
+    for (ActiveProfile left = queue.poll(); left != null; left = queue.poll()) {
+      counters.dropped.increment();
+    }
+  }
+}

@@ -1,0 +1,263 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the open segments that are due, one tick after the other. <em>Not</em> thread-safe: it
+ * belongs to the sampler's thread, which calls {@link #tick} when told to.
+ *
+ * <p>A look polls the thread's CPU clock. If that proves a standstill, the elapsed time is charged
+ * and nothing else is done; if not, the stack is captured as far as the budget allows.
+ */
+final class Sampler {
+
+  /** The answer of a tick after which nothing is to be done until a segment opens. */
+  static final long IDLE = Long.MAX_VALUE;
+
+  private static final int MIN_PURGE = 256;
+  private static final long REAP_EVERY_NANOS = 1_000_000_000;
+
+  private final Jvm jvm;
+  private final Gaps gaps;
+  private final Budget budget;
+  private final Counters counters;
+  private final long intervalNanos;
+  private final long maxAgeNanos;
+  private final Costs costs;
+  private final WalkChoice choice;
+  private final PriorityQueue<Segment> segments =
+      new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.dueNanos));
+  private final List<Segment> looked = new ArrayList<>();
+  private final List<Segment> moved = new ArrayList<>();
+  private final List<ActiveProfile> suspended = new ArrayList<>();
+  private long reapNanos;
+  private int purgeSize = MIN_PURGE;
+
+  Sampler(
+      Jvm jvm, RandomGenerator random, SamplingOptions options, Budget budget, Counters counters) {
+    this.jvm = jvm;
+    this.budget = budget;
+    this.counters = counters;
+    intervalNanos = options.interval().toNanos();
+    maxAgeNanos = options.maxAge().toNanos();
+    gaps = new Gaps(random, intervalNanos);
+    costs = new Costs(jvm, counters);
+    choice = new WalkChoice(random);
+  }
+
+  /** Takes in a list of new segments, linked by {@link Segment#nextNew}. */
+  void takeIn(@Nullable Segment newest) {
+    Segment segment = newest;
+    while (segment != null) {
+      Segment next = segment.nextNew;
+      segment.nextNew = null;
+      if (segment.isOpen()) {
+        segment.plannedGapNanos = intervalNanos;
+        segment.dueNanos = segment.startNanos + gaps.first();
+        segments.add(segment);
+      }
+      segment = next;
+    }
+  }
+
+  /** Takes in a list of suspended profiles, linked by {@link ActiveProfile#nextSuspended}. */
+  void takeInSuspended(@Nullable ActiveProfile newest) {
+    ActiveProfile profile = newest;
+    if (suspended.isEmpty()) {
+      reapNanos = jvm.nanoTime() + REAP_EVERY_NANOS;
+    }
+    while (profile != null) {
+      ActiveProfile next = profile.nextSuspended;
+      profile.nextSuspended = null;
+      suspended.add(profile);
+      profile = next;
+    }
+  }
+
+  /**
+   * Looks at what is due.
+   *
+   * @return when to tick next, on the clock of {@link Jvm#nanoTime()}, or {@link #IDLE}
+   */
+  long tick() {
+    long now = jvm.nanoTime();
+    costs.tickStarts();
+    budget.refill(now);
+    counters.ticks.increment();
+    pollDue(now);
+    walkMoved(now);
+    reap(now);
+    budget.charge(costs.tickEnds(looked));
+    looked.clear();
+    return nextTick(now);
+  }
+
+  /** Whether a segment that opens may wake the sampler before its time. */
+  boolean mayBeWoken() {
+    return budget.balance() >= costs.tick();
+  }
+
+  private long nextTick(long now) {
+    long next = segments.isEmpty() ? IDLE : segments.element().dueNanos;
+    if (!suspended.isEmpty()) {
+      next = next == IDLE || next - reapNanos > 0 ? reapNanos : next;
+    }
+    long affordable = now + budget.nanosUntil(costs.tick());
+    return next != IDLE && affordable - next > 0 ? affordable : next;
+  }
+
+  private void pollDue(long now) {
+    moved.clear();
+    long limit = now + intervalNanos / 8;
+    while (!segments.isEmpty() && segments.element().dueNanos - limit <= 0) {
+      Segment segment = segments.remove();
+      Thread thread = segment.thread();
+      if (thread == null || segment.profile.isFinished()) {
+        continue;
+      }
+      if (now - segment.profile.startNanos() > maxAgeNanos) {
+        segment.profile.letGo();
+        continue;
+      }
+      looked.add(segment);
+      Attribution attribution = attributionOf(segment);
+      attribution.polled();
+      counters.polls.increment();
+      if (!stoodStill(segment, attribution, thread)) {
+        moved.add(segment);
+      }
+    }
+  }
+
+  private Attribution attributionOf(Segment segment) {
+    Attribution attribution = segment.attribution;
+    if (attribution == null) {
+      attribution =
+          new Attribution(segment, segment.root(), segment.profile.treeSize(), intervalNanos);
+      segment.attribution = attribution;
+    }
+    return attribution;
+  }
+
+  private boolean stoodStill(Segment segment, Attribution attribution, Thread thread) {
+    long cpuNanos = jvm.cpuNanos(thread);
+    long now = jvm.nanoTime();
+    if (!attribution.provesStandstill(cpuNanos)
+        || !jvm.provesStandstill()
+        || !beginRecording(segment)) {
+      return false;
+    }
+    try {
+      attribution.standstill(now, jvm.state(thread));
+      counters.standstills.increment();
+    } finally {
+      segment.endRecording();
+    }
+    schedule(segment, now, gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty()));
+    return true;
+  }
+
+  private void walkMoved(long now) {
+    if (moved.isEmpty()) {
+      return;
+    }
+    long affordable = Math.max(0, budget.balance() / costs.walk());
+    choice.choose(moved, affordable, now);
+    long retry = Math.max(intervalNanos, budget.nanosToEarn(moved.size() * costs.walk()));
+    for (int i = 0; i < moved.size(); i++) {
+      Segment segment = moved.get(i);
+      if (i < choice.chosen()) {
+        walk(segment, choice.weight(i, segment.plannedGapNanos));
+        schedule(segment, jvm.nanoTime(), intervalNanos);
+      } else {
+        schedule(segment, now, gaps.whenScarce(retry));
+      }
+    }
+  }
+
+  private void walk(Segment segment, long weightNanos) {
+    Thread thread = segment.thread();
+    Attribution attribution = segment.attribution;
+    if (thread == null || attribution == null) {
+      return;
+    }
+    costs.walkStarts();
+    boolean runs = true;
+    long cpuNanos = jvm.cpuNanos(thread);
+    long now = jvm.nanoTime();
+    StackTraceElement[] stack = jvm.stack(thread);
+    Thread.State state = jvm.state(thread);
+    if (stack.length > 0 && beginRecording(segment)) {
+      try {
+        runs = record(attribution, segment, thread, now, cpuNanos, stack, state, weightNanos);
+      } finally {
+        segment.endRecording();
+      }
+    }
+    int factor = jvm.walkFactor(runs, moved.size() - 1);
+    attribution.cost(costs.walkEnds(factor));
+  }
+
+  private boolean record(
+      Attribution attribution,
+      Segment segment,
+      Thread thread,
+      long now,
+      long cpuNanos,
+      StackTraceElement[] stack,
+      Thread.State state,
+      long weightNanos) {
+    int end = segment.base.frames(stack);
+    int first = StackBase.firstForeign(stack, end);
+    WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
+    attribution.walk(now, cpuNanos, stack, first, end, kind, state, weightNanos);
+    counters.walks.increment();
+    if (kind == WaitKind.LOCK) {
+      String holder = jvm.lockHolder(thread);
+      if (holder != null) {
+        attribution.detail("held by " + holder);
+      }
+    }
+    return kind == null;
+  }
+
+  /** The check that what was seen belongs to the segment, and to a profile that still runs. */
+  private static boolean beginRecording(Segment segment) {
+    if (!segment.beginRecording()) {
+      return false;
+    }
+    if (segment.profile.isFinished()) {
+      segment.endRecording();
+      return false;
+    }
+    return true;
+  }
+
+  private void schedule(Segment segment, long now, long meanGapNanos) {
+    segment.plannedGapNanos = meanGapNanos;
+    segment.dueNanos = now + gaps.draw(meanGapNanos);
+    segments.add(segment);
+  }
+
+  /** Forgets suspended profiles that have ended and lets go of those that are too old. */
+  private void reap(long now) {
+    if (suspended.isEmpty() || (now - reapNanos < 0 && suspended.size() < purgeSize)) {
+      return;
+    }
+    suspended.removeIf(
+        profile -> {
+          if (!profile.isFinished() && now - profile.startNanos() > maxAgeNanos) {
+            profile.letGo();
+          }
+          return profile.isFinished();
+        });
+    purgeSize = Math.max(MIN_PURGE, 2 * suspended.size());
+    reapNanos = now + REAP_EVERY_NANOS;
+  }
+}

@@ -1,0 +1,158 @@
+package io.github.requestree.sampling;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The thread that ticks. It starts with the first segment, parks while nothing is due, and ends
+ * when told to. Thread-safe.
+ *
+ * <p>New segments come in over a stack without locks. A thread that opens one wakes the sampler
+ * only if it would otherwise sleep too long, and only one thread does: waking costs several
+ * microseconds.
+ */
+final class SamplerThread implements Runnable {
+
+  private static final Logger logger = LoggerFactory.getLogger("requestree");
+
+  /** While the sampler wakes at this time, nobody wakes it. */
+  private static final long NOT_TO_BE_WOKEN = Long.MIN_VALUE;
+
+  /** How long an idle sampler that is short of tokens sleeps before it may be woken again. */
+  private static final long SHORT_OF_TOKENS_NANOS = 10_000_000;
+
+  private static final int MAX_FAILURES = 10;
+  private static final long STOP_MILLIS = 1_000;
+
+  private static final VarHandle NEWEST;
+  private static final VarHandle NEWEST_SUSPENDED;
+  private static final VarHandle WAKE_AT;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      NEWEST = lookup.findVarHandle(SamplerThread.class, "newest", Segment.class);
+      NEWEST_SUSPENDED =
+          lookup.findVarHandle(SamplerThread.class, "newestSuspended", ActiveProfile.class);
+      WAKE_AT = lookup.findVarHandle(SamplerThread.class, "wakeAt", long.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Sampler sampler;
+  private final Jvm jvm;
+  private final String name;
+  private final long patienceNanos;
+  private volatile @Nullable Segment newest;
+  private volatile @Nullable ActiveProfile newestSuspended;
+  private volatile long wakeAt = NOT_TO_BE_WOKEN;
+  private volatile @Nullable Thread thread;
+  private volatile boolean stopped;
+
+  SamplerThread(Sampler sampler, Jvm jvm, SamplingOptions options, String name) {
+    this.sampler = sampler;
+    this.jvm = jvm;
+    this.name = name;
+    patienceNanos = 2 * options.interval().toNanos();
+  }
+
+  /** Has a new segment sampled from now on. */
+  void register(Segment segment) {
+    Segment before;
+    do {
+      before = newest;
+      segment.nextNew = before;
+    } while (!NEWEST.compareAndSet(this, before, segment));
+    wakeFor(segment.startNanos);
+  }
+
+  /** Has the age of a profile watched that no thread works for. */
+  void registerSuspended(ActiveProfile profile) {
+    ActiveProfile before;
+    do {
+      before = newestSuspended;
+      profile.nextSuspended = before;
+    } while (!NEWEST_SUSPENDED.compareAndSet(this, before, profile));
+    wakeFor(jvm.nanoTime());
+  }
+
+  private void wakeFor(long now) {
+    if (thread == null) {
+      start();
+      return;
+    }
+    long at = wakeAt;
+    boolean tooLate = at == Sampler.IDLE || at - now > patienceNanos;
+    if (at != NOT_TO_BE_WOKEN && tooLate && WAKE_AT.compareAndSet(this, at, NOT_TO_BE_WOKEN)) {
+      LockSupport.unpark(thread);
+    }
+  }
+
+  private synchronized void start() {
+    if (thread == null && !stopped) {
+      Thread starting = OwnThread.create(this, name + "-sampler");
+      thread = starting;
+      starting.start();
+    }
+  }
+
+  @Override
+  public void run() {
+    int failures = 0;
+    while (!stopped && failures < MAX_FAILURES) {
+      try {
+        sleepUntil(tick());
+      } catch (Throwable e) {
+        failures++;
+        logger.warn("requestree: sampling failed ({} of {})", failures, MAX_FAILURES, e);
+      }
+    }
+    wakeAt = NOT_TO_BE_WOKEN;
+  }
+
+  private long tick() {
+    sampler.takeIn((Segment) NEWEST.getAndSet(this, null));
+    sampler.takeInSuspended((ActiveProfile) NEWEST_SUSPENDED.getAndSet(this, null));
+    return sampler.tick();
+  }
+
+  private void sleepUntil(long next) {
+    long wait = next == Sampler.IDLE ? Sampler.IDLE : next - jvm.nanoTime();
+    if (wait <= 0) {
+      return;
+    }
+    if (sampler.mayBeWoken()) {
+      wakeAt = next;
+      // Whoever came in before this saw NOT_TO_BE_WOKEN and did not wake us.
+      if (newest != null || newestSuspended != null || stopped) {
+        wakeAt = NOT_TO_BE_WOKEN;
+        return;
+      }
+    } else if (next == Sampler.IDLE) {
+      wait = SHORT_OF_TOKENS_NANOS;
+    }
+    if (wait == Sampler.IDLE) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, wait);
+    }
+    wakeAt = NOT_TO_BE_WOKEN;
+  }
+
+  /** Ends the thread and waits for it, a second at most. */
+  void stop() {
+    Thread running;
+    synchronized (this) {
+      stopped = true;
+      running = thread;
+    }
+    if (running != null) {
+      OwnThread.join(running, STOP_MILLIS);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package io.github.requestree.sampling;
+
+import java.util.Arrays;
+
+/**
+ * The path through the tree that the last captured stack took. Moving on to the next stack touches
+ * only the frames that changed. <em>Not</em> thread-safe.
+ */
+final class StackPath {
+
+  private final RecordedNode root;
+  private final TreeSize size;
+  private RecordedNode[] nodes = new RecordedNode[16];
+  private int[] lines = new int[16];
+
+  /** What {@link #elapsed} was when the frame at this depth came to this line. */
+  private long[] since = new long[16];
+
+  private int depth;
+  private long elapsed;
+
+  StackPath(RecordedNode root, TreeSize size) {
+    this.root = root;
+    this.size = size;
+  }
+
+  RecordedNode root() {
+    return root;
+  }
+
+  RecordedNode leaf() {
+    return at(depth);
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  /** The node reached by so many frames; the root for none. */
+  RecordedNode at(int frames) {
+    return frames == 0 ? root : nodes[frames - 1];
+  }
+
+  /** Says that so much time was spent on this path, for the lines along it. */
+  void spend(long nanos) {
+    elapsed += nanos;
+  }
+
+  /**
+   * Moves to another stack.
+   *
+   * @param stack the innermost frame first
+   * @param first the innermost frame to record
+   * @param end where the frames to record end
+   * @return how many outer frames both stacks have in common
+   */
+  int moveTo(StackTraceElement[] stack, int first, int end) {
+    int wanted = Math.min(end - first, TreeSize.MAX_DEPTH);
+    int common = 0;
+    while (common < Math.min(depth, wanted) && nodes[common].is(stack[end - 1 - common])) {
+      moveToLine(common, stack[end - 1 - common].getLineNumber());
+      common++;
+    }
+    leaveFrom(common);
+    depth = common;
+    while (depth < wanted && descend(stack[end - 1 - depth])) {
+      depth++;
+    }
+    if (depth < end - first) {
+      size.cutStack();
+    }
+    return common;
+  }
+
+  private void moveToLine(int index, int line) {
+    if (lines[index] != line) {
+      nodes[index].lines.add(lines[index], elapsed - since[index]);
+      lines[index] = line;
+      since[index] = elapsed;
+    }
+  }
+
+  private boolean descend(StackTraceElement frame) {
+    RecordedNode parent = leaf();
+    RecordedNode node = parent.child(frame);
+    if (node == null) {
+      if (!size.takeNode()) {
+        return false;
+      }
+      node = parent.addChild(frame);
+    }
+    if (depth == nodes.length) {
+      int length = Math.min(TreeSize.MAX_DEPTH, 2 * depth);
+      nodes = Arrays.copyOf(nodes, length);
+      lines = Arrays.copyOf(lines, length);
+      since = Arrays.copyOf(since, length);
+    }
+    nodes[depth] = node;
+    lines[depth] = frame.getLineNumber();
+    since[depth] = elapsed;
+    return true;
+  }
+
+  /** Leaves the path altogether; the time spent on it is then known to every line along it. */
+  void leave() {
+    leaveFrom(0);
+    depth = 0;
+  }
+
+  private void leaveFrom(int index) {
+    for (int i = index; i < depth; i++) {
+      nodes[i].lines.add(lines[i], elapsed - since[i]);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.requestree.sampling;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a profile was on which threads, and when on none. All in nanoseconds. Immutable.
+ *
+ * @param awaits the times with no segment open, in order
+ * @param inLanesNanos the time in which only lanes ran
+ */
+record Timeline(List<Await> awaits, long inLanesNanos) {
+
+  /**
+   * A time with no segment open.
+   *
+   * @param next what came after it, or null if the profile ended
+   */
+  record Await(long startNanos, long endNanos, @Nullable Stay next) {}
+
+  /**
+   * @param stays all stays in the order of their starts
+   */
+  static Timeline of(List<Stay> stays, long startNanos, long endNanos) {
+    List<Await> awaits = new ArrayList<>();
+    long covered = startNanos;
+    long coveredByRequest = startNanos;
+    long onRequest = 0;
+    long onAny = 0;
+    for (Stay stay : stays) {
+      long start = Math.max(stay.startNanos(), startNanos);
+      long end = Math.min(stay.endNanos(), endNanos);
+      if (start > covered) {
+        awaits.add(new Await(covered, start, stay));
+      }
+      onAny += Math.max(0, end - Math.max(start, covered));
+      covered = Math.max(covered, end);
+      if (!stay.segment().isLane()) {
+        onRequest += Math.max(0, end - Math.max(start, coveredByRequest));
+        coveredByRequest = Math.max(coveredByRequest, end);
+      }
+    }
+    if (endNanos > covered) {
+      awaits.add(new Await(covered, endNanos, null));
+    }
+    return new Timeline(awaits, onAny - onRequest);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.List;
+import java.util.Map;
+
+/** Turns the recorded tree into the immutable one. Stateless but for what it is given. */
+final class TreeBuilder {
+
+  private final Map<Segment, Stay> lanes;
+
+  /**
+   * @param lanes the stays of all lanes
+   */
+  TreeBuilder(Map<Segment, Stay> lanes) {
+    this.lanes = lanes;
+  }
+
+  /** The node and all below it; the tree is at most as deep as {@link TreeSize#MAX_DEPTH}. */
+  CallNode.Builder build(RecordedNode node, Frame frame) {
+    CallNode.Builder builder =
+        CallNode.builder(frame)
+            .line(node.lines.heaviest())
+            .selfNanos(node.selfNanos)
+            .selfCpuNanos(node.selfCpuNanos)
+            .selfProvenNanos(node.provenNanos)
+            .selfWalks(node.walks)
+            .selfWeight(node.weightNanos, node.runningWeightNanos);
+    if (node.waiting != null) {
+      node.waiting.forEach((kind, nanos) -> builder.selfWaiting(kind, nanos[0]));
+    }
+    if (node.details != null) {
+      node.details.forEach(builder::detail);
+    }
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      builder.addChild(build(child, frame(child)).build());
+    }
+    addNotSampled(builder, node);
+    for (Segment lane : node.lanes == null ? List.<Segment>of() : node.lanes) {
+      builder.addLane(lane(lane));
+    }
+    return builder;
+  }
+
+  private static Frame frame(RecordedNode node) {
+    return node.className.isEmpty()
+        ? Frame.PLACE_NOT_SAMPLED
+        : Frame.method(node.className, node.methodName, node.fileName);
+  }
+
+  private static void addNotSampled(CallNode.Builder builder, RecordedNode node) {
+    if (node.notSampledNanos > 0) {
+      builder.addChild(
+          CallNode.builder(Frame.NOT_SAMPLED)
+              .selfNanos(node.notSampledNanos)
+              .selfCpuNanos(node.notSampledCpuNanos)
+              .build());
+    } else {
+      // The clocks are not read in one instant: CPU time can be left where no wall time is.
+      builder.selfCpuNanos(node.selfCpuNanos + node.notSampledCpuNanos);
+    }
+  }
+
+  private CallNode lane(Segment segment) {
+    Stay stay = lanes.get(segment);
+    boolean cut = stay != null && stay.cut();
+    return build(segment.root(), Frame.of(Frame.Kind.LANE, segment.threadName))
+        .lane(new CallNode.Lane(segment.threadName, cut, segment.cpuMeasured()))
+        .build();
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from its innermost frames what a thread waits for. Stateless.
+ *
+ * <p>The innermost frame says whether the thread waits at all; the frames around it say what for: a
+ * park inside a queue is a wait for the queue, a socket read inside a JDBC driver is a wait for the
+ * database.
+ */
+final class WaitTable {
+
+  /** Beyond this many frames nothing is looked for: a driver or client is never that deep. */
+  private static final int MAX_FRAMES = 64;
+
+  /** Callers that know better what is waited for than the frame that waits. */
+  private static final List<Owner> OWNERS =
+      List.of(
+          new Owner("jdk.internal.net.http.", WaitKind.HTTP_CLIENT),
+          new Owner("sun.net.www.protocol.http", WaitKind.HTTP_CLIENT),
+          new Owner("okhttp3.", WaitKind.HTTP_CLIENT),
+          new Owner("org.apache.hc.client5.", WaitKind.HTTP_CLIENT),
+          new Owner("org.apache.hc.core5.", WaitKind.HTTP_CLIENT),
+          new Owner("org.apache.http.", WaitKind.HTTP_CLIENT),
+          new Owner("org.eclipse.jetty.client.", WaitKind.HTTP_CLIENT),
+          new Owner("org.postgresql.", WaitKind.DATABASE),
+          new Owner("com.mysql.", WaitKind.DATABASE),
+          new Owner("org.mariadb.jdbc.", WaitKind.DATABASE),
+          new Owner("oracle.jdbc.", WaitKind.DATABASE),
+          new Owner("com.microsoft.sqlserver.", WaitKind.DATABASE),
+          new Owner("com.ibm.db2.", WaitKind.DATABASE),
+          new Owner("org.h2.", WaitKind.DATABASE),
+          new Owner("org.hsqldb.", WaitKind.DATABASE),
+          new Owner("org.apache.derby.", WaitKind.DATABASE),
+          new Owner("org.sqlite.", WaitKind.DATABASE),
+          new Owner("java.lang.ProcessImpl", WaitKind.PROCESS),
+          new Owner("java.lang.Process$", WaitKind.PROCESS));
+
+  private WaitTable() {}
+
+  /**
+   * What the thread waits for.
+   *
+   * @param stack the innermost frame first
+   * @param end where the frames of interest end
+   * @return null if nothing says that it waits
+   */
+  static @Nullable WaitKind kind(StackTraceElement[] stack, int end, Thread.State state) {
+    WaitKind kind = innermost(stack, end, state);
+    return kind == null ? null : owner(stack, end, kind);
+  }
+
+  /** Whether the thread, if it waits, does so in a native call in which it may just as well run. */
+  static boolean mayRun(Thread.State state) {
+    return state == Thread.State.RUNNABLE;
+  }
+
+  /** What a thread waits for that does not run although no frame says that it waits. */
+  static WaitKind standingStill(StackTraceElement innermost, Thread.State state) {
+    if (state == Thread.State.BLOCKED) {
+      return WaitKind.LOCK;
+    }
+    return state == Thread.State.RUNNABLE && !innermost.isNativeMethod()
+        ? WaitKind.NOT_SCHEDULED
+        : WaitKind.WAITING;
+  }
+
+  private static @Nullable WaitKind innermost(
+      StackTraceElement[] stack, int end, Thread.State state) {
+    if (end == 0) {
+      return null;
+    }
+    String method = stack[0].getMethodName();
+    WaitKind kind =
+        switch (stack[0].getClassName()) {
+          case "java.lang.Thread" -> method.startsWith("sleep") ? WaitKind.SLEEPING : null;
+          case "java.lang.Object" -> method.startsWith("wait") ? WaitKind.WAITING : null;
+          case "java.lang.VirtualThread", "jdk.internal.vm.Continuation" -> parked(stack, end);
+          case "jdk.internal.misc.Unsafe", "sun.misc.Unsafe" ->
+              method.equals("park") ? parked(stack, end) : null;
+          case "java.lang.ProcessHandleImpl" -> WaitKind.PROCESS;
+          case "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile" ->
+              stack[0].isNativeMethod() ? WaitKind.FILE : null;
+          default -> stack[0].isNativeMethod() ? nativeCall(stack[0].getClassName()) : null;
+        };
+    if (kind == null && state == Thread.State.BLOCKED) {
+      return WaitKind.LOCK;
+    }
+    return kind;
+  }
+
+  private static @Nullable WaitKind nativeCall(String className) {
+    if (className.startsWith("sun.nio.ch.")) {
+      return className.contains("FileDispatcher") ? WaitKind.FILE : WaitKind.SOCKET;
+    }
+    if (className.startsWith("sun.nio.fs.")) {
+      return WaitKind.FILE;
+    }
+    if (className.startsWith("java.net.") || className.startsWith("io.netty.channel.")) {
+      return WaitKind.SOCKET;
+    }
+    return null;
+  }
+
+  /** What a parked thread waits for, by the first frame around the park that tells. */
+  private static WaitKind parked(StackTraceElement[] stack, int end) {
+    for (int i = 1; i < Math.min(end, MAX_FRAMES); i++) {
+      String className = stack[i].getClassName();
+      if (className.equals("java.lang.Thread") && stack[i].getMethodName().startsWith("sleep")) {
+        return WaitKind.SLEEPING;
+      }
+      if (className.startsWith("java.util.concurrent.locks.")) {
+        if (className.contains("ReentrantLock")
+            || className.contains("ReadWriteLock")
+            || className.contains("StampedLock")) {
+          return WaitKind.LOCK;
+        }
+      } else if (className.startsWith("java.util.concurrent.")) {
+        if (className.contains("Future") || className.contains("ForkJoinTask")) {
+          return WaitKind.FUTURE;
+        }
+        if (className.contains("Queue") || className.contains("Deque")) {
+          return WaitKind.QUEUE;
+        }
+      } else if (className.startsWith("sun.nio.ch.")) {
+        return WaitKind.SOCKET;
+      } else if (!className.startsWith("java.") && !className.startsWith("jdk.")) {
+        break;
+      }
+    }
+    return WaitKind.WAITING;
+  }
+
+  private static WaitKind owner(StackTraceElement[] stack, int end, WaitKind kind) {
+    for (int i = 0; i < Math.min(end, MAX_FRAMES); i++) {
+      String className = stack[i].getClassName();
+      for (Owner owner : OWNERS) {
+        if (className.startsWith(owner.prefix)) {
+          return owner.kind;
+        }
+      }
+    }
+    return kind;
+  }
+
+  /** A library all of whose waiting is of one kind. */
+  private record Owner(String prefix, WaitKind kind) {}
+}
