@@ -71,13 +71,19 @@ final class Attribution {
     return seen != GapSplit.End.NONE && cpuMeasured && cpuNanos == cpuAtWalkNanos;
   }
 
-  /** Charges all time since the last look to the stack on which the thread stands still. */
-  void standstill(long now, Thread.State state) {
-    StackTraceElement frame = innermost;
-    WaitKind waitsFor = kind;
-    if (waitsFor == null) {
-      waitsFor = frame == null ? WaitKind.NOT_SCHEDULED : WaitTable.standingStill(frame, state);
+  /** What the thread waits for if it stands still where it was seen last. */
+  WaitKind standstillKind(Jvm jvm, Thread thread) {
+    if (kind != null) {
+      return kind;
     }
+    StackTraceElement frame = innermost;
+    return frame == null
+        ? WaitKind.NOT_SCHEDULED
+        : WaitTable.standingStill(frame, jvm.state(thread));
+  }
+
+  /** Charges all time since the last look to the stack on which the thread stands still. */
+  void standstill(long now, WaitKind waitsFor) {
     long nanos = now - lookNanos;
     path.leaf().chargeProven(nanos, waitsFor);
     path.spend(nanos);

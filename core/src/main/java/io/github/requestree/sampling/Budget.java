@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What profiling may still spend, in nanoseconds of CPU time: a token bucket that fills at the
- * share of one core that was granted, up to one second's worth.
+ * share of one core that was granted, up to one second's worth; at first it holds more.
  *
  * <p>Thread-safe, but {@link #refill} is for the sampler alone. What the reporter spends is debt:
  * it is paid from half of the refill, so that a costly report never leaves the next request without
@@ -13,6 +13,12 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Budget {
 
   private static final long SECOND = 1_000_000_000;
+
+  /**
+   * What may be spent at first, in seconds' worth: until the sampler's own code is compiled, a tick
+   * costs ten times what it does later, and the first requests of all deserve a tree.
+   */
+  private static final int START_SECONDS = 5;
 
   /** A debt beyond this many seconds' worth is forgiven: it could never be paid in time. */
   private static final int MAX_DEBT_SECONDS = 10;
@@ -26,7 +32,7 @@ final class Budget {
   Budget(double share, long nowNanos) {
     this.share = share;
     capacity = (long) (share * SECOND);
-    balance = new AtomicLong(capacity);
+    balance = new AtomicLong(START_SECONDS * capacity);
     refilledNanos = nowNanos;
   }
 
@@ -39,7 +45,7 @@ final class Budget {
     long paid = Math.min(debt.get(), earned / 2);
     debt.addAndGet(-paid);
     long income = earned - paid;
-    balance.updateAndGet(before -> Math.min(capacity, before + income));
+    balance.updateAndGet(before -> Math.max(before, Math.min(capacity, before + income)));
   }
 
   /** Spends so much if it is there. */

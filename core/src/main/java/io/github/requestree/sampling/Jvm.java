@@ -13,9 +13,6 @@ interface Jvm {
   /** CPU time of the calling thread in nanoseconds, or {@link #UNKNOWN}. */
   long ownCpuNanos();
 
-  /** Bytes that the calling thread has allocated, or {@link #UNKNOWN}. */
-  long ownAllocatedBytes();
-
   /** CPU time of any thread in nanoseconds, or {@link #UNKNOWN}. */
   long cpuNanos(Thread thread);
 

@@ -79,7 +79,9 @@ public final class Profiler implements AutoCloseable {
   /** How many frames lie outside the method that called into this class. */
   private static int callerDepth() {
     int own = 3;
-    return StackWalker.getInstance().walk(frames -> (int) frames.count()) - own;
+    return StackWalker.getInstance(StackWalker.Option.SHOW_REFLECT_FRAMES)
+            .walk(frames -> (int) frames.count())
+        - own;
   }
 
   /**

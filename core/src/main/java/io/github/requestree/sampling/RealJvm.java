@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A walk is {@link Thread#getStackTrace()}: a handshake with that thread alone from JDK 19 on.
  * {@link ThreadMXBean#getThreadInfo(long[], int)} stops the whole JVM on every JDK, so it is only
- * called without a stack.
+ * called without a stack. For a virtual thread the clocks answer {@link Jvm#UNKNOWN} and the lock
+ * is not known.
  */
 final class RealJvm implements Jvm {
 
@@ -25,7 +26,6 @@ final class RealJvm implements Jvm {
   private final boolean cpuClock = hasCpuClock(threads);
   private final boolean handshakes = Runtime.version().feature() >= 19;
   private final int cores = Runtime.getRuntime().availableProcessors();
-  private final VirtualThreads virtualThreads = new VirtualThreads();
   private volatile @Nullable Boolean standstillProvable;
 
   private static com.sun.management.@Nullable ThreadMXBean allocationBean(ThreadMXBean bean) {
@@ -48,28 +48,17 @@ final class RealJvm implements Jvm {
 
   @Override
   public long ownCpuNanos() {
-    return cpuClock && !virtualThreads.isVirtual(Thread.currentThread())
-        ? threads.getCurrentThreadCpuTime()
-        : UNKNOWN;
-  }
-
-  @Override
-  public long ownAllocatedBytes() {
-    return allocatedBytes(Thread.currentThread());
+    return cpuClock ? threads.getCurrentThreadCpuTime() : UNKNOWN;
   }
 
   @Override
   public long cpuNanos(Thread thread) {
-    return cpuClock && !virtualThreads.isVirtual(thread)
-        ? threads.getThreadCpuTime(thread.getId())
-        : UNKNOWN;
+    return cpuClock ? threads.getThreadCpuTime(thread.getId()) : UNKNOWN;
   }
 
   @Override
   public long allocatedBytes(Thread thread) {
-    return allocation != null && !virtualThreads.isVirtual(thread)
-        ? allocation.getThreadAllocatedBytes(thread.getId())
-        : UNKNOWN;
+    return allocation != null ? allocation.getThreadAllocatedBytes(thread.getId()) : UNKNOWN;
   }
 
   @Override
@@ -84,9 +73,6 @@ final class RealJvm implements Jvm {
 
   @Override
   public @Nullable String lockHolder(Thread thread) {
-    if (virtualThreads.isVirtual(thread)) {
-      return null;
-    }
     ThreadInfo info = threads.getThreadInfo(thread.getId());
     return info == null ? null : info.getLockOwnerName();
   }

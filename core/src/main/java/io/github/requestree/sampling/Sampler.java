@@ -154,7 +154,7 @@ final class Sampler {
       return false;
     }
     try {
-      attribution.standstill(now, jvm.state(thread));
+      attribution.standstill(now, attribution.standstillKind(jvm, thread));
       counters.standstills.increment();
     } finally {
       segment.endRecording();

@@ -12,14 +12,14 @@ import java.util.Locale;
  */
 public record SamplingOptions(Duration interval, double maxOverhead, Duration maxAge) {
 
-  /** 1 ms, 2 % and 10 min. */
-  public static final SamplingOptions DEFAULT =
-      new SamplingOptions(Duration.ofMillis(1), 0.02, Duration.ofMinutes(10));
-
   private static final Duration MIN_INTERVAL = Duration.ofNanos(100_000);
   private static final Duration MAX_INTERVAL = Duration.ofSeconds(10);
   private static final Duration MIN_AGE = Duration.ofSeconds(1);
   private static final Duration MAX_AGE = Duration.ofHours(24);
+
+  /** 1 ms, 2 % and 10 min. */
+  public static final SamplingOptions DEFAULT =
+      new SamplingOptions(Duration.ofMillis(1), 0.02, Duration.ofMinutes(10));
 
   /**
    * @throws IllegalArgumentException if a value is out of range; it names the option, the value and

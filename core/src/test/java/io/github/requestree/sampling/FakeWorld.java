@@ -1,0 +1,171 @@
+package io.github.requestree.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSums;
+import java.time.Instant;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A JVM on fake time, and a profiler that looks at it. Nothing sleeps: time passes only when a test
+ * says so, or when the sampler is charged for what it does.
+ */
+final class FakeWorld implements Jvm {
+
+  static final long US = 1_000;
+  static final long MS = 1_000_000;
+  static final long S = 1_000_000_000;
+
+  final Profiler profiler;
+  private final Map<Thread, FakeThread> threads = new IdentityHashMap<>();
+  private long nanos = 12_345_678_901L;
+  private long samplerCpuNanos;
+  private long pollCostNanos;
+  private long walkCostNanos;
+  private boolean fineClock = true;
+  private @Nullable String lockHolder;
+
+  FakeWorld(SamplingOptions options, long seed) {
+    profiler =
+        Profiler.builder()
+            .options(options)
+            .sink(profile -> {})
+            .fake(this, () -> Instant.EPOCH, new SplittableRandom(seed))
+            .build();
+  }
+
+  FakeWorld() {
+    this(SamplingOptions.DEFAULT.withMaxOverhead(1), 42);
+  }
+
+  /** Makes looking cost CPU time of the sampler. */
+  FakeWorld costing(long pollNanos, long walkNanos) {
+    pollCostNanos = pollNanos;
+    walkCostNanos = walkNanos;
+    return this;
+  }
+
+  FakeWorld withCoarseClock() {
+    fineClock = false;
+    return this;
+  }
+
+  FakeWorld withLockHolder(String name) {
+    lockHolder = name;
+    return this;
+  }
+
+  void advance(long byNanos) {
+    nanos += byNanos;
+  }
+
+  /** Adds a thread whose script begins now. */
+  FakeThread begins(FakeThread thread) {
+    thread.startsAt(nanos);
+    threads.put(thread.thread, thread);
+    return thread;
+  }
+
+  ActiveProfile begin(String name) {
+    ActiveProfile profile = profiler.begin(() -> name);
+    assertThat(profile).isNotNull();
+    return profile;
+  }
+
+  /** Opens a segment of the profile on a thread whose script begins now. */
+  Segment enters(ActiveProfile profile, FakeThread thread) {
+    begins(thread);
+    Segment segment = profile.open(thread.thread, StackBase.marked(0), null, null);
+    assertThat(segment).isNotNull();
+    return segment;
+  }
+
+  /** Lets time pass, and the sampler tick whenever it wants to. */
+  void passes(long forNanos) {
+    long end = nanos + forNanos;
+    long next = profiler.sampler().tick();
+    while (next != Sampler.IDLE && next - end < 0) {
+      nanos = Math.max(nanos, next);
+      next = profiler.sampler().tick();
+    }
+    nanos = Math.max(nanos, end);
+  }
+
+  /** A whole request on one thread, checked against what the thread really did. */
+  Profile profileOf(FakeThread thread) {
+    ActiveProfile active = begin("GET /test");
+    Segment segment = enters(active, thread);
+    passes(thread.lengthNanos());
+    active.close(segment);
+    long ran = thread.ranUntil(nanos);
+    Profile profile = finish(active);
+    assertThat(profile.durationNanos()).isEqualTo(thread.lengthNanos());
+    if (segment.cpuMeasured()) {
+      assertThat(profile.cpuNanos()).hasValue(ran);
+    } else {
+      assertThat(profile.cpuNanos()).isEmpty();
+    }
+    return profile;
+  }
+
+  /** Ends a profile and checks that its times add up. */
+  Profile finish(ActiveProfile active) {
+    Profile profile = active.stop();
+    ProfileSums.assertAddUp(profile);
+    return profile;
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public long ownCpuNanos() {
+    return samplerCpuNanos;
+  }
+
+  @Override
+  public long cpuNanos(Thread thread) {
+    samplerCpuNanos += pollCostNanos;
+    FakeThread fake = threads.get(thread);
+    return fake == null ? UNKNOWN : fake.cpuAt(nanos);
+  }
+
+  @Override
+  public long allocatedBytes(Thread thread) {
+    return UNKNOWN;
+  }
+
+  @Override
+  public StackTraceElement[] stack(Thread thread) {
+    samplerCpuNanos += walkCostNanos;
+    FakeThread fake = threads.get(thread);
+    return fake == null ? new StackTraceElement[0] : fake.stackAt(nanos);
+  }
+
+  @Override
+  public Thread.State state(Thread thread) {
+    FakeThread fake = threads.get(thread);
+    return fake == null ? Thread.State.RUNNABLE : fake.stateAt(nanos);
+  }
+
+  @Override
+  public @Nullable String lockHolder(Thread thread) {
+    return lockHolder;
+  }
+
+  @Override
+  public boolean provesStandstill() {
+    return fineClock;
+  }
+
+  @Override
+  public int walkFactor(boolean targetRuns, int furtherRunning) {
+    return 1;
+  }
+}
