@@ -21,7 +21,7 @@ final class Budget {
   private static final int START_SECONDS = 5;
 
   /** A debt beyond this many seconds' worth is forgiven: it could never be paid in time. */
-  private static final int MAX_DEBT_SECONDS = 10;
+  private static final int MAX_DEBT_SECONDS = 2;
 
   private final double share;
   private final long capacity;

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
 
@@ -28,6 +29,9 @@ final class Freezer {
   private static final long SETTLE_PAUSE_NANOS = 100_000;
   private static final int SETTLE_PAUSES = 10_000;
   private static final int ID_BYTES = 16;
+
+  /** A lane that ends so soon after its request has missed nothing: it ended the request. */
+  private static final long LANE_GRACE_NANOS = 2_000_000;
 
   private final Jvm jvm;
   private final InstantSource clock;
@@ -52,7 +56,7 @@ final class Freezer {
         new TreeBuilder(lanes).build(active.root(), Frame.of(Frame.Kind.ROOT, name));
     addAwaits(tree, timeline, active);
     if (timeline.inLanesNanos() > 0) {
-      tree.addChild(CallNode.builder(Frame.IN_LANES).selfNanos(timeline.inLanesNanos()).build());
+      tree.addChild(inLanes(timeline, lanes.keySet()));
     }
     CallNode root = tree.build();
     List<Stay> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
@@ -76,6 +80,7 @@ final class Freezer {
   /** All stays in the order of their starts, each charged up to its end. */
   private List<Stay> stays(ActiveProfile active) {
     List<Stay> stays = new ArrayList<>();
+    awaitReturning(active);
     for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
       s.cut(active.endNanos());
       settle(s);
@@ -83,6 +88,16 @@ final class Freezer {
     }
     stays.sort(Comparator.comparingLong(Stay::startNanos));
     return stays;
+  }
+
+  /** Gives a lane that has ended the request the time to return from the call that did. */
+  private static void awaitReturning(ActiveProfile active) {
+    long pauses = LANE_GRACE_NANOS / SETTLE_PAUSE_NANOS;
+    for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
+      for (; s.isOpen() && pauses > 0; pauses--) {
+        LockSupport.parkNanos(SETTLE_PAUSE_NANOS);
+      }
+    }
   }
 
   /** Waits for an owner or sampler in the middle of its few instructions. */
@@ -100,17 +115,18 @@ final class Freezer {
 
   private static Stay stay(Segment segment, long profileEndNanos) {
     Attribution attribution = segment.attribution;
-    boolean cut = segment.wasCut() || segment.endNanos() > profileEndNanos;
+    boolean late = segment.endNanos() > profileEndNanos;
+    boolean cut = segment.wasCut() || segment.endNanos() - profileEndNanos > LANE_GRACE_NANOS;
     long end = Math.min(segment.endNanos(), profileEndNanos);
     if (attribution == null) {
       end = Math.max(end, segment.startNanos);
       long nanos = end - segment.startNanos;
       long cpuNanos = Math.max(0, segment.cpuNanos());
-      segment.root().chargeNotSampled(nanos, cut ? Math.min(nanos, cpuNanos) : cpuNanos);
+      segment.root().chargeNotSampled(nanos, cut || late ? Math.min(nanos, cpuNanos) : cpuNanos);
     } else {
       // A lane may have been looked at between the request's last leaving and its end.
       end = Math.max(end, attribution.lookNanos());
-      attribution.end(end, segment.endCpuNanos(), cut);
+      attribution.end(end, segment.endCpuNanos(), cut || late);
     }
     return new Stay(segment, end, cut);
   }
@@ -167,6 +183,12 @@ final class Freezer {
                     .selfNanos(sum[0])
                     .count((int) sum[1])
                     .build()));
+  }
+
+  private static CallNode inLanes(Timeline timeline, Set<Segment> lanes) {
+    CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(timeline.inLanesNanos());
+    lanes.stream().map(lane -> lane.threadName).distinct().sorted().limit(3).forEach(node::detail);
+    return node.build();
   }
 
   private static String label(

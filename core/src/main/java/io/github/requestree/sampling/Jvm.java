@@ -19,7 +19,7 @@ interface Jvm {
   /** Bytes that any thread has allocated, or {@link #UNKNOWN}. */
   long allocatedBytes(Thread thread);
 
-  /** The stack of another thread, the innermost frame first; empty if it has none. */
+  /** The stack of a thread, the innermost frame first; empty if it has none. */
   StackTraceElement[] stack(Thread thread);
 
   Thread.State state(Thread thread);

@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,24 @@ final class RealJvm implements Jvm {
 
   @Override
   public StackTraceElement[] stack(Thread thread) {
-    return thread.getStackTrace();
+    if (thread == Thread.currentThread()) {
+      return new Throwable().getStackTrace();
+    }
+    return withoutLambdas(thread.getStackTrace());
+  }
+
+  /**
+   * On JDK 17 the stack of another thread has the classes that the JVM makes for lambdas, and one's
+   * own stack has not. Both must take the same path through the tree.
+   */
+  private static StackTraceElement[] withoutLambdas(StackTraceElement[] stack) {
+    int kept = 0;
+    for (StackTraceElement frame : stack) {
+      if (!frame.getClassName().contains("$$Lambda")) {
+        stack[kept++] = frame;
+      }
+    }
+    return kept == stack.length ? stack : Arrays.copyOf(stack, kept);
   }
 
   @Override
