@@ -1,0 +1,14 @@
+package io.github.requestree.example;
+
+import java.time.Duration;
+
+/** Stands for whatever is slow and blocks: a query, a remote call, a file on a slow disk. */
+final class SlowWork {
+
+  private SlowWork() {}
+
+  /** Keeps the calling thread for this long. */
+  static void slowOperation(Duration howLong) throws InterruptedException {
+    Thread.sleep(howLong.toMillis());
+  }
+}
