@@ -29,6 +29,7 @@ public final class TomcatExample {
   public static RunningExample start(ExampleArguments arguments) throws Exception {
     // Tomcat writes into its base directory; without one it makes one where it was started.
     Path directory = Files.createTempDirectory("tomcat-example");
+    TomcatLog.quieten();
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.toString());
 
@@ -48,7 +49,7 @@ public final class TomcatExample {
 
     RunningTomcat running = new RunningTomcat(tomcat, directory);
     try {
-      StartFailure.start(tomcat, context);
+      TomcatLog.start(tomcat, context);
     } catch (Exception e) {
       running.close();
       throw e;
