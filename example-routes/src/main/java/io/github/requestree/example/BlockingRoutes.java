@@ -3,6 +3,7 @@ package io.github.requestree.example;
 import io.github.requestree.sampling.Profiler;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
@@ -67,6 +68,7 @@ final class BlockingRoutes {
 
   /** An asynchronous wait: no thread waits, the event loop has the task on its list. */
   private void after(Duration wait, Runnable task) {
-    eventLoop.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
+    // What becomes of the task is the request's answer, so nobody needs the future.
+    Future<?> unused = eventLoop.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

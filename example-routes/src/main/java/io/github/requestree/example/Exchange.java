@@ -101,7 +101,9 @@ final class Exchange {
 
   /** Answers that the request failed; why is for the log, not for the client. */
   void fail(Throwable why) {
-    if (why instanceof InterruptedException || why instanceof RejectedExecutionException) {
+    if (answered.get()) {
+      LOG.debug("{} failed after its answer", path, why);
+    } else if (why instanceof InterruptedException || why instanceof RejectedExecutionException) {
       send(HttpServletResponse.SC_SERVICE_UNAVAILABLE, new Answer.Failure("stopping"));
     } else {
       LOG.error("{} failed", path, why);
@@ -125,7 +127,8 @@ final class Exchange {
   }
 
   private static double millis(long nanos) {
-    return nanos / 1_000 / 1_000.0;
+    long micros = nanos / 1_000;
+    return micros / 1_000.0;
   }
 
   private record Lap(long nanos, String thread) {

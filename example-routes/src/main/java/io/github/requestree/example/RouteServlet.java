@@ -18,12 +18,9 @@ final class RouteServlet extends HttpServlet {
   @Override
   protected void doGet(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    String scaleText = request.getParameter("scale");
-    Scale scale;
-    try {
-      scale = Scale.parse(scaleText);
-    } catch (IllegalArgumentException e) {
-      Json.send(response, HttpServletResponse.SC_BAD_REQUEST, new Answer.Failure(e.getMessage()));
+    Scale scale = Scale.parse(request.getParameter("scale"));
+    if (scale == null) {
+      Json.send(response, HttpServletResponse.SC_BAD_REQUEST, new Answer.Failure(Scale.WRONG));
       return;
     }
     Exchange exchange = new Exchange(request, response, scale);
