@@ -1,0 +1,45 @@
+package io.github.requestree.example;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.LoggerFactory;
+
+/** Takes the reports out of the log. They come after the client has its answer. */
+final class LoggedReports extends AppenderBase<ILoggingEvent> implements AutoCloseable {
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("requestree.profiles");
+  private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+
+  LoggedReports() {
+    start();
+    logger.addAppender(this);
+  }
+
+  @Override
+  protected void append(ILoggingEvent event) {
+    messages.add(event.getFormattedMessage());
+  }
+
+  /** The next report, which must be of this request. */
+  LoggedReport take(String method, String path) throws InterruptedException {
+    String message = messages.poll(10, TimeUnit.SECONDS);
+    if (message == null || !message.startsWith("--- " + method + " " + path + " ---")) {
+      throw new AssertionError("not a report of " + method + " " + path + ": " + message);
+    }
+    return LoggedReport.parse(message);
+  }
+
+  /** What came and was not taken. */
+  String[] rest() {
+    return messages.toArray(String[]::new);
+  }
+
+  @Override
+  public void close() {
+    logger.detachAppender(this);
+  }
+}
