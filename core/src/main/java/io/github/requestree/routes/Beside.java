@@ -1,0 +1,71 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What stands beside the calls of one place: its awaits, and the lanes it handed off. */
+final class Beside {
+
+  /** How many awaits, and how many lanes, one place may tell apart. */
+  static final int MOST = 100;
+
+  static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[other awaits]");
+  static final Frame OTHER_LANES = Frame.of(Frame.Kind.LANE, "[other lanes]");
+
+  private record LaneKey(Frame frame, String thread) {}
+
+  private final Map<Frame, MergedWait> waits = new LinkedHashMap<>();
+  private final Map<LaneKey, MergedTree> lanes = new LinkedHashMap<>();
+
+  /** The wait with this label, its numbers aside; null if it is new and there is no room. */
+  @Nullable MergedWait waitLike(Frame label, NodeBudget budget) {
+    Frame folded = folded(label);
+    MergedWait wait = waits.get(folded);
+    if (wait == null && waits.size() < MOST && budget.take(1)) {
+      wait = new MergedWait(label);
+      waits.put(folded, wait);
+    }
+    return wait;
+  }
+
+  /** The wait that takes those without room. It needs none itself: there are two at most. */
+  MergedWait otherWaits(Frame.Kind kind) {
+    Frame label = kind == Frame.Kind.AWAIT ? OTHER_AWAITS : Frame.IN_LANES;
+    return waits.computeIfAbsent(label, MergedWait::new);
+  }
+
+  /** The tree of the lanes like this one; null if it is new and there is no room. */
+  @Nullable MergedTree laneLike(CallNode root, NodeBudget budget) {
+    String thread = root.lane() == null ? "" : FoldedName.fold(root.lane().thread());
+    LaneKey key = new LaneKey(folded(root.frame()), thread);
+    if (lanes.size() >= MOST && !lanes.containsKey(key)) {
+      key = new LaneKey(OTHER_LANES, "");
+    }
+    MergedTree tree = lanes.get(key);
+    if (tree == null && budget.take(MergedTree.OWN_NODES)) {
+      Frame frame = key.frame().equals(OTHER_LANES) ? OTHER_LANES : root.frame();
+      tree = new MergedTree(frame, budget);
+      lanes.put(key, tree);
+    }
+    return tree;
+  }
+
+  Collection<MergedWait> waits() {
+    return waits.values();
+  }
+
+  Collection<MergedTree> lanes() {
+    return lanes.values();
+  }
+
+  private static Frame folded(Frame frame) {
+    String name = FoldedName.fold(frame.name());
+    return name.equals(frame.name())
+        ? frame
+        : new Frame(frame.kind(), frame.className(), name, null);
+  }
+}

@@ -1,0 +1,64 @@
+package io.github.requestree.routes;
+
+/**
+ * One name for many that differ in their numbers only, such as those of a pool's threads: {@code
+ * qtp1-33} as long as it is alone, then {@code qtp*-*}.
+ */
+final class FoldedName {
+
+  /** Longer names are cut: application code chooses them, and they are kept for a window. */
+  private static final int MOST_CHARS = 256;
+
+  private static final String SEVERAL = "[several]";
+
+  private String name;
+
+  FoldedName(String first) {
+    name = cut(first, MOST_CHARS);
+  }
+
+  /** Makes this name stand for another one too. */
+  void add(String other) {
+    String next = cut(other, MOST_CHARS);
+    if (name.equals(next)) {
+      return;
+    }
+    String folded = fold(next);
+    name = fold(name).equals(folded) ? folded : SEVERAL;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+
+  /** The name with each run of digits replaced by an asterisk. */
+  static String fold(String name) {
+    String kept = cut(name, MOST_CHARS);
+    StringBuilder folded = new StringBuilder(kept.length());
+    boolean inNumber = false;
+    for (int i = 0; i < kept.length(); i++) {
+      char c = kept.charAt(i);
+      boolean digit = c >= '0' && c <= '9';
+      if (!digit) {
+        folded.append(c);
+      } else if (!inNumber) {
+        folded.append('*');
+      }
+      inNumber = digit;
+    }
+    return folded.toString();
+  }
+
+  /** The text, or so much of it with an ellipsis at its end. */
+  static String cut(String text, int mostChars) {
+    if (text.length() <= mostChars) {
+      return text;
+    }
+    int end = mostChars - 1;
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + "…";
+  }
+}

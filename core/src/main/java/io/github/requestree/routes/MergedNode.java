@@ -1,0 +1,145 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One path of frames in a merged tree, with what all single trees say of its last frame. */
+final class MergedNode {
+
+  final Frame frame;
+
+  private @Nullable Map<Frame, MergedNode> calls;
+  private @Nullable Beside beside;
+  private @Nullable MergedWaiting waiting;
+  private @Nullable TextTally details;
+  private long provenNanos;
+  private long unprovenNanos;
+  private long weightNanos;
+  private long runningWeightNanos;
+  private long walks;
+  private int line;
+  private long lineVotes;
+
+  MergedNode(Frame frame) {
+    this.frame = frame;
+  }
+
+  /** Adds what the node of a single tree says of itself, not of its children. */
+  void add(CallNode node) {
+    addTimes(node);
+    voteForLine(node);
+    for (String detail : node.details()) {
+      if (details == null) {
+        details = new TextTally();
+      }
+      details.add(detail);
+    }
+  }
+
+  /** Adds times only: those of a callee that found no room of its own. */
+  void addTimes(CallNode node) {
+    long proven = provenNanosOf(node);
+    provenNanos += proven;
+    unprovenNanos += node.selfNanos() - proven;
+    weightNanos += node.selfWeightNanos();
+    runningWeightNanos += node.selfRunningWeightNanos();
+    walks += node.selfWalks();
+    if (!node.selfWaiting().isEmpty()) {
+      if (waiting == null) {
+        waiting = new MergedWaiting();
+      }
+      waiting.add(node.selfWaiting(), proven);
+    }
+  }
+
+  /** Proven time is part of the node's time; what claims more would break the sums. */
+  static long provenNanosOf(CallNode node) {
+    return Math.min(node.selfProvenNanos(), node.selfNanos());
+  }
+
+  /** A majority vote by time in constant memory: a line with over half of all time wins. */
+  private void voteForLine(CallNode node) {
+    if (node.line() == 0) {
+      return;
+    }
+    long votes = Math.max(1, node.totalNanos());
+    if (node.line() == line) {
+      lineVotes += votes;
+    } else if (votes > lineVotes) {
+      line = node.line();
+      lineVotes = votes - lineVotes;
+    } else {
+      lineVotes -= votes;
+    }
+  }
+
+  /** The node of a call made from here; null if it is new and there is no room. */
+  @Nullable MergedNode call(Frame callee, NodeBudget budget) {
+    if (calls == null) {
+      calls = new LinkedHashMap<>();
+    }
+    MergedNode node = calls.get(callee);
+    if (node == null && budget.take(1)) {
+      node = new MergedNode(callee);
+      calls.put(callee, node);
+    }
+    return node;
+  }
+
+  Collection<MergedNode> calls() {
+    return calls == null ? List.of() : calls.values();
+  }
+
+  /** What stands beside the calls; made when first asked for. */
+  Beside beside() {
+    if (beside == null) {
+      beside = new Beside();
+    }
+    return beside;
+  }
+
+  /** What stands beside the calls; null if nothing does. */
+  @Nullable Beside besideIfAny() {
+    return beside;
+  }
+
+  long weightNanos() {
+    return weightNanos;
+  }
+
+  long runningWeightNanos() {
+    return runningWeightNanos;
+  }
+
+  /**
+   * The node without its children.
+   *
+   * @param shown the frame to show, which may have a folded name
+   * @param nanos the time it gets besides what is proven
+   * @param cpuNanos the CPU time it gets
+   */
+  CallNode.Builder toBuilder(Frame shown, long nanos, long cpuNanos) {
+    CallNode.Builder builder =
+        CallNode.builder(shown)
+            .line(line)
+            .selfNanos(provenNanos + nanos)
+            .selfCpuNanos(cpuNanos)
+            .selfProvenNanos(provenNanos)
+            .selfWalks((int) Math.min(walks, Integer.MAX_VALUE))
+            .selfWeight(weightNanos, runningWeightNanos);
+    long running = Proportion.of(nanos, runningWeightNanos, weightNanos);
+    if (waiting != null || running < nanos) {
+      MergedWaiting known = waiting == null ? new MergedWaiting() : waiting;
+      known.scaledTo(nanos - running, running, unprovenNanos).forEach(builder::selfWaiting);
+    }
+    if (details != null) {
+      details.texts().forEach(builder::detail);
+    }
+    return builder;
+  }
+}

@@ -1,0 +1,114 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import org.jspecify.annotations.Nullable;
+
+/** The trees of many requests, or of many lanes, and the sums that are known exactly. */
+final class MergedTree {
+
+  /** More than any report shows; a tree this large costs about 4 MB. */
+  static final int MOST_NODES = 10_000;
+
+  /** The root, what is not sampled, and the waits of either kind that found no room. */
+  static final int OWN_NODES = 4;
+
+  final MergedNode root;
+  final NodeBudget budget;
+
+  private final FoldedName rootName;
+  private @Nullable FoldedName thread;
+  private boolean cut;
+  private boolean cpuMeasured = true;
+  private long lanes;
+  private long onThreadNanos;
+  private long cpuNanos;
+  private long provenNanos;
+  private long weightNanos;
+  private long runningWeightNanos;
+
+  MergedTree(Frame rootFrame, NodeBudget budget) {
+    root = new MergedNode(rootFrame);
+    rootName = new FoldedName(rootFrame.name());
+    this.budget = budget;
+  }
+
+  /** Counts one more lane that this tree is made of. */
+  void addLane(CallNode laneRoot) {
+    lanes += laneRoot.count();
+    if (!root.frame.equals(Beside.OTHER_LANES)) {
+      rootName.add(laneRoot.frame().name());
+    }
+    CallNode.Lane lane = laneRoot.lane();
+    if (lane == null) {
+      return;
+    }
+    if (thread == null) {
+      thread = new FoldedName(lane.thread());
+    }
+    thread.add(lane.thread());
+    cut |= lane.cut();
+    cpuMeasured &= lane.cpuMeasured();
+  }
+
+  /** The root without its children; what it gets is as in {@link MergedNode#toBuilder}. */
+  CallNode.Builder rootBuilder(long nanos, long cpuNanos) {
+    if (lanes == 0) {
+      return root.toBuilder(root.frame, nanos, cpuNanos);
+    }
+    Frame known = root.frame;
+    Frame shown = new Frame(known.kind(), known.className(), rootName.toString(), known.fileName());
+    CallNode.Builder builder =
+        root.toBuilder(shown, nanos, cpuNanos).count((int) Math.min(lanes, Integer.MAX_VALUE));
+    if (thread != null) {
+      builder.lane(new CallNode.Lane(thread.toString(), cut, cpuMeasured));
+    }
+    return builder;
+  }
+
+  /** Counts the own times of a node that is on a thread. */
+  void addSelf(CallNode node) {
+    onThreadNanos += node.selfNanos();
+    cpuNanos += node.selfCpuNanos();
+    provenNanos += MergedNode.provenNanosOf(node);
+    weightNanos += node.selfWeightNanos();
+    runningWeightNanos += node.selfRunningWeightNanos();
+  }
+
+  /** Counts time of which no methods are known; it becomes part of what the walks share out. */
+  void addNotSampled(CallNode node) {
+    onThreadNanos += node.totalNanos();
+    cpuNanos += node.totalCpuNanos();
+  }
+
+  /** Adds time on no thread at this place or, if there is no room, at the root. */
+  void addWait(MergedNode place, CallNode wait) {
+    MergedWait known = place.beside().waitLike(wait.frame(), budget);
+    if (known == null) {
+      root.beside().otherWaits(wait.frame().kind()).addTimes(wait);
+    } else {
+      known.add(wait);
+    }
+  }
+
+  long provenNanos() {
+    return provenNanos;
+  }
+
+  /** Time on a thread of which only the walks say where it was spent. */
+  long unprovenNanos() {
+    return onThreadNanos - provenNanos;
+  }
+
+  long cpuNanos() {
+    return cpuNanos;
+  }
+
+  long weightNanos() {
+    return weightNanos;
+  }
+
+  long runningWeightNanos() {
+    return runningWeightNanos;
+  }
+}

@@ -1,0 +1,82 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What one merged node waited for: the proven time of each kind, and the rest as charged. */
+final class MergedWaiting {
+
+  private final Map<WaitKind, Long> proven = new EnumMap<>(WaitKind.class);
+  private final Map<WaitKind, Long> unproven = new EnumMap<>(WaitKind.class);
+
+  /**
+   * Adds the waiting of one single node.
+   *
+   * @param times its waiting by kind
+   * @param provenNanos the part of it that is proven; a node that waited for several kinds does not
+   *     say which of them, so each gets its proportion
+   */
+  void add(Map<WaitKind, Long> times, long provenNanos) {
+    long all = sum(times);
+    Proportion provenParts = new Proportion(Math.min(provenNanos, all), all);
+    times.forEach(
+        (kind, time) -> {
+          long part = provenParts.next(time);
+          proven.merge(kind, part, Long::sum);
+          unproven.merge(kind, time - part, Long::sum);
+        });
+  }
+
+  /**
+   * What the node waited for in the merged tree.
+   *
+   * @param waitingNanos unproven time whose walks found the thread waiting
+   * @param runningNanos unproven time whose walks found it running
+   * @param unprovenSelfNanos the node's unproven time as the single trees charged it
+   */
+  Map<WaitKind, Long> scaledTo(long waitingNanos, long runningNanos, long unprovenSelfNanos) {
+    Map<WaitKind, Long> result = new EnumMap<>(proven);
+    Map<WaitKind, Long> known = waitingNanos == 0 ? Map.of() : kindsOfWaitingWalks();
+    Proportion parts = new Proportion(waitingNanos, sum(known));
+    known.forEach((kind, time) -> result.merge(kind, parts.next(time), Long::sum));
+
+    // What a running thread waited for, such as a CPU, stays the share of its time that it was.
+    long runningSelf = unprovenSelfNanos;
+    for (WaitKind kind : known.keySet()) {
+      runningSelf -= unproven.getOrDefault(kind, 0L);
+    }
+    for (Map.Entry<WaitKind, Long> entry : unproven.entrySet()) {
+      if (!known.containsKey(entry.getKey())) {
+        long part = Proportion.of(runningNanos, entry.getValue(), runningSelf);
+        result.merge(entry.getKey(), part, Long::sum);
+      }
+    }
+    return result;
+  }
+
+  /** What the walks that found a waiting thread saw it wait for, with the weight of each kind. */
+  private Map<WaitKind, Long> kindsOfWaitingWalks() {
+    Map<WaitKind, Long> seen = withTime(sum(unproven) > 0 ? unproven : proven);
+    if (seen.size() > 1) {
+      // A thread that waits for a CPU counts as running.
+      seen.remove(WaitKind.NOT_SCHEDULED);
+    }
+    return seen.isEmpty() ? Map.of(WaitKind.WAITING, 1L) : seen;
+  }
+
+  private static Map<WaitKind, Long> withTime(Map<WaitKind, Long> times) {
+    Map<WaitKind, Long> some = new EnumMap<>(WaitKind.class);
+    times.forEach(
+        (kind, time) -> {
+          if (time > 0) {
+            some.put(kind, time);
+          }
+        });
+    return some;
+  }
+
+  private static long sum(Map<WaitKind, Long> times) {
+    return times.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.requestree.routes;
+
+import org.jspecify.annotations.Nullable;
+
+/** How many nodes may still be made, and what found no room. */
+final class NodeBudget {
+
+  private final @Nullable NodeBudget shared;
+  private int left;
+  private long callsFolded;
+  private long lanesLeftOut;
+
+  /**
+   * @param most how many nodes there may be
+   * @param shared another bound that the same nodes must keep too; null if there is none
+   */
+  NodeBudget(int most, @Nullable NodeBudget shared) {
+    this.left = most;
+    this.shared = shared;
+  }
+
+  /** Takes room for so many nodes, if there is any. */
+  boolean take(int nodes) {
+    if (left < nodes || (shared != null && !shared.take(nodes))) {
+      return false;
+    }
+    left -= nodes;
+    return true;
+  }
+
+  void countFoldedCall() {
+    callsFolded++;
+  }
+
+  void countLaneLeftOut() {
+    lanesLeftOut++;
+  }
+
+  /** How many nodes of single trees had to become part of their callers. */
+  long callsFolded() {
+    return callsFolded;
+  }
+
+  /** How many lanes of single trees were dropped with all that was in them. */
+  long lanesLeftOut() {
+    return lanesLeftOut;
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.requestree.routes;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Counts texts that differ in more than their numbers, the first few of them. */
+final class TextTally {
+
+  private static final int MOST = 10;
+
+  private final Map<String, Line> lines = new LinkedHashMap<>();
+  private long others;
+
+  void add(String text) {
+    String folded = FoldedName.fold(text);
+    Line line = lines.get(folded);
+    if (line == null && lines.size() < MOST) {
+      line = new Line(new FoldedName(text));
+      lines.put(folded, line);
+    }
+    if (line == null) {
+      others++;
+    } else {
+      line.text.add(text);
+      line.times++;
+    }
+  }
+
+  void addAll(List<String> texts) {
+    texts.forEach(this::add);
+  }
+
+  /** The texts as they are. */
+  List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    lines.values().forEach(line -> texts.add(line.text.toString()));
+    if (others > 0) {
+      texts.add("and others");
+    }
+    return texts;
+  }
+
+  /** The texts, each with how many requests out of so many said it. */
+  List<String> textsWithCounts(long outOf) {
+    List<String> texts = new ArrayList<>();
+    for (Line line : lines.values()) {
+      texts.add(String.format(Locale.ROOT, "%s (%,d of %,d)", line.text, line.times, outOf));
+    }
+    if (others > 0) {
+      texts.add(String.format(Locale.ROOT, "%,d other notes", others));
+    }
+    return texts;
+  }
+
+  private static final class Line {
+    final FoldedName text;
+    long times;
+
+    Line(FoldedName text) {
+      this.text = text;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Turns a merged tree into call nodes. Proven time stays where it is; the rest of the time on a
+ * thread is shared out by the weights of the walks, and CPU time by those that found it running, so
+ * that both add up to the exact totals.
+ *
+ * <p>The sum of the single trees would be another tree: there, what stands at the start and end of
+ * a request that is shorter than the gap between two walks gets too little or nothing.
+ */
+final class TreeEstimate {
+
+  private final Map<MergedTree, CallNode> builtLanes = new HashMap<>();
+
+  private TreeEstimate() {}
+
+  static CallNode of(MergedTree tree) {
+    TreeEstimate estimate = new TreeEstimate();
+    List<MergedTree> outerFirst = estimate.withLanes(tree);
+    for (int i = outerFirst.size() - 1; i > 0; i--) {
+      estimate.builtLanes.put(outerFirst.get(i), estimate.build(outerFirst.get(i)));
+    }
+    return estimate.build(tree);
+  }
+
+  private List<MergedTree> withLanes(MergedTree tree) {
+    List<MergedTree> trees = new ArrayList<>(List.of(tree));
+    for (int i = 0; i < trees.size(); i++) {
+      for (MergedNode node : callersFirst(trees.get(i).root)) {
+        Beside beside = node.besideIfAny();
+        if (beside != null) {
+          trees.addAll(beside.lanes());
+        }
+      }
+    }
+    return trees;
+  }
+
+  private static List<MergedNode> callersFirst(MergedNode root) {
+    List<MergedNode> nodes = new ArrayList<>(List.of(root));
+    for (int i = 0; i < nodes.size(); i++) {
+      nodes.addAll(nodes.get(i).calls());
+    }
+    return nodes;
+  }
+
+  private CallNode build(MergedTree tree) {
+    long unknownNanos = unknownNanos(tree);
+    long unknownCpuNanos = tree.runningWeightNanos() == 0 ? tree.cpuNanos() : 0;
+    Proportion time = new Proportion(tree.unprovenNanos() - unknownNanos, tree.weightNanos());
+    Proportion cpu = new Proportion(tree.cpuNanos(), tree.runningWeightNanos());
+
+    Map<MergedNode, CallNode> built = new HashMap<>();
+    List<MergedNode> nodes = callersFirst(tree.root);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      MergedNode node = nodes.get(i);
+      long nanos = time.next(node.weightNanos());
+      long cpuNanos = cpu.next(node.runningWeightNanos());
+      CallNode.Builder builder =
+          i == 0 ? tree.rootBuilder(nanos, cpuNanos) : node.toBuilder(node.frame, nanos, cpuNanos);
+      node.calls().forEach(call -> builder.addChild(builtOf(call, built)));
+      addBeside(node, builder);
+      if (i == 0 && (unknownNanos != 0 || unknownCpuNanos != 0)) {
+        builder.addChild(notSampled(unknownNanos, unknownCpuNanos));
+      }
+      built.put(node, builder.build());
+    }
+    return builtOf(tree.root, built);
+  }
+
+  /**
+   * Time that no walk speaks for. Walks that found the thread waiting only do not speak for the
+   * time in which the CPU clock says that it ran.
+   */
+  private static long unknownNanos(MergedTree tree) {
+    if (tree.weightNanos() == 0) {
+      return tree.unprovenNanos();
+    }
+    return tree.runningWeightNanos() == 0 ? Math.min(tree.unprovenNanos(), tree.cpuNanos()) : 0;
+  }
+
+  private static CallNode notSampled(long nanos, long cpuNanos) {
+    return CallNode.builder(Frame.NOT_SAMPLED).selfNanos(nanos).selfCpuNanos(cpuNanos).build();
+  }
+
+  private void addBeside(MergedNode node, CallNode.Builder builder) {
+    Beside beside = node.besideIfAny();
+    if (beside == null) {
+      return;
+    }
+    beside.waits().forEach(wait -> builder.addChild(wait.toCallNode()));
+    beside.lanes().forEach(lane -> builder.addLane(Objects.requireNonNull(builtLanes.get(lane))));
+  }
+
+  private static CallNode builtOf(MergedNode node, Map<MergedNode, CallNode> built) {
+    return Objects.requireNonNull(built.remove(node));
+  }
+}
