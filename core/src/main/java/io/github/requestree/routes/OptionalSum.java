@@ -1,0 +1,29 @@
+package io.github.requestree.routes;
+
+import java.util.OptionalLong;
+
+/** A sum that is known only if every part of it is. */
+final class OptionalSum {
+
+  private long sum;
+  private long known;
+  private long unknown;
+
+  void add(OptionalLong part) {
+    if (part.isPresent()) {
+      sum += part.getAsLong();
+      known++;
+    } else {
+      unknown++;
+    }
+  }
+
+  OptionalLong toOptional() {
+    return unknown == 0 ? OptionalLong.of(sum) : OptionalLong.empty();
+  }
+
+  /** How many parts are known, though not all of them are. */
+  long knownInVain() {
+    return unknown == 0 ? 0 : known;
+  }
+}

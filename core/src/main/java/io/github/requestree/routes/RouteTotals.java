@@ -1,0 +1,126 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands in front of a sink and gives it, instead of every single profile, one per HTTP method and
+ * route, with {@link Profile#totals()} and a merged tree: after each window and at the end, the
+ * route that took most time first. Profiles that are no requests are merged by name.
+ *
+ * <p>A window begins with its first profile, so an empty one writes nothing. It holds at most 200
+ * routes, the rest are merged as {@code [other routes]}, and memory is bounded whatever the
+ * traffic.
+ *
+ * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} may be called
+ * by any thread at any time.
+ */
+public final class RouteTotals implements ProfileSink {
+
+  private static final Duration DEFAULT_GROUP_EVERY = Duration.ofSeconds(10);
+  private static final Duration LEAST_GROUP_EVERY = Duration.ofSeconds(1);
+  private static final Duration MOST_GROUP_EVERY = Duration.ofHours(1);
+
+  private final ProfileSink target;
+  private final long groupEveryNanos;
+  private final LongSupplier nanoTime;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+  private @Nullable RouteWindow window;
+
+  /**
+   * @throws IllegalArgumentException if {@code groupEvery} is out of range
+   */
+  RouteTotals(
+      ProfileSink target,
+      Duration groupEvery,
+      LongSupplier nanoTime,
+      InstantSource clock,
+      RandomGenerator random) {
+    this.target = Objects.requireNonNull(target, "target");
+    if (groupEvery.compareTo(LEAST_GROUP_EVERY) < 0 || groupEvery.compareTo(MOST_GROUP_EVERY) > 0) {
+      throw new IllegalArgumentException(
+          "groupEvery is " + groupEvery + ", but accepted is 1s to 1h");
+    }
+    groupEveryNanos = groupEvery.toNanos();
+    this.nanoTime = nanoTime;
+    this.clock = clock;
+    this.random = random;
+  }
+
+  /** Totals every 10 seconds. */
+  public static RouteTotals inFrontOf(ProfileSink target) {
+    return inFrontOf(target, DEFAULT_GROUP_EVERY);
+  }
+
+  /**
+   * Totals of windows of this length.
+   *
+   * @param groupEvery 1 second to 1 hour
+   * @throws IllegalArgumentException if {@code groupEvery} is out of range
+   */
+  public static RouteTotals inFrontOf(ProfileSink target, Duration groupEvery) {
+    return new RouteTotals(
+        target, groupEvery, System::nanoTime, Clock.systemUTC(), new SplittableRandom());
+  }
+
+  @Override
+  public void accept(Profile profile) {
+    long now = nanoTime.getAsLong();
+    RouteWindow ended = takeWindowIf(now, groupEveryNanos);
+    if (window == null) {
+      window = new RouteWindow(now, clock.instant(), random);
+    }
+    window.add(profile);
+    if (ended != null) {
+      ended.handOn(target, now);
+    }
+  }
+
+  @Override
+  public boolean isActive() {
+    return target.isActive();
+  }
+
+  @Override
+  public boolean flush() {
+    long now = nanoTime.getAsLong();
+    RouteWindow ended = takeWindowIf(now, groupEveryNanos);
+    if (ended != null) {
+      ended.handOn(target, now);
+    }
+    boolean targetHolds = target.flush();
+    return targetHolds || window != null;
+  }
+
+  @Override
+  public void close() {
+    long now = nanoTime.getAsLong();
+    RouteWindow last = takeWindowIf(now, 0);
+    try {
+      if (last != null) {
+        last.handOn(target, now);
+      }
+    } finally {
+      target.close();
+    }
+  }
+
+  /** The window, if it is that old: it is forgotten before anything can fail. */
+  private @Nullable RouteWindow takeWindowIf(long now, long leastAgeNanos) {
+    RouteWindow taken = window;
+    if (taken == null || taken.ageNanos(now) < leastAgeNanos) {
+      return null;
+    }
+    window = null;
+    return taken;
+  }
+}

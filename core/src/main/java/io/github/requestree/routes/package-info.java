@@ -1,0 +1,19 @@
+/**
+ * Many profiles to one per route.
+ *
+ * <ul>
+ *   <li>{@link io.github.requestree.routes.RouteTotals} stands in front of a sink and keeps a
+ *       {@code RouteWindow} of a {@code RouteSummary} per {@code RouteKey}.
+ *   <li>{@code TreeMerger} adds each single tree to a {@code MergedTree} of {@code MergedNode}s,
+ *       within a {@code NodeBudget}; {@code Beside} holds a place's awaits and lanes.
+ *   <li>{@code TreeEstimate} turns a merged tree into call nodes whose times add up exactly.
+ *   <li>{@code Durations} gives the percentiles; {@code Proportion}, {@code MergedWaiting}, {@code
+ *       FoldedName} and {@code TextTally} are the small tools.
+ * </ul>
+ *
+ * Everything here belongs to one thread at a time, the reporter's.
+ */
+@NullMarked
+package io.github.requestree.routes;
+
+import org.jspecify.annotations.NullMarked;
