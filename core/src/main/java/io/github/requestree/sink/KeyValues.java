@@ -1,0 +1,77 @@
+package io.github.requestree.sink;
+
+import io.github.requestree.profile.Profile;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Repeats for machines what a report says. */
+final class KeyValues {
+
+  private static final int MOST_CHARS = 200;
+
+  private KeyValues() {}
+
+  static Map<String, Object> of(Profile profile) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Profile.Request request = profile.request();
+    if (request == null) {
+      values.put("profile.name", printable(profile.name()));
+    } else {
+      values.put("http.request.method", printable(request.method()));
+      values.put("http.route", printable(request.route()));
+      if (request.status() != 0) {
+        values.put("http.response.status_code", request.status());
+      }
+    }
+    values.put("profile.duration_ms", millis(profile.durationNanos()));
+    if (profile.cpuNanos().isPresent()) {
+      values.put("profile.cpu_ms", millis(profile.cpuNanos().getAsLong()));
+    }
+    values.put("profile.walks", profile.sampling().walks());
+    values.put("profile.id", printable(profile.id()));
+    if (profile.totals() != null) {
+      addTotals(profile.totals(), values);
+    }
+    return values;
+  }
+
+  private static void addTotals(Profile.Totals totals, Map<String, Object> values) {
+    values.put("profile.count", totals.count());
+    values.put("profile.errors", totals.errors());
+    values.put("profile.mean_ms", millis(totals.meanNanos()));
+    values.put("profile.p50_ms", millis(totals.p50Nanos()));
+    values.put("profile.p95_ms", millis(totals.p95Nanos()));
+    values.put("profile.max_ms", millis(totals.maxNanos()));
+    values.put("profile.percentiles_exact", totals.percentilesExact());
+  }
+
+  /** Milliseconds with microseconds; a decimal prints plainly where a double may print 1.0E-4. */
+  private static BigDecimal millis(long nanos) {
+    return BigDecimal.valueOf(Math.round(nanos / 1e3), 3);
+  }
+
+  /**
+   * The text without what could forge a line or end a quote: layouts print key-values as they are,
+   * and only the report's text was escaped.
+   */
+  private static String printable(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.codePoints().limit(MOST_CHARS).forEach(c -> safe.appendCodePoint(isSafe(c) ? c : '?'));
+    return safe.toString();
+  }
+
+  private static boolean isSafe(int codePoint) {
+    return switch (Character.getType(codePoint)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED ->
+          false;
+      default -> codePoint != '"' && codePoint != '\\';
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package io.github.requestree.sink;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.report.TextReport;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
+
+/**
+ * Writes each profile as one event to the log: logger {@code requestree.profiles}, level INFO, the
+ * finished report as the message, its figures as key-values. Active while that level is enabled.
+ *
+ * <p>Profiles of single requests are written as they come, at most so many in any second; the rest
+ * are counted in one line, {@code [n reports not written]}. Profiles of routes are always written.
+ * A report that fails to be made or written counts as not written, and the failure is thrown.
+ *
+ * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} may be called
+ * by any thread at any time.
+ */
+public final class LogSink implements ProfileSink {
+
+  /** The logger's name. It is no class, so that it can have an appender of its own. */
+  public static final String LOGGER_NAME = "requestree.profiles";
+
+  private final Logger logger = LoggerFactory.getLogger(LOGGER_NAME);
+  private final Function<Profile, String> toText;
+  private final WriteLimit limit;
+  private final LongSupplier nanoTime;
+  private long notWritten;
+
+  LogSink(Function<Profile, String> toText, int maxReports, LongSupplier nanoTime) {
+    this.toText = toText;
+    this.limit = new WriteLimit(maxReports);
+    this.nanoTime = nanoTime;
+  }
+
+  /** A sink that writes text reports with the default options. */
+  public static LogSink create() {
+    return builder(TextReport.create()).build();
+  }
+
+  /** A builder of a sink that writes this kind of text. */
+  public static Builder builder(TextReport report) {
+    return new Builder(report);
+  }
+
+  @Override
+  public void accept(Profile profile) {
+    if (!isActive()) {
+      return;
+    }
+    boolean ofRoute = profile.totals() != null;
+    if (!ofRoute && !limit.allows(nanoTime.getAsLong())) {
+      notWritten++;
+      return;
+    }
+    boolean written = false;
+    try {
+      write(profile);
+      written = true;
+    } finally {
+      if (!written) {
+        notWritten++;
+      }
+    }
+  }
+
+  private void write(Profile profile) {
+    String text = toText.apply(profile);
+    LoggingEventBuilder event = logger.atInfo();
+    for (Map.Entry<String, Object> value : KeyValues.of(profile).entrySet()) {
+      event = event.addKeyValue(value.getKey(), value.getValue());
+    }
+    // As the message itself: as an argument, some layouts would print the pattern instead.
+    event.log(text);
+  }
+
+  @Override
+  public boolean isActive() {
+    return logger.isInfoEnabled();
+  }
+
+  @Override
+  public boolean flush() {
+    writeNotWritten();
+    return false;
+  }
+
+  @Override
+  public void close() {
+    writeNotWritten();
+  }
+
+  private void writeNotWritten() {
+    if (notWritten == 0 || !isActive()) {
+      return;
+    }
+    logger
+        .atInfo()
+        .addKeyValue("profile.reports_not_written", notWritten)
+        .log(String.format(Locale.ROOT, "[%d reports not written]", notWritten));
+    // Only now: if the log fails, the next flush says it.
+    notWritten = 0;
+  }
+
+  /** Makes a {@link LogSink}. <em>Not</em> thread-safe. */
+  public static final class Builder {
+    private final TextReport report;
+    private int maxReports = 20;
+
+    private Builder(TextReport report) {
+      this.report = Objects.requireNonNull(report, "report");
+    }
+
+    /** How many reports of single requests are written per second, 1 to 10,000; default 20. */
+    public Builder maxReports(int perSecond) {
+      maxReports = perSecond;
+      return this;
+    }
+
+    /**
+     * Makes the sink.
+     *
+     * @throws IllegalArgumentException if {@code maxReports} is out of range
+     */
+    public LogSink build() {
+      return new LogSink(report::toText, maxReports, System::nanoTime);
+    }
+  }
+}

@@ -1,0 +1,13 @@
+/**
+ * Where reports go.
+ *
+ * <ul>
+ *   <li>{@link io.github.requestree.sink.LogSink} writes each report as one event to the log, as
+ *       often as its {@code WriteLimit} allows.
+ *   <li>{@code KeyValues} repeats the report's figures for machines.
+ * </ul>
+ */
+@NullMarked
+package io.github.requestree.sink;
+
+import org.jspecify.annotations.NullMarked;

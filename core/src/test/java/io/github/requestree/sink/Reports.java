@@ -1,0 +1,48 @@
+package io.github.requestree.sink;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import java.time.Instant;
+import java.util.List;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Profiles to report. */
+final class Reports {
+
+  private static final Profile.Request REQUEST =
+      new Profile.Request("GET", "/orders/17", "/orders/*", 200, null);
+  private static final Profile.Totals TOTALS =
+      new Profile.Totals(3, 1, 2_000_000, 1_900_000, 2_500_400, 2_500_600, true, 3);
+
+  private Reports() {}
+
+  static Profile single() {
+    return profile(REQUEST, null, OptionalLong.of(50_000));
+  }
+
+  static Profile ofRoute() {
+    return profile(REQUEST, TOTALS, OptionalLong.of(50_000));
+  }
+
+  static Profile profile(
+      Profile.@Nullable Request request, Profile.@Nullable Totals totals, OptionalLong cpu) {
+    return new Profile(
+        "c0ffee",
+        "GET /orders/17",
+        Instant.EPOCH,
+        3_006_120_000L,
+        0,
+        cpu,
+        OptionalLong.empty(),
+        "qtp1-33",
+        new Profile.Sampling(4, 171, 1_100_000, 600_000),
+        request,
+        totals,
+        CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))
+            .selfNanos(3_006_120_000L)
+            .build(),
+        List.of());
+  }
+}
