@@ -13,7 +13,7 @@ final class Beside {
   /** How many awaits, and how many lanes, one place may tell apart. */
   static final int MOST = 100;
 
-  static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[other awaits]");
+  static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[await]  others");
   static final Frame OTHER_LANES = Frame.of(Frame.Kind.LANE, "[other lanes]");
 
   private record LaneKey(Frame frame, String thread) {}

@@ -68,8 +68,11 @@ final class TreeEstimate {
           i == 0 ? tree.rootBuilder(nanos, cpuNanos) : node.toBuilder(node.frame, nanos, cpuNanos);
       node.calls().forEach(call -> builder.addChild(builtOf(call, built)));
       addBeside(node, builder);
-      if (i == 0 && (unknownNanos != 0 || unknownCpuNanos != 0)) {
+      if (i == 0 && unknownNanos > 0) {
         builder.addChild(notSampled(unknownNanos, unknownCpuNanos));
+      } else if (i == 0) {
+        // The clocks are not read in one instant: CPU time can be left where no wall time is.
+        builder.selfCpuNanos(cpuNanos + unknownCpuNanos);
       }
       built.put(node, builder.build());
     }

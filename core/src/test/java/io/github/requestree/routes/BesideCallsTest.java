@@ -77,8 +77,8 @@ final class BesideCallsTest {
     CallNode merged = Merging.mergeTrees(root.build());
 
     assertThat(merged.children()).hasSize(Beside.MOST + 1);
-    assertThat(Merging.at(merged, "[other awaits]").count()).isEqualTo(50);
-    assertThat(Merging.at(merged, "[other awaits]").totalNanos()).isEqualTo(50 * MS);
+    assertThat(Merging.at(merged, "[await]  others").count()).isEqualTo(50);
+    assertThat(Merging.at(merged, "[await]  others").totalNanos()).isEqualTo(50 * MS);
   }
 
   @Test

@@ -52,7 +52,7 @@ final class MergeBoundsTest {
             Singles.request("GET", "/r", later.build()));
 
     assertThat(Merging.at(merged.root(), "known").totalNanos()).isEqualTo(2 * MS);
-    assertThat(Merging.at(merged.root(), "[other awaits]").totalNanos()).isEqualTo(70 * MS);
+    assertThat(Merging.at(merged.root(), "[await]  others").totalNanos()).isEqualTo(70 * MS);
     assertThat(Merging.all(merged.root())).hasSizeLessThanOrEqualTo(MergedTree.MOST_NODES);
     assertThat(merged.notes()).contains("1 lanes did not fit into the tree");
   }

@@ -114,6 +114,17 @@ final class MergedTreeTest {
   }
 
   @Test
+  void cpu_time_that_is_left_where_all_time_is_proven_makes_no_node() {
+    CallNode sleep = Singles.waiting("sleep", WaitKind.SLEEPING, 5 * MS, 5 * MS, MS).build();
+    CallNode single = Singles.root().selfCpuNanos(900).addChild(sleep).build();
+
+    CallNode merged = Merging.mergeTrees(single, single);
+
+    assertThat(merged.children()).hasSize(1);
+    assertThat(merged.selfCpuNanos()).isEqualTo(1_800);
+  }
+
+  @Test
   void unproven_waiting_keeps_its_kinds_in_proportion() {
     CallNode single =
         Singles.root()
