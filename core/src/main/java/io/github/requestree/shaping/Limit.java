@@ -1,0 +1,97 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+
+/**
+ * Keeps the heaviest nodes and what leads to them, so many in all, and takes the rest together: one
+ * {@code [n others]} node a parent, which does not count.
+ */
+record Limit(int limit) implements Step {
+
+  @Override
+  public CallNode apply(CallNode root) {
+    Set<CallNode> kept = heaviest(root);
+    return BottomUp.rebuild(root, (original, node) -> cut(original, node, kept));
+  }
+
+  /** The heaviest nodes; a node comes after its parent, since its parent is as heavy or heavier. */
+  private Set<CallNode> heaviest(CallNode root) {
+    Map<CallNode, Long> weights = weights(root);
+    Set<CallNode> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+    Comparator<Candidate> heaviestFirst =
+        Comparator.comparingLong(Candidate::weight).reversed().thenComparing(Candidate::order);
+    PriorityQueue<Candidate> open = new PriorityQueue<>(heaviestFirst);
+    open.add(new Candidate(root, 0, 0));
+    int order = 0;
+    while (!open.isEmpty() && kept.size() < limit) {
+      CallNode node = open.remove().node();
+      kept.add(node);
+      for (List<CallNode> below : List.of(node.children(), node.lanes())) {
+        for (CallNode candidate : below) {
+          if (!Others.isOthers(candidate)) {
+            open.add(new Candidate(candidate, weights.getOrDefault(candidate, 0L), ++order));
+          }
+        }
+      }
+    }
+    return kept;
+  }
+
+  /** The time of each node or, if larger, of the heaviest lane below it. */
+  private static Map<CallNode, Long> weights(CallNode root) {
+    Map<CallNode, Long> weights = new IdentityHashMap<>();
+    List<CallNode> nodes = Trees.withLanes(root);
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      CallNode node = nodes.get(i);
+      long weight = node.totalNanos();
+      for (List<CallNode> below : List.of(node.children(), node.lanes())) {
+        for (CallNode lighter : below) {
+          weight = Math.max(weight, weights.getOrDefault(lighter, 0L));
+        }
+      }
+      weights.put(node, weight);
+    }
+    return weights;
+  }
+
+  private static CallNode cut(CallNode original, CallNode node, Set<CallNode> kept) {
+    if (!kept.contains(original)) {
+      return original;
+    }
+    List<CallNode> children = new ArrayList<>();
+    List<CallNode> cutChildren = new ArrayList<>();
+    List<CallNode> lanes = new ArrayList<>();
+    List<CallNode> cutLanes = new ArrayList<>();
+    for (int i = 0; i < original.children().size(); i++) {
+      CallNode child = original.children().get(i);
+      if (kept.contains(child)) {
+        children.add(node.children().get(i));
+      } else {
+        cutChildren.add(child);
+        cutLanes.addAll(Trees.lanesOf(child));
+      }
+    }
+    for (int i = 0; i < original.lanes().size(); i++) {
+      CallNode lane = original.lanes().get(i);
+      if (kept.contains(lane)) {
+        lanes.add(node.lanes().get(i));
+      } else {
+        cutLanes.add(lane);
+        cutLanes.addAll(Trees.lanesOf(lane));
+      }
+    }
+    children.addAll(Others.ofSiblings(cutChildren));
+    lanes.addAll(Others.ofLanes(cutLanes));
+    return node.withoutChildren().children(children).lanes(lanes).build();
+  }
+
+  private record Candidate(CallNode node, long weight, int order) {}
+}

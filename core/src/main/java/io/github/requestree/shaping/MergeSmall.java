@@ -1,0 +1,91 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Takes siblings under one percent of the whole together in one node. Where even their sum is not
+ * above the resolution, it is given to their caller, as own time so short is not shown either.
+ *
+ * <p>Never folded away: what has lanes below it, since their time is in no sum, and what the reader
+ * came for even if it is short, such as an await or a contended lock above the resolution.
+ */
+record MergeSmall(long resolutionNanos) implements Step {
+  private static final double SMALL_SHARE = 0.01;
+
+  @Override
+  public CallNode apply(CallNode root) {
+    return BottomUp.rebuild(root, new Merging(resolutionNanos, root.totalNanos() * SMALL_SHARE));
+  }
+
+  private static final class Merging implements BottomUp.Change {
+    private final long resolutionNanos;
+    private final double smallNanos;
+    private final Set<CallNode> important = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Merging(long resolutionNanos, double smallNanos) {
+      this.resolutionNanos = resolutionNanos;
+      this.smallNanos = smallNanos;
+    }
+
+    @Override
+    public CallNode apply(CallNode original, CallNode node) {
+      List<CallNode> children = new ArrayList<>();
+      List<CallNode> small = new ArrayList<>();
+      long smallSum = 0;
+      CallNode.Builder builder = node.withoutChildren();
+      for (CallNode child : node.children()) {
+        if (important.contains(child) || child.totalNanos() >= Math.max(1, smallNanos)) {
+          children.add(child);
+        } else if (child.totalNanos() > 0) {
+          small.add(child);
+          smallSum += child.totalNanos();
+        } else {
+          // No time, but it may have been seen by a walk, and walks add up as well.
+          addTo(builder, child);
+        }
+      }
+      if (smallSum > resolutionNanos) {
+        children.addAll(Others.ofSiblings(small));
+      } else {
+        small.forEach(child -> addTo(builder, child));
+      }
+      CallNode merged = builder.children(children).lanes(mergeLanes(node.lanes())).build();
+      if (isImportant(merged)) {
+        important.add(merged);
+      }
+      return merged;
+    }
+
+    private static void addTo(CallNode.Builder builder, CallNode folded) {
+      Trees.withoutLanes(folded).forEach(builder::add);
+    }
+
+    private List<CallNode> mergeLanes(List<CallNode> all) {
+      List<CallNode> lanes = new ArrayList<>();
+      List<CallNode> small = new ArrayList<>();
+      for (CallNode lane : all) {
+        boolean keep = important.contains(lane) || lane.totalNanos() >= smallNanos;
+        (keep ? lanes : small).add(lane);
+      }
+      // A lone lane is one line either way, and its thread is worth more than a count.
+      lanes.addAll(small.size() > 1 ? Others.ofLanes(small) : small);
+      return lanes;
+    }
+
+    private boolean isImportant(CallNode node) {
+      boolean telling =
+          switch (node.frame().kind()) {
+            case AWAIT, IN_LANES, NOT_SAMPLED -> true;
+            default -> !node.details().stream().allMatch(FoldRecursion::isMark);
+          };
+      return (telling && node.selfNanos() > resolutionNanos)
+          || !node.lanes().isEmpty()
+          || node.children().stream().anyMatch(important::contains);
+    }
+  }
+}

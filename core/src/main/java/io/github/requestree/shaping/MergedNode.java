@@ -1,0 +1,110 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node of a tree that is being built: equal frames below one parent become one node. <em>Not</em>
+ * thread-safe.
+ */
+final class MergedNode {
+  private final Frame frame;
+  private final List<CallNode> absorbed = new ArrayList<>();
+  private final List<String> details = new ArrayList<>();
+  private final Map<Frame, MergedNode> children = new LinkedHashMap<>();
+  private final List<MergedNode> lanes = new ArrayList<>();
+  private @Nullable Frame label;
+  private int labelCount;
+
+  MergedNode(Frame frame) {
+    this.frame = frame;
+  }
+
+  Frame frame() {
+    return frame;
+  }
+
+  /** The child for this frame, made if there is none yet. */
+  MergedNode child(Frame childFrame) {
+    return children.computeIfAbsent(childFrame, MergedNode::new);
+  }
+
+  /** A new lane; lanes are never merged, since each has a thread of its own. */
+  MergedNode addLane(Frame laneFrame) {
+    MergedNode lane = new MergedNode(laneFrame);
+    lanes.add(lane);
+    return lane;
+  }
+
+  /** Takes in the node's own times; its children and lanes are absorbed one by one. */
+  void absorb(CallNode node) {
+    absorbed.add(node);
+  }
+
+  void addDetail(String detail) {
+    details.add(detail);
+  }
+
+  /** Shows another text than that of the frame, standing for so many nodes. */
+  void relabel(String text, int count) {
+    label = Frame.of(frame.kind(), text);
+    labelCount = count;
+  }
+
+  CallNode toCallNode() {
+    List<MergedNode> nodes = new ArrayList<>();
+    Deque<MergedNode> open = new ArrayDeque<>();
+    open.push(this);
+    while (!open.isEmpty()) {
+      MergedNode node = open.pop();
+      nodes.add(node);
+      node.children.values().forEach(open::push);
+      node.lanes.forEach(open::push);
+    }
+    Map<MergedNode, CallNode> built = new IdentityHashMap<>();
+    for (int i = nodes.size() - 1; i >= 0; i--) {
+      built.put(nodes.get(i), nodes.get(i).build(built));
+    }
+    return get(built, this);
+  }
+
+  private CallNode build(Map<MergedNode, CallNode> built) {
+    CallNode.Builder builder = CallNode.builder(label != null ? label : frame);
+    int count = 0;
+    @Nullable CallNode heaviest = null;
+    for (CallNode node : absorbed) {
+      builder.add(node);
+      boolean same = node.frame().equals(frame);
+      node.details().stream()
+          .filter(detail -> same || !FoldRecursion.isMark(detail))
+          .forEach(builder::detail);
+      if (same) {
+        // A method is one method however many paths lead to it; three awaits are three.
+        count = frame.isMethod() ? Math.max(count, node.count()) : count + node.count();
+        if (heaviest == null || node.totalNanos() > heaviest.totalNanos()) {
+          heaviest = node;
+        }
+      }
+    }
+    if (heaviest != null) {
+      builder.line(heaviest.line()).lane(heaviest.lane());
+    }
+    details.forEach(builder::detail);
+    children.values().forEach(child -> builder.addChild(get(built, child)));
+    lanes.forEach(lane -> builder.addLane(get(built, lane)));
+    return builder.count(label != null ? labelCount : Math.max(1, count)).build();
+  }
+
+  private static CallNode get(Map<MergedNode, CallNode> built, MergedNode node) {
+    return Objects.requireNonNull(built.get(node), "a node was not built");
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.function.Supplier;
+
+/**
+ * Builds a new tree by deciding, for each node of the old one, which node of the new one takes it
+ * in. Whatever is decided, the new tree sums up to what the old one did. Stateless and thread-safe.
+ */
+final class Regraft {
+
+  /** Decides for the nodes of one tree, from the root down. */
+  interface Rule {
+    /**
+     * Returns what takes in the node: a child of {@code parent}, or {@code parent} itself, or one
+     * of the nodes above it.
+     *
+     * @param parent what took in the node's parent
+     */
+    MergedNode enter(CallNode node, MergedNode parent);
+
+    /** The node and all below it have been taken in. */
+    default void leave(CallNode node) {}
+  }
+
+  private record Tree(CallNode root, MergedNode target) {}
+
+  private record Visit(CallNode node, MergedNode target, Iterator<CallNode> children) {}
+
+  private Regraft() {}
+
+  /**
+   * Regrafts a tree and its lanes.
+   *
+   * @param rules makes a rule for each tree: a path starts anew at the root of a lane
+   */
+  static MergedNode regraft(CallNode root, Supplier<? extends Rule> rules) {
+    MergedNode result = new MergedNode(root.frame());
+    Deque<Tree> trees = new ArrayDeque<>();
+    trees.add(new Tree(root, result));
+    while (!trees.isEmpty()) {
+      regraft(trees.remove(), rules.get(), trees);
+    }
+    return result;
+  }
+
+  private static void regraft(Tree tree, Rule rule, Deque<Tree> trees) {
+    Deque<Visit> path = new ArrayDeque<>();
+    path.push(visit(tree.root(), tree.target(), trees));
+    while (!path.isEmpty()) {
+      Visit visit = path.element();
+      if (visit.children().hasNext()) {
+        CallNode child = visit.children().next();
+        path.push(visit(child, rule.enter(child, visit.target()), trees));
+      } else {
+        path.pop();
+        if (visit.node() != tree.root()) {
+          rule.leave(visit.node());
+        }
+      }
+    }
+  }
+
+  private static Visit visit(CallNode node, MergedNode target, Deque<Tree> trees) {
+    target.absorb(node);
+    for (CallNode lane : node.lanes()) {
+      trees.add(new Tree(lane, target.addLane(lane.frame())));
+    }
+    return new Visit(node, target, node.children().iterator());
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+
+/** Gives the time of our own frames to their callers, and their children too. */
+record RemoveOwnFrames(LibraryFrames libraries) implements Step {
+
+  @Override
+  public CallNode apply(CallNode root) {
+    if (Trees.withLanes(root).stream().noneMatch(node -> libraries.isOwn(node.frame()))) {
+      return root;
+    }
+    Regraft.Rule rule =
+        (node, parent) -> libraries.isOwn(node.frame()) ? parent : parent.child(node.frame());
+    return Regraft.regraft(root, () -> rule).toCallNode();
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a measured call tree is made short enough to be read. Immutable and thread-safe.
+ *
+ * <p>Shaping moves time between nodes but neither adds nor drops any: a shaped tree has the total
+ * of the measured one, and so has each list of lanes.
+ */
+public final class Shaping {
+  private static final int FEWEST_LINES = 1;
+  private static final int MOST_LINES = 10_000;
+
+  /** Library frames hidden, 50 lines, and the libraries known by default. */
+  public static final Shaping DEFAULT = builder().build();
+
+  private final boolean showHidden;
+  private final int limit;
+  private final List<String> hide;
+  private final List<String> show;
+  private final PackagePatterns hidePatterns;
+  private final PackagePatterns showPatterns;
+
+  private Shaping(Builder builder) {
+    showHidden = builder.showHidden;
+    limit = builder.limit;
+    hide = List.copyOf(builder.hide);
+    show = List.copyOf(builder.show);
+    if (limit < FEWEST_LINES || limit > MOST_LINES) {
+      throw new IllegalArgumentException(
+          "limit is " + limit + ", but accepted is " + FEWEST_LINES + " to " + MOST_LINES);
+    }
+    hidePatterns = new PackagePatterns("hide", hide);
+    showPatterns = new PackagePatterns("show", show);
+  }
+
+  /** A builder with the default options. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder with these options. */
+  public Builder toBuilder() {
+    return builder().showHidden(showHidden).limit(limit).hide(hide).show(show);
+  }
+
+  /** Whether library frames are shown like those of the application. */
+  public boolean showHidden() {
+    return showHidden;
+  }
+
+  /** How many nodes are shown at most, the {@code [n others]} nodes not counted. */
+  public int limit() {
+    return limit;
+  }
+
+  /** Patterns of the classes that count as library code. */
+  public List<String> hide() {
+    return hide;
+  }
+
+  /** Patterns of the classes that count as application code, whatever {@link #hide()} says. */
+  public List<String> show() {
+    return show;
+  }
+
+  /** Whether this is a method of the application; false for what is no method. */
+  public boolean isApplication(Frame frame) {
+    return frame.isMethod() && !libraryFrames().isLibrary(frame);
+  }
+
+  /**
+   * Returns the tree as it is to be shown.
+   *
+   * @param root the measured tree
+   * @param resolutionNanos what is shorter is not worth a line of its own
+   */
+  public CallNode apply(CallNode root, long resolutionNanos) {
+    CallNode shaped = root;
+    for (Step step : steps(resolutionNanos)) {
+      shaped = step.apply(shaped);
+    }
+    return shaped;
+  }
+
+  /** The steps, in the order in which they are taken. */
+  List<Step> steps(long resolutionNanos) {
+    LibraryFrames libraries = libraryFrames();
+    List<Step> steps = new ArrayList<>();
+    steps.add(new RemoveOwnFrames(libraries));
+    steps.add(new FoldRecursion(libraries));
+    if (!showHidden) {
+      steps.add(new GroupLibraryFrames(libraries));
+    }
+    steps.add(new MergeSmall(resolutionNanos));
+    steps.add(new ShowSelf(resolutionNanos));
+    steps.add(new Limit(limit));
+    steps.add(new SortChildren());
+    return steps;
+  }
+
+  private LibraryFrames libraryFrames() {
+    return new LibraryFrames(hidePatterns, showPatterns);
+  }
+
+  @Override
+  public String toString() {
+    return "Shaping[showHidden="
+        + showHidden
+        + ", limit="
+        + limit
+        + ", "
+        + hide.size()
+        + " patterns hidden, show="
+        + show
+        + "]";
+  }
+
+  /** Makes a {@link Shaping}. <em>Not</em> thread-safe. */
+  public static final class Builder {
+    private boolean showHidden;
+    private int limit = 50;
+    private List<String> hide = LibraryCatalogue.DEFAULT_PATTERNS;
+    private List<String> show = List.of();
+
+    private Builder() {}
+
+    /** Shows library frames like those of the application; default false. */
+    public Builder showHidden(boolean value) {
+      showHidden = value;
+      return this;
+    }
+
+    /** Shows so many nodes at most, 1 to 10,000; default 50. */
+    public Builder limit(int value) {
+      limit = value;
+      return this;
+    }
+
+    /**
+     * Takes the place of the patterns of library classes, in which {@code *} stands for any
+     * characters; {@code Shaping.DEFAULT.hide()} has the default ones.
+     */
+    public Builder hide(List<String> patterns) {
+      hide = List.copyOf(patterns);
+      return this;
+    }
+
+    /** Sets the patterns of application classes, which win over {@link #hide}; default none. */
+    public Builder show(List<String> patterns) {
+      show = List.copyOf(patterns);
+      return this;
+    }
+
+    /**
+     * Returns the options set so far.
+     *
+     * @throws IllegalArgumentException if a value is not accepted; it names the option, the value
+     *     and what is accepted
+     */
+    public Shaping build() {
+      return new Shaping(this);
+    }
+  }
+}

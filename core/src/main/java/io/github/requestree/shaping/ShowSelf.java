@@ -1,0 +1,35 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+
+/**
+ * Turns the own time of a node with children into a child {@code [self]}, where it is more than the
+ * resolution, so that what is printed adds up.
+ */
+record ShowSelf(long resolutionNanos) implements Step {
+  private static final Frame SELF = Frame.of(Frame.Kind.SELF, "[self]");
+
+  @Override
+  public CallNode apply(CallNode root) {
+    return BottomUp.rebuild(root, (original, node) -> withSelf(node));
+  }
+
+  private CallNode withSelf(CallNode node) {
+    if (node.children().isEmpty() || node.selfNanos() <= resolutionNanos) {
+      return node;
+    }
+    CallNode.Builder self = CallNode.builder(SELF).add(node);
+    CallNode.Builder parent =
+        CallNode.builder(node.frame())
+            .line(node.line())
+            .count(node.count())
+            .lane(node.lane())
+            .lanes(node.lanes());
+    for (String detail : node.details()) {
+      // Who held a lock goes with the wait, which is the method's own time.
+      (FoldRecursion.isMark(detail) ? parent : self).detail(detail);
+    }
+    return parent.children(node.children()).addChild(self.build()).build();
+  }
+}

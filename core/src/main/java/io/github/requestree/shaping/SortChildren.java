@@ -1,0 +1,27 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import java.util.Comparator;
+import java.util.List;
+
+/** Sorts children and lanes, the heaviest first; {@code [n others]} comes last. */
+record SortChildren() implements Step {
+  private static final Comparator<CallNode> ORDER =
+      Comparator.comparing(Others::isOthers)
+          .thenComparing(Comparator.comparingLong(CallNode::totalNanos).reversed());
+
+  @Override
+  public CallNode apply(CallNode root) {
+    return BottomUp.rebuild(
+        root,
+        (original, node) ->
+            node.withoutChildren()
+                .children(sorted(node.children()))
+                .lanes(sorted(node.lanes()))
+                .build());
+  }
+
+  private static List<CallNode> sorted(List<CallNode> nodes) {
+    return nodes.stream().sorted(ORDER).toList();
+  }
+}

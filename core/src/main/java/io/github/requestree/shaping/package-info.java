@@ -1,0 +1,20 @@
+/**
+ * Tree to tree: makes a measured call tree short enough to be read.
+ *
+ * <ul>
+ *   <li>{@link io.github.requestree.shaping.Shaping} holds the options and runs the steps.
+ *   <li>A {@code Step} is one pure change of a tree, one class each: {@code RemoveOwnFrames},
+ *       {@code FoldRecursion}, {@code GroupLibraryFrames}, {@code MergeSmall}, {@code ShowSelf},
+ *       {@code Limit}, {@code SortChildren}. None of them changes what the root sums up to.
+ *   <li>{@code LibraryFrames} tells library code from application code, {@code LibraryCatalogue}
+ *       names the libraries.
+ *   <li>{@code Regraft} and {@code BottomUp} are the two ways to rebuild a tree.
+ * </ul>
+ *
+ * Lanes are trees of their own and go through the same steps; their time enters no parent. Nothing
+ * here recurses, because a path through lanes of lanes may be as long as a profile has nodes.
+ */
+@NullMarked
+package io.github.requestree.shaping;
+
+import org.jspecify.annotations.NullMarked;
