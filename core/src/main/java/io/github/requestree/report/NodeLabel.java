@@ -1,0 +1,114 @@
+package io.github.requestree.report;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.WaitKind;
+import io.github.requestree.shaping.Shaping;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a line says about its node, besides its time: name, place, what it waited for, details.
+ * Immutable and thread-safe.
+ */
+record NodeLabel(
+    Shaping shaping, SafeText safe, Symbols symbols, Paint paint, long resolutionNanos) {
+  private static final int LONGEST_NAME = 220;
+  private static final int LONGEST_FILE = 80;
+  private static final int LONGEST_THREAD = 60;
+  private static final int LONGEST_DETAIL = 120;
+  private static final int MOST_DETAILS = 3;
+  private static final String GAP = "  ";
+
+  /**
+   * Returns the label.
+   *
+   * @param estimated whether the CPU clock could not be read, so that waiting is an estimate
+   */
+  String of(CallNode node, boolean estimated) {
+    StringBuilder label = new StringBuilder(name(node));
+    if (node.count() > 1 && !isSumOfNodes(node.frame())) {
+      label.append(GAP).append(symbols.times()).append(count(node.count()));
+    }
+    appendPlace(label, node);
+    appendWaiting(label, node, estimated);
+    appendDetails(label, node.details());
+    CallNode.Lane lane = node.lane();
+    if (lane != null && lane.cut()) {
+      label.append(GAP).append("(cut: still ran at the end)");
+    }
+    return label.toString();
+  }
+
+  private String name(CallNode node) {
+    CallNode.Lane lane = node.lane();
+    if (lane != null) {
+      return "lane on " + safe.of(lane.thread(), LONGEST_THREAD);
+    }
+    Frame frame = node.frame();
+    String name = safe.of(ReadableName.of(frame), LONGEST_NAME);
+    if (frame.kind() == Frame.Kind.HIDDEN) {
+      return paint.faint(name);
+    }
+    return shaping.isApplication(frame) ? paint.application(name) : name;
+  }
+
+  /** Such nodes say in their text how many nodes they stand for. */
+  private static boolean isSumOfNodes(Frame frame) {
+    return frame.kind() == Frame.Kind.OTHERS || frame.kind() == Frame.Kind.HIDDEN;
+  }
+
+  private void appendPlace(StringBuilder label, CallNode node) {
+    String file = node.frame().fileName();
+    if (file != null && node.line() > 0) {
+      String place = safe.of(file, LONGEST_FILE) + ":" + node.line();
+      label.append(GAP).append(paint.faint(place));
+    }
+  }
+
+  /** The waiting of the node itself; where its own time is no line, neither is its waiting. */
+  private void appendWaiting(StringBuilder label, CallNode node, boolean estimated) {
+    boolean leaf = node.children().isEmpty();
+    if (node.selfWaiting().isEmpty() || (!leaf && node.selfNanos() <= resolutionNanos)) {
+      return;
+    }
+    String waiting = waiting(node);
+    if (!waiting.isEmpty()) {
+      label.append(GAP).append(paint.waiting("[" + (estimated ? "~" : "") + waiting + "]"));
+    }
+  }
+
+  /** The kind alone if it explains all of the time, else each kind with its time. */
+  private String waiting(CallNode node) {
+    List<Map.Entry<WaitKind, Long>> longestFirst =
+        node.selfWaiting().entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .toList();
+    Map.Entry<WaitKind, Long> longest = longestFirst.get(0);
+    long rest = node.selfNanos() - longest.getValue();
+    if (rest <= Math.min(resolutionNanos, node.selfNanos() / 2)) {
+      return longest.getKey().label();
+    }
+    int decimals = Figures.decimals(resolutionNanos);
+    return longestFirst.stream()
+        .filter(kind -> kind.getValue() > resolutionNanos)
+        .map(kind -> kind.getKey().label() + " " + Figures.seconds(kind.getValue(), decimals))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void appendDetails(StringBuilder label, List<String> details) {
+    for (String detail : details.subList(0, Math.min(details.size(), MOST_DETAILS))) {
+      label.append(GAP).append(safe.of(detail, LONGEST_DETAIL));
+    }
+    if (details.size() > MOST_DETAILS) {
+      label.append(GAP).append("and ").append(count(details.size() - MOST_DETAILS)).append(" more");
+    }
+  }
+
+  private static String count(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.requestree.report;
+
+/** What a tree is drawn with. Each connector is three characters wide. */
+enum Symbols {
+  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "×"),
+  ASCII("|- ", "`- ", "|  ", "~> ", "x");
+
+  static final String BLANK = "   ";
+
+  private final String child;
+  private final String lastChild;
+  private final String continued;
+  private final String lane;
+  private final String times;
+
+  Symbols(String child, String lastChild, String continued, String lane, String times) {
+    this.child = child;
+    this.lastChild = lastChild;
+    this.continued = continued;
+    this.lane = lane;
+    this.times = times;
+  }
+
+  String child(boolean last) {
+    return last ? lastChild : child;
+  }
+
+  /** What stands before the lines below a child. */
+  String below(boolean last) {
+    return last ? BLANK : continued;
+  }
+
+  String lane() {
+    return lane;
+  }
+
+  String times() {
+    return times;
+  }
+}

@@ -1,0 +1,134 @@
+package io.github.requestree.report;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the lines above a tree. Immutable and thread-safe. */
+record TextHeader(SafeText safe, ZoneId zone) {
+  private static final int LONGEST_METHOD = 16;
+  private static final int LONGEST_PATH = 200;
+  private static final int LONGEST_NAME = 220;
+  private static final int LONGEST_FAILURE = 100;
+  private static final int LONGEST_THREAD = 60;
+  private static final String GAP = "   ";
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+  void appendTo(StringBuilder out, Profile profile) {
+    out.append("--- ").append(title(profile)).append('\n').append('\n');
+    appendFacts(out, measurement(profile));
+    if (profile.totals() != null) {
+      appendFacts(out, durations(profile, profile.totals()));
+    }
+    appendFacts(out, resources(profile));
+    if (profile.overlapNanos() > 0) {
+      out.append("  overlap ")
+          .append(seconds(profile, profile.overlapNanos()))
+          .append(
+              ": two threads worked for it at the same time, so the tree has this time twice\n");
+    }
+  }
+
+  private static void appendFacts(StringBuilder out, List<String> facts) {
+    out.append("  ").append(String.join(GAP, facts)).append('\n');
+  }
+
+  private String title(Profile profile) {
+    String duration = " in " + seconds(profile, profile.durationNanos());
+    Profile.Request request = profile.request();
+    if (profile.totals() != null) {
+      long count = profile.totals().count();
+      return safe.of(profile.name(), LONGEST_NAME)
+          + " --- "
+          + Figures.count(count, "request", "requests")
+          + duration;
+    }
+    if (request == null) {
+      return safe.of(profile.name(), LONGEST_NAME) + " ---" + duration;
+    }
+    // One word each, so that a path cannot fake the rest of the line.
+    return safe.word(request.method(), LONGEST_METHOD)
+        + " "
+        + safe.word(request.path(), LONGEST_PATH)
+        + " --- "
+        + (request.status() > 0 ? request.status() : "?")
+        + duration
+        + (request.failure() == null ? "" : "  " + safe.of(request.failure(), LONGEST_FAILURE));
+  }
+
+  private List<String> measurement(Profile profile) {
+    Profile.Sampling sampling = profile.sampling();
+    List<String> facts = new ArrayList<>();
+    facts.add(CLOCK.format(profile.startedAt().atZone(zone)));
+    facts.add(
+        Figures.count(sampling.walks(), "walk", "walks")
+            + ", "
+            + Figures.count(sampling.polls(), "poll", "polls"));
+    if (sampling.resolutionNanos() > 0) {
+      facts.add("resolution " + Figures.shortTime(sampling.resolutionNanos()));
+    }
+    if (profile.totals() != null) {
+      // The requests ran side by side, so their time is not the time of one core.
+      facts.add("own cost " + seconds(profile, sampling.ownCostNanos()));
+    } else if (profile.durationNanos() > 0) {
+      String share = Figures.share(sampling.ownCostNanos(), profile.durationNanos());
+      facts.add("own cost " + share + " of one core");
+    }
+    return facts;
+  }
+
+  private static List<String> durations(Profile profile, Profile.Totals totals) {
+    return List.of(
+        Figures.count(totals.errors(), "error", "errors"),
+        "mean " + seconds(profile, totals.meanNanos()),
+        "p50 " + seconds(profile, totals.p50Nanos()),
+        "p95 " + seconds(profile, totals.p95Nanos()),
+        "max " + seconds(profile, totals.maxNanos()),
+        totals.percentilesExact()
+            ? "percentiles exact"
+            : "percentiles from a sample of "
+                + String.format(Locale.ROOT, "%,d", totals.sampleSize()));
+  }
+
+  private List<String> resources(Profile profile) {
+    List<String> facts = new ArrayList<>();
+    facts.add("wall " + seconds(profile, profile.durationNanos()));
+    if (profile.cpuNanos().isPresent()) {
+      long cpuNanos = profile.cpuNanos().getAsLong();
+      facts.add("cpu " + seconds(profile, cpuNanos));
+      facts.add("waiting " + seconds(profile, Math.max(0, profile.durationNanos() - cpuNanos)));
+    } else if (estimatedWaiting(profile.root()) > 0) {
+      facts.add("waiting ~" + seconds(profile, estimatedWaiting(profile.root())));
+    }
+    profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
+    if (!profile.thread().isEmpty()) {
+      facts.add("thread " + safe.of(profile.thread(), LONGEST_THREAD));
+    }
+    return facts;
+  }
+
+  /** Without a CPU clock, what the frames tell: the waits, and when no thread was at work. */
+  private static long estimatedWaiting(CallNode root) {
+    long nanos = 0;
+    for (long waited : root.totalWaiting().values()) {
+      nanos += waited;
+    }
+    for (CallNode child : root.children()) {
+      nanos +=
+          switch (child.frame().kind()) {
+            case AWAIT, IN_LANES -> child.totalNanos();
+            default -> 0;
+          };
+    }
+    return nanos;
+  }
+
+  private static String seconds(Profile profile, long nanos) {
+    return Figures.exactSeconds(nanos, profile.sampling().resolutionNanos());
+  }
+}

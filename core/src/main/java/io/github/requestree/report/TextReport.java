@@ -1,0 +1,152 @@
+package io.github.requestree.report;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.shaping.Shaping;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+
+/**
+ * The call tree as text, as it stands in the log. Immutable and thread-safe.
+ *
+ * <p>The first line is a contract: {@code --- METHOD path --- STATUS in DURATION}, the status
+ * {@code ?} if it is not known, the duration in seconds, the failure after it if there was one.
+ * {@code --- name --- in DURATION} if it was no request, {@code --- name --- n requests in
+ * DURATION} for all requests of a route. Lines end with {@code \n}, the last one too. Nothing in
+ * the text can break a line or control a terminal, whatever was in the profile.
+ */
+public final class TextReport implements ReportFormat {
+  private static final int LONGEST_NOTE = 300;
+
+  /** When a report has colours. */
+  public enum Colour {
+    /** Never, as is right for a log. */
+    NEVER,
+    /** On a terminal, unless {@code NO_COLOR} is set; found out once, when the report is built. */
+    AUTO,
+    /** Always. */
+    ALWAYS
+  }
+
+  private final Shaping shaping;
+  private final boolean unicode;
+  private final Colour colour;
+  private final ZoneId zone;
+  private final Paint paint;
+
+  private TextReport(Builder builder) {
+    shaping = builder.shaping;
+    unicode = builder.unicode;
+    colour = builder.colour;
+    zone = builder.zone;
+    paint =
+        new Paint(
+            switch (colour) {
+              case NEVER -> false;
+              case AUTO -> Terminal.wantsColour();
+              case ALWAYS -> true;
+            });
+  }
+
+  /** A report with the default options. */
+  public static TextReport create() {
+    return builder().build();
+  }
+
+  /** A builder with the default options. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder with these options. */
+  public Builder toBuilder() {
+    return builder().shaping(shaping).unicode(unicode).colour(colour).zone(zone);
+  }
+
+  @Override
+  public String mediaType() {
+    return "text/plain;charset=utf-8";
+  }
+
+  @Override
+  public String fileSuffix() {
+    return ".txt";
+  }
+
+  @Override
+  public void write(Profile profile, OutputStream out) throws IOException {
+    out.write(toText(profile).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The report of this profile. */
+  public String toText(Profile profile) {
+    long resolutionNanos = profile.sampling().resolutionNanos();
+    SafeText safe = new SafeText(!unicode);
+    Symbols symbols = unicode ? Symbols.UNICODE : Symbols.ASCII;
+    NodeLabel label = new NodeLabel(shaping, safe, symbols, paint, resolutionNanos);
+    TextTree tree = new TextTree(label, symbols, paint, resolutionNanos);
+
+    StringBuilder out = new StringBuilder();
+    new TextHeader(safe, zone).appendTo(out, profile);
+    out.append('\n');
+    CallNode shaped = shaping.apply(profile.root(), resolutionNanos);
+    tree.appendTo(out, shaped, profile.durationNanos(), profile.cpuNanos().isEmpty());
+    appendNotes(out, profile, safe);
+    return out.toString();
+  }
+
+  private static void appendNotes(StringBuilder out, Profile profile, SafeText safe) {
+    boolean sampled = profile.sampling().walks() > 0;
+    if (!sampled || !profile.notes().isEmpty()) {
+      out.append('\n');
+    }
+    if (!sampled) {
+      boolean tooShort = profile.durationNanos() <= 2 * profile.sampling().resolutionNanos();
+      out.append("  No stack was sampled")
+          .append(tooShort ? ": it was over before the first look.\n" : ".\n");
+    }
+    for (String note : profile.notes()) {
+      out.append("  ").append(safe.of(note, LONGEST_NOTE)).append('\n');
+    }
+  }
+
+  /** Makes a {@link TextReport}. <em>Not</em> thread-safe. */
+  public static final class Builder {
+    private Shaping shaping = Shaping.DEFAULT;
+    private boolean unicode = true;
+    private Colour colour = Colour.NEVER;
+    private ZoneId zone = ZoneId.systemDefault();
+
+    private Builder() {}
+
+    /** Sets how the tree is shaped; default {@link Shaping#DEFAULT}. */
+    public Builder shaping(Shaping value) {
+      shaping = value;
+      return this;
+    }
+
+    /** Draws with box characters, or else with nothing but ASCII; default true. */
+    public Builder unicode(boolean value) {
+      unicode = value;
+      return this;
+    }
+
+    /** Sets when colours are used; default {@link Colour#NEVER}. */
+    public Builder colour(Colour value) {
+      colour = value;
+      return this;
+    }
+
+    /** Sets the time zone of the clock time; default that of the system. */
+    public Builder zone(ZoneId value) {
+      zone = value;
+      return this;
+    }
+
+    public TextReport build() {
+      return new TextReport(this);
+    }
+  }
+}

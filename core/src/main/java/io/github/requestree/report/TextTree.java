@@ -1,0 +1,90 @@
+package io.github.requestree.report;
+
+import io.github.requestree.profile.CallNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Draws a tree, a line a node. Lanes have no connector to the node that handed them off, only an
+ * arrow, because their time is not part of its time. Immutable and thread-safe.
+ */
+record TextTree(NodeLabel label, Symbols symbols, Paint paint, long resolutionNanos) {
+  private static final String MARGIN = "  ";
+
+  /**
+   * A line to be drawn.
+   *
+   * @param before what stands before its time
+   * @param below what stands before the connectors of the lines below it
+   */
+  private record Line(CallNode node, String before, String below, boolean estimated) {}
+
+  /**
+   * Appends the tree.
+   *
+   * @param durationNanos what the percentages are of, in lanes too
+   * @param estimated whether waiting is an estimate, see {@link NodeLabel#of}
+   */
+  void appendTo(StringBuilder out, CallNode root, long durationNanos, boolean estimated) {
+    List<Line> lines = lines(root, estimated);
+    int decimals = Figures.decimals(resolutionNanos);
+    long longest = 0;
+    for (Line line : lines) {
+      longest = Math.max(longest, line.node().totalNanos());
+    }
+    int width = Figures.seconds(longest, decimals).length();
+    for (Line line : lines) {
+      long nanos = line.node().totalNanos();
+      String seconds = Figures.seconds(nanos, decimals);
+      String times =
+          " ".repeat(Math.max(0, width - seconds.length()))
+              + seconds
+              + "  "
+              + Figures.percent(nanos, durationNanos);
+      out.append(MARGIN)
+          .append(line.before())
+          .append(paint.time(times, durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
+          .append("  ")
+          .append(label.of(line.node(), line.estimated()))
+          .append('\n');
+    }
+  }
+
+  private List<Line> lines(CallNode root, boolean estimated) {
+    List<Line> lines = new ArrayList<>();
+    Deque<Line> open = new ArrayDeque<>();
+    open.push(new Line(root, "", "", estimated));
+    while (!open.isEmpty()) {
+      Line line = open.pop();
+      lines.add(line);
+      // Last first, since it is a stack.
+      for (int i = line.node().lanes().size() - 1; i >= 0; i--) {
+        open.push(lane(line, line.node().lanes().get(i)));
+      }
+      int last = line.node().children().size() - 1;
+      for (int i = last; i >= 0; i--) {
+        open.push(child(line, line.node().children().get(i), i == last));
+      }
+    }
+    return lines;
+  }
+
+  private Line child(Line parent, CallNode child, boolean last) {
+    return new Line(
+        child,
+        parent.below() + symbols.child(last),
+        parent.below() + symbols.below(last),
+        parent.estimated());
+  }
+
+  private Line lane(Line parent, CallNode root) {
+    CallNode.Lane lane = root.lane();
+    return new Line(
+        root,
+        parent.below() + symbols.lane(),
+        parent.below() + Symbols.BLANK,
+        lane == null ? parent.estimated() : !lane.cpuMeasured());
+  }
+}

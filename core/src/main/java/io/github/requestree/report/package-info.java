@@ -1,0 +1,16 @@
+/**
+ * Profile to bytes: one pure class a format.
+ *
+ * <ul>
+ *   <li>A {@link io.github.requestree.report.ReportFormat} writes a finished profile.
+ *   <li>{@link io.github.requestree.report.TextReport} is the tree in the log: {@code TextHeader}
+ *       writes the lines above the tree, {@code TextTree} the tree, {@code NodeLabel} what a line
+ *       says about its node.
+ *   <li>{@code SafeText} is the one place where text from outside is escaped and cut, {@code
+ *       ReadableName} makes names of classes and methods readable, {@code Figures} prints numbers.
+ * </ul>
+ */
+@NullMarked
+package io.github.requestree.report;
+
+import org.jspecify.annotations.NullMarked;
