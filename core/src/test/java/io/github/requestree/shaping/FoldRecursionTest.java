@@ -1,0 +1,98 @@
+package io.github.requestree.shaping;
+
+import static io.github.requestree.profile.ProfileFixture.lane;
+import static io.github.requestree.profile.ProfileFixture.method;
+import static io.github.requestree.profile.ProfileFixture.root;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.CallNode;
+import org.junit.jupiter.api.Test;
+
+class FoldRecursionTest {
+
+  @Test
+  void aMethodThatCallsItselfIsOneNodeThatSaysHowDeep() {
+    CallNode tree = app("walk", 1, app("walk", 2, app("walk", 3, app("read", 4)), app("read", 5)));
+
+    assertThat(fold(tree))
+        .isEqualTo(
+            """
+            15 GET /
+              15 Tree.walk  recursive, 3 deep
+                9 Tree.read
+            """);
+  }
+
+  @Test
+  void methodsThatCallEachOtherAreFoldedIntoTheOutermost() {
+    CallNode tree = app("a", 1, app("b", 2, app("a", 4, app("b", 8), app("c", 16))));
+
+    assertThat(fold(tree))
+        .isEqualTo(
+            """
+            31 GET /
+              31 Tree.a  recursive, 2 deep
+                10 Tree.b  recursive, 2 deep
+                16 Tree.c
+            """);
+  }
+
+  @Test
+  void aMethodThatIsCalledTwiceSideBySideIsNoRecursion() {
+    CallNode tree = app("a", 1, app("b", 2, app("d", 1)), app("c", 4, app("d", 1)));
+
+    assertThat(fold(tree)).isEqualTo(Outline.of(root("GET /", tree).build()));
+  }
+
+  @Test
+  void aPathStartsAnewInALane() {
+    CallNode task = lane("pool-1", app("walk", 7)).build();
+    CallNode tree = method("com.acme.Tree", "walk", 1, 5).addLane(task).build();
+
+    assertThat(fold(tree))
+        .isEqualTo(
+            """
+            5 GET /
+              5 Tree.walk
+                > 7 pool-1
+                  7 Tree.walk
+            """);
+  }
+
+  @Test
+  void anInterceptorThatCallsServiceAfterServiceTearsNoCallPathApart() {
+    String proxy = "org.springframework.aop.Proxy";
+    CallNode pay = method(proxy, "invoke", 1, 1, app("pay", 2)).build();
+    CallNode tree = method(proxy, "invoke", 1, 1, app("order", 2, pay)).build();
+
+    assertThat(fold(tree)).isEqualTo(Outline.of(root("GET /", tree).build()));
+  }
+
+  @Test
+  void aLibraryThatRecursesInItselfIsFolded() {
+    String mapper = "com.fasterxml.jackson.databind.Bean";
+    CallNode inner = method(mapper, "serialize", 1, 1, app("getName", 2)).build();
+    CallNode tree = method(mapper, "serialize", 1, 1, inner).build();
+
+    assertThat(fold(tree))
+        .isEqualTo(
+            """
+            4 GET /
+              4 Bean.serialize  recursive, 2 deep
+                2 Tree.getName
+            """);
+  }
+
+  private static String fold(CallNode tree) {
+    Step step =
+        new FoldRecursion(
+            new LibraryFrames(
+                new PackagePatterns("hide", Shaping.DEFAULT.hide()),
+                new PackagePatterns("show", Shaping.DEFAULT.show())));
+    return Outline.of(step.apply(root("GET /", tree).build()));
+  }
+
+  private static CallNode app(String name, double selfMillis, CallNode... children) {
+    return method("com.acme.Tree", name, 1, selfMillis, children).build();
+  }
+}
