@@ -31,7 +31,11 @@ final class ReadableName {
 
   /** The name of a method, or the text of a frame that is no method. */
   static String of(Frame frame) {
-    return frame.isMethod() ? new ReadableName(frame).text() : frame.name();
+    if (!frame.isMethod()) {
+      return frame.name();
+    }
+    String text = new ReadableName(frame).text();
+    return text.isEmpty() ? frame.className() : text;
   }
 
   private String text() {

@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ final class BottomUp {
      * Returns what takes the place of the node.
      *
      * @param original the node as it was
-     * @param rebuilt the node with the new children and lanes, in the order of the original ones
+     * @param rebuilt the node with the new children and lanes, in the order of the original ones;
+     *     the original itself if all of them are the same
      */
     CallNode apply(CallNode original, CallNode rebuilt);
   }
@@ -25,7 +27,7 @@ final class BottomUp {
 
   static CallNode rebuild(CallNode root, Change change) {
     List<CallNode> nodes = Trees.withLanes(root);
-    Map<CallNode, CallNode> done = new IdentityHashMap<>();
+    Map<CallNode, CallNode> done = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       CallNode node = nodes.get(i);
       done.put(node, change.apply(node, withNodesBelow(node, done)));
@@ -33,14 +35,24 @@ final class BottomUp {
     return get(done, root);
   }
 
+  /** The node itself if nothing below it has changed, since most of a tree stays as it is. */
   private static CallNode withNodesBelow(CallNode node, Map<CallNode, CallNode> done) {
-    if (node.children().isEmpty() && node.lanes().isEmpty()) {
-      return node;
+    List<CallNode> children = changed(node.children(), done);
+    List<CallNode> lanes = changed(node.lanes(), done);
+    return children == node.children() && lanes == node.lanes()
+        ? node
+        : node.withoutChildren().children(children).lanes(lanes).build();
+  }
+
+  private static List<CallNode> changed(List<CallNode> nodes, Map<CallNode, CallNode> done) {
+    boolean same = true;
+    List<CallNode> changed = new ArrayList<>(nodes.size());
+    for (CallNode node : nodes) {
+      CallNode now = get(done, node);
+      changed.add(now);
+      same &= now == node;
     }
-    CallNode.Builder builder = node.withoutChildren();
-    node.children().forEach(child -> builder.addChild(get(done, child)));
-    node.lanes().forEach(lane -> builder.addLane(get(done, lane)));
-    return builder.build();
+    return same ? nodes : changed;
   }
 
   private static CallNode get(Map<CallNode, CallNode> done, CallNode node) {

@@ -88,6 +88,9 @@ record Limit(int limit) implements Step {
         cutLanes.addAll(Trees.lanesOf(lane));
       }
     }
+    if (cutChildren.isEmpty() && cutLanes.isEmpty()) {
+      return node;
+    }
     children.addAll(Others.ofSiblings(cutChildren));
     lanes.addAll(Others.ofLanes(cutLanes));
     return node.withoutChildren().children(children).lanes(lanes).build();

@@ -34,6 +34,9 @@ record MergeSmall(long resolutionNanos) implements Step {
 
     @Override
     public CallNode apply(CallNode original, CallNode node) {
+      if (node.children().isEmpty() && node.lanes().isEmpty()) {
+        return remember(node);
+      }
       List<CallNode> children = new ArrayList<>();
       List<CallNode> small = new ArrayList<>();
       long smallSum = 0;
@@ -54,11 +57,14 @@ record MergeSmall(long resolutionNanos) implements Step {
       } else {
         small.forEach(child -> addTo(builder, child));
       }
-      CallNode merged = builder.children(children).lanes(mergeLanes(node.lanes())).build();
-      if (isImportant(merged)) {
-        important.add(merged);
+      return remember(builder.children(children).lanes(mergeLanes(node.lanes())).build());
+    }
+
+    private CallNode remember(CallNode node) {
+      if (isImportant(node)) {
+        important.add(node);
       }
-      return merged;
+      return node;
     }
 
     private static void addTo(CallNode.Builder builder, CallNode folded) {

@@ -70,7 +70,7 @@ final class MergedNode {
       node.children.values().forEach(open::push);
       node.lanes.forEach(open::push);
     }
-    Map<MergedNode, CallNode> built = new IdentityHashMap<>();
+    Map<MergedNode, CallNode> built = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       built.put(nodes.get(i), nodes.get(i).build(built));
     }
@@ -84,9 +84,11 @@ final class MergedNode {
     for (CallNode node : absorbed) {
       builder.add(node);
       boolean same = node.frame().equals(frame);
-      node.details().stream()
-          .filter(detail -> same || !FoldRecursion.isMark(detail))
-          .forEach(builder::detail);
+      for (String detail : node.details()) {
+        if (same || !FoldRecursion.isMark(detail)) {
+          builder.detail(detail);
+        }
+      }
       if (same) {
         // A method is one method however many paths lead to it; three awaits are three.
         count = frame.isMethod() ? Math.max(count, node.count()) : count + node.count();

@@ -12,13 +12,16 @@ record SortChildren() implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
-    return BottomUp.rebuild(
-        root,
-        (original, node) ->
-            node.withoutChildren()
-                .children(sorted(node.children()))
-                .lanes(sorted(node.lanes()))
-                .build());
+    return BottomUp.rebuild(root, (original, node) -> sorted(node));
+  }
+
+  private static CallNode sorted(CallNode node) {
+    return node.children().size() < 2 && node.lanes().size() < 2
+        ? node
+        : node.withoutChildren()
+            .children(sorted(node.children()))
+            .lanes(sorted(node.lanes()))
+            .build();
   }
 
   private static List<CallNode> sorted(List<CallNode> nodes) {
