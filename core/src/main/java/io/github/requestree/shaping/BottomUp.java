@@ -1,10 +1,8 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /** Rebuilds a tree node by node, each after the nodes below it. Stateless and thread-safe. */
@@ -27,7 +25,7 @@ final class BottomUp {
 
   static CallNode rebuild(CallNode root, Change change) {
     List<CallNode> nodes = Trees.withLanes(root);
-    Map<CallNode, CallNode> done = new IdentityHashMap<>(nodes.size());
+    IdentityHashMap<CallNode, CallNode> done = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       CallNode node = nodes.get(i);
       done.put(node, change.apply(node, withNodesBelow(node, done)));
@@ -36,26 +34,27 @@ final class BottomUp {
   }
 
   /** The node itself if nothing below it has changed, since most of a tree stays as it is. */
-  private static CallNode withNodesBelow(CallNode node, Map<CallNode, CallNode> done) {
-    List<CallNode> children = changed(node.children(), done);
-    List<CallNode> lanes = changed(node.lanes(), done);
-    return children == node.children() && lanes == node.lanes()
-        ? node
-        : node.withoutChildren().children(children).lanes(lanes).build();
-  }
-
-  private static List<CallNode> changed(List<CallNode> nodes, Map<CallNode, CallNode> done) {
-    boolean same = true;
-    List<CallNode> changed = new ArrayList<>(nodes.size());
-    for (CallNode node : nodes) {
-      CallNode now = get(done, node);
-      changed.add(now);
-      same &= now == node;
+  private static CallNode withNodesBelow(CallNode node, IdentityHashMap<CallNode, CallNode> done) {
+    if (isUnchanged(node.children(), done) && isUnchanged(node.lanes(), done)) {
+      return node;
     }
-    return same ? nodes : changed;
+    CallNode.Builder builder = node.withoutChildren();
+    node.children().forEach(child -> builder.addChild(get(done, child)));
+    node.lanes().forEach(lane -> builder.addLane(get(done, lane)));
+    return builder.build();
   }
 
-  private static CallNode get(Map<CallNode, CallNode> done, CallNode node) {
+  private static boolean isUnchanged(
+      List<CallNode> nodes, IdentityHashMap<CallNode, CallNode> done) {
+    for (CallNode node : nodes) {
+      if (get(done, node) != node) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static CallNode get(IdentityHashMap<CallNode, CallNode> done, CallNode node) {
     return Objects.requireNonNull(done.get(node), "a node was not rebuilt");
   }
 }

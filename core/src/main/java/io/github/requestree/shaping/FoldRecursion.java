@@ -27,7 +27,7 @@ record FoldRecursion(LibraryFrames libraries) implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
-    Map<MergedNode, Integer> depths = new IdentityHashMap<>();
+    IdentityHashMap<MergedNode, Integer> depths = new IdentityHashMap<>();
     MergedNode result = Regraft.regraft(root, () -> new Path(libraries, depths));
     depths.forEach((node, depth) -> node.addDetail(MARK + depth + " deep"));
     return result.toCallNode();
@@ -36,12 +36,12 @@ record FoldRecursion(LibraryFrames libraries) implements Step {
   /** The path from the root of a tree to the node being visited. */
   private static final class Path implements Regraft.Rule {
     private final LibraryFrames libraries;
-    private final Map<MergedNode, Integer> depths;
+    private final IdentityHashMap<MergedNode, Integer> depths;
     private final Map<Frame, Appearance> appearances = new HashMap<>();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private int applicationMethods;
 
-    Path(LibraryFrames libraries, Map<MergedNode, Integer> depths) {
+    Path(LibraryFrames libraries, IdentityHashMap<MergedNode, Integer> depths) {
       this.libraries = libraries;
       this.depths = depths;
     }

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,7 +36,7 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
     private final LibraryFrames libraries;
     private final double slowNanos;
     private final Set<CallNode> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<MergedNode, List<Frame>> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<MergedNode, List<Frame>> groups = new IdentityHashMap<>();
 
     Grouping(LibraryFrames libraries, double slowNanos) {
       this.libraries = libraries;

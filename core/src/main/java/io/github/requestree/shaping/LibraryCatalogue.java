@@ -167,7 +167,7 @@ final class LibraryCatalogue {
         return library.name();
       }
     }
-    String[] parts = className.split("\\.");
+    String[] parts = className.split("\\.", -1);
     return parts.length > 2 ? parts[1] : parts[0];
   }
 }

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -24,10 +23,10 @@ record Limit(int limit) implements Step {
 
   /** The heaviest nodes; a node comes after its parent, since its parent is as heavy or heavier. */
   private Set<CallNode> heaviest(CallNode root) {
-    Map<CallNode, Long> weights = weights(root);
+    IdentityHashMap<CallNode, Long> weights = weights(root);
     Set<CallNode> kept = Collections.newSetFromMap(new IdentityHashMap<>());
     Comparator<Candidate> heaviestFirst =
-        Comparator.comparingLong(Candidate::weight).reversed().thenComparing(Candidate::order);
+        Comparator.comparingLong(Candidate::weight).reversed().thenComparingInt(Candidate::order);
     PriorityQueue<Candidate> open = new PriorityQueue<>(heaviestFirst);
     open.add(new Candidate(root, 0, 0));
     int order = 0;
@@ -46,8 +45,8 @@ record Limit(int limit) implements Step {
   }
 
   /** The time of each node or, if larger, of the heaviest lane below it. */
-  private static Map<CallNode, Long> weights(CallNode root) {
-    Map<CallNode, Long> weights = new IdentityHashMap<>();
+  private static IdentityHashMap<CallNode, Long> weights(CallNode root) {
+    IdentityHashMap<CallNode, Long> weights = new IdentityHashMap<>();
     List<CallNode> nodes = Trees.withLanes(root);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       CallNode node = nodes.get(i);

@@ -70,14 +70,14 @@ final class MergedNode {
       node.children.values().forEach(open::push);
       node.lanes.forEach(open::push);
     }
-    Map<MergedNode, CallNode> built = new IdentityHashMap<>(nodes.size());
+    IdentityHashMap<MergedNode, CallNode> built = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       built.put(nodes.get(i), nodes.get(i).build(built));
     }
     return get(built, this);
   }
 
-  private CallNode build(Map<MergedNode, CallNode> built) {
+  private CallNode build(IdentityHashMap<MergedNode, CallNode> built) {
     CallNode.Builder builder = CallNode.builder(label != null ? label : frame);
     int count = 0;
     @Nullable CallNode heaviest = null;
@@ -106,7 +106,7 @@ final class MergedNode {
     return builder.count(label != null ? labelCount : Math.max(1, count)).build();
   }
 
-  private static CallNode get(Map<MergedNode, CallNode> built, MergedNode node) {
+  private static CallNode get(IdentityHashMap<MergedNode, CallNode> built, MergedNode node) {
     return Objects.requireNonNull(built.get(node), "a node was not built");
   }
 }

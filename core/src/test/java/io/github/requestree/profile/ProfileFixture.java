@@ -57,11 +57,11 @@ public final class ProfileFixture {
 
   /** A request that answered 200, was measured at 1 ms and took as long as the tree says. */
   public static Profile request(String method, String path, CallNode root) {
-    return of(root).request(new Profile.Request(method, path, path, 200, null)).build();
+    return profileOf(root).request(new Profile.Request(method, path, path, 200, null)).build();
   }
 
   /** A profile of this tree, measured at 1 ms, that is no request unless more is said. */
-  public static Builder of(CallNode root) {
+  public static Builder profileOf(CallNode root) {
     return new Builder(root);
   }
 

@@ -2,7 +2,7 @@ package io.github.requestree.report;
 
 import static io.github.requestree.profile.ProfileFixture.lane;
 import static io.github.requestree.profile.ProfileFixture.millis;
-import static io.github.requestree.profile.ProfileFixture.of;
+import static io.github.requestree.profile.ProfileFixture.profileOf;
 import static io.github.requestree.profile.ProfileFixture.randomTree;
 import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +35,7 @@ class HostileTextTest {
     CallNode await =
         CallNode.builder(Frame.of(Frame.Kind.AWAIT, EVIL)).selfNanos(millis(9)).build();
     Profile profile =
-        of(root(EVIL, evil, await).build())
+        profileOf(root(EVIL, evil, await).build())
             .name(EVIL)
             .thread(EVIL)
             .note(EVIL)
@@ -57,7 +57,7 @@ class HostileTextTest {
   @Test
   void aPathCannotFakeTheRestOfTheFirstLine() {
     Profile.Request request = new Profile.Request("GET", "/a --- 200 in 0.001 s", "/a", 500, null);
-    Profile profile = of(root("GET /a").build()).request(request).build();
+    Profile profile = profileOf(root("GET /a").build()).request(request).build();
 
     assertThat(REPORT.toText(profile))
         .startsWith(
@@ -70,7 +70,7 @@ class HostileTextTest {
     CallNode node =
         CallNode.builder(Frame.method(huge, huge, huge)).line(1).selfNanos(9).detail(huge).build();
     Profile profile =
-        of(root(huge, node).build())
+        profileOf(root(huge, node).build())
             .thread(huge)
             .note(huge)
             .request(new Profile.Request(huge, "/" + huge, huge, 200, huge))
@@ -117,7 +117,7 @@ class HostileTextTest {
         TextReport.builder()
             .shaping(Shaping.builder().limit(10_000).showHidden(true).build())
             .build();
-    Profile profile = of(randomTree(1, 10_000)).build();
+    Profile profile = profileOf(randomTree(1, 10_000)).build();
     ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     long best = Long.MAX_VALUE;
     for (int i = 0; i < 5; i++) {

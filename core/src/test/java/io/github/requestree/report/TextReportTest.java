@@ -5,7 +5,7 @@ import static io.github.requestree.profile.ProfileFixture.lane;
 import static io.github.requestree.profile.ProfileFixture.method;
 import static io.github.requestree.profile.ProfileFixture.millis;
 import static io.github.requestree.profile.ProfileFixture.notSampled;
-import static io.github.requestree.profile.ProfileFixture.of;
+import static io.github.requestree.profile.ProfileFixture.profileOf;
 import static io.github.requestree.profile.ProfileFixture.request;
 import static io.github.requestree.profile.ProfileFixture.root;
 import static io.github.requestree.profile.ProfileFixture.waiting;
@@ -138,7 +138,7 @@ class TextReportTest {
     Profile.Totals totals =
         new Profile.Totals(1234, 3, millis(10), millis(8), millis(25), millis(310), true, 1234);
     Profile profile =
-        of(root).thread("").allocatedBytes(OptionalLong.empty()).totals(totals).build();
+        profileOf(root).thread("").allocatedBytes(OptionalLong.empty()).totals(totals).build();
 
     assertThat(REPORT.toText(profile))
         .isEqualTo(
@@ -158,7 +158,7 @@ class TextReportTest {
   void percentilesFromASampleSaySo() {
     Profile.Totals totals = new Profile.Totals(1, 1, 1, 1, 1, 1, false, 1024);
 
-    String text = REPORT.toText(of(root("GET /a").build()).totals(totals).build());
+    String text = REPORT.toText(profileOf(root("GET /a").build()).totals(totals).build());
 
     assertThat(text).startsWith("--- GET /a --- 1 request in 0.000 s\n");
     assertThat(text).contains("1 error ").contains("percentiles from a sample of 1,024\n");
@@ -166,7 +166,7 @@ class TextReportTest {
 
   @Test
   void aProfileThatIsNoRequest() {
-    String text = REPORT.toText(of(root("nightly report", sleep(3006)).build()).build());
+    String text = REPORT.toText(profileOf(root("nightly report", sleep(3006)).build()).build());
 
     assertThat(text).startsWith("--- nightly report --- in 3.006 s\n\n  14:53:35.120   4 walks");
   }
@@ -177,16 +177,16 @@ class TextReportTest {
     Profile.Request failed = new Profile.Request("GET", "/a", "/a", 500, "IllegalStateException");
     Profile.Request unknown = new Profile.Request("GET", "/a", "/a", 0, null);
 
-    assertThat(firstLine(of(root).request(failed).build()))
+    assertThat(firstLine(profileOf(root).request(failed).build()))
         .isEqualTo("--- GET /a --- 500 in 0.120 s  IllegalStateException");
-    assertThat(firstLine(of(root).request(unknown).build()))
+    assertThat(firstLine(profileOf(root).request(unknown).build()))
         .isEqualTo("--- GET /a --- ? in 0.120 s");
   }
 
   @Test
   void aRequestThatWasOverBeforeTheFirstLook() {
     Profile profile =
-        of(root("GET /fast", notSampled(0.7)).build())
+        profileOf(root("GET /fast", notSampled(0.7)).build())
             .request(new Profile.Request("GET", "/fast", "/fast", 204, null))
             .sampling(new Profile.Sampling(0, 1, millis(1), 0))
             .build();
@@ -209,7 +209,7 @@ class TextReportTest {
   @Test
   void aLongRequestThatWasNeverSampled() {
     Profile profile =
-        of(root("GET /a", notSampled(900)).build())
+        profileOf(root("GET /a", notSampled(900)).build())
             .sampling(new Profile.Sampling(0, 1, millis(1), 0))
             .note("too many profiles were alive")
             .build();
@@ -226,7 +226,7 @@ class TextReportTest {
         lane("pool-1", waiting("com.acme.A", "b", WaitKind.LOCK, 10).build()).build();
     CallNode root = root("GET /", sleepHandingOff(measured), mixed, await("[await]", 50)).build();
     Profile profile =
-        of(root).cpuNanos(OptionalLong.empty()).allocatedBytes(OptionalLong.empty()).build();
+        profileOf(root).cpuNanos(OptionalLong.empty()).allocatedBytes(OptionalLong.empty()).build();
 
     assertThat(REPORT.toText(profile))
         .contains("  wall 0.250 s   waiting ~0.210 s   thread qtp1-33\n")
@@ -239,7 +239,7 @@ class TextReportTest {
   void timeThatTwoThreadsSpentAtOnceIsExplained() {
     CallNode root = root("GET /", sleep(1000), method("com.acme.A", "a", 1, 100).build()).build();
 
-    assertThat(REPORT.toText(of(root).overlapNanos(millis(100)).build()))
+    assertThat(REPORT.toText(profileOf(root).overlapNanos(millis(100)).build()))
         .contains(
             "\n  overlap 0.100 s: two threads worked for it at the same time,"
                 + " so the tree has this time twice\n")
@@ -254,7 +254,7 @@ class TextReportTest {
             .count(3)
             .build();
 
-    assertThat(treeOf(REPORT, of(root("GET /", awaits).build()).build()))
+    assertThat(treeOf(REPORT, profileOf(root("GET /", awaits).build()).build()))
         .endsWith("[await]  until dispatch  ×3\n");
   }
 
@@ -265,7 +265,7 @@ class TextReportTest {
       lock.detail("held by t" + i);
     }
 
-    assertThat(REPORT.toText(of(root("GET /", lock.build()).build()).build()))
+    assertThat(REPORT.toText(profileOf(root("GET /", lock.build()).build()).build()))
         .endsWith("[lock]  held by t0  held by t1  held by t2  and 2 more\n");
   }
 
@@ -284,7 +284,7 @@ class TextReportTest {
   void timesOfDifferentLengthStandRightAligned() {
     CallNode root = root("GET /", sleep(12_000), method("com.acme.A", "a", 1, 500).build()).build();
 
-    assertThat(treeOf(REPORT, of(root).build()))
+    assertThat(treeOf(REPORT, profileOf(root).build()))
         .isEqualTo(
             """
               12.500 s  100%  GET /
@@ -362,7 +362,8 @@ class TextReportTest {
   }
 
   private static String timeAt(CallNode root, long resolutionNanos) {
-    Profile profile = of(root).sampling(new Profile.Sampling(1, 1, resolutionNanos, 0)).build();
+    Profile profile =
+        profileOf(root).sampling(new Profile.Sampling(1, 1, resolutionNanos, 0)).build();
     return treeOf(REPORT, profile).strip().split("  ", 2)[0];
   }
 }
