@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /** Prints numbers, each with its unit. Stateless and thread-safe. */
 final class Figures {
+  private static final int FEWEST_DECIMALS = 2;
   private static final int MOST_DECIMALS = 4;
   private static final int USUAL_DECIMALS = 3;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -11,13 +12,16 @@ final class Figures {
 
   private Figures() {}
 
-  /** How many decimals of a second mean something: 3 at 1 ms, 2 at 10 ms; 1 to 4. */
+  /**
+   * How many decimals of a second mean something: 3 at 1 ms, 2 at 10 ms; 2 to 4. Never fewer, as
+   * waits are exact however rare the looks are.
+   */
   static int decimals(long resolutionNanos) {
     if (resolutionNanos <= 0) {
       return USUAL_DECIMALS;
     }
-    int decimals = 1;
-    for (long unit = NANOS_PER_SECOND / 10;
+    int decimals = FEWEST_DECIMALS;
+    for (long unit = NANOS_PER_SECOND / 100;
         unit > resolutionNanos && decimals < MOST_DECIMALS;
         unit /= 10) {
       decimals++;

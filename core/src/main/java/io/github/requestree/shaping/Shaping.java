@@ -92,6 +92,9 @@ public final class Shaping {
     LibraryFrames libraries = libraryFrames();
     List<Step> steps = new ArrayList<>();
     steps.add(new RemoveOwnFrames(libraries));
+    if (!showHidden) {
+      steps.add(new TrimStem(libraries, resolutionNanos));
+    }
     steps.add(new FoldRecursion(libraries));
     if (!showHidden) {
       steps.add(new GroupLibraryFrames(libraries));

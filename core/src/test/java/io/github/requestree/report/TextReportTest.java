@@ -276,7 +276,7 @@ class TextReportTest {
     assertThat(timeAt(root, millis(0.1))).isEqualTo("0.1235 s");
     assertThat(timeAt(root, millis(1.1))).isEqualTo("0.123 s");
     assertThat(timeAt(root, millis(10))).isEqualTo("0.12 s");
-    assertThat(timeAt(root, millis(5000))).isEqualTo("0.1 s");
+    assertThat(timeAt(root, millis(5000))).isEqualTo("0.12 s");
     assertThat(timeAt(root, 0)).isEqualTo("0.123 s");
   }
 

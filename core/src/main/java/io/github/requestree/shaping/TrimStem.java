@@ -1,0 +1,48 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Drops the library frames between the root and the first frames of the application: what the
+ * container and the framework do to get there is the same for every request. A frame that took time
+ * itself stays, and so does a path that never reaches the application.
+ */
+record TrimStem(LibraryFrames libraries, long resolutionNanos) implements Step {
+
+  @Override
+  public CallNode apply(CallNode root) {
+    Set<CallNode> leading = leadingToApplication(root);
+    Regraft.Rule rule =
+        (node, parent) ->
+            isStart(parent.frame())
+                    && leading.contains(node)
+                    && libraries.isLibrary(node.frame())
+                    && node.selfNanos() <= resolutionNanos
+                    && node.lanes().isEmpty()
+                ? parent
+                : parent.child(node.frame());
+    return Regraft.regraft(root, () -> rule).toCallNode();
+  }
+
+  private static boolean isStart(Frame frame) {
+    return frame.kind() == Frame.Kind.ROOT || frame.kind() == Frame.Kind.LANE;
+  }
+
+  private Set<CallNode> leadingToApplication(CallNode root) {
+    Set<CallNode> leading = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<CallNode> parentsFirst = Trees.withLanes(root);
+    for (int i = parentsFirst.size() - 1; i >= 0; i--) {
+      CallNode node = parentsFirst.get(i);
+      boolean application = node.frame().isMethod() && !libraries.isLibrary(node.frame());
+      if (application || node.children().stream().anyMatch(leading::contains)) {
+        leading.add(node);
+      }
+    }
+    return leading;
+  }
+}
