@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,18 +19,19 @@ import org.jspecify.annotations.Nullable;
  * tear the services' call path apart.
  */
 record FoldRecursion(LibraryFrames libraries) implements Step {
-  private static final String MARK = "recursive, ";
+  /** Not "recursive": an overload that calls another looks the same, as frames have no types. */
+  private static final Pattern MARK = Pattern.compile("\\d+ deep");
 
   /** Whether this step added the detail. */
   static boolean isMark(String detail) {
-    return detail.startsWith(MARK);
+    return MARK.matcher(detail).matches();
   }
 
   @Override
   public CallNode apply(CallNode root) {
     IdentityHashMap<MergedNode, Integer> depths = new IdentityHashMap<>();
     MergedNode result = Regraft.regraft(root, () -> new Path(libraries, depths));
-    depths.forEach((node, depth) -> node.addDetail(MARK + depth + " deep"));
+    depths.forEach((node, depth) -> node.addDetail(depth + " deep"));
     return result.toCallNode();
   }
 

@@ -97,6 +97,7 @@ public final class Shaping {
     }
     steps.add(new FoldRecursion(libraries));
     if (!showHidden) {
+      steps.add(new FoldDelegation(libraries, resolutionNanos));
       steps.add(new GroupLibraryFrames(libraries));
     }
     steps.add(new MergeSmall(resolutionNanos));

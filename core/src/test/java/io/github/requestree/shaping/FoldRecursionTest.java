@@ -18,7 +18,7 @@ class FoldRecursionTest {
         .isEqualTo(
             """
             15 GET /
-              15 Tree.walk  recursive, 3 deep
+              15 Tree.walk  3 deep
                 9 Tree.read
             """);
   }
@@ -31,8 +31,8 @@ class FoldRecursionTest {
         .isEqualTo(
             """
             31 GET /
-              31 Tree.a  recursive, 2 deep
-                10 Tree.b  recursive, 2 deep
+              31 Tree.a  2 deep
+                10 Tree.b  2 deep
                 16 Tree.c
             """);
   }
@@ -78,7 +78,7 @@ class FoldRecursionTest {
         .isEqualTo(
             """
             4 GET /
-              4 Bean.serialize  recursive, 2 deep
+              4 Bean.serialize  2 deep
                 2 Tree.getName
             """);
   }

@@ -97,7 +97,7 @@ class MergeSmallTest {
 
   @Test
   void aRecursionMarkIsNoReasonToBeShown() {
-    CallNode recursive = method("com.acme.A", "walk", 1, 3).detail("recursive, 3 deep").build();
+    CallNode recursive = method("com.acme.A", "walk", 1, 3).detail("3 deep").build();
 
     assertThat(merge(app("a", 990), app("b", 3), recursive)).contains("6 [2 others]\n");
   }

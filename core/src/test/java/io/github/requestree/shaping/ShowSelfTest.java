@@ -16,7 +16,7 @@ class ShowSelfTest {
   void ownTimeBesideChildrenIsAChildOfItsOwn() {
     CallNode tree =
         method("com.acme.A", "a", 12, 5, method("com.acme.A", "b", 1, 3).build())
-            .detail("recursive, 2 deep")
+            .detail("2 deep")
             .detail("held by x")
             .selfWaiting(WaitKind.LOCK, millis(5))
             .build();
@@ -27,7 +27,7 @@ class ShowSelfTest {
         .isEqualTo(
             """
             8 GET /
-              8 A.a  recursive, 2 deep
+              8 A.a  2 deep
                 3 A.b
                 5 [self]  held by x
             """);

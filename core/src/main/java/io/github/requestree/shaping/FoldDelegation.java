@@ -1,0 +1,37 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+
+/**
+ * Folds a library method that does nothing but call another one of its own class into one line: on
+ * JDK 25 {@code Thread.sleep} calls {@code sleepNanos}, which calls {@code sleepNanos0}, and who
+ * reads a report wants to know that the thread slept.
+ */
+record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements Step {
+
+  @Override
+  public CallNode apply(CallNode root) {
+    Set<CallNode> delegates = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (CallNode node : Trees.withLanes(root)) {
+      if (delegates(node)) {
+        delegates.add(node.children().get(0));
+      }
+    }
+    Regraft.Rule rule =
+        (node, parent) -> delegates.contains(node) ? parent : parent.child(node.frame());
+    return Regraft.regraft(root, () -> rule).toCallNode();
+  }
+
+  private boolean delegates(CallNode node) {
+    if (node.children().size() != 1
+        || node.selfNanos() > resolutionNanos
+        || !libraries.isLibrary(node.frame())) {
+      return false;
+    }
+    CallNode only = node.children().get(0);
+    return only.frame().className().equals(node.frame().className()) && only.frame().isMethod();
+  }
+}
