@@ -1,0 +1,77 @@
+package io.github.requestree.servlet;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What an exception says about a request. */
+final class Failure {
+
+  private static final int LONGEST_CHAIN = 20;
+
+  /**
+   * What containers and frameworks throw when the client is gone. Not {@code EOFException}: both
+   * Tomcat and Jetty wrap theirs, and the application's own is an error of the application.
+   */
+  private static final Set<String> CLIENT_GONE =
+      Set.of("ClientAbortException", "EofException", "AsyncRequestNotUsableException");
+
+  private Failure() {}
+
+  /**
+   * The exception that the application threw. Tomcat wraps an {@code Error} in a {@code
+   * ServletException} before a filter sees it, and frameworks wrap everything; unwrapped once.
+   */
+  static Throwable root(Throwable thrown) {
+    if (thrown instanceof ServletException wrapper && wrapper.getRootCause() != null) {
+      return wrapper.getRootCause();
+    }
+    return thrown;
+  }
+
+  /** The simple name of its class; never its message, which may hold what the client sent. */
+  static String name(Throwable thrown) {
+    String name = thrown.getClass().getName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * The status that the container is going to answer. It still says 200 when an exception passes a
+   * filter, as the valve or handler that sets 500 stands outside.
+   */
+  static int status(Throwable thrown) {
+    if (root(thrown) instanceof UnavailableException unavailable) {
+      return unavailable.isPermanent() ? 404 : 503;
+    }
+    return 500;
+  }
+
+  /**
+   * Whether the client closed the connection, which is no error of the application.
+   *
+   * @param committed whether the response was being sent. Before that, a broken connection may as
+   *     well be one of the application's own, to another service.
+   */
+  static boolean isClientGone(Throwable thrown, boolean committed) {
+    Throwable cause = thrown;
+    for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
+      if (CLIENT_GONE.contains(cause.getClass().getSimpleName())
+          || (committed && cause instanceof IOException && saysSo(cause.getMessage()))) {
+        return true;
+      }
+      cause = cause.getCause();
+    }
+    return false;
+  }
+
+  private static boolean saysSo(@Nullable String message) {
+    if (message == null) {
+      return false;
+    }
+    String text = message.toLowerCase(Locale.ROOT);
+    return text.contains("broken pipe") || text.contains("connection reset by peer");
+  }
+}

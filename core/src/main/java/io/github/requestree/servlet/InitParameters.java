@@ -1,0 +1,67 @@
+package io.github.requestree.servlet;
+
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What a container says about the filter when it starts. */
+final class InitParameters {
+
+  private final @Nullable FilterConfig config;
+
+  InitParameters(@Nullable FilterConfig config) {
+    this.config = config;
+  }
+
+  /**
+   * The options that the parameters ask for; parameters that are no option are warned of.
+   *
+   * @throws ServletException if a value is not accepted
+   */
+  ProfilingOptions options(Warnings warnings) throws ServletException {
+    ProfilingOptions.Builder builder = ProfilingOptions.builder();
+    for (String name : names()) {
+      Option option = Option.named(name);
+      if (option == null) {
+        warnings.setup(
+            "unknown init-param '" + OptionText.shown(name) + "' ignored; known are " + known());
+        continue;
+      }
+      try {
+        option.read(builder, String.valueOf(value(name)));
+      } catch (IllegalArgumentException e) {
+        throw new ServletException("requestree: init-param " + e.getMessage(), e);
+      }
+    }
+    return builder.build();
+  }
+
+  /** Warns of parameters that have no effect, as the options were given. */
+  void warnIgnored(Warnings warnings) {
+    List<String> names = names();
+    if (!names.isEmpty()) {
+      warnings.setup(
+          "init-params ignored, as the filter was created with options: "
+              + names.stream().map(OptionText::shown).collect(Collectors.joining(", ")));
+    }
+  }
+
+  private List<String> names() {
+    Enumeration<String> names = config == null ? null : config.getInitParameterNames();
+    return names == null ? new ArrayList<>() : Collections.list(names);
+  }
+
+  private @Nullable String value(String name) {
+    return config == null ? null : config.getInitParameter(name);
+  }
+
+  private static String known() {
+    return Arrays.stream(Option.values()).map(Option::parameter).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,50 @@
+package io.github.requestree.servlet;
+
+import java.util.List;
+
+/**
+ * A pattern over a raw path, in which {@code *} stands for any characters, slashes included.
+ * Immutable and thread-safe.
+ *
+ * <p>The text between the stars is searched from left to right and never given back, so that no
+ * pattern and no path makes a match expensive.
+ */
+final class PathPattern {
+
+  private final List<String> parts;
+
+  /** The pattern must be {@linkplain #canMatch possible}. */
+  PathPattern(String pattern) {
+    parts = List.of(pattern.split("\\*", -1));
+  }
+
+  /** Whether a raw path could ever match: one starts with a slash and holds no parameters. */
+  static boolean canMatch(String pattern) {
+    return !pattern.isEmpty()
+        && (pattern.charAt(0) == '/' || pattern.charAt(0) == '*')
+        && pattern.chars().allMatch(c -> c > ' ' && c < 0x7f && ";?#".indexOf(c) < 0);
+  }
+
+  boolean matches(String path) {
+    String first = parts.get(0);
+    if (parts.size() == 1) {
+      return path.equals(first);
+    }
+    String last = parts.get(parts.size() - 1);
+    if (path.length() < first.length() + last.length()
+        || !path.startsWith(first)
+        || !path.endsWith(last)) {
+      return false;
+    }
+    int from = first.length();
+    int end = path.length() - last.length();
+    for (String part : parts.subList(1, parts.size() - 1)) {
+      int found = path.indexOf(part, from);
+      if (found < 0 || found + part.length() > end) {
+        return false;
+      }
+      from = found + part.length();
+    }
+    return true;
+  }
+}

@@ -1,0 +1,187 @@
+package io.github.requestree.servlet;
+
+import io.github.requestree.sampling.ProfilerStatistics;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Profiles HTTP requests and logs a call tree for each. Register it first, for {@code /*}, for the
+ * dispatcher types {@code REQUEST} and {@code ASYNC}, with {@code async-supported}: a filter that
+ * does not say so takes {@code startAsync} from every servlet behind it.
+ *
+ * <p>Options come from {@link #create(ProfilingOptions)} or from init-params of the same names, not
+ * from both: given options win, and a warning names the init-params that are ignored then. It is no
+ * error, as whoever deploys an application may add parameters that its author never saw.
+ *
+ * <p>Each filter has its own {@link io.github.requestree.sampling.Profiler}, made by {@link #init}
+ * and closed by {@link #destroy}; after that it lets requests pass, until it is initialised again.
+ * Two filters with different options in one application are not supported: the outermost one
+ * profiles, and the other one warns. Whatever fails in here is logged on logger {@code requestree}
+ * and kept from the request. Thread-safe.
+ */
+public final class ProfilingFilter implements Filter {
+
+  private final @Nullable ProfilingOptions givenOptions;
+  private final Warnings warnings = new Warnings(System::nanoTime);
+
+  private int initialised;
+  private @Nullable Running latest;
+  private volatile @Nullable Running running;
+
+  /** A filter whose options are its init-params; for {@code web.xml}. */
+  public ProfilingFilter() {
+    this(null);
+  }
+
+  private ProfilingFilter(@Nullable ProfilingOptions options) {
+    this.givenOptions = options;
+  }
+
+  /** A filter with the default options, unless it gets init-params. */
+  public static ProfilingFilter create() {
+    return new ProfilingFilter();
+  }
+
+  /** A filter with these options; init-params are ignored, with a warning. */
+  public static ProfilingFilter create(ProfilingOptions options) {
+    return new ProfilingFilter(options);
+  }
+
+  /**
+   * Makes the profiler; its threads start with the first request.
+   *
+   * @throws ServletException if an init-param is wrong; it names the parameter, its value and what
+   *     is accepted
+   */
+  @Override
+  public synchronized void init(FilterConfig config) throws ServletException {
+    InitParameters parameters = new InitParameters(config);
+    if (givenOptions != null) {
+      parameters.warnIgnored(warnings);
+    }
+    // One instance registered under two names is initialised twice, and later destroyed twice.
+    if (running == null) {
+      latest = Running.start(givenOptions != null ? givenOptions : parameters.options(warnings));
+      running = latest;
+    }
+    initialised++;
+  }
+
+  /**
+   * Stops the profiler's threads; what has finished is reported first. Waits a few seconds at most.
+   */
+  @Override
+  public synchronized void destroy() {
+    Running current = running;
+    if (current == null || --initialised > 0) {
+      return;
+    }
+    // Requests may still be inside: their profiles end in a closed profiler, which is harmless.
+    running = null;
+    initialised = 0;
+    try {
+      current.profiler().close();
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("closing", e);
+    }
+  }
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    RequestProfile profile = null;
+    if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse) {
+      profile = enter(http);
+    }
+    if (profile == null) {
+      chain.doFilter(request, response);
+    } else {
+      profiled(profile, (HttpServletRequest) request, (HttpServletResponse) response, chain);
+    }
+  }
+
+  /** The engine knows this method by its name: frames below it are the container's. */
+  private static void profiled(
+      RequestProfile profile,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws IOException, ServletException {
+    Throwable thrown = null;
+    try {
+      chain.doFilter(request, response);
+    } catch (Throwable t) {
+      thrown = t;
+      throw t;
+    } finally {
+      profile.leave();
+      profile.afterSegment(request, response, thrown);
+    }
+  }
+
+  /** The profile that the calling thread now works for, or null if the request just passes. */
+  private @Nullable RequestProfile enter(HttpServletRequest request) {
+    Running current = running;
+    if (current == null) {
+      return null;
+    }
+    try {
+      // The state of the request decides, not the dispatcher type: behind a filter that suspends
+      // requests, the first dispatch seen here is an ASYNC one.
+      RequestProfile profile = RequestProfile.of(request);
+      if (profile == null) {
+        profile = start(current, request);
+      } else if (!profile.isOwnedBy(this)) {
+        warnings.setup(
+            "two profiling filters see the same request; only the outermost one profiles it");
+      }
+      return profile != null && profile.tryEnter(request) ? profile : null;
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("starting a profile", e);
+      return null;
+    }
+  }
+
+  private @Nullable RequestProfile start(Running current, HttpServletRequest request) {
+    if (!current.profiler().isActive()) {
+      return null;
+    }
+    String method = request.getMethod();
+    String path = RawPath.withoutParameters(originalUri(request));
+    String within = RawPath.withinContext(path, request.getContextPath());
+    if (!current.matcher().matches(method, within)) {
+      return null;
+    }
+    return RequestProfile.start(
+        this, request, new RequestSubject(method, path, within), current.profiler(), warnings);
+  }
+
+  /** What the client asked for, wherever the request has been dispatched to since. */
+  private static String originalUri(HttpServletRequest request) {
+    if (request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) instanceof String uri) {
+      return uri;
+    }
+    if (request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String uri) {
+      return uri;
+    }
+    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
+      return uri;
+    }
+    return request.getRequestURI();
+  }
+
+  /** What the latest profiler has done, closed or not; null before the first {@code init}. */
+  synchronized @Nullable ProfilerStatistics statistics() {
+    return latest == null ? null : latest.profiler().statistics();
+  }
+}

@@ -1,0 +1,249 @@
+package io.github.requestree.servlet;
+
+import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.sampling.SamplingOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.StringJoiner;
+
+/**
+ * What a {@link ProfilingFilter} profiles and how it reports. Immutable and thread-safe.
+ *
+ * <p>Each method of the builder is also the name of an init-param for {@code web.xml}.
+ */
+public final class ProfilingOptions {
+
+  private static final ProfilingOptions DEFAULTS = new Builder().build();
+
+  // Read by the package, so that nobody outside depends on how options are kept.
+  final SamplingOptions sampling;
+  final List<String> methods;
+  final List<String> include;
+  final List<String> exclude;
+  final Duration slowerThan;
+  final boolean groupByPath;
+  final Duration groupEvery;
+  final int maxReports;
+  final boolean showHidden;
+  final int limit;
+  final List<String> hide;
+  final List<String> show;
+  final List<ProfileSink> sinks;
+
+  private ProfilingOptions(Builder builder) {
+    sampling = builder.sampling;
+    methods = builder.methods;
+    include = builder.include;
+    exclude = builder.exclude;
+    slowerThan = builder.slowerThan;
+    groupByPath = builder.groupByPath;
+    groupEvery = builder.groupEvery;
+    maxReports = builder.maxReports;
+    showHidden = builder.showHidden;
+    limit = builder.limit;
+    hide = builder.hide;
+    show = builder.show;
+    sinks = List.copyOf(builder.sinks);
+  }
+
+  /** The options that hold where nothing else is said. */
+  public static ProfilingOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /** A builder that starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts from these options, sinks included. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.sampling = sampling;
+    builder.methods = methods;
+    builder.include = include;
+    builder.exclude = exclude;
+    builder.slowerThan = slowerThan;
+    builder.groupByPath = groupByPath;
+    builder.groupEvery = groupEvery;
+    builder.maxReports = maxReports;
+    builder.showHidden = showHidden;
+    builder.limit = limit;
+    builder.hide = hide;
+    builder.show = show;
+    builder.sinks.addAll(sinks);
+    return builder;
+  }
+
+  /** What differs from the defaults, as it would be written in init-params. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ", "ProfilingOptions[", "]");
+    for (Option option : Option.values()) {
+      String value = option.write(this);
+      if (!value.equals(option.byDefault())) {
+        text.add(option.parameter() + "=" + value);
+      }
+    }
+    if (!sinks.isEmpty()) {
+      text.add("sinks=" + sinks.size());
+    }
+    return text.toString();
+  }
+
+  /**
+   * Makes {@link ProfilingOptions}. <em>Not</em> thread-safe. Each method throws an {@link
+   * IllegalArgumentException} for a value that it does not accept, naming what it accepts.
+   */
+  public static final class Builder {
+
+    private SamplingOptions sampling = SamplingOptions.DEFAULT;
+    private List<String> methods = List.of();
+    private List<String> include = List.of();
+    private List<String> exclude = List.of();
+    private Duration slowerThan = Duration.ZERO;
+    private boolean groupByPath;
+    private Duration groupEvery = Duration.ofSeconds(10);
+    private int maxReports = 20;
+    private boolean showHidden;
+    private int limit = 50;
+    private List<String> hide = List.of();
+    private List<String> show = List.of();
+    private final List<ProfileSink> sinks = new ArrayList<>();
+
+    private Builder() {}
+
+    /** Sets the mean gap between two looks at one request, 100 us to 10 s; default 1 ms. */
+    public Builder interval(Duration value) {
+      OptionCheck.range(Option.INTERVAL, value, Duration.ofNanos(100_000), Duration.ofSeconds(10));
+      sampling = sampling.withInterval(value);
+      return this;
+    }
+
+    /** Sets the share of one core that profiling may cost, 0.001 to 1; default 0.02. */
+    public Builder maxOverhead(double share) {
+      OptionCheck.that(
+          Option.MAX_OVERHEAD, share >= 0.001 && share <= 1, OptionText.percent(share));
+      sampling = sampling.withMaxOverhead(share);
+      return this;
+    }
+
+    /** Profiles requests of these HTTP methods only; default all. */
+    public Builder methods(String... values) {
+      return methods(List.of(values));
+    }
+
+    Builder methods(List<String> values) {
+      methods =
+          OptionCheck.each(Option.METHODS, values, OptionCheck::isToken).stream()
+              .map(method -> method.toUpperCase(Locale.ROOT))
+              .toList();
+      return this;
+    }
+
+    /**
+     * Profiles only requests whose path matches one of these patterns; default all. The path is the
+     * raw one, without context path and path parameters; {@code *} stands for any characters.
+     */
+    public Builder include(String... patterns) {
+      return include(List.of(patterns));
+    }
+
+    Builder include(List<String> patterns) {
+      include = OptionCheck.each(Option.INCLUDE, patterns, PathPattern::canMatch);
+      return this;
+    }
+
+    /** Does not profile requests whose path matches one of these, even if included. */
+    public Builder exclude(String... patterns) {
+      return exclude(List.of(patterns));
+    }
+
+    Builder exclude(List<String> patterns) {
+      exclude = OptionCheck.each(Option.EXCLUDE, patterns, PathPattern::canMatch);
+      return this;
+    }
+
+    /** Reports only requests that took at least this long, 0 to 24 h; default 0. */
+    public Builder slowerThan(Duration value) {
+      OptionCheck.range(Option.SLOWER_THAN, value, Duration.ZERO, Duration.ofHours(24));
+      slowerThan = value;
+      return this;
+    }
+
+    /** Reports the requests of each method and route together, not one by one; default false. */
+    public Builder groupByPath(boolean value) {
+      groupByPath = value;
+      return this;
+    }
+
+    /** Sets how often routes are reported, 1 s to 1 h; default 10 s. */
+    public Builder groupEvery(Duration value) {
+      OptionCheck.range(Option.GROUP_EVERY, value, Duration.ofSeconds(1), Duration.ofHours(1));
+      groupEvery = value;
+      return this;
+    }
+
+    /**
+     * Sets how many reports are logged in a second, 1 to 10,000; the rest is counted; default 20.
+     */
+    public Builder maxReports(int perSecond) {
+      OptionCheck.that(Option.MAX_REPORTS, perSecond >= 1 && perSecond <= 10_000, perSecond + "/s");
+      maxReports = perSecond;
+      return this;
+    }
+
+    /** Sets when a request that does not end is reported as it is, 1 s to 24 h; default 10 min. */
+    public Builder maxAge(Duration value) {
+      OptionCheck.range(Option.MAX_AGE, value, Duration.ofSeconds(1), Duration.ofHours(24));
+      sampling = sampling.withMaxAge(value);
+      return this;
+    }
+
+    /** Shows the frames of libraries instead of folding them; default false. */
+    public Builder showHidden(boolean value) {
+      showHidden = value;
+      return this;
+    }
+
+    /** Sets how many nodes of a tree are shown, 1 to 10,000; default 50. */
+    public Builder limit(int nodes) {
+      OptionCheck.that(Option.LIMIT, nodes >= 1 && nodes <= 10_000, String.valueOf(nodes));
+      limit = nodes;
+      return this;
+    }
+
+    /** Takes these packages for libraries, beside the JDK, containers and common frameworks. */
+    public Builder hide(String... packages) {
+      return hide(List.of(packages));
+    }
+
+    Builder hide(List<String> packages) {
+      hide = OptionCheck.each(Option.HIDE, packages, OptionCheck::isPackage);
+      return this;
+    }
+
+    /** Takes these packages for the application, even if they are hidden otherwise. */
+    public Builder show(String... packages) {
+      return show(List.of(packages));
+    }
+
+    Builder show(List<String> packages) {
+      show = OptionCheck.each(Option.SHOW, packages, OptionCheck::isPackage);
+      return this;
+    }
+
+    /** Adds a sink that gets what the log gets, however much that is. */
+    public Builder addSink(ProfileSink sink) {
+      sinks.add(Objects.requireNonNull(sink, "sink"));
+      return this;
+    }
+
+    public ProfilingOptions build() {
+      return new ProfilingOptions(this);
+    }
+  }
+}

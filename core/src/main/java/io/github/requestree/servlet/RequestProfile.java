@@ -1,0 +1,229 @@
+package io.github.requestree.servlet;
+
+import io.github.requestree.sampling.ActiveProfile;
+import io.github.requestree.sampling.Profiler;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one request through its dispatches: opens a segment for each and ends the profile once,
+ * whoever sees the end first. Thread-safe. Nothing here throws.
+ *
+ * <p>It is its own listener, as the attributes of a request may be gone when a container tells of
+ * the end (UNDERTOW-1437).
+ */
+final class RequestProfile implements AsyncListener {
+
+  /**
+   * Where a request keeps its profile. With the class itself in the name, a copy of this library in
+   * another web application, reached by a cross-context dispatch, keeps its own.
+   */
+  private static final String KEY =
+      RequestProfile.class.getName()
+          + '.'
+          + Integer.toHexString(System.identityHashCode(RequestProfile.class));
+
+  private final Object owner;
+  private final RequestSubject subject;
+  private final ActiveProfile active;
+  private final Warnings warnings;
+
+  /** Whether a thread is inside; further filters and dispatches below it only pass through. */
+  private final AtomicBoolean inside = new AtomicBoolean();
+
+  private volatile boolean listening;
+  private volatile boolean seenAsync;
+  private volatile boolean timedOut;
+  private volatile @Nullable Throwable asyncError;
+
+  private RequestProfile(
+      Object owner, RequestSubject subject, ActiveProfile active, Warnings warnings) {
+    this.owner = owner;
+    this.subject = subject;
+    this.active = active;
+    this.warnings = warnings;
+  }
+
+  /** The profile of this request, if it has one. */
+  static @Nullable RequestProfile of(ServletRequest request) {
+    return request.getAttribute(KEY) instanceof RequestProfile profile ? profile : null;
+  }
+
+  /** Starts a profile and leaves it with the request; null if the profiler does not want it. */
+  static @Nullable RequestProfile start(
+      Object owner,
+      HttpServletRequest request,
+      RequestSubject subject,
+      Profiler profiler,
+      Warnings warnings) {
+    ActiveProfile active = profiler.begin(subject);
+    if (active == null) {
+      return null;
+    }
+    RequestProfile profile = new RequestProfile(owner, subject, active, warnings);
+    try {
+      request.setAttribute(KEY, profile);
+    } catch (RuntimeException | Error e) {
+      // An attribute listener of the application threw: without the attribute, nobody would find
+      // this profile again.
+      profile.finish(Outcome.UNKNOWN);
+      throw e;
+    }
+    return profile;
+  }
+
+  boolean isOwnedBy(Object other) {
+    return owner == other;
+  }
+
+  /**
+   * Opens a segment on the calling thread, unless the profile has ended or a thread is inside. Both
+   * are quite usual: the error page of a request that was reported, a forward or include.
+   */
+  boolean tryEnter(HttpServletRequest request) {
+    if (active.isFinished() || !inside.compareAndSet(false, true)) {
+      return false;
+    }
+    if (request.getDispatcherType() == DispatcherType.ASYNC) {
+      seenAsync = true;
+    }
+    active.enter();
+    return true;
+  }
+
+  /** Closes the segment of the calling thread. */
+  void leave() {
+    try {
+      active.leave();
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("leaving a segment", e);
+    } finally {
+      inside.set(false);
+    }
+  }
+
+  /** Decides, after a segment, whether the request has ended. */
+  void afterSegment(
+      HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
+    if (thrown instanceof VirtualMachineError) {
+      // Not even our own code can be relied on now.
+      finish(new Outcome(0, Failure.name(thrown), false));
+      return;
+    }
+    try {
+      takeRoute(request);
+      if (thrown != null) {
+        // Tomcat never calls onComplete after startAsync + throw, so nobody else would tell.
+        finish(Outcome.threw(thrown, response));
+      } else if (awaitsAsync(request, response)) {
+        active.suspend();
+      } else {
+        finish(Outcome.returned(request, response));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("after a segment", e);
+      finish(Outcome.UNKNOWN);
+    }
+  }
+
+  private void takeRoute(HttpServletRequest request) {
+    try {
+      // From Servlet 6.1 on an error page is a GET of its own path, with its own attributes.
+      boolean errorDispatch = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) != null;
+      if (subject.wantsRoute(errorDispatch)) {
+        subject.route(Route.of(request, subject.pathWithinContext()));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("reading the route", e);
+    }
+  }
+
+  private boolean awaitsAsync(HttpServletRequest request, HttpServletResponse response) {
+    if (listening) {
+      // After an ASYNC dispatch isAsyncStarted() is false, yet onComplete is still to come.
+      return true;
+    }
+    try {
+      if (!request.isAsyncStarted()) {
+        return false;
+      }
+      AsyncContext context = request.getAsyncContext();
+      if (context == null) {
+        return false;
+      }
+      context.addListener(this, request, response);
+      listening = true;
+      return true;
+    } catch (IllegalStateException e) {
+      // Completed under our feet; Undertow and Liberty recycle the request before we return.
+      return false;
+    }
+  }
+
+  private void finish(Outcome outcome) {
+    try {
+      if (subject.outcome(outcome)) {
+        active.finish();
+      }
+    } catch (RuntimeException | Error e) {
+      warnings.ownFailure("ending a profile", e);
+    }
+  }
+
+  @Override
+  public void onStartAsync(AsyncEvent event) {
+    try {
+      // Each startAsync forgets the listeners of the one before.
+      AsyncContext context = event.getAsyncContext();
+      ServletRequest request = event.getSuppliedRequest();
+      ServletResponse response = event.getSuppliedResponse();
+      if (request == null || response == null) {
+        context.addListener(this);
+      } else {
+        context.addListener(this, request, response);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("listening to a second startAsync", e);
+    }
+  }
+
+  @Override
+  public void onTimeout(AsyncEvent event) {
+    // The status is not final: the application, or an error dispatch, still decides.
+    timedOut = true;
+    subject.timedOut();
+  }
+
+  @Override
+  public void onError(AsyncEvent event) {
+    asyncError = event.getThrowable();
+  }
+
+  /** Runs on the application's own thread (Jetty) or before the flush (Tomcat): hands off only. */
+  @Override
+  public void onComplete(AsyncEvent event) {
+    Outcome outcome = Outcome.UNKNOWN;
+    try {
+      if (!seenAsync && wasDispatched(event.getSuppliedRequest())) {
+        subject.dispatchUnseen();
+      }
+      outcome = Outcome.completed(event.getSuppliedResponse(), asyncError, timedOut);
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("reading the end of an asynchronous request", e);
+    }
+    finish(outcome);
+  }
+
+  private static boolean wasDispatched(@Nullable ServletRequest request) {
+    return request != null && request.getDispatcherType() == DispatcherType.ASYNC;
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.requestree.servlet;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.ActiveProfile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was copied from a request, for the report. Thread-safe: the request's threads write while
+ * the reporter may read, and by then the container has long reused the request.
+ */
+final class RequestSubject implements ActiveProfile.Subject {
+
+  private static final int LONGEST_METHOD = 32;
+  private static final int LONGEST_PATH = 1_000;
+
+  private final String method;
+  private final String path;
+  private final String pathWithinContext;
+  private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+  private volatile @Nullable Route route;
+  private volatile boolean timedOut;
+  private volatile boolean dispatchUnseen;
+
+  RequestSubject(String method, String path, String pathWithinContext) {
+    this.method = cut(method, LONGEST_METHOD);
+    this.path = cut(path, LONGEST_PATH);
+    this.pathWithinContext = cut(pathWithinContext, LONGEST_PATH);
+  }
+
+  String pathWithinContext() {
+    return pathWithinContext;
+  }
+
+  /** Whether a route would still be taken: the first one stays, unless we had to guess it. */
+  boolean wantsRoute(boolean errorDispatch) {
+    Route known = route;
+    return known == null || (!known.named() && !errorDispatch);
+  }
+
+  void route(Route value) {
+    Route known = route;
+    if (known == null || value.named()) {
+      route = value;
+    }
+  }
+
+  /** Takes the first outcome only, and says whether it was this one. */
+  boolean outcome(Outcome value) {
+    return outcome.compareAndSet(null, value);
+  }
+
+  void timedOut() {
+    timedOut = true;
+  }
+
+  void dispatchUnseen() {
+    dispatchUnseen = true;
+  }
+
+  @Override
+  public String name() {
+    return method + " " + path;
+  }
+
+  @Override
+  public Profile.Request request() {
+    Route known = route;
+    Outcome end = outcomeSoFar();
+    return new Profile.Request(
+        method,
+        path,
+        (known == null ? Route.ofPath(pathWithinContext) : known).pattern(),
+        end.status(),
+        end.failure());
+  }
+
+  @Override
+  public List<String> notes() {
+    List<String> notes = new ArrayList<>(2);
+    if (outcomeSoFar().clientGone()) {
+      notes.add("client gone");
+    }
+    if (timedOut) {
+      notes.add("async timeout");
+    }
+    if (dispatchUnseen) {
+      notes.add("async dispatch not sampled: map the filter for ASYNC");
+    }
+    return notes;
+  }
+
+  private Outcome outcomeSoFar() {
+    Outcome end = outcome.get();
+    return end == null ? Outcome.UNKNOWN : end;
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.requestree.servlet;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Warnings about ourselves, on logger {@code requestree}: each kind once, and then once an hour
+ * with how often it happened meanwhile. Thread-safe. Nothing here throws.
+ */
+final class Warnings {
+
+  private static final long GAP_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  private final Logger logger = LoggerFactory.getLogger("requestree");
+  private final LongSupplier nanoTime;
+  private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+
+  Warnings(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** A failure of ours that the request did not notice. */
+  void ownFailure(String doing, Throwable failure) {
+    try {
+      long times = due(doing + " " + failure.getClass().getName());
+      if (times > 0) {
+        logger.warn(
+            "requestree failed while {} ({} times since the last such warning);"
+                + " the request was served all the same",
+            doing,
+            times,
+            failure);
+      }
+    } catch (Throwable e) {
+      // A logger that throws, or no memory left: there is nobody to tell.
+    }
+  }
+
+  /** Something that whoever set up the application ought to know. */
+  void setup(String message) {
+    try {
+      if (due(message) > 0) {
+        logger.warn("{}", message);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // As above.
+    }
+  }
+
+  /** How often this happened since the last warning of its kind, or 0 if it is not due again. */
+  private long due(String kind) {
+    return kinds.computeIfAbsent(kind, k -> new Kind()).happened(nanoTime.getAsLong());
+  }
+
+  private static final class Kind {
+    private long times;
+    private long lastNanos;
+    private boolean warned;
+
+    synchronized long happened(long now) {
+      times++;
+      if (warned && now - lastNanos < GAP_NANOS) {
+        return 0;
+      }
+      warned = true;
+      lastNanos = now;
+      long result = times;
+      times = 0;
+      return result;
+    }
+  }
+}

@@ -1,0 +1,22 @@
+/**
+ * The servlet side: which requests are profiled, and from when to when.
+ *
+ * <ul>
+ *   <li>{@link io.github.requestree.servlet.ProfilingFilter} is what an application registers.
+ *   <li>{@link io.github.requestree.servlet.ProfilingOptions} say what it does; the table of them
+ *       is {@code Option}, their texts are read by {@code OptionText}.
+ *   <li>{@code RequestMatcher} decides by method and {@code RawPath}; {@code Route} names what
+ *       matched.
+ *   <li>{@code RequestProfile} follows one request through its dispatches and ends its profile
+ *       once; {@code RequestSubject} keeps what was copied from it; {@code Outcome} is how it
+ *       ended.
+ * </ul>
+ *
+ * <p>Three rules hold throughout: a segment ends before the filter returns, decisions depend on
+ * state and never on the dispatcher type, and what is needed of a request is copied while it is
+ * being served.
+ */
+@NullMarked
+package io.github.requestree.servlet;
+
+import org.jspecify.annotations.NullMarked;
