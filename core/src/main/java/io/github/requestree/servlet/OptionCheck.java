@@ -35,7 +35,14 @@ final class OptionCheck {
   }
 
   static boolean isPackage(String text) {
-    return !text.isEmpty()
-        && text.chars().allMatch(c -> Character.isJavaIdentifierPart(c) || c == '.' || c == '*');
+    return !text.isEmpty() && text.chars().allMatch(OptionCheck::isInPackage);
+  }
+
+  private static boolean isInPackage(int c) {
+    // A minus is in no Java name, but other languages put it there, as in package-info.
+    return c == '.'
+        || c == '*'
+        || c == '-'
+        || (Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
   }
 }

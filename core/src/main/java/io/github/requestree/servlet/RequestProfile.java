@@ -124,9 +124,7 @@ final class RequestProfile implements AsyncListener {
       if (thrown != null) {
         // Tomcat never calls onComplete after startAsync + throw, so nobody else would tell.
         finish(Outcome.threw(thrown, response));
-      } else if (awaitsAsync(request, response)) {
-        active.suspend();
-      } else {
+      } else if (!awaitsAsync(request, response)) {
         finish(Outcome.returned(request, response));
       }
     } catch (RuntimeException | LinkageError e) {
@@ -150,6 +148,7 @@ final class RequestProfile implements AsyncListener {
   private boolean awaitsAsync(HttpServletRequest request, HttpServletResponse response) {
     if (listening) {
       // After an ASYNC dispatch isAsyncStarted() is false, yet onComplete is still to come.
+      active.suspend();
       return true;
     }
     try {
@@ -160,6 +159,8 @@ final class RequestProfile implements AsyncListener {
       if (context == null) {
         return false;
       }
+      // First this: the end may come from another thread as soon as there is a listener.
+      active.suspend();
       context.addListener(this, request, response);
       listening = true;
       return true;

@@ -6,6 +6,8 @@ import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.sampling.Profiler;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.LogSink;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a filter works with from {@code init} to {@code destroy}. Thread-safe.
@@ -25,16 +27,23 @@ record Running(Profiler profiler, RequestMatcher matcher) {
   }
 
   private static ProfileSink log(ProfilingOptions options) {
-    Shaping.Builder shaping = Shaping.builder().showHidden(options.showHidden).limit(options.limit);
-    options.hide.forEach(shaping::hide);
-    options.show.forEach(shaping::show);
-    TextReport report = TextReport.builder().shaping(shaping.build()).build();
-    return new LogSink(report, options.maxReports);
+    List<String> hide = new ArrayList<>(Shaping.DEFAULT.hide());
+    hide.addAll(options.hide);
+    Shaping shaping =
+        Shaping.builder()
+            .showHidden(options.showHidden)
+            .limit(options.limit)
+            .hide(hide)
+            .show(options.show)
+            .build();
+    return LogSink.builder(TextReport.builder().shaping(shaping).build())
+        .maxReports(options.maxReports)
+        .build();
   }
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {
     // Totals for each sink on their own, so that one that fails takes nothing from another.
     return new WithoutUpgrades(
-        options.groupByPath ? new RouteTotals(sink, options.groupEvery) : sink);
+        options.groupByPath ? RouteTotals.inFrontOf(sink, options.groupEvery) : sink);
   }
 }

@@ -1,0 +1,67 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.UnavailableException;
+import java.io.EOFException;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class FailureTest {
+
+  @Test
+  void theRootOfAServletExceptionIsUnwrappedOnce() {
+    Throwable inner = new ServletException(new IllegalStateException());
+
+    assertThat(Failure.root(new ServletException(inner))).isSameAs(inner);
+    assertThat(Failure.root(new ServletException("alone")))
+        .isExactlyInstanceOf(ServletException.class);
+    assertThat(Failure.root(new IOException(inner))).isExactlyInstanceOf(IOException.class);
+  }
+
+  @Test
+  void theNameIsThatOfTheClassAndNoMore() {
+    assertThat(Failure.name(new IllegalStateException("secret")))
+        .isEqualTo("IllegalStateException");
+    assertThat(Failure.name(new IOException() {})).isEqualTo("FailureTest$1");
+  }
+
+  @Test
+  void theStatusIsTheOneThatTheContainerWillAnswer() {
+    assertThat(Failure.status(new AssertionError())).isEqualTo(500);
+    assertThat(Failure.status(new UnavailableException("later", 5))).isEqualTo(503);
+    assertThat(Failure.status(new UnavailableException("never"))).isEqualTo(404);
+    assertThat(Failure.status(new ServletException(new UnavailableException("x", 1))))
+        .isEqualTo(503);
+  }
+
+  @Test
+  void aClientIsGoneIfTheContainerSaysSo() {
+    class ClientAbortException extends IOException {
+      private static final long serialVersionUID = 1;
+    }
+
+    assertThat(Failure.isClientGone(new ClientAbortException(), false)).isTrue();
+    assertThat(Failure.isClientGone(new ServletException(new ClientAbortException()), false))
+        .isTrue();
+    assertThat(Failure.isClientGone(new EOFException("truncated file"), true)).isFalse();
+  }
+
+  @Test
+  void aBrokenConnectionIsTheClientsOnlyOnceTheResponseWasBeingSent() {
+    IOException reset = new IOException("Connection reset by peer");
+
+    assertThat(Failure.isClientGone(reset, true)).isTrue();
+    assertThat(Failure.isClientGone(reset, false)).isFalse();
+    assertThat(Failure.isClientGone(new IllegalStateException("broken pipe"), true)).isFalse();
+  }
+
+  @Test
+  void aCauseThatIsItsOwnCauseEnds() {
+    IOException first = new IOException();
+    first.initCause(new IOException(first));
+
+    assertThat(Failure.isClientGone(first, true)).isFalse();
+  }
+}

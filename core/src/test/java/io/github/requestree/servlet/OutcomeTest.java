@@ -1,0 +1,67 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class OutcomeTest {
+
+  private static final IOException BROKEN = new IOException("Broken pipe");
+
+  @Test
+  void anExceptionBeforeTheResponseIsAnswered500() {
+    assertThat(Outcome.threw(new IllegalStateException(), response(200, false)))
+        .isEqualTo(new Outcome(500, "IllegalStateException", false));
+  }
+
+  @Test
+  void anExceptionAfterTheResponseKeepsItsStatus() {
+    assertThat(Outcome.threw(new ServletException(new AssertionError()), response(404, true)))
+        .isEqualTo(new Outcome(404, "AssertionError", false));
+  }
+
+  @Test
+  void aClientThatIsGoneIsNoFailure() {
+    assertThat(Outcome.threw(BROKEN, response(200, true))).isEqualTo(new Outcome(200, null, true));
+    assertThat(Outcome.completed(response(200, true), BROKEN, false))
+        .isEqualTo(new Outcome(200, null, true));
+  }
+
+  @Test
+  void anExceptionThatAFrameworkSwallowedIsNamedIfItBecameA500() {
+    HttpServletRequest request =
+        Fake.of(
+            HttpServletRequest.class,
+            Map.of(
+                "getAttribute(org.springframework.web.servlet.DispatcherServlet.EXCEPTION)",
+                new IllegalStateException()));
+
+    assertThat(Outcome.returned(request, response(500, true)))
+        .isEqualTo(new Outcome(500, "IllegalStateException", false));
+    assertThat(Outcome.returned(request, response(404, true)))
+        .isEqualTo(new Outcome(404, null, false));
+  }
+
+  @Test
+  void aTimeoutIsAFailureUnlessTheApplicationAnswered() {
+    assertThat(Outcome.completed(response(500, true), null, true))
+        .isEqualTo(new Outcome(500, "timeout", false));
+    assertThat(Outcome.completed(response(204, true), null, true))
+        .isEqualTo(new Outcome(204, null, false));
+  }
+
+  @Test
+  void aContainerThatTellsNoResponseLeavesTheStatusUnknown() {
+    assertThat(Outcome.completed(null, null, false)).isEqualTo(Outcome.UNKNOWN);
+  }
+
+  private static HttpServletResponse response(int status, boolean committed) {
+    return Fake.of(
+        HttpServletResponse.class, Map.of("getStatus", status, "isCommitted", committed));
+  }
+}

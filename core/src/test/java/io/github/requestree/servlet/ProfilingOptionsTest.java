@@ -1,0 +1,132 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.github.requestree.profile.ProfileSink;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ProfilingOptionsTest {
+
+  private static final ProfilingOptions CHANGED =
+      ProfilingOptions.builder()
+          .interval(Duration.ofNanos(500_000))
+          .maxOverhead(0.005)
+          .methods("get", "POST")
+          .include("/api/*")
+          .exclude("/api/health", "*.css")
+          .slowerThan(Duration.ofMillis(300))
+          .groupByPath(true)
+          .groupEvery(Duration.ofMinutes(1))
+          .maxReports(5)
+          .maxAge(Duration.ofHours(1))
+          .showHidden(true)
+          .limit(20)
+          .hide("com.lib.*")
+          .show("org.hibernate")
+          .build();
+
+  @Test
+  void theDefaultsSayNothing() {
+    assertThat(ProfilingOptions.defaults()).hasToString("ProfilingOptions[]");
+  }
+
+  @Test
+  void whatDiffersIsWrittenAsInitParams() {
+    assertThat(CHANGED)
+        .hasToString(
+            "ProfilingOptions[interval=500us, maxOverhead=0.5%, methods=GET,POST, include=/api/*,"
+                + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
+                + " maxReports=5/s, maxAge=1h, showHidden=true, limit=20, hide=com.lib.*,"
+                + " show=org.hibernate]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Option.class)
+  void eachOptionIsWrittenAsItIsRead(Option option) {
+    String changed = option.write(CHANGED);
+    ProfilingOptions.Builder builder = ProfilingOptions.builder();
+    option.read(builder, " " + changed + "\n");
+
+    assertThat(changed).isNotEqualTo(option.byDefault());
+    assertThat(option.write(builder.build())).isEqualTo(changed);
+    assertThat(builder.build())
+        .hasToString("ProfilingOptions[" + option.parameter() + "=" + changed + "]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Option.class)
+  void theTableNamesTheDefaultThatHolds(Option option) {
+    assertThat(option.write(ProfilingOptions.defaults())).isEqualTo(option.byDefault());
+  }
+
+  @Test
+  void aBuilderMadeFromOptionsKeepsThemAll() {
+    ProfileSink sink = profile -> {};
+    ProfilingOptions options = CHANGED.toBuilder().addSink(sink).build();
+
+    assertThat(options.toBuilder().build().sinks).containsExactly(sink);
+    assertThat(options.toBuilder().build()).hasToString(options.toString());
+    assertThat(CHANGED.sinks).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "INTERVAL, 99us",
+        "INTERVAL, 11s",
+        "MAX_OVERHEAD, 0.09%",
+        "MAX_OVERHEAD, 101%",
+        "METHODS, \"GET,,POST\"",
+        "METHODS, \"\"",
+        "METHODS, G@T",
+        "INCLUDE, api/*",
+        "EXCLUDE, /a;b",
+        "SLOWER_THAN, 25h",
+        "GROUP_BY_PATH, yes",
+        "GROUP_EVERY, 500ms",
+        "GROUP_EVERY, 2h",
+        "MAX_REPORTS, 0/s",
+        "MAX_REPORTS, 10001/s",
+        "MAX_AGE, 999ms",
+        "MAX_AGE, 25h",
+        "SHOW_HIDDEN, on",
+        "LIMIT, 0",
+        "LIMIT, 10001",
+        "HIDE, com/lib",
+        "SHOW, \"a, b c\"",
+      })
+  void aBadValueIsAnErrorThatSaysWhatIsAccepted(Option option, String value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> option.read(ProfilingOptions.builder(), value))
+        .withMessage(
+            option.parameter() + " is '" + value + "', but accepted is " + option.accepted());
+  }
+
+  @Test
+  void theBuilderRejectsWhatInitParamsReject() {
+    ProfilingOptions.Builder builder = ProfilingOptions.builder();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.interval(Duration.ofSeconds(11)))
+        .withMessageContaining("interval is '11s'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.maxOverhead(Double.NaN))
+        .withMessageContaining("maxOverhead is 'NaN'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.maxOverhead(1.5))
+        .withMessageContaining("maxOverhead is '150%'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.maxAge(Duration.ofSeconds(-1)))
+        .withMessageContaining("maxAge is 'PT-1S'");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.include("no-slash"))
+        .withMessageContaining("include is 'no-slash'");
+    assertThat(builder.build()).hasToString("ProfilingOptions[]");
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RawPathTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/users, /users",
+    "/users;jsessionid=ABC, /users",
+    "/app/users;jsessionid=ABC/1;v=2, /app/users/1",
+    "/;a/b;c;d/e, //b/e",
+    ";x, ''",
+    "/users/;x/, /users//",
+  })
+  void parametersAreStrippedFromEachSegment(String uri, String path) {
+    assertThat(RawPath.withoutParameters(uri)).isEqualTo(path);
+  }
+
+  @Test
+  void aPathWithoutParametersIsNotCopied() {
+    String uri = "/a/b";
+
+    assertThat(RawPath.withoutParameters(uri)).isSameAs(uri);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/app/users, /app, /users",
+    "/app, /app, /",
+    "/app/, /app, /",
+    "/application/users, /app, /application/users",
+    "/users, '', /users",
+    "/app/users, /app;v=1, /users",
+  })
+  void theContextPathIsLeftOut(String path, String contextPath, String within) {
+    assertThat(RawPath.withinContext(path, contextPath)).isEqualTo(within);
+  }
+}

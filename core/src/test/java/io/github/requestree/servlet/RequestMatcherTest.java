@@ -1,0 +1,72 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestMatcherTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "/orders, /orders, true",
+    "/orders, /orders/1, false",
+    "/orders*, /orders/1, true",
+    "/orders/*, /orders, false",
+    "*.json, /a/b.json, true",
+    "*.json, /a/b.json/c, false",
+    "/a/*/c, /a/b/b/c, true",
+    "/a/*/c, /a/c, false",
+    "*, /anything, true",
+    "**, /anything, true",
+    "/a*a, /a, false",
+    "/a*a, /aa, true",
+    "/*b*b, /ab, false",
+    "/*ab*b, /aabb, true",
+    "/a.c, /abc, false",
+  })
+  void aStarStandsForAnyCharacters(String pattern, String path, boolean matches) {
+    assertThat(new PathPattern(pattern).matches(path)).isEqualTo(matches);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "orders", "/a b", "/a;b", "/a?b=c", "/\u00e4", "/a\n"})
+  void aPatternThatNoRawPathCanMatchIsRejected(String pattern) {
+    assertThat(PathPattern.canMatch(pattern)).isFalse();
+  }
+
+  @Test
+  void aPatternThatWouldBacktrackCostsLittle() {
+    PathPattern pattern = new PathPattern("/" + "a*".repeat(1_000) + "b");
+
+    // With backtracking this would not end within the age of the universe.
+    assertThat(pattern.matches("/" + "a".repeat(8_000))).isFalse();
+  }
+
+  @Test
+  void everythingMatchesByDefault() {
+    assertThat(new RequestMatcher(List.of(), List.of(), List.of()).matches("BREW", "/")).isTrue();
+  }
+
+  @Test
+  void methodsAreExactTokens() {
+    RequestMatcher matcher = new RequestMatcher(List.of("GET", "PUT"), List.of(), List.of());
+
+    assertThat(matcher.matches("PUT", "/")).isTrue();
+    assertThat(matcher.matches("POST", "/")).isFalse();
+    assertThat(matcher.matches("put", "/")).isFalse();
+  }
+
+  @Test
+  void excludeWinsOverInclude() {
+    RequestMatcher matcher =
+        new RequestMatcher(List.of(), List.of("/api/*", "/web/*"), List.of("*/health"));
+
+    assertThat(matcher.matches("GET", "/web/index")).isTrue();
+    assertThat(matcher.matches("GET", "/api/health")).isFalse();
+    assertThat(matcher.matches("GET", "/static/a.css")).isFalse();
+  }
+}
