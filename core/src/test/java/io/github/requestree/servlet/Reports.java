@@ -1,0 +1,69 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+
+/** A sink that keeps what it is given. Thread-safe. */
+public final class Reports implements ProfileSink {
+
+  private final List<Profile> profiles = new CopyOnWriteArrayList<>();
+
+  @Override
+  public void accept(Profile profile) {
+    profiles.add(profile);
+  }
+
+  /** All so far. */
+  public List<Profile> all() {
+    return List.copyOf(profiles);
+  }
+
+  /** Waits until there are so many. */
+  public List<Profile> await(int count) {
+    Await.until(() -> count + " reports, got " + profiles.size(), () -> profiles.size() >= count);
+    assertThat(profiles).hasSize(count);
+    return all();
+  }
+
+  /**
+   * Waits for the first, and asserts that it is alone by now; the end of a test asserts it again.
+   */
+  public Profile only() {
+    return await(1).get(0);
+  }
+
+  /** The method of every frame in the tree, lanes included. */
+  public static List<String> methods(Profile profile) {
+    return nodes(profile.root()).map(node -> node.frame().name()).toList();
+  }
+
+  static Stream<CallNode> nodes(CallNode node) {
+    return Stream.concat(
+        Stream.of(node),
+        Stream.concat(node.children().stream(), node.lanes().stream()).flatMap(Reports::nodes));
+  }
+
+  /** Asserts what holds for every profile, whatever was measured. */
+  void check() {
+    assertThat(profiles).extracting(Profile::id).doesNotHaveDuplicates();
+    for (Profile profile : profiles) {
+      assertThat(profile.root().totalNanos())
+          .as(profile.toString())
+          .isEqualTo(profile.durationNanos() + profile.overlapNanos());
+      nodes(profile.root()).forEach(Reports::check);
+    }
+  }
+
+  private static void check(CallNode node) {
+    assertThat(node.selfNanos()).as(node.toString()).isNotNegative();
+    assertThat(node.selfWaiting().values().stream().mapToLong(Long::longValue).sum())
+        .as("waiting of " + node)
+        .isBetween(0L, node.selfNanos());
+  }
+}

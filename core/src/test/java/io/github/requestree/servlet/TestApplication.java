@@ -1,0 +1,107 @@
+package io.github.requestree.servlet;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServlet;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A web application as a test describes it; each container registers it in its own way.
+ * <em>Not</em> thread-safe.
+ */
+public final class TestApplication {
+
+  /** Under which every application is deployed. */
+  public static final String CONTEXT_PATH = "/app";
+
+  /** The name of the profiling filter of a {@code web.xml}. */
+  public static final String PROFILING = "profiling";
+
+  /** A servlet and the one pattern it is mapped to. */
+  public record ServletUse(String name, HttpServlet servlet, String pattern) {}
+
+  /**
+   * A filter for {@code /*}.
+   *
+   * @param servletName if not empty, a servlet that it is mapped to as well
+   */
+  public record FilterUse(
+      String name, Filter filter, Set<DispatcherType> types, String servletName) {}
+
+  private final List<ServletUse> servlets = new ArrayList<>();
+  private final List<FilterUse> filters = new ArrayList<>();
+  private final Map<Integer, String> errorPages = new LinkedHashMap<>();
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private boolean webXml;
+  private boolean libraryInside;
+
+  /** Adds a servlet, named like its pattern. */
+  public TestApplication servlet(String pattern, LambdaServlet.Work work) {
+    servlets.add(new ServletUse(pattern, new LambdaServlet(work), pattern));
+    return this;
+  }
+
+  /** Adds a filter behind those added before, for REQUEST and ASYNC. */
+  public TestApplication filter(Filter filter) {
+    return filter(filter, EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+  }
+
+  /** Adds a filter behind those added before. */
+  public TestApplication filter(Filter filter, Set<DispatcherType> types) {
+    return filter(filter, types, "");
+  }
+
+  /** Adds a filter that is mapped to a servlet, by its name, as well. */
+  public TestApplication filter(Filter filter, Set<DispatcherType> types, String servletName) {
+    filters.add(new FilterUse("filter-" + filters.size(), filter, types, servletName));
+    return this;
+  }
+
+  public TestApplication errorPage(int status, String path) {
+    errorPages.put(status, path);
+    return this;
+  }
+
+  /** Registers the profiling filter in a {@code web.xml}, with these parameters. */
+  public TestApplication webXml(Map<String, String> initParameters) {
+    webXml = true;
+    parameters.putAll(initParameters);
+    return this;
+  }
+
+  /** Puts the library into the web application, where its own class loader loads it. */
+  public TestApplication libraryInside() {
+    libraryInside = true;
+    return this;
+  }
+
+  public List<ServletUse> servlets() {
+    return servlets;
+  }
+
+  public List<FilterUse> filters() {
+    return filters;
+  }
+
+  /** Paths within the context, by status. */
+  public Map<Integer, String> errorPages() {
+    return errorPages;
+  }
+
+  public Map<String, String> parameters() {
+    return parameters;
+  }
+
+  public boolean hasWebXml() {
+    return webXml;
+  }
+
+  public boolean hasLibraryInside() {
+    return libraryInside;
+  }
+}
