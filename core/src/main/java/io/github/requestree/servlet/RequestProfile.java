@@ -201,12 +201,13 @@ final class RequestProfile implements AsyncListener {
   public void onTimeout(AsyncEvent event) {
     // The status is not final: the application, or an error dispatch, still decides.
     timedOut = true;
-    subject.timedOut();
+    active.awaitEnded("timeout");
   }
 
   @Override
   public void onError(AsyncEvent event) {
     asyncError = event.getThrowable();
+    active.awaitEnded("error");
   }
 
   /** Runs on the application's own thread (Jetty) or before the flush (Tomcat): hands off only. */

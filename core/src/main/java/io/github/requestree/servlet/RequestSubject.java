@@ -21,7 +21,6 @@ final class RequestSubject implements ActiveProfile.Subject {
   private final String pathWithinContext;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
-  private volatile boolean timedOut;
   private volatile boolean dispatchUnseen;
 
   RequestSubject(String method, String path, String pathWithinContext) {
@@ -52,10 +51,6 @@ final class RequestSubject implements ActiveProfile.Subject {
     return outcome.compareAndSet(null, value);
   }
 
-  void timedOut() {
-    timedOut = true;
-  }
-
   void dispatchUnseen() {
     dispatchUnseen = true;
   }
@@ -82,9 +77,6 @@ final class RequestSubject implements ActiveProfile.Subject {
     List<String> notes = new ArrayList<>(2);
     if (outcomeSoFar().clientGone()) {
       notes.add("client gone");
-    }
-    if (timedOut) {
-      notes.add("async timeout");
     }
     if (dispatchUnseen) {
       notes.add("async dispatch not sampled: map the filter for ASYNC");

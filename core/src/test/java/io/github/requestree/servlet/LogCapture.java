@@ -44,6 +44,11 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     return events.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
+  /** Lets go of all events, and of what they hold. */
+  void forget() {
+    events.clear();
+  }
+
   @Override
   public void close() {
     logger.detachAppender(this);

@@ -1,0 +1,436 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.app.Workload;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Requests that go on after their thread has left. */
+public abstract class AsyncContract extends ContainerContract {
+
+  private static final int RACES = 200;
+
+  @Test
+  void completeBeforeReturn() throws Exception {
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              response.setStatus(202);
+              request.startAsync().complete();
+            });
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(202);
+
+    assertThat(reports.only().request().status()).isEqualTo(202);
+  }
+
+  @Test
+  void dispatchBeforeReturn() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet("/work", (request, response) -> request.startAsync().dispatch("/then"))
+                .servlet("/then", (request, response) -> response.setStatus(202)));
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(202);
+
+    assertThat(reports.only().request())
+        .isEqualTo(new Profile.Request("GET", "/app/work", "/work", 202, null));
+  }
+
+  @Test
+  void completeOnOtherThread() throws Exception {
+    AtomicLong measured = new AtomicLong();
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              AsyncContext async = request.startAsync();
+              other.execute(
+                  () -> {
+                    measured.set(Workload.pause(80));
+                    response.setStatus(202);
+                    async.complete();
+                  });
+            });
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(202);
+
+    Profile profile = reports.only();
+    assertThat(profile.request().status()).isEqualTo(202);
+    assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(measured.get());
+    assertThat(awaited(profile)).isPositive().isLessThanOrEqualTo(profile.durationNanos());
+    assertThat(Reports.methods(profile)).doesNotContain("pause");
+  }
+
+  @Test
+  void completeRacesReturn() throws Exception {
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              AsyncContext async = request.startAsync();
+              other.execute(async::complete);
+            });
+
+    for (int i = 0; i < RACES; i++) {
+      get(container, "/work");
+    }
+
+    reports.await(RACES);
+  }
+
+  @Test
+  void dispatchRacesReturn() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet(
+                    "/work",
+                    (request, response) -> {
+                      AsyncContext async = request.startAsync();
+                      other.execute(() -> async.dispatch("/then"));
+                    })
+                .servlet("/then", (request, response) -> response.setStatus(202)));
+
+    for (int i = 0; i < RACES; i++) {
+      assertThat(get(container, "/work").statusCode()).isEqualTo(202);
+    }
+
+    assertThat(reports.await(RACES))
+        .allMatch(profile -> profile.request().path().equals("/app/work"));
+  }
+
+  @Test
+  void redispatchAddsSecondSegmentOnItsThread() throws Exception {
+    AtomicLong measured = new AtomicLong();
+    AtomicReference<String> firstThread = new AtomicReference<>();
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet(
+                    "/work",
+                    (request, response) -> {
+                      firstThread.set(Thread.currentThread().getName());
+                      AsyncContext async = request.startAsync();
+                      other.execute(
+                          () -> {
+                            measured.set(Workload.pause(40));
+                            async.dispatch("/then");
+                          });
+                    })
+                .servlet("/then", (request, response) -> Workload.pauseTwice(40)));
+
+    get(container, "/work");
+
+    Profile profile = reports.only();
+    assertThat(profile.thread()).isEqualTo(firstThread.get());
+    assertThat(awaited(profile)).isPositive();
+    assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(measured.get());
+    assertThat(Reports.methods(profile)).contains("first", "second");
+  }
+
+  @Test
+  void secondStartAsyncKeepsListening() throws Exception {
+    AtomicLong measured = new AtomicLong();
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet("/work", (request, response) -> request.startAsync().dispatch("/then"))
+                .servlet(
+                    "/then",
+                    (request, response) -> {
+                      AsyncContext async = request.startAsync();
+                      other.execute(
+                          () -> {
+                            measured.set(Workload.pause(60));
+                            response.setStatus(202);
+                            async.complete();
+                          });
+                    }));
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(202);
+
+    Profile profile = reports.only();
+    assertThat(profile.request().status()).isEqualTo(202);
+    assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(measured.get());
+  }
+
+  @Test
+  void timeoutReportsOnce() throws Exception {
+    TestContainer container = serving((request, response) -> request.startAsync().setTimeout(50));
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(500);
+
+    assertThat(reports.only().request())
+        .isEqualTo(new Profile.Request("GET", "/app/work", "/work", 500, "timeout"));
+  }
+
+  @Test
+  void throwAfterStartAsyncReportsOnce() throws Exception {
+    // Tomcat never calls onComplete here.
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              request.startAsync();
+              throw new IllegalStateException();
+            });
+
+    getOrFail(container, "/work");
+
+    assertFailed(reports.only());
+  }
+
+  @Test
+  void throwAfterComplete() throws Exception {
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              request.startAsync().complete();
+              throw new IllegalStateException();
+            });
+
+    getOrFail(container, "/work");
+
+    assertFailed(reports.only());
+  }
+
+  @Test
+  void throwAfterDispatch() throws Exception {
+    // Jetty runs the dispatch all the same, Tomcat does not.
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet(
+                    "/work",
+                    (request, response) -> {
+                      request.startAsync().dispatch("/then");
+                      throw new IllegalStateException();
+                    })
+                .servlet("/then", (request, response) -> Workload.alpha()));
+
+    getOrFail(container, "/work");
+
+    assertFailed(reports.only());
+  }
+
+  @Test
+  void throwInsideAsyncDispatch() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet("/work", (request, response) -> request.startAsync().dispatch("/then"))
+                .servlet(
+                    "/then",
+                    (request, response) -> {
+                      throw new IllegalStateException();
+                    }));
+
+    getOrFail(container, "/work");
+
+    assertFailed(reports.only());
+  }
+
+  @Test
+  void suspendedByEarlierFilter() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(suspending())
+                .filter(profiling())
+                .servlet("/work", (request, response) -> Workload.pauseTwice(20)));
+
+    get(container, "/work");
+
+    assertThat(Reports.methods(reports.only())).contains("first", "second");
+    assertThat(awaited(reports.only())).isZero();
+  }
+
+  @Test
+  void suspendedByLaterFilter() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .filter(suspending())
+                .servlet(
+                    "/",
+                    (request, response) -> {
+                      request.setAttribute("http.route", "/w/{x}");
+                      Workload.pauseTwice(20);
+                    }));
+
+    get(container, "/work");
+
+    assertThat(Reports.methods(reports.only())).contains("first", "second");
+    assertThat(awaited(reports.only())).isPositive();
+    assertThat(reports.only().request().route()).isEqualTo("/w/{x}");
+  }
+
+  @Test
+  void asyncDispatchNotMappedStillReports() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling(), EnumSet.of(DispatcherType.REQUEST))
+                .servlet("/work", (request, response) -> request.startAsync().dispatch("/then"))
+                .servlet(
+                    "/then",
+                    (request, response) -> {
+                      Workload.pauseTwice(20);
+                      response.setStatus(202);
+                    }));
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(202);
+
+    assertThat(reports.only().request().status()).isEqualTo(202);
+    assertThat(Reports.methods(reports.only())).doesNotContain("first", "second");
+    assertThat(reports.only().notes())
+        .containsExactly("async dispatch not sampled: map the filter for ASYNC");
+  }
+
+  @Test
+  void startRunnableIsNotSampledButReported() throws Exception {
+    AtomicLong measured = new AtomicLong();
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              AsyncContext async = request.startAsync();
+              async.start(
+                  () -> {
+                    measured.set(Workload.pause(40));
+                    async.complete();
+                  });
+            });
+
+    get(container, "/work");
+
+    assertThat(reports.only().durationNanos()).isGreaterThanOrEqualTo(measured.get());
+    assertThat(Reports.methods(reports.only())).doesNotContain("pause");
+    assertThat(reports.only().notes()).isEmpty();
+  }
+
+  @Test
+  void clientAbortAsync() throws Exception {
+    // Jetty has no onError here, Tomcat has, and after it its response throws at everything.
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              AsyncContext async = request.startAsync();
+              other.execute(() -> writeUntilRefused(async));
+            });
+
+    RawHttp.abort(container.port(), "GET /app/work HTTP/1.1");
+
+    assertThat(reports.only().request().status()).isEqualTo(200);
+    assertThat(reports.only().request().failed()).isFalse();
+  }
+
+  @Test
+  void neverCompletedIsReaped() throws Exception {
+    AtomicReference<AsyncContext> forgotten = new AtomicReference<>();
+    CountDownLatch served = new CountDownLatch(1);
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling(options().maxAge(Duration.ofSeconds(1))))
+                .servlet(
+                    "/work",
+                    (request, response) -> {
+                      AsyncContext async = request.startAsync();
+                      async.setTimeout(0);
+                      forgotten.set(async);
+                      served.countDown();
+                    }));
+    other.execute(
+        () -> {
+          try {
+            getOrFail(container, "/work");
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+    served.await();
+
+    Profile profile = reports.only();
+    forgotten.get().complete();
+
+    assertThat(profile.request().status()).isZero();
+    assertThat(profile.notes()).isNotEmpty();
+    assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(1_000_000_000L);
+  }
+
+  private TestContainer serving(LambdaServlet.Work work) throws Exception {
+    return start(new TestApplication().filter(profiling()).servlet("/work", work));
+  }
+
+  /** Like a filter that limits how many requests run: lets each in on a later dispatch. */
+  private Filter suspending() {
+    return (request, response, chain) -> {
+      if (request.getAttribute("let in") != null) {
+        chain.doFilter(request, response);
+        return;
+      }
+      request.setAttribute("let in", true);
+      AsyncContext async = request.startAsync();
+      other.execute(
+          () -> {
+            Workload.pause(10);
+            async.dispatch();
+          });
+    };
+  }
+
+  private static void writeUntilRefused(AsyncContext async) {
+    try {
+      ServletResponse response = async.getResponse();
+      byte[] block = new byte[64 * 1024];
+      while (true) {
+        response.getOutputStream().write(block);
+      }
+    } catch (IOException | RuntimeException e) {
+      // The client is gone.
+    }
+    try {
+      async.complete();
+    } catch (RuntimeException e) {
+      // Tomcat has completed it itself.
+    }
+  }
+
+  private static void assertFailed(Profile profile) {
+    assertThat(profile.request())
+        .isEqualTo(
+            new Profile.Request(
+                "GET",
+                "/app/work",
+                "/work",
+                HttpServletResponse.SC_INTERNAL_SERVER_ERROR,
+                "IllegalStateException"));
+  }
+
+  private static long awaited(Profile profile) {
+    return Reports.nodes(profile.root())
+        .filter(node -> node.frame().kind() == Frame.Kind.AWAIT)
+        .mapToLong(CallNode::selfNanos)
+        .sum();
+  }
+}

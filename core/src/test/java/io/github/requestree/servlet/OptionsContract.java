@@ -1,0 +1,3 @@
+package io.github.requestree.servlet;
+
+public abstract class OptionsContract extends ContainerContract {}
