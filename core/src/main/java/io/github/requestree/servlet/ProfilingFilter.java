@@ -145,7 +145,7 @@ public final class ProfilingFilter implements Filter {
         warnings.setup(
             "two profiling filters see the same request; only the outermost one profiles it");
       }
-      return profile != null && profile.tryEnter(request) ? profile : null;
+      return profile != null && profile.tryEnter() ? profile : null;
     } catch (RuntimeException | LinkageError e) {
       warnings.ownFailure("starting a profile", e);
       return null;

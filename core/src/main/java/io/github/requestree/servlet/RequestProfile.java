@@ -5,7 +5,6 @@ import io.github.requestree.sampling.Profiler;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -41,7 +40,8 @@ final class RequestProfile implements AsyncListener {
   private final AtomicBoolean inside = new AtomicBoolean();
 
   private volatile boolean listening;
-  private volatile boolean seenAsync;
+  private volatile boolean dispatchWouldShow;
+  private volatile boolean redispatched;
   private volatile boolean timedOut;
   private volatile @Nullable Throwable asyncError;
 
@@ -89,13 +89,11 @@ final class RequestProfile implements AsyncListener {
    * Opens a segment on the calling thread, unless the profile has ended or a thread is inside. Both
    * are quite usual: the error page of a request that was reported, a forward or include.
    */
-  boolean tryEnter(HttpServletRequest request) {
+  boolean tryEnter() {
     if (active.isFinished() || !inside.compareAndSet(false, true)) {
       return false;
     }
-    if (request.getDispatcherType() == DispatcherType.ASYNC) {
-      seenAsync = true;
-    }
+    redispatched = redispatched || listening;
     active.enter();
     return true;
   }
@@ -161,6 +159,7 @@ final class RequestProfile implements AsyncListener {
       }
       // First this: the end may come from another thread as soon as there is a listener.
       active.suspend();
+      dispatchWouldShow = !showsDispatch(request);
       context.addListener(this, request, response);
       listening = true;
       return true;
@@ -215,7 +214,7 @@ final class RequestProfile implements AsyncListener {
   public void onComplete(AsyncEvent event) {
     Outcome outcome = Outcome.UNKNOWN;
     try {
-      if (!seenAsync && wasDispatched(event.getSuppliedRequest())) {
+      if (dispatchWouldShow && !redispatched && showsDispatch(event.getSuppliedRequest())) {
         subject.dispatchUnseen();
       }
       outcome = Outcome.completed(event.getSuppliedResponse(), asyncError, timedOut);
@@ -225,7 +224,11 @@ final class RequestProfile implements AsyncListener {
     finish(outcome);
   }
 
-  private static boolean wasDispatched(@Nullable ServletRequest request) {
-    return request != null && request.getDispatcherType() == DispatcherType.ASYNC;
+  /**
+   * Whether the request tells of a dispatch. Tomcat leaves these attributes with the request when
+   * it is dispatched; Jetty does so when it goes asynchronous, and then they tell nothing.
+   */
+  private static boolean showsDispatch(@Nullable ServletRequest request) {
+    return request != null && request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) != null;
   }
 }

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
 public abstract class ContainerContract {
 
   private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
+
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
 
   /** What {@link #options()} report to. */
   final Reports reports = new Reports();
@@ -98,7 +101,8 @@ public abstract class ContainerContract {
   final HttpResponse<String> send(TestContainer container, HttpRequest.Builder request, String path)
       throws IOException, InterruptedException {
     return client.send(
-        request.uri(uri(container, path)).build(), HttpResponse.BodyHandlers.ofString());
+        request.uri(uri(container, path)).timeout(LONGEST_ANSWER).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   /** Gets, for a container that may close the connection instead of answering. */

@@ -191,6 +191,7 @@ public abstract class LifecycleContract extends ContainerContract {
           thrown.incrementAndGet();
           throw new IllegalStateException();
         };
+    expectWarnings();
     expectSinkFailures();
     TestContainer container =
         start(pausing(profiling(ProfilingOptions.builder().addSink(failing).addSink(reports))));

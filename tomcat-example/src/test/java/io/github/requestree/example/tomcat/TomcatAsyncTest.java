@@ -10,4 +10,9 @@ class TomcatAsyncTest extends AsyncContract {
   protected TestContainer startContainer(TestApplication application) throws Exception {
     return TomcatContainer.start(application);
   }
+
+  @Override
+  protected boolean tellsOfDispatches() {
+    return true;
+  }
 }

@@ -9,6 +9,7 @@ import jakarta.servlet.FilterConfig;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.logging.Logger;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
@@ -23,11 +24,16 @@ import org.apache.tomcat.util.scan.StandardJarScanner;
 /** The application of a test on Tomcat 10.1 or 11, whichever is on the class path. */
 final class TomcatContainer implements TestContainer {
 
+  // Kept, as loggers are collected together with their settings.
+  private static final Logger TOMCAT = Logger.getLogger("org.apache");
+
   private final Path directory = Files.createTempDirectory("requestree-tomcat");
   private final Tomcat tomcat = new Tomcat();
   private final StandardContext context;
 
   private TomcatContainer(TestApplication application) throws Exception {
+    // Nobody wants to read the exceptions that these tests throw on purpose.
+    TOMCAT.setUseParentHandlers(false);
     Path webApp = Files.createDirectory(directory.resolve("webapp"));
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
@@ -74,7 +80,7 @@ final class TomcatContainer implements TestContainer {
     for (TestApplication.ServletUse use : application.servlets()) {
       Wrapper wrapper = Tomcat.addServlet(context, use.name(), use.servlet());
       wrapper.setAsyncSupported(true);
-      context.addServletMappingDecoded(use.pattern(), use.name());
+      wrapper.addMapping(use.pattern());
     }
     for (TestApplication.FilterUse use : application.filters()) {
       FilterDef definition = new FilterDef();
@@ -83,7 +89,7 @@ final class TomcatContainer implements TestContainer {
       definition.setAsyncSupported("true");
       context.addFilterDef(definition);
       FilterMap mapping = mapping(use);
-      mapping.addURLPatternDecoded("/*");
+      mapping.addURLPattern("/*");
       context.addFilterMap(mapping);
       if (!use.servletName().isEmpty()) {
         FilterMap byName = mapping(use);
