@@ -64,6 +64,26 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
     return new Frame(kind, "", text, null);
   }
 
+  // Written out, here and in every record that is a key: what the compiler would generate pins the
+  // class loader of an application that was stopped, by a cache of java.lang.runtime.ObjectMethods
+  // (JDK 17).
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Frame that
+        && kind == that.kind
+        && className.equals(that.className)
+        && name.equals(that.name)
+        && Objects.equals(fileName, that.fileName);
+  }
+
+  @Override
+  public int hashCode() {
+    int hash = kind.ordinal();
+    hash = 31 * hash + className.hashCode();
+    hash = 31 * hash + name.hashCode();
+    return 31 * hash + Objects.hashCode(fileName);
+  }
+
   /** Whether this is a method of a class. */
   public boolean isMethod() {
     return kind == Kind.METHOD && !className.isEmpty();

@@ -16,7 +16,21 @@ final class Beside {
   static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[await]  others");
   static final Frame OTHER_LANES = Frame.of(Frame.Kind.LANE, "[other lanes]");
 
-  private record LaneKey(Frame frame, String thread) {}
+  private record LaneKey(Frame frame, String thread) {
+
+    // Written out for the reason that Frame gives.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof LaneKey that
+          && frame.equals(that.frame)
+          && thread.equals(that.thread);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * frame.hashCode() + thread.hashCode();
+    }
+  }
 
   private final Map<Frame, MergedWait> waits = new LinkedHashMap<>();
   private final Map<LaneKey, MergedTree> lanes = new LinkedHashMap<>();

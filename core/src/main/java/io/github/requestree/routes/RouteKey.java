@@ -1,6 +1,7 @@
 package io.github.requestree.routes;
 
 import io.github.requestree.profile.Profile;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,5 +36,18 @@ record RouteKey(@Nullable String method, String route) {
   /** The request that stands for all of them: without a status, since each has its own. */
   Profile.@Nullable Request request() {
     return method == null ? null : new Profile.Request(method, route, route, 0, null);
+  }
+
+  // Written out for the reason that Frame gives.
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof RouteKey that
+        && Objects.equals(method, that.method)
+        && route.equals(that.route);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Objects.hashCode(method) + route.hashCode();
   }
 }
