@@ -1,7 +1,7 @@
 package com.example.app;
 
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 /** What the application of the contract does; outside our packages, whose frames are not shown. */
 public final class Workload {
@@ -32,7 +32,7 @@ public final class Workload {
 
   /** Sleeps in a call that a method of the JDK makes. */
   public static void pauseInsideTheJdk(long millis) {
-    List.of(millis).forEach(Workload::pause);
+    Stream.of(millis).map(Math::abs).forEach(Workload::pause);
   }
 
   /** Sleeps in two methods, one after the other. */

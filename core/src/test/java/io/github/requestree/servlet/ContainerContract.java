@@ -151,6 +151,11 @@ public abstract class ContainerContract {
     }
   }
 
+  /** The filter that was started last. */
+  final ProfilingFilter lastFilter() {
+    return filters.get(filters.size() - 1);
+  }
+
   static ProfilerStatistics statistics(ProfilingFilter filter) {
     ProfilerStatistics statistics = filter.statistics();
     assertThat(statistics).as("statistics of a filter that was initialised").isNotNull();

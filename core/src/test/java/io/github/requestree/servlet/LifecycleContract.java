@@ -19,6 +19,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** From the start of an application to its end, and what must never cross from one to another. */
 public abstract class LifecycleContract extends ContainerContract {
@@ -40,9 +42,10 @@ public abstract class LifecycleContract extends ContainerContract {
     assertThat(ownThreads()).isEmpty();
   }
 
-  @Test
-  void webappClassLoaderIsCollected() throws Exception {
-    WeakReference<ClassLoader> loader = serveOnceFromItsOwnLoader();
+  @ParameterizedTest
+  @ValueSource(strings = {"false", "true"})
+  void webappClassLoaderIsCollected(String groupByPath) throws Exception {
+    WeakReference<ClassLoader> loader = serveFromItsOwnLoader(groupByPath);
 
     Await.until(
         "the class loader of the stopped application to be collected",
@@ -52,12 +55,12 @@ public abstract class LifecycleContract extends ContainerContract {
         });
   }
 
-  private WeakReference<ClassLoader> serveOnceFromItsOwnLoader() throws Exception {
+  private WeakReference<ClassLoader> serveFromItsOwnLoader(String groupByPath) throws Exception {
     AtomicReference<ClassLoader> loader = new AtomicReference<>();
     TestContainer container =
         start(
             new TestApplication()
-                .webXml(Map.of("interval", "1ms"))
+                .webXml(Map.of("groupByPath", groupByPath))
                 .libraryInside()
                 .servlet(
                     "/pause",
@@ -66,10 +69,11 @@ public abstract class LifecycleContract extends ContainerContract {
                       Workload.pause(20);
                     }));
     get(container, "/pause");
-    Await.until("the report", () -> log.messages().size() == 1);
+    get(container, "/pause");
     assertThat(loader.get().loadClass(ProfilingFilter.class.getName()))
         .isNotSameAs(ProfilingFilter.class);
     stop(container);
+    assertThat(log.messages()).anyMatch(text -> text.contains("/pause"));
     log.forget();
     return new WeakReference<>(loader.get());
   }

@@ -3,7 +3,9 @@ package io.github.requestree.servlet;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
@@ -14,6 +16,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
   private final Logger logger;
   private final Level levelBefore;
   private final boolean additiveBefore;
+  private final List<Appender<ILoggingEvent>> appendersBefore = new ArrayList<>();
   private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
   LogCapture(String name) {
@@ -28,6 +31,8 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
     start();
     logger.setLevel(level);
     logger.setAdditive(false);
+    logger.iteratorForAppenders().forEachRemaining(appendersBefore::add);
+    appendersBefore.forEach(logger::detachAppender);
     logger.addAppender(this);
   }
 
@@ -52,6 +57,7 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
   @Override
   public void close() {
     logger.detachAppender(this);
+    appendersBefore.forEach(logger::addAppender);
     logger.setLevel(levelBefore);
     logger.setAdditive(additiveBefore);
     stop();

@@ -1,3 +1,276 @@
 package io.github.requestree.servlet;
 
-public abstract class OptionsContract extends ContainerContract {}
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import com.example.app.Workload;
+import jakarta.servlet.AsyncContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Each option, from a {@code web.xml} and from the builder, by what it changes in the log. */
+public abstract class OptionsContract extends ContainerContract {
+
+  private static final Pattern NOT_WRITTEN = Pattern.compile("\\[(\\d+) reports not written]");
+
+  /** How the options get to the filter. */
+  enum Way {
+    WEB_XML,
+    BUILDER
+  }
+
+  /** The same options, as init-params and in code. */
+  private record Given(
+      Map<String, String> parameters, UnaryOperator<ProfilingOptions.Builder> code) {
+
+    static Given of(String name, String value, UnaryOperator<ProfilingOptions.Builder> code) {
+      return new Given(Map.of(name, value), code);
+    }
+  }
+
+  private static final Given DEFAULTS = new Given(Map.of(), builder -> builder);
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void interval(Way way) throws Exception {
+    get(start(way, Given.of("interval", "10s", b -> b.interval(Duration.ofSeconds(10)))), "/pause");
+    assertThat(walks(logged(1).get(0))).isZero();
+
+    Given shorter = Given.of("interval", "500us", b -> b.interval(Duration.ofNanos(500_000)));
+    get(start(way, shorter), "/pause");
+    assertThat(walks(logged(2).get(1))).isPositive();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void maxOverhead(Way way) throws Exception {
+    get(start(way, Given.of("maxOverhead", "0.1%", b -> b.maxOverhead(0.001))), "/burn");
+    get(start(way, Given.of("maxOverhead", "100%", b -> b.maxOverhead(1))), "/burn");
+
+    assertThat(walks(logged(2).get(0))).isLessThan(walks(logged(2).get(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void methods(Way way) throws Exception {
+    TestContainer container =
+        start(way, Given.of("methods", "POST, PUT", b -> b.methods("POST", "PUT")));
+
+    get(container, "/quick");
+    send(container, SyncContract.post(), "/quick");
+
+    assertThat(logged(1).get(0).getMessage()).startsWith("--- POST /app/quick --- 200 in ");
+    assertThat(statistics(lastFilter()).started()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void include(Way way) throws Exception {
+    TestContainer container =
+        start(way, Given.of("include", "/in/*,*.html", b -> b.include("/in/*", "*.html")));
+
+    get(container, "/out/1");
+    get(container, "/in/1;v=2?x=y");
+
+    assertThat(logged(1).get(0).getMessage()).startsWith("--- GET /app/in/1 ---");
+    assertThat(statistics(lastFilter()).started()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void exclude(Way way) throws Exception {
+    TestContainer container =
+        start(
+            way,
+            new Given(
+                Map.of("exclude", "*/health", "include", "/a/*"),
+                b -> b.exclude("*/health").include("/a/*")));
+
+    get(container, "/a/health");
+    get(container, "/a/1");
+
+    assertThat(logged(1).get(0).getMessage()).startsWith("--- GET /app/a/1 ---");
+    assertThat(statistics(lastFilter()).started()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void slowerThan(Way way) throws Exception {
+    TestContainer container =
+        start(way, Given.of("slowerThan", "1s", b -> b.slowerThan(Duration.ofSeconds(1))));
+
+    get(container, "/quick");
+    get(container, "/slow");
+
+    assertThat(logged(1).get(0).getMessage())
+        .startsWith("--- GET /app/slow ---")
+        .contains("Workload.pause");
+    assertThat(statistics(lastFilter()).belowThreshold()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void groupByPath(Way way) throws Exception {
+    TestContainer container =
+        start(
+            way,
+            new Given(
+                Map.of("groupByPath", "true", "groupEvery", "1h"),
+                b -> b.groupByPath(true).groupEvery(Duration.ofHours(1))));
+
+    get(container, "/orders/17");
+    get(container, "/orders/18");
+    assertThat(log.messages()).isEmpty();
+    stop(container);
+
+    assertThat(keyValue(logged(1).get(0), "http.route")).isEqualTo("/orders/{id}");
+    assertThat(keyValue(logged(1).get(0), "profile.count")).isEqualTo(2L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void groupEvery(Way way) throws Exception {
+    TestContainer container =
+        start(
+            way,
+            new Given(
+                Map.of("groupByPath", "true", "groupEvery", "1s"),
+                b -> b.groupByPath(true).groupEvery(Duration.ofSeconds(1))));
+
+    get(container, "/quick");
+
+    assertThat(keyValue(logged(1).get(0), "profile.count")).isEqualTo(1L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void maxReports(Way way) throws Exception {
+    int requests = 20;
+    TestContainer container = start(way, Given.of("maxReports", "1/s", b -> b.maxReports(1)));
+    for (int i = 0; i < requests; i++) {
+      get(container, "/quick");
+    }
+    stop(container);
+
+    int written = 0;
+    int notWritten = 0;
+    for (String text : log.messages()) {
+      Matcher counted = NOT_WRITTEN.matcher(text);
+      if (counted.find()) {
+        notWritten += Integer.parseInt(counted.group(1));
+      } else {
+        written++;
+      }
+    }
+    assertThat(notWritten).isPositive();
+    assertThat(written).isPositive();
+    assertThat(written + notWritten).isEqualTo(requests);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void maxAge(Way way) throws Exception {
+    TestContainer container =
+        start(way, Given.of("maxAge", "1s", b -> b.maxAge(Duration.ofSeconds(1))));
+    other.submit(() -> get(container, "/forever"));
+
+    assertThat(logged(1).get(0).getMessage()).startsWith("--- GET /app/forever ---");
+    assertThat(statistics(lastFilter()).letGo()).isEqualTo(1);
+    forever.get().complete();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void showHidden(Way way) throws Exception {
+    get(start(way, DEFAULTS), "/jdk");
+    get(start(way, Given.of("showHidden", "true", b -> b.showHidden(true))), "/jdk");
+
+    assertThat(logged(2).get(0).getMessage())
+        .contains("Workload.pause")
+        .contains("frames hidden]")
+        .doesNotContain("AbstractPipeline.copyInto");
+    assertThat(logged(2).get(1).getMessage())
+        .contains("Workload.pause")
+        .contains("AbstractPipeline.copyInto")
+        .doesNotContain("hidden]");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void limit(Way way) throws Exception {
+    get(start(way, DEFAULTS), "/twice");
+    get(start(way, Given.of("limit", "1", b -> b.limit(1))), "/twice");
+
+    assertThat(logged(2).get(0).getMessage()).contains("Workload.first", "Workload.second");
+    assertThat(logged(2).get(1).getMessage()).doesNotContain("Workload.first", "Workload.second");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void hide(Way way) throws Exception {
+    get(start(way, Given.of("hide", "com.example.app", b -> b.hide("com.example.app"))), "/twice");
+
+    assertThat(logged(1).get(0).getMessage())
+        .contains("hidden]")
+        .doesNotContain("Workload.first", "Workload.second");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void show(Way way) throws Exception {
+    get(start(way, Given.of("show", "java.util.stream", b -> b.show("java.util.stream"))), "/jdk");
+
+    assertThat(logged(1).get(0).getMessage()).contains("AbstractPipeline.copyInto");
+  }
+
+  private final AtomicReference<AsyncContext> forever = new AtomicReference<>();
+
+  private TestContainer start(Way way, Given given) throws Exception {
+    TestApplication application =
+        new TestApplication()
+            .servlet("/", (request, response) -> Workload.alpha())
+            .servlet("/quick", (request, response) -> response.setStatus(200))
+            .servlet("/pause", (request, response) -> Workload.pause(60))
+            .servlet("/slow", (request, response) -> Workload.pause(1_100))
+            .servlet("/burn", (request, response) -> Workload.burn(300))
+            .servlet("/twice", (request, response) -> Workload.pauseTwice(40))
+            .servlet("/jdk", (request, response) -> Workload.pauseInsideTheJdk(60))
+            .servlet(
+                "/forever",
+                (request, response) -> {
+                  AsyncContext async = request.startAsync();
+                  async.setTimeout(0);
+                  forever.set(async);
+                });
+    if (way == Way.WEB_XML) {
+      return start(application.webXml(given.parameters()));
+    }
+    return start(application.filter(profiling(given.code().apply(ProfilingOptions.builder()))));
+  }
+
+  private List<ILoggingEvent> logged(int count) {
+    Await.until(
+        () -> count + " log events, got " + log.messages(), () -> log.events().size() >= count);
+    assertThat(log.messages()).hasSize(count);
+    return log.events();
+  }
+
+  private static long walks(ILoggingEvent event) {
+    return ((Number) keyValue(event, "profile.walks")).longValue();
+  }
+
+  private static Object keyValue(ILoggingEvent event, String key) {
+    return event.getKeyValuePairs().stream()
+        .filter(pair -> pair.key.equals(key))
+        .map(pair -> pair.value)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(key + " in " + event.getKeyValuePairs()));
+  }
+}
