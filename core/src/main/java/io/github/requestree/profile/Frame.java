@@ -78,7 +78,7 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
 
   @Override
   public int hashCode() {
-    int hash = kind.ordinal();
+    int hash = kind.name().hashCode();
     hash = 31 * hash + className.hashCode();
     hash = 31 * hash + name.hashCode();
     return 31 * hash + Objects.hashCode(fileName);

@@ -94,7 +94,12 @@ enum Option {
   private final String parameter;
   private final String accepted;
   private final String byDefault;
+
+  // Both are lambdas without state, which Error Prone cannot know.
+  @SuppressWarnings("ImmutableEnumChecker")
   private final BiConsumer<ProfilingOptions.Builder, String> reader;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Function<ProfilingOptions, String> writer;
 
   Option(

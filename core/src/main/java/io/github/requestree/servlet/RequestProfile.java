@@ -31,7 +31,7 @@ final class RequestProfile implements AsyncListener {
           + '.'
           + Integer.toHexString(System.identityHashCode(RequestProfile.class));
 
-  private final Object owner;
+  private final ProfilingFilter owner;
   private final RequestSubject subject;
   private final ActiveProfile active;
   private final Warnings warnings;
@@ -46,7 +46,7 @@ final class RequestProfile implements AsyncListener {
   private volatile @Nullable Throwable asyncError;
 
   private RequestProfile(
-      Object owner, RequestSubject subject, ActiveProfile active, Warnings warnings) {
+      ProfilingFilter owner, RequestSubject subject, ActiveProfile active, Warnings warnings) {
     this.owner = owner;
     this.subject = subject;
     this.active = active;
@@ -60,7 +60,7 @@ final class RequestProfile implements AsyncListener {
 
   /** Starts a profile and leaves it with the request; null if the profiler does not want it. */
   static @Nullable RequestProfile start(
-      Object owner,
+      ProfilingFilter owner,
       HttpServletRequest request,
       RequestSubject subject,
       Profiler profiler,
@@ -81,7 +81,7 @@ final class RequestProfile implements AsyncListener {
     return profile;
   }
 
-  boolean isOwnedBy(Object other) {
+  boolean isOwnedBy(ProfilingFilter other) {
     return owner == other;
   }
 
