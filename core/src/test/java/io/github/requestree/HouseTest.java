@@ -1,0 +1,110 @@
+package io.github.requestree;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** The house has a room for each job: data flows one way through the packages. */
+class HouseTest {
+
+  private static final String BASE = "io.github.requestree.";
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .importPackages("io.github.requestree");
+
+  /** Which packages each package may import. */
+  private static final Map<String, List<String>> ARROWS =
+      Map.of(
+          "profile", List.of(),
+          "sampling", List.of("profile"),
+          "shaping", List.of("profile"),
+          "routes", List.of("profile", "shaping"),
+          "report", List.of("profile", "shaping"),
+          "sink", List.of("profile", "routes", "report"),
+          "servlet", List.of("profile", "sampling", "shaping", "routes", "report", "sink"));
+
+  private static final Map<String, Set<String>> PUBLIC_TYPES =
+      Map.of(
+          "profile", Set.of("Profile", "CallNode", "Frame", "WaitKind", "ProfileSink"),
+          "sampling", Set.of("Profiler", "ActiveProfile", "SamplingOptions", "ProfilerStatistics"),
+          "shaping", Set.of("Shaping"),
+          "routes", Set.of("RouteTotals"),
+          "report", Set.of("ReportFormat", "TextReport"),
+          "sink", Set.of("LogSink"),
+          "servlet", Set.of("ProfilingFilter", "ProfilingOptions"));
+
+  @Test
+  void importsPointOneWay() {
+    ARROWS.forEach(
+        (room, allowed) -> {
+          for (String other : ARROWS.keySet()) {
+            if (!other.equals(room) && !allowed.contains(other)) {
+              noClasses()
+                  .that()
+                  .resideInAPackage(BASE + room)
+                  .should()
+                  .dependOnClassesThat()
+                  .resideInAPackage(BASE + other)
+                  .check(CLASSES);
+            }
+          }
+        });
+  }
+
+  @Test
+  void everyPackageIsOneOfThese() {
+    Set<String> packages = new TreeSet<>();
+    CLASSES.forEach(type -> packages.add(type.getPackageName().replace(BASE, "")));
+    assertThat(packages).isEqualTo(new TreeSet<>(ARROWS.keySet()));
+  }
+
+  @Test
+  void onlyTheServletSideSeesTheServletApi() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "servlet")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void theseTypesArePublicAndNoOthers() {
+    PUBLIC_TYPES.forEach(
+        (room, expected) -> {
+          Set<String> found = new TreeSet<>();
+          for (JavaClass type : CLASSES) {
+            if (type.getPackageName().equals(BASE + room)
+                && type.isTopLevelClass()
+                && type.getModifiers().contains(JavaModifier.PUBLIC)) {
+              found.add(type.getSimpleName());
+            }
+          }
+          assertThat(found).as(room).isEqualTo(new TreeSet<>(expected));
+        });
+  }
+
+  @Test
+  void whatIsNotPublicIsFinal() {
+    for (JavaClass type : CLASSES) {
+      if (type.isTopLevelClass()
+          && !type.isInterface()
+          && !type.getSimpleName().equals("package-info")) {
+        assertThat(type.getModifiers()).as(type.getName()).contains(JavaModifier.FINAL);
+      }
+    }
+  }
+}
