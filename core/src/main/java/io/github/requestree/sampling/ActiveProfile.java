@@ -40,6 +40,7 @@ public final class ActiveProfile implements AutoCloseable {
   private static final VarHandle LANES;
   private static final VarHandle ENTERED;
   private static final VarHandle FINISHED;
+  private static final VarHandle LAST_LEFT;
 
   static {
     try {
@@ -47,6 +48,7 @@ public final class ActiveProfile implements AutoCloseable {
       SEGMENTS = lookup.findVarHandle(ActiveProfile.class, "segments", Segment.class);
       LANES = lookup.findVarHandle(ActiveProfile.class, "lanes", int.class);
       ENTERED = lookup.findVarHandle(ActiveProfile.class, "entered", int.class);
+      LAST_LEFT = lookup.findVarHandle(ActiveProfile.class, "lastLeftNanos", long.class);
       FINISHED = lookup.findVarHandle(ActiveProfile.class, "finished", boolean.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -86,7 +88,7 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   void enter(StackBase base) {
-    Segment segment = open(Thread.currentThread(), base, null, CurrentSegment.get());
+    Segment segment = open(Thread.currentThread(), base, null, CurrentSegment.innermost());
     if (segment != null) {
       CurrentSegment.set(segment);
     }
@@ -127,9 +129,19 @@ public final class ActiveProfile implements AutoCloseable {
     segment.close();
     profiler.closed();
     if (!segment.isLane()) {
-      lastLeftNanos = segment.endNanos();
+      leftAt(segment.endNanos());
       ENTERED.getAndAdd(this, -1);
     }
+  }
+
+  private void leftAt(long nanos) {
+    long before;
+    do {
+      before = lastLeftNanos;
+      if (before - nanos >= 0) {
+        return;
+      }
+    } while (!LAST_LEFT.compareAndSet(this, before, nanos));
   }
 
   /** Says that the profile goes on although no thread works for it, so that its age is watched. */
@@ -193,9 +205,10 @@ public final class ActiveProfile implements AutoCloseable {
 
   /** Ends a profile whose end has not come in time. */
   void letGo() {
-    letGo = true;
-    if (finish()) {
+    if (end()) {
+      letGo = true;
       profiler.counters().letGo.increment();
+      profiler.finished(this);
     }
   }
 

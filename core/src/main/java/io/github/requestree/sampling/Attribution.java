@@ -182,8 +182,8 @@ final class Attribution {
     looks++;
   }
 
-  void polled() {
-    polls++;
+  void polled(int times) {
+    polls += times;
   }
 
   /** Adds what looking at this segment has cost. */

@@ -23,6 +23,11 @@ final class Budget {
   /** A debt beyond this many seconds' worth is forgiven: it could never be paid in time. */
   private static final int MAX_DEBT_SECONDS = 2;
 
+  /**
+   * How many seconds' worth may be spent before they are there: a tick takes on all that is due.
+   */
+  private static final int MAX_OVERDRAWN_SECONDS = 60;
+
   private final double share;
   private final long capacity;
   private final AtomicLong balance;
@@ -60,9 +65,9 @@ final class Budget {
     return true;
   }
 
-  /** Spends what the sampler has used already, at most a second's worth more than there is. */
+  /** Spends what the sampler has used already, whether or not it is there. */
   void charge(long nanos) {
-    balance.updateAndGet(before -> Math.max(-capacity, before - nanos));
+    balance.updateAndGet(before -> Math.max(-MAX_OVERDRAWN_SECONDS * capacity, before - nanos));
   }
 
   /** Takes on what the reporter has used. */

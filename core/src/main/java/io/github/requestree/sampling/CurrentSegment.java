@@ -14,48 +14,62 @@ final class CurrentSegment {
 
   /** The innermost open segment of the calling thread. */
   static @Nullable Segment get() {
-    return firstOpen(CURRENT.get());
+    Segment s = CURRENT.get();
+    while (s != null && !s.isOpen()) {
+      s = s.outer;
+    }
+    return s;
+  }
+
+  /** The innermost segment that the calling thread is still in, though it may have been ended. */
+  static @Nullable Segment innermost() {
+    return firstNotLeft(CURRENT.get());
   }
 
   static void set(Segment segment) {
     CURRENT.set(segment);
   }
 
-  /** Goes back to the segment that was current before this one. */
+  /** Goes back to the segment around this one; one inside it that is not left yet stays. */
   static void restore(Segment closed) {
-    Segment outer = firstOpen(closed.outer);
-    if (outer == null) {
+    closed.left = true;
+    Segment current = firstNotLeft(CURRENT.get());
+    if (current == null) {
       CURRENT.remove();
     } else {
-      CURRENT.set(outer);
+      CURRENT.set(current);
     }
   }
 
   /** The innermost segment of this profile that the calling thread entered and did not leave. */
   static @Nullable Segment of(ActiveProfile profile) {
     for (Segment s = CURRENT.get(); s != null; s = s.outer) {
-      if (s.profile == profile) {
+      if (s.profile == profile && !s.left) {
         return s;
       }
     }
     return null;
   }
 
-  /** How many open segments of the calling thread have one of our frames on its stack. */
+  /** How many segments of the calling thread have one of our frames on its stack. */
   static int marked() {
     int count = 0;
-    for (Segment s = get(); s != null; s = s.outer) {
-      if (s.base.isMarked()) {
+    for (Segment s = CURRENT.get(); s != null; s = s.outer) {
+      if (s.base.isMarked() && !s.left) {
         count++;
       }
     }
     return count;
   }
 
-  /** Ended segments remain where a profile was stopped by another thread. */
-  private static @Nullable Segment firstOpen(@Nullable Segment segment) {
+  /**
+   * A segment entered through a frame of ours is left when that frame returns, whoever ended it
+   * before. One that began in the middle of a method may have been ended by another thread for
+   * good.
+   */
+  private static @Nullable Segment firstNotLeft(@Nullable Segment segment) {
     Segment s = segment;
-    while (s != null && !s.isOpen()) {
+    while (s != null && (s.left || !(s.base.isMarked() || s.isOpen()))) {
       s = s.outer;
     }
     return s;

@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the finished profile of one that has ended: charges the tails, finds the awaits, hangs the
@@ -80,10 +81,15 @@ final class Freezer {
   /** All stays in the order of their starts, each charged up to its end. */
   private List<Stay> stays(ActiveProfile active) {
     List<Stay> stays = new ArrayList<>();
-    awaitReturning(active);
-    for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
+    // Read once: what opens from now on is not part of the profile.
+    Segment newest = active.segments();
+    awaitReturning(newest);
+    for (Segment s = newest; s != null; s = s.nextOfProfile) {
       s.cut(active.endNanos());
       settle(s);
+    }
+    // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
+    for (Segment s = newest; s != null; s = s.nextOfProfile) {
       stays.add(stay(s, active.endNanos()));
     }
     stays.sort(Comparator.comparingLong(Stay::startNanos));
@@ -91,9 +97,9 @@ final class Freezer {
   }
 
   /** Gives a lane that has ended the request the time to return from the call that did. */
-  private static void awaitReturning(ActiveProfile active) {
+  private static void awaitReturning(@Nullable Segment newest) {
     long pauses = LANE_GRACE_NANOS / SETTLE_PAUSE_NANOS;
-    for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
+    for (Segment s = newest; s != null; s = s.nextOfProfile) {
       for (; s.isOpen() && pauses > 0; pauses--) {
         LockSupport.parkNanos(SETTLE_PAUSE_NANOS);
       }

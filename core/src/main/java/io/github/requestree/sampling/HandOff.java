@@ -47,24 +47,14 @@ final class HandOff {
     return place;
   }
 
-  /** Runs the task on the calling thread, as a lane if its profile still runs. */
-  void runAsLane(Runnable task) {
-    Segment lane = open();
-    try {
-      task.run();
-    } finally {
-      close(lane);
-    }
+  /** The task, carried on to whichever thread runs it; itself if there is no hand-off. */
+  static Runnable carry(@Nullable HandOff handOff, Runnable task) {
+    return handOff == null ? task : new CarriedRunnable(handOff, task);
   }
 
-  /** Calls the task on the calling thread, as a lane if its profile still runs. */
-  <T> T callAsLane(Callable<T> task) throws Exception {
-    Segment lane = open();
-    try {
-      return task.call();
-    } finally {
-      close(lane);
-    }
+  /** The task, carried on to whichever thread calls it; itself if there is no hand-off. */
+  static <T> Callable<T> carry(@Nullable HandOff handOff, Callable<T> task) {
+    return handOff == null ? task : new CarriedCallable<>(handOff, task);
   }
 
   private @Nullable Segment open() {
@@ -74,7 +64,7 @@ final class HandOff {
         return null;
       }
       StackBase base = StackBase.marked(CurrentSegment.marked());
-      Segment lane = profile.open(Thread.currentThread(), base, this, CurrentSegment.get());
+      Segment lane = profile.open(Thread.currentThread(), base, this, CurrentSegment.innermost());
       if (lane != null) {
         CurrentSegment.set(lane);
       }
@@ -84,10 +74,77 @@ final class HandOff {
     }
   }
 
-  private static void close(@Nullable Segment lane) {
-    if (lane != null) {
-      lane.profile.close(lane);
-      CurrentSegment.restore(lane);
+  private static void runAsLane(Segment lane, Runnable task) {
+    try {
+      task.run();
+    } finally {
+      close(lane);
+    }
+  }
+
+  private static <T> T callAsLane(Segment lane, Callable<T> task) throws Exception {
+    try {
+      return task.call();
+    } finally {
+      close(lane);
+    }
+  }
+
+  private static void close(Segment lane) {
+    lane.profile.close(lane);
+    CurrentSegment.restore(lane);
+  }
+
+  /** A task with its hand-off, which it forgets with its profile: a periodic task may run on. */
+  private abstract static class Carried {
+    private volatile @Nullable HandOff handOff;
+
+    Carried(HandOff handOff) {
+      this.handOff = handOff;
+    }
+
+    /** The lane that the calling thread is in from now on; null if there is to be none. */
+    final @Nullable Segment open() {
+      HandOff carried = handOff;
+      if (carried != null && carried.submitter.profile.isFinished()) {
+        handOff = null;
+        return null;
+      }
+      return carried == null ? null : carried.open();
+    }
+  }
+
+  private static final class CarriedRunnable extends Carried implements Runnable {
+    private final Runnable task;
+
+    CarriedRunnable(HandOff handOff, Runnable task) {
+      super(handOff);
+      this.task = task;
+    }
+
+    @Override
+    public void run() {
+      Segment lane = open();
+      if (lane == null) {
+        task.run();
+      } else {
+        runAsLane(lane, task);
+      }
+    }
+  }
+
+  private static final class CarriedCallable<T> extends Carried implements Callable<T> {
+    private final Callable<T> task;
+
+    CarriedCallable(HandOff handOff, Callable<T> task) {
+      super(handOff);
+      this.task = task;
+    }
+
+    @Override
+    public T call() throws Exception {
+      Segment lane = open();
+      return lane == null ? task.call() : callAsLane(lane, task);
     }
   }
 }

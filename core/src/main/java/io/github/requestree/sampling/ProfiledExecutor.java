@@ -23,21 +23,19 @@ final class ProfiledExecutor implements ScheduledExecutorService {
 
   private static Runnable carry(Runnable task) {
     Objects.requireNonNull(task, "task");
-    HandOff handOff = HandOff.capture();
-    return handOff == null ? task : () -> handOff.runAsLane(task);
+    return HandOff.carry(HandOff.capture(), task);
   }
 
   private static <T> Callable<T> carry(Callable<T> task) {
     Objects.requireNonNull(task, "task");
-    HandOff handOff = HandOff.capture();
-    return handOff == null ? task : () -> handOff.callAsLane(task);
+    return HandOff.carry(HandOff.capture(), task);
   }
 
   private static <T> List<Callable<T>> carryAll(Collection<? extends Callable<T>> tasks) {
     HandOff handOff = HandOff.capture();
     List<Callable<T>> carried = new ArrayList<>(tasks.size());
     for (Callable<T> task : tasks) {
-      carried.add(handOff == null ? task : () -> handOff.callAsLane(task));
+      carried.add(HandOff.carry(handOff, Objects.requireNonNull(task, "task")));
     }
     return carried;
   }

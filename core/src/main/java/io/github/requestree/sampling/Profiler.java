@@ -58,11 +58,20 @@ public final class Profiler implements AutoCloseable {
       return false;
     }
     for (ProfileSink sink : sinks) {
-      if (sink.isActive()) {
+      if (isActive(sink)) {
         return true;
       }
     }
     return false;
+  }
+
+  private static boolean isActive(ProfileSink sink) {
+    try {
+      return sink.isActive();
+    } catch (RuntimeException | LinkageError e) {
+      // Asked on a request's thread, which must not see what a sink throws.
+      return false;
+    }
   }
 
   /**
@@ -118,6 +127,11 @@ public final class Profiler implements AutoCloseable {
     if (profile == null) {
       return work.call();
     }
+    return profiled(profile, work);
+  }
+
+  /** The frame above which a profile's own begin; see {@link StackBase}. */
+  private static <T> T profiled(ActiveProfile profile, Callable<T> work) throws Exception {
     profile.enter();
     try {
       return work.call();
@@ -133,8 +147,7 @@ public final class Profiler implements AutoCloseable {
    */
   public static Runnable wrap(Runnable task) {
     Objects.requireNonNull(task, "task");
-    HandOff handOff = HandOff.capture();
-    return handOff == null ? task : () -> handOff.runAsLane(task);
+    return HandOff.carry(HandOff.capture(), task);
   }
 
   /**
@@ -260,6 +273,12 @@ public final class Profiler implements AutoCloseable {
             "slowerThan is " + value + ", but accepted is 0 and longer");
       }
       slowerThan = value;
+      return this;
+    }
+
+    /** Replaces what the threads look at. */
+    Builder jvm(Jvm value) {
+      jvm = value;
       return this;
     }
 

@@ -22,6 +22,9 @@ final class RealJvm implements Jvm {
   private static final long CALIBRATION_NANOS = 20_000_000;
   private static final int CALIBRATION_STEPS = 16;
 
+  /** Counting from here, no time ever wraps around, so that times can be compared. */
+  private static final long ORIGIN = System.nanoTime();
+
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private final com.sun.management.@Nullable ThreadMXBean allocation = allocationBean(threads);
   private final boolean cpuClock = hasCpuClock(threads);
@@ -44,7 +47,7 @@ final class RealJvm implements Jvm {
 
   @Override
   public long nanoTime() {
-    return System.nanoTime();
+    return System.nanoTime() - ORIGIN;
   }
 
   @Override

@@ -26,7 +26,12 @@ final class Reporter implements Runnable {
   private static final long FLUSH_NANOS = 1_000_000_000;
   private static final long STOP_MILLIS = 5_000;
 
-  private final BlockingQueue<ActiveProfile> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+  /** A profile in the queue, with the nodes that it counts there; none just wakes the thread. */
+  private record Waiting(@Nullable ActiveProfile profile, int nodes) {}
+
+  private static final Waiting WAKE_UP = new Waiting(null, 0);
+
+  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicInteger waitingNodes = new AtomicInteger();
   private final List<ProfileSink> sinks;
   private final Freezer freezer;
@@ -38,6 +43,7 @@ final class Reporter implements Runnable {
   private boolean heldBack;
   private boolean failureLogged;
   private @Nullable Thread thread;
+  private boolean sinksClosed;
   private volatile boolean stopped;
 
   Reporter(
@@ -61,7 +67,8 @@ final class Reporter implements Runnable {
       return false;
     }
     int nodes = profile.nodes();
-    if (waitingNodes.addAndGet(nodes) > MAX_WAITING_NODES || !queue.offer(profile)) {
+    if (waitingNodes.addAndGet(nodes) > MAX_WAITING_NODES
+        || !queue.offer(new Waiting(profile, nodes))) {
       waitingNodes.addAndGet(-nodes);
       return false;
     }
@@ -71,8 +78,14 @@ final class Reporter implements Runnable {
 
   private synchronized void start() {
     if (thread == null && !stopped) {
-      thread = OwnThread.create(this, name + "-reporter");
-      thread.start();
+      try {
+        Thread starting = OwnThread.create(this, name + "-reporter");
+        starting.start();
+        thread = starting;
+      } catch (RuntimeException | Error e) {
+        // Such as out of native threads. The next profile tries again; the queue is bounded.
+        failed(e);
+      }
     }
   }
 
@@ -80,7 +93,7 @@ final class Reporter implements Runnable {
   public void run() {
     long cpuNanos = jvm.ownCpuNanos();
     while (true) {
-      ActiveProfile next = take();
+      Waiting next = take();
       if (next != null) {
         deliver(next);
       } else if (stopped) {
@@ -92,11 +105,18 @@ final class Reporter implements Runnable {
       counters.ownCpuNanos.add(now - cpuNanos);
       cpuNanos = now;
     }
-    sinks.forEach(sink -> guarded(sink::close));
+    closeSinks();
+  }
+
+  private synchronized void closeSinks() {
+    if (!sinksClosed) {
+      sinksClosed = true;
+      sinks.forEach(sink -> guarded(sink::close));
+    }
   }
 
   /** The next profile, or null if it is time to flush or to stop. */
-  private @Nullable ActiveProfile take() {
+  private @Nullable Waiting take() {
     try {
       if (stopped) {
         return queue.poll();
@@ -109,18 +129,21 @@ final class Reporter implements Runnable {
     }
   }
 
-  private void deliver(ActiveProfile active) {
-    waitingNodes.addAndGet(-active.nodes());
-    guarded(
-        () -> {
-          Profile profile = freezer.freeze(active);
-          counters.reported.increment();
-          for (ProfileSink sink : sinks) {
-            if (sink.isActive() && !guarded(() -> sink.accept(profile))) {
-              counters.sinkFailures.increment();
-            }
-          }
-        });
+  private void deliver(Waiting next) {
+    waitingNodes.addAndGet(-next.nodes());
+    ActiveProfile active = next.profile();
+    if (active == null) {
+      return;
+    }
+    Profile profile = frozen(active);
+    if (profile == null) {
+      counters.dropped.increment();
+      return;
+    }
+    counters.reported.increment();
+    for (ProfileSink sink : sinks) {
+      countedAndGuarded(() -> deliver(profile, sink));
+    }
     if (!heldBack) {
       heldBack = true;
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;
@@ -131,22 +154,48 @@ final class Reporter implements Runnable {
     if (heldBack && jvm.nanoTime() - flushNanos >= 0) {
       heldBack = false;
       for (ProfileSink sink : sinks) {
-        guarded(() -> heldBack |= sink.flush());
+        countedAndGuarded(() -> heldBack |= sink.flush());
       }
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;
     }
   }
 
+  private @Nullable Profile frozen(ActiveProfile active) {
+    try {
+      return freezer.freeze(active);
+    } catch (Throwable e) {
+      failed(e);
+      return null;
+    }
+  }
+
+  private static void deliver(Profile profile, ProfileSink sink) {
+    if (sink.isActive()) {
+      sink.accept(profile);
+    }
+  }
+
+  private void countedAndGuarded(Runnable work) {
+    if (!guarded(work)) {
+      counters.sinkFailures.increment();
+    }
+  }
+
+  /** Whatever a sink throws, an assertion included, the others get what is theirs. */
   private boolean guarded(Runnable work) {
     try {
       work.run();
       return true;
-    } catch (Exception | LinkageError | StackOverflowError e) {
-      if (!failureLogged) {
-        failureLogged = true;
-        logger.warn("requestree: a report was lost; further failures are only counted", e);
-      }
+    } catch (Throwable e) {
+      failed(e);
       return false;
+    }
+  }
+
+  private void failed(Throwable e) {
+    if (!failureLogged) {
+      failureLogged = true;
+      logger.warn("requestree: a report was lost; further failures are only counted", e);
     }
   }
 
@@ -158,13 +207,19 @@ final class Reporter implements Runnable {
       running = thread;
     }
     if (running == null) {
-      sinks.forEach(sink -> guarded(sink::close));
-      return;
+      closeSinks();
+    } else {
+      // No interrupt: a sink in the middle of writing would lose what it writes.
+      queue.offer(WAKE_UP);
+      OwnThread.join(running, STOP_MILLIS);
+      if (running.isAlive() && running != Thread.currentThread()) {
+        running.interrupt();
+      }
     }
-    running.interrupt();
-    OwnThread.join(running, STOP_MILLIS);
-    for (ActiveProfile left = queue.poll(); left != null; left = queue.poll()) {
-      counters.dropped.increment();
+    for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
+      if (left.profile() != null) {
+        counters.dropped.increment();
+      }
     }
   }
 }

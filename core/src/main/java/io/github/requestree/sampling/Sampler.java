@@ -98,9 +98,9 @@ final class Sampler {
     return nextTick(now);
   }
 
-  /** Whether a segment that opens may wake the sampler before its time. */
-  boolean mayBeWoken() {
-    return budget.balance() >= costs.tick();
+  /** How long it takes until a tick can be afforded; 0 if it can. */
+  long nanosUntilAffordable() {
+    return budget.nanosUntil(costs.tick());
   }
 
   private long nextTick(long now) {
@@ -126,15 +126,15 @@ final class Sampler {
         continue;
       }
       looked.add(segment);
-      Attribution attribution = attributionOf(segment);
-      attribution.polled();
+      segment.pollsUnrecorded++;
       counters.polls.increment();
-      if (!stoodStill(segment, attribution, thread)) {
+      if (!stoodStill(segment, thread)) {
         moved.add(segment);
       }
     }
   }
 
+  /** What is known of a segment; only while recording, since the reporter reads it afterwards. */
   private Attribution attributionOf(Segment segment) {
     Attribution attribution = segment.attribution;
     if (attribution == null) {
@@ -142,19 +142,23 @@ final class Sampler {
           new Attribution(segment, segment.root(), segment.profile.treeSize(), intervalNanos);
       segment.attribution = attribution;
     }
+    attribution.polled(segment.pollsUnrecorded);
+    segment.pollsUnrecorded = 0;
     return attribution;
   }
 
-  private boolean stoodStill(Segment segment, Attribution attribution, Thread thread) {
+  private boolean stoodStill(Segment segment, Thread thread) {
+    Attribution attribution = segment.attribution;
     long cpuNanos = jvm.cpuNanos(thread);
     long now = jvm.nanoTime();
-    if (!attribution.provesStandstill(cpuNanos)
+    if (attribution == null
+        || !attribution.provesStandstill(cpuNanos)
         || !jvm.provesStandstill()
         || !beginRecording(segment)) {
       return false;
     }
     try {
-      attribution.standstill(now, attribution.standstillKind(jvm, thread));
+      attributionOf(segment).standstill(now, attribution.standstillKind(jvm, thread));
       counters.standstills.increment();
     } finally {
       segment.endRecording();
@@ -183,8 +187,7 @@ final class Sampler {
 
   private void walk(Segment segment, long weightNanos) {
     Thread thread = segment.thread();
-    Attribution attribution = segment.attribution;
-    if (thread == null || attribution == null) {
+    if (thread == null) {
       return;
     }
     costs.walkStarts();
@@ -195,17 +198,20 @@ final class Sampler {
     Thread.State state = jvm.state(thread);
     if (stack.length > 0 && beginRecording(segment)) {
       try {
-        runs = record(attribution, segment, thread, now, cpuNanos, stack, state, weightNanos);
+        runs = record(segment, thread, now, cpuNanos, stack, state, weightNanos);
       } finally {
         segment.endRecording();
       }
     }
     int factor = jvm.walkFactor(runs, moved.size() - 1);
-    attribution.cost(costs.walkEnds(factor));
+    long cost = costs.walkEnds(factor);
+    Attribution attribution = segment.attribution;
+    if (attribution != null) {
+      attribution.cost(cost);
+    }
   }
 
   private boolean record(
-      Attribution attribution,
       Segment segment,
       Thread thread,
       long now,
@@ -216,6 +222,7 @@ final class Sampler {
     int end = segment.base.frames(stack);
     int first = StackBase.firstForeign(stack, end);
     WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
+    Attribution attribution = attributionOf(segment);
     attribution.walk(now, cpuNanos, stack, first, end, kind, state, weightNanos);
     counters.walks.increment();
     if (kind == WaitKind.LOCK) {

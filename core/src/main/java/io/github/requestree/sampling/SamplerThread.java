@@ -22,9 +22,6 @@ final class SamplerThread implements Runnable {
   /** While the sampler wakes at this time, nobody wakes it. */
   private static final long NOT_TO_BE_WOKEN = Long.MIN_VALUE;
 
-  /** How long an idle sampler that is short of tokens sleeps before it may be woken again. */
-  private static final long SHORT_OF_TOKENS_NANOS = 10_000_000;
-
   private static final int MAX_FAILURES = 10;
   private static final long STOP_MILLIS = 1_000;
 
@@ -63,6 +60,9 @@ final class SamplerThread implements Runnable {
 
   /** Has a new segment sampled from now on. */
   void register(Segment segment) {
+    if (stopped) {
+      return;
+    }
     Segment before;
     do {
       before = newest;
@@ -73,6 +73,9 @@ final class SamplerThread implements Runnable {
 
   /** Has the age of a profile watched that no thread works for. */
   void registerSuspended(ActiveProfile profile) {
+    if (stopped) {
+      return;
+    }
     ActiveProfile before;
     do {
       before = newestSuspended;
@@ -95,9 +98,17 @@ final class SamplerThread implements Runnable {
 
   private synchronized void start() {
     if (thread == null && !stopped) {
-      Thread starting = OwnThread.create(this, name + "-sampler");
-      thread = starting;
-      starting.start();
+      try {
+        Thread starting = OwnThread.create(this, name + "-sampler");
+        // Before it runs: whoever sees none here does not wake it.
+        thread = starting;
+        starting.start();
+      } catch (RuntimeException | Error e) {
+        // Such as out of native threads: the request that wanted it must not fail for it.
+        stopped = true;
+        logger.warn("requestree: nothing will be sampled, the sampler cannot start", e);
+        forgetNew();
+      }
     }
   }
 
@@ -113,6 +124,14 @@ final class SamplerThread implements Runnable {
       }
     }
     wakeAt = NOT_TO_BE_WOKEN;
+    stopped = true;
+    forgetNew();
+  }
+
+  /** Once nobody takes in what is new, it must not pile up. */
+  private void forgetNew() {
+    newest = null;
+    newestSuspended = null;
   }
 
   private long tick() {
@@ -122,26 +141,37 @@ final class SamplerThread implements Runnable {
   }
 
   private void sleepUntil(long next) {
-    long wait = next == Sampler.IDLE ? Sampler.IDLE : next - jvm.nanoTime();
-    if (wait <= 0) {
+    if (isDue(next)) {
       return;
     }
-    if (sampler.mayBeWoken()) {
-      wakeAt = next;
-      // Whoever came in before this saw NOT_TO_BE_WOKEN and did not wake us.
-      if (newest != null || newestSuspended != null || stopped) {
-        wakeAt = NOT_TO_BE_WOKEN;
-        return;
-      }
-    } else if (next == Sampler.IDLE) {
-      wait = SHORT_OF_TOKENS_NANOS;
+    long broke = sampler.nanosUntilAffordable();
+    if (broke > 0) {
+      // Nobody wakes it for a tick that it cannot afford.
+      park(next == Sampler.IDLE ? broke : Math.min(broke, next - jvm.nanoTime()));
     }
-    if (wait == Sampler.IDLE) {
-      LockSupport.park(this);
-    } else {
-      LockSupport.parkNanos(this, wait);
+    wakeAt = next;
+    // Whoever came in before this saw NOT_TO_BE_WOKEN and did not wake us.
+    if (newest == null && newestSuspended == null && !stopped && !isDue(next)) {
+      park(next == Sampler.IDLE ? Sampler.IDLE : next - jvm.nanoTime());
     }
     wakeAt = NOT_TO_BE_WOKEN;
+  }
+
+  private boolean isDue(long next) {
+    return next != Sampler.IDLE && next - jvm.nanoTime() <= 0;
+  }
+
+  private void park(long nanos) {
+    if (stopped) {
+      return;
+    }
+    if (nanos == Sampler.IDLE) {
+      LockSupport.park(this);
+    } else {
+      LockSupport.parkNanos(this, nanos);
+    }
+    // A thread that was interrupted would never park again, and spin.
+    Thread.interrupted();
   }
 
   /** Ends the thread and waits for it, a second at most. */

@@ -55,18 +55,24 @@ final class Segment {
   /** The segment that the same thread was in before. */
   final @Nullable Segment outer;
 
+  /** Whether the owner has left it; for the owner alone. */
+  boolean left;
+
   /** The next in the profile's list, and the next among those that the sampler has not seen. */
   @Nullable Segment nextOfProfile;
 
   @Nullable Segment nextNew;
 
-  /** What the sampler knows; null until its first look. Guarded by RECORDING, then by settling. */
+  /** What the sampler knows; null until its first walk. Guarded by RECORDING, then by settling. */
   @Nullable Attribution attribution;
 
   /** When the sampler looks next, and the mean of the gap that this was drawn from. */
   long dueNanos;
 
   long plannedGapNanos;
+
+  /** The sampler's looks that came to nothing since it last recorded one. */
+  int pollsUnrecorded;
 
   private @Nullable RecordedNode ownRoot;
   private final Jvm jvm;

@@ -61,8 +61,8 @@ record StackBase(int marker, int depth) {
     return switch (frame.getClassName()) {
       case "io.github.requestree.servlet.ProfilingFilter" ->
           frame.getMethodName().equals("profiled");
-      case "io.github.requestree.sampling.HandOff" -> frame.getMethodName().equals("runAsLane");
-      case "io.github.requestree.sampling.Profiler" -> frame.getMethodName().equals("call");
+      case "io.github.requestree.sampling.HandOff" -> frame.getMethodName().endsWith("AsLane");
+      case "io.github.requestree.sampling.Profiler" -> frame.getMethodName().equals("profiled");
       default -> false;
     };
   }

@@ -29,6 +29,9 @@ record Timeline(List<Await> awaits, long inLanesNanos) {
     long onRequest = 0;
     long onAny = 0;
     for (Stay stay : stays) {
+      if (stay.startNanos() >= endNanos) {
+        continue;
+      }
       long start = Math.max(stay.startNanos(), startNanos);
       long end = Math.min(stay.endNanos(), endNanos);
       if (start > covered) {

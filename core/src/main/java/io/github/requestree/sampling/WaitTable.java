@@ -73,28 +73,32 @@ final class WaitTable {
     if (end == 0) {
       return null;
     }
-    String method = stack[0].getMethodName();
-    WaitKind kind =
-        switch (stack[0].getClassName()) {
-          case "java.lang.Thread" -> method.startsWith("sleep") ? WaitKind.SLEEPING : null;
-          case "java.lang.Object" -> method.startsWith("wait") ? WaitKind.WAITING : null;
-          case "java.lang.VirtualThread", "jdk.internal.vm.Continuation" -> parked(stack, end);
-          case "jdk.internal.misc.Unsafe", "sun.misc.Unsafe" ->
-              method.equals("park") ? parked(stack, end) : null;
-          case "java.lang.ProcessHandleImpl" -> WaitKind.PROCESS;
-          case "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile" ->
-              stack[0].isNativeMethod() ? WaitKind.FILE : null;
-          default -> stack[0].isNativeMethod() ? nativeCall(stack[0].getClassName()) : null;
-        };
-    if (kind == null && state == Thread.State.BLOCKED) {
+    if (state == Thread.State.BLOCKED) {
+      // Whatever the frame: a thread notified in Object.wait needs the monitor back.
       return WaitKind.LOCK;
     }
-    return kind;
+    String method = stack[0].getMethodName();
+    return switch (stack[0].getClassName()) {
+      case "java.lang.Thread" -> method.startsWith("sleep") ? WaitKind.SLEEPING : null;
+      case "java.lang.Object" -> method.startsWith("wait") ? WaitKind.WAITING : null;
+      case "java.lang.VirtualThread", "jdk.internal.vm.Continuation" -> parked(stack, end);
+      case "jdk.internal.misc.Unsafe", "sun.misc.Unsafe" ->
+          method.equals("park") ? parked(stack, end) : null;
+      case "java.lang.ProcessHandleImpl" -> WaitKind.PROCESS;
+      case "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile" ->
+          stack[0].isNativeMethod() ? WaitKind.FILE : null;
+      default -> stack[0].isNativeMethod() ? nativeCall(stack, end) : null;
+    };
   }
 
-  private static @Nullable WaitKind nativeCall(String className) {
+  private static @Nullable WaitKind nativeCall(StackTraceElement[] stack, int end) {
+    String className = stack[0].getClassName();
     if (className.startsWith("sun.nio.ch.")) {
-      return className.contains("FileDispatcher") ? WaitKind.FILE : WaitKind.SOCKET;
+      // JDK 17 writes to a socket as to a file.
+      boolean file =
+          className.contains("FileDispatcher")
+              && !(end > 1 && stack[1].getClassName().contains("SocketDispatcher"));
+      return file ? WaitKind.FILE : WaitKind.SOCKET;
     }
     if (className.startsWith("sun.nio.fs.")) {
       return WaitKind.FILE;

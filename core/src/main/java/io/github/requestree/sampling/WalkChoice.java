@@ -41,7 +41,10 @@ final class WalkChoice {
     long most = -1;
     for (int i = from; i < segments.size(); i++) {
       Attribution attribution = segments.get(i).attribution;
-      long unattributed = attribution == null ? 0 : attribution.unattributedNanos(now);
+      long unattributed =
+          attribution == null
+              ? now - segments.get(i).startNanos
+              : attribution.unattributedNanos(now);
       if (unattributed > most) {
         most = unattributed;
         best = i;

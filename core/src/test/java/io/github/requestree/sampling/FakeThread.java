@@ -10,6 +10,7 @@ import java.util.List;
  */
 final class FakeThread {
 
+  @SuppressWarnings("ArrayRecordComponent")
   private record Phase(long nanos, boolean runs, Thread.State state, StackTraceElement[] stack) {}
 
   /** What every stack of a request begins with, the outermost frame first. */

@@ -6,8 +6,12 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
 import java.time.Instant;
 import java.util.IdentityHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +25,8 @@ final class FakeWorld implements Jvm {
   static final long S = 1_000_000_000;
 
   final Profiler profiler;
-  private final Map<Thread, FakeThread> threads = new IdentityHashMap<>();
+  private final BlockingQueue<Profile> reported = new LinkedBlockingQueue<>();
+  private final IdentityHashMap<Thread, FakeThread> threads = new IdentityHashMap<>();
   private long nanos = 12_345_678_901L;
   private long samplerCpuNanos;
   private long pollCostNanos;
@@ -33,7 +38,7 @@ final class FakeWorld implements Jvm {
     profiler =
         Profiler.builder()
             .options(options)
-            .sink(profile -> {})
+            .sink(reported::add)
             .fake(this, () -> Instant.EPOCH, new SplittableRandom(seed))
             .build();
   }
@@ -59,6 +64,11 @@ final class FakeWorld implements Jvm {
     return this;
   }
 
+  /** CPU time that looking has cost. */
+  long spentNanos() {
+    return samplerCpuNanos;
+  }
+
   void advance(long byNanos) {
     nanos += byNanos;
   }
@@ -82,6 +92,23 @@ final class FakeWorld implements Jvm {
     Segment segment = profile.open(thread.thread, StackBase.marked(0), null, null);
     assertThat(segment).isNotNull();
     return segment;
+  }
+
+  /** Lets the calling thread, which is in the segment, hand off something now. */
+  HandOff handOff(Segment submitter) {
+    CurrentSegment.set(submitter);
+    try {
+      return Objects.requireNonNull(HandOff.capture());
+    } finally {
+      CurrentSegment.restore(submitter);
+    }
+  }
+
+  /** Has the calling thread be on the stack of this script. */
+  FakeThread actsAs(FakeThread thread) {
+    begins(thread);
+    threads.put(Thread.currentThread(), thread);
+    return thread;
   }
 
   /** Lets time pass, and the sampler tick whenever it wants to. */
@@ -117,6 +144,25 @@ final class FakeWorld implements Jvm {
     Profile profile = active.stop();
     ProfileSums.assertAddUp(profile);
     return profile;
+  }
+
+  /** The next profile that the reporter delivered, checked to add up. */
+  Profile reported() {
+    try {
+      Profile profile = reported.poll(10, TimeUnit.SECONDS);
+      assertThat(profile).as("a profile is reported").isNotNull();
+      ProfileSums.assertAddUp(profile);
+      return profile;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Ends the reporter; whatever it delivered and nobody took is in the answer. */
+  List<Profile> close() {
+    profiler.close();
+    reported.forEach(ProfileSums::assertAddUp);
+    return List.copyOf(reported);
   }
 
   @Override

@@ -1,0 +1,160 @@
+package io.github.requestree.sampling;
+
+import static io.github.requestree.sampling.FakeWorld.MS;
+import static io.github.requestree.sampling.FakeWorld.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AttributionTest {
+
+  private static final StackTraceElement[] WORK = {element("work"), element("handle")};
+  private static final StackTraceElement[] OTHER = {element("other"), element("handle")};
+
+  private final FakeWorld world = new FakeWorld();
+  private final Segment segment =
+      world.enters(
+          world.begin("GET /test"), FakeThread.request("qtp1-1").runs(MS, "shop.A.handle:1"));
+  private final long start = segment.startNanos;
+  private final long startCpu = segment.startCpuNanos;
+  private final RecordedNode root = RecordedNode.root();
+  private final Attribution attribution = new Attribution(segment, root, new TreeSize(), MS);
+
+  @Test
+  void cpuTimeAheadOfWallTimeIsCarriedToTheNextGap() {
+    runs(MS, MS + 80 * US);
+    runs(2 * MS, 2 * MS);
+    attribution.end(start + 3 * MS, startCpu + 3 * MS, false);
+
+    assertThat(wall(root)).isEqualTo(3 * MS);
+    assertThat(cpu(root)).isEqualTo(3 * MS);
+    assertThat(root.notSampledCpuNanos).isZero();
+  }
+
+  @Test
+  void whatIsStillCarriedAtTheEndIsNotLost() {
+    runs(MS, MS);
+    attribution.end(start + 2 * MS, startCpu + 2 * MS + 60 * US, false);
+
+    assertThat(wall(root)).isEqualTo(2 * MS);
+    assertThat(cpu(root)).isEqualTo(2 * MS + 60 * US);
+  }
+
+  @Test
+  void ofASegmentThatWasCutCpuTimeAfterItsEndIsNotCharged() {
+    runs(MS, MS);
+    attribution.end(start + 2 * MS, startCpu + 50 * MS, true);
+
+    assertThat(wall(root)).isEqualTo(2 * MS);
+    assertThat(cpu(root)).isEqualTo(2 * MS);
+  }
+
+  @Test
+  void aHeadOrTailLongerThanTheResolutionIsNotSampled() {
+    runs(30 * MS, 30 * MS);
+    assertThat(root.notSampledNanos).isEqualTo(29 * MS);
+
+    attribution.end(start + 130 * MS, startCpu + 130 * MS, false);
+
+    assertThat(root.notSampledNanos).isEqualTo(29 * MS + 70 * MS);
+    assertThat(root.firstChild.firstChild.selfNanos).isEqualTo(MS + 30 * MS);
+  }
+
+  @Test
+  void aLongGapIsAttributedUpToFiftyMillisecondsAndTheRestToTheCommonAncestor() {
+    runs(200 * MS, 200 * MS);
+    look(OTHER, 400 * MS, 400 * MS, null, Thread.State.RUNNABLE);
+
+    RecordedNode handle = root.firstChild;
+    assertThat(handle.notSampledNanos).isEqualTo(150 * MS);
+    assertThat(handle.child(OTHER[0]).selfNanos).isEqualTo(25 * MS);
+  }
+
+  @Test
+  void anUnmovedClockProvesAStandstillOnlyAfterAWalk() {
+    assertThat(attribution.provesStandstill(startCpu)).isFalse();
+
+    look(WORK, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+
+    assertThat(attribution.provesStandstill(startCpu)).isTrue();
+    assertThat(attribution.provesStandstill(startCpu + 1)).isFalse();
+    attribution.standstill(start + 500 * MS, WaitKind.SLEEPING);
+    assertThat(attribution.onThisStackNanos()).isEqualTo(499 * MS);
+    assertThat(root.firstChild.firstChild.provenNanos).isEqualTo(499 * MS);
+    assertThat(attribution.unattributedNanos(start + 501 * MS)).isEqualTo(MS);
+  }
+
+  @Test
+  void whatRanBetweenTwoWaitsInOneFrameIsChargedToItsCaller() {
+    look(WORK, MS, 0, WaitKind.WAITING, Thread.State.WAITING);
+    look(WORK, 2 * MS, 300 * US, WaitKind.WAITING, Thread.State.WAITING);
+    attribution.end(start + 2 * MS, startCpu + 300 * US, false);
+
+    RecordedNode handle = root.firstChild;
+    assertThat(handle.notSampledNanos).isEqualTo(300 * US);
+    assertThat(handle.notSampledCpuNanos).isEqualTo(300 * US);
+    assertThat(handle.firstChild.selfCpuNanos).isZero();
+    assertThat(handle.firstChild.selfNanos).isEqualTo(1_700 * US);
+  }
+
+  @Test
+  void howeverTheClocksDifferBothSumsAreExact() {
+    SplittableRandom random = new SplittableRandom(11);
+    for (int round = 0; round < 2_000; round++) {
+      RecordedNode tree = RecordedNode.root();
+      Attribution one = new Attribution(segment, tree, new TreeSize(), MS);
+      long wall = 0;
+      long cpu = 0;
+      for (int i = random.nextInt(30); i >= 0; i--) {
+        long gap = random.nextLong(1, 5 * MS);
+        boolean runs = random.nextBoolean();
+        wall += gap;
+        // Read at another instant than the wall clock: ahead or behind by up to 0.1 ms.
+        cpu = Math.max(cpu, cpu + (runs ? gap : gap / 50) + random.nextLong(-100 * US, 100 * US));
+        WaitKind kind = runs ? null : WaitKind.SLEEPING;
+        Thread.State state = runs ? Thread.State.RUNNABLE : Thread.State.TIMED_WAITING;
+        if (!runs && one.provesStandstill(startCpu + cpu)) {
+          one.standstill(start + wall, WaitKind.SLEEPING);
+        } else {
+          StackTraceElement[] stack = random.nextBoolean() ? WORK : OTHER;
+          one.walk(start + wall, startCpu + cpu, stack, 0, 2, kind, state, 0);
+        }
+      }
+      one.end(start + wall, startCpu + cpu, false);
+
+      assertThat(wall(tree)).isEqualTo(wall);
+      assertThat(cpu(tree)).isEqualTo(cpu);
+    }
+  }
+
+  private void runs(long atNanos, long cpuNanos) {
+    look(WORK, atNanos, cpuNanos, null, Thread.State.RUNNABLE);
+  }
+
+  private void look(
+      StackTraceElement[] stack, long at, long cpu, WaitKind kind, Thread.State state) {
+    attribution.walk(start + at, startCpu + cpu, stack, 0, 2, kind, state, 0);
+  }
+
+  private static long wall(RecordedNode node) {
+    long sum = node.selfNanos + node.notSampledNanos;
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      sum += wall(child);
+    }
+    return sum;
+  }
+
+  private static long cpu(RecordedNode node) {
+    long sum = node.selfCpuNanos + node.notSampledCpuNanos;
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      sum += cpu(child);
+    }
+    return sum;
+  }
+
+  private static StackTraceElement element(String method) {
+    return new StackTraceElement("shop.A", method, "A.java", 1);
+  }
+}

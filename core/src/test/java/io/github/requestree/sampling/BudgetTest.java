@@ -1,0 +1,127 @@
+package io.github.requestree.sampling;
+
+import static io.github.requestree.sampling.FakeWorld.MS;
+import static io.github.requestree.sampling.FakeWorld.S;
+import static io.github.requestree.sampling.FakeWorld.US;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class BudgetTest {
+
+  private static final long SHARE_OF_A_SECOND = 20 * MS;
+
+  private final Budget budget = new Budget(0.02, 0);
+
+  @Test
+  void atFirstItHoldsFiveSecondsWorthAndNeverThatMuchAgain() {
+    assertThat(budget.balance()).isEqualTo(5 * SHARE_OF_A_SECOND);
+
+    budget.refill(S);
+    assertThat(budget.balance()).isEqualTo(5 * SHARE_OF_A_SECOND);
+
+    budget.charge(5 * SHARE_OF_A_SECOND);
+    budget.refill(100 * S);
+    assertThat(budget.balance()).isEqualTo(SHARE_OF_A_SECOND);
+  }
+
+  @Test
+  void whoeverSpendsOnlyWhatIsThereNeverExceedsTheShare() {
+    SplittableRandom random = new SplittableRandom(3);
+    long now = 0;
+    long spent = 0;
+    for (int i = 0; i < 100_000; i++) {
+      now += random.nextLong(2 * MS);
+      budget.refill(now);
+      long wanted = random.nextLong(100 * US);
+      if (budget.tryTake(wanted)) {
+        spent += wanted;
+      }
+      assertThat(spent).isLessThanOrEqualTo((long) (0.02 * now) + 5 * SHARE_OF_A_SECOND);
+    }
+    assertThat(spent).as("what is there can be spent").isGreaterThan((long) (0.0199 * now));
+  }
+
+  @Test
+  void whatWasSpentBeyondTheBalanceIsPaidBackFirst() {
+    budget.charge(5 * SHARE_OF_A_SECOND + 10 * MS);
+
+    assertThat(budget.balance()).isEqualTo(-10 * MS);
+    assertThat(budget.nanosUntil(MS)).isEqualTo(550 * MS);
+    budget.refill(500 * MS);
+    assertThat(budget.tryTake(1)).isFalse();
+    budget.refill(550 * MS);
+    assertThat(budget.tryTake(MS)).isTrue();
+  }
+
+  @Test
+  void aDebtIsPaidFromHalfOfTheRefill() {
+    budget.charge(5 * SHARE_OF_A_SECOND);
+    budget.owe(15 * MS);
+
+    budget.refill(S);
+    assertThat(budget.balance()).isEqualTo(10 * MS);
+    assertThat(budget.nanosUntil(11 * MS)).isEqualTo(100 * MS);
+    budget.refill(2 * S);
+    assertThat(budget.balance()).as("5 ms were still owed").isEqualTo(20 * MS);
+  }
+
+  @Test
+  void aDebtThatCouldNeverBePaidIsForgiven() {
+    budget.charge(5 * SHARE_OF_A_SECOND);
+    budget.owe(3_600 * S);
+
+    for (long now = 1; now <= 20; now++) {
+      budget.refill(now * S);
+    }
+    budget.charge(budget.balance());
+    budget.refill(21 * S);
+
+    assertThat(budget.balance()).isEqualTo(SHARE_OF_A_SECOND);
+  }
+
+  @Test
+  void moreThanItCanEverHoldIsNotWaitedFor() {
+    budget.charge(5 * SHARE_OF_A_SECOND);
+
+    assertThat(budget.nanosUntil(S)).isEqualTo(S);
+    assertThat(budget.nanosUntil(0)).isZero();
+  }
+
+  @Test
+  void refillingOftenLosesAlmostNothing() {
+    budget.charge(5 * SHARE_OF_A_SECOND);
+    for (long now = 0; now < 100 * MS; now += 997) {
+      budget.refill(now);
+    }
+
+    assertThat(budget.balance()).isBetween(1_890 * US, 2_000 * US);
+  }
+
+  @Test
+  void severalThreadsNeverTakeMoreThanThereIs() throws InterruptedException {
+    AtomicLong taken = new AtomicLong();
+    List<Thread> threads = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                while (budget.tryTake(1 * US)) {
+                  taken.addAndGet(1 * US);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(taken).hasValue(5 * SHARE_OF_A_SECOND);
+    assertThat(budget.balance()).isZero();
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.requestree.sampling;
+
+import static io.github.requestree.sampling.FakeWorld.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class GapsTest {
+
+  private static final int ROUNDS = 200_000;
+
+  private final Gaps gaps = new Gaps(new SplittableRandom(5), MS);
+
+  @Test
+  void aGapIsHalfToOneAndAHalfTimesItsMean() {
+    double sum = 0;
+    long shortest = Long.MAX_VALUE;
+    long longest = 0;
+    for (int i = 0; i < ROUNDS; i++) {
+      long drawn = gaps.draw(MS);
+      sum += drawn;
+      shortest = Math.min(shortest, drawn);
+      longest = Math.max(longest, drawn);
+    }
+
+    assertThat(sum / ROUNDS).isCloseTo(MS, within(0.005 * MS));
+    assertThat(shortest).isBetween(MS / 2, MS / 2 + 100);
+    assertThat(longest).isBetween(3 * MS / 2 - 100, 3 * MS / 2);
+  }
+
+  @Test
+  void everyInstantOfARequestHasTheSameChanceToBeSeen() {
+    int slots = 40;
+    int[] seen = new int[slots];
+    for (int i = 0; i < ROUNDS; i++) {
+      for (long at = gaps.first(); at < 4 * MS; at += gaps.draw(MS)) {
+        seen[(int) (at * slots / (4 * MS))]++;
+      }
+    }
+
+    double expected = ROUNDS * 4.0 / slots;
+    for (int looks : seen) {
+      assertThat((double) looks).isCloseTo(expected, within(0.04 * expected));
+    }
+  }
+
+  @Test
+  void theLongerAThreadHasWaitedTheLongerIsTheNextGap() {
+    assertThat(gaps.whileWaiting(0, true)).isEqualTo(MS);
+    assertThat(gaps.whileWaiting(96 * MS, true)).isEqualTo(96 * MS / 64);
+    assertThat(gaps.whileWaiting(10_000 * MS, true)).isEqualTo(2 * MS);
+    assertThat(gaps.whileWaiting(640 * MS, false)).isEqualTo(10 * MS);
+    assertThat(gaps.whileWaiting(10_000 * MS, false)).isEqualTo(20 * MS);
+  }
+
+  @Test
+  void anIntervalLongerThanTheGapsOfAWaitHolds() {
+    Gaps coarse = new Gaps(new SplittableRandom(5), 100 * MS);
+
+    assertThat(coarse.whileWaiting(10_000 * MS, true)).isEqualTo(100 * MS);
+  }
+
+  @Test
+  void withoutTokensTheGapIsWhatCanBeAffordedUpToASecond() {
+    assertThat(gaps.whenScarce(1)).isEqualTo(MS);
+    assertThat(gaps.whenScarce(300 * MS)).isEqualTo(300 * MS);
+    assertThat(gaps.whenScarce(Long.MAX_VALUE)).isEqualTo(1_000 * MS);
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.requestree.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class StackBaseTest {
+
+  private static final String FILTER = "io.github.requestree.servlet.ProfilingFilter.profiled";
+  private static final String LANE = "io.github.requestree.sampling.HandOff.runAsLane";
+
+  @Test
+  void whatBelongsToASegmentBeginsAboveItsMarker() {
+    StackTraceElement[] stack = stack("java.lang.Thread.run", FILTER, "a.A.a", "b.B.b");
+
+    assertThat(StackBase.marked(0).frames(stack)).isEqualTo(2);
+  }
+
+  @Test
+  void aSegmentInsideAnotherOneBeginsAboveTheInnerMarker() {
+    StackTraceElement[] stack = stack("java.lang.Thread.run", FILTER, "a.A.a", LANE, "b.B.b");
+
+    assertThat(StackBase.marked(0).frames(stack)).isEqualTo(3);
+    assertThat(StackBase.marked(1).frames(stack)).isEqualTo(1);
+  }
+
+  @Test
+  void withoutItsMarkerNothingBelongsToTheSegment() {
+    assertThat(StackBase.marked(0).frames(stack("java.lang.Thread.run", "a.A.a"))).isZero();
+    assertThat(StackBase.marked(1).frames(stack("java.lang.Thread.run", LANE, "a.A.a"))).isZero();
+    assertThat(StackBase.marked(0).frames(new StackTraceElement[0])).isZero();
+  }
+
+  @Test
+  void everyWayIntoProfiledCodeIsAMarker() {
+    for (String marker :
+        new String[] {
+          FILTER,
+          LANE,
+          "io.github.requestree.sampling.HandOff.callAsLane",
+          "io.github.requestree.sampling.Profiler.profiled"
+        }) {
+      assertThat(StackBase.marked(0).frames(stack(marker, "a.A.a"))).as(marker).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void otherMethodsOfTheSameClassesAreNoMarkers() {
+    StackTraceElement[] stack =
+        stack("io.github.requestree.servlet.ProfilingFilter.doFilter", "a.A.a");
+
+    assertThat(StackBase.marked(0).frames(stack)).isZero();
+  }
+
+  @Test
+  void aStackSoDeepThatTheJvmCutItBelongsToTheSegment() {
+    String[] frames = new String[1024];
+    Arrays.fill(frames, "a.A.a");
+
+    assertThat(StackBase.marked(0).frames(stack(frames))).isEqualTo(1024);
+  }
+
+  @Test
+  void aSegmentThatBeganInAMethodHasItsFrameAndThoseAboveIt() {
+    assertThat(StackBase.atDepth(1).frames(stack("r.R.run", "a.A.a", "b.B.b"))).isEqualTo(2);
+    assertThat(StackBase.atDepth(5).frames(stack("r.R.run", "a.A.a"))).isZero();
+  }
+
+  @Test
+  void whatWeDoOurselvesIsLeftOutAtTheInnerEnd() {
+    StackTraceElement[] stack =
+        stack(FILTER, "a.A.a", "io.github.requestree.sampling.Profiler.wrap", LANE);
+
+    assertThat(StackBase.firstForeign(stack, 3)).isEqualTo(2);
+    assertThat(StackBase.firstForeign(stack("a.A.a"), 1)).isZero();
+    assertThat(StackBase.firstForeign(stack(LANE), 1)).isEqualTo(1);
+  }
+
+  /** The outermost frame first. */
+  private static StackTraceElement[] stack(String... frames) {
+    StackTraceElement[] stack = new StackTraceElement[frames.length];
+    for (int i = 0; i < frames.length; i++) {
+      int dot = frames[i].lastIndexOf('.');
+      stack[frames.length - 1 - i] =
+          new StackTraceElement(frames[i].substring(0, dot), frames[i].substring(dot + 1), null, 1);
+    }
+    return stack;
+  }
+}

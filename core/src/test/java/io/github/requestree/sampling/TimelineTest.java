@@ -1,0 +1,121 @@
+package io.github.requestree.sampling;
+
+import static io.github.requestree.sampling.FakeWorld.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TimelineTest {
+
+  private final FakeWorld world = new FakeWorld();
+  private final ActiveProfile active = world.begin("GET /test");
+  private final long zero = world.nanoTime();
+  private final List<Stay> stays = new ArrayList<>();
+
+  @Test
+  void betweenTwoStaysIsAnAwait() {
+    request(0, 10);
+    Stay next = request(15, 20);
+
+    Timeline timeline = timeline(0, 20);
+
+    assertThat(timeline.awaits()).containsExactly(new Timeline.Await(at(10), at(15), next));
+    assertThat(timeline.inLanesNanos()).isZero();
+  }
+
+  @Test
+  void staysThatOverlapOrTouchLeaveNoAwait() {
+    request(0, 10);
+    request(5, 8);
+    request(10, 20);
+
+    assertThat(timeline(0, 20).awaits()).isEmpty();
+  }
+
+  @Test
+  void beforeTheFirstStayAndAfterTheLastAreAwaits() {
+    Stay only = request(3, 10);
+
+    assertThat(timeline(0, 20).awaits())
+        .containsExactly(
+            new Timeline.Await(at(0), at(3), only), new Timeline.Await(at(10), at(20), null));
+  }
+
+  @Test
+  void withoutAnyStayAllIsOneAwait() {
+    assertThat(timeline(0, 20).awaits()).containsExactly(new Timeline.Await(at(0), at(20), null));
+  }
+
+  @Test
+  void timeInWhichOnlyLanesRanIsNoAwait() {
+    request(0, 10);
+    lane(5, 18);
+    lane(12, 15);
+
+    Timeline timeline = timeline(0, 20);
+
+    assertThat(timeline.awaits()).containsExactly(new Timeline.Await(at(18), at(20), null));
+    assertThat(timeline.inLanesNanos()).isEqualTo(8 * MS);
+  }
+
+  @Test
+  void aLaneBesideTheRequestIsNotInLanes() {
+    lane(0, 5);
+    request(3, 20);
+
+    assertThat(timeline(0, 20).inLanesNanos()).isEqualTo(3 * MS);
+  }
+
+  @Test
+  void whatComesAfterTheEndIsLeftOut() {
+    request(0, 10);
+    lane(12, 35);
+    lane(25, 30);
+    request(26, 27);
+
+    Timeline timeline = timeline(0, 20);
+
+    assertThat(timeline.awaits()).hasSize(1);
+    assertThat(timeline.awaits().get(0).endNanos()).isEqualTo(at(12));
+    assertThat(timeline.inLanesNanos()).isEqualTo(8 * MS);
+  }
+
+  @Test
+  void anAwaitEndsWithTheProfileThoughAStayBeginsLater() {
+    request(0, 10);
+    lane(25, 30);
+
+    assertThat(timeline(0, 20).awaits()).containsExactly(new Timeline.Await(at(10), at(20), null));
+  }
+
+  private Stay request(long fromMillis, long toMillis) {
+    return stay(fromMillis, toMillis, null);
+  }
+
+  private Stay lane(long fromMillis, long toMillis) {
+    Segment submitter = world.enters(active, FakeThread.request("qtp1-1").runs(MS, "a.A.a:1"));
+    return stay(fromMillis, toMillis, world.handOff(submitter));
+  }
+
+  private Stay stay(long fromMillis, long toMillis, HandOff handOff) {
+    FakeWorld then = new FakeWorld();
+    then.advance(fromMillis * MS);
+    Segment segment =
+        new Segment(active, new Thread("t"), StackBase.marked(0), handOff, null, then);
+    Stay stay = new Stay(segment, at(toMillis), false);
+    stays.add(stay);
+    return stay;
+  }
+
+  private Timeline timeline(long fromMillis, long toMillis) {
+    stays.sort(Comparator.comparingLong(Stay::startNanos));
+    return Timeline.of(stays, at(fromMillis), at(toMillis));
+  }
+
+  private long at(long millis) {
+    return zero + millis * MS;
+  }
+}

@@ -1,0 +1,163 @@
+package io.github.requestree.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.Arrays;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Stacks as JDK 17 and 25 give them, the innermost frame first; see also RealWaitsTest. */
+class WaitTableTest {
+
+  private static final Set<String> NATIVE =
+      Set.of(
+          "jdk.internal.misc.Unsafe.park",
+          "java.io.FileInputStream.readBytes",
+          "java.io.RandomAccessFile.readBytes0",
+          "java.io.FileOutputStream.writeBytes",
+          "sun.nio.ch.FileDispatcherImpl.read0",
+          "sun.nio.ch.FileDispatcherImpl.write0",
+          "sun.nio.ch.UnixFileDispatcherImpl.pread0",
+          "sun.nio.ch.SocketDispatcher.read0",
+          "sun.nio.ch.Net.poll",
+          "sun.nio.ch.EPoll.wait",
+          "sun.nio.fs.UnixNativeDispatcher.open0",
+          "java.net.Inet6AddressImpl.lookupAllHostAddr",
+          "java.lang.StrictMath.sin");
+
+  @ParameterizedTest
+  @CsvSource({
+    "SLEEPING, java.lang.Thread.sleep shop.A.a",
+    "SLEEPING, java.lang.Thread.sleepNanos0 java.lang.Thread.sleepNanos java.lang.Thread.sleep",
+    "SLEEPING, java.lang.VirtualThread.parkNanos java.lang.VirtualThread.sleepNanos"
+        + " java.lang.Thread.sleepNanos java.lang.Thread.sleep shop.A.a",
+    "WAITING, java.lang.Object.wait java.lang.Object.wait shop.A.a",
+    "WAITING, java.lang.Object.wait0 java.lang.Object.wait shop.A.a",
+    "PROCESS, java.lang.Object.wait java.lang.Object.wait java.lang.ProcessImpl.waitFor",
+    "FILE, java.io.FileInputStream.readBytes java.io.FileInputStream.read shop.A.a",
+    "FILE, java.io.FileOutputStream.writeBytes java.io.FileOutputStream.write shop.A.a",
+    "FILE, java.io.RandomAccessFile.readBytes0 java.io.RandomAccessFile.readBytes shop.A.a",
+    "FILE, sun.nio.ch.FileDispatcherImpl.read0 sun.nio.ch.FileDispatcherImpl.read",
+    "FILE, sun.nio.ch.UnixFileDispatcherImpl.pread0 sun.nio.ch.UnixFileDispatcherImpl.pread",
+    "FILE, sun.nio.fs.UnixNativeDispatcher.open0 sun.nio.fs.UnixNativeDispatcher.open",
+    "SOCKET, sun.nio.ch.FileDispatcherImpl.write0 sun.nio.ch.SocketDispatcher.write",
+    "SOCKET, sun.nio.ch.SocketDispatcher.read0 sun.nio.ch.SocketDispatcher.read",
+    "SOCKET, sun.nio.ch.Net.poll sun.nio.ch.NioSocketImpl.park",
+    "SOCKET, sun.nio.ch.EPoll.wait sun.nio.ch.EPollSelectorImpl.doSelect",
+    "SOCKET, java.net.Inet6AddressImpl.lookupAllHostAddr java.net.InetAddress.getByName",
+    "SOCKET, java.lang.VirtualThread.park java.lang.System$2.parkVirtualThread"
+        + " jdk.internal.misc.VirtualThreads.park java.util.concurrent.locks.LockSupport.park"
+        + " sun.nio.ch.Poller.poll1 sun.nio.ch.Poller.poll sun.nio.ch.NioSocketImpl.park",
+    "DATABASE, sun.nio.ch.Net.poll sun.nio.ch.NioSocketImpl.park java.net.Socket.read"
+        + " org.postgresql.core.PGStream.receiveChar org.postgresql.jdbc.PgStatement.execute",
+    "DATABASE, sun.nio.ch.SocketDispatcher.read0 com.mysql.cj.protocol.a.SimplePacketReader.read",
+    "HTTP_CLIENT, sun.nio.ch.Net.poll java.net.Socket.read"
+        + " org.apache.hc.core5.http.impl.io.SessionInputBufferImpl.fill",
+    "HTTP_CLIENT, sun.nio.ch.Net.poll java.net.Socket.read"
+        + " sun.net.www.protocol.https.HttpsURLConnectionImpl.getInputStream shop.A.a"
+  })
+  void aRunnableOrWaitingThreadIsToldByItsFrames(WaitKind expected, String frames) {
+    assertThat(kind(Thread.State.RUNNABLE, frames.split(" "))).isEqualTo(expected);
+    assertThat(kind(Thread.State.WAITING, frames.split(" "))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LOCK, ReentrantLock$Sync.lock ReentrantLock.lock",
+    "LOCK, ReentrantReadWriteLock$ReadLock.lock",
+    "LOCK, StampedLock.acquireWrite StampedLock.writeLock",
+    "WAITING, AbstractQueuedSynchronizer$ConditionObject.await"
+  })
+  void aParkInALockIsToldByTheLock(WaitKind expected, String frames) {
+    String[] full = ("AbstractQueuedSynchronizer.acquire " + frames).split(" ");
+    assertThat(kind(Thread.State.WAITING, parked("java.util.concurrent.locks.", full)))
+        .isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "FUTURE, CompletableFuture$Signaller.block ForkJoinPool.managedBlock CompletableFuture.get",
+    "FUTURE, FutureTask.awaitDone FutureTask.get",
+    "FUTURE, ForkJoinTask.awaitDone ForkJoinTask.join",
+    "QUEUE, LinkedBlockingQueue.take",
+    "QUEUE, SynchronousQueue$TransferStack.transfer SynchronousQueue.take",
+    "QUEUE, LinkedTransferQueue$DualNode.await SynchronousQueue.xfer SynchronousQueue.take",
+    "QUEUE, LinkedBlockingDeque.pollFirst",
+    "WAITING, CountDownLatch.await",
+    "WAITING, Semaphore.acquire",
+    "WAITING, ForkJoinPool.awaitWork"
+  })
+  void anyOtherParkIsToldByWhatParked(WaitKind expected, String frames) {
+    assertThat(kind(Thread.State.WAITING, parked("java.util.concurrent.", frames.split(" "))))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void aThreadThatRunsWaitsForNothing() {
+    assertThat(kind(Thread.State.RUNNABLE, "shop.A.a")).isNull();
+    assertThat(kind(Thread.State.RUNNABLE, "java.lang.StrictMath.sin", "shop.A.a")).isNull();
+    assertThat(kind(Thread.State.RUNNABLE, "org.postgresql.core.PGStream.flush")).isNull();
+    assertThat(kind(Thread.State.RUNNABLE)).isNull();
+  }
+
+  @Test
+  void aBlockedThreadWaitsForALockWhateverItsFrame() {
+    assertThat(kind(Thread.State.BLOCKED, "shop.A.a")).isEqualTo(WaitKind.LOCK);
+    assertThat(kind(Thread.State.BLOCKED, "java.lang.Object.wait")).isEqualTo(WaitKind.LOCK);
+    assertThat(kind(Thread.State.BLOCKED, "shop.A.a", "org.h2.engine.SessionLocal.close"))
+        .isEqualTo(WaitKind.DATABASE);
+  }
+
+  @Test
+  void theCallerOfAQueueOfOnesOwnDoesNotTell() {
+    assertThat(kind(Thread.State.WAITING, parked("shop.FutureQueue.", "get")))
+        .isEqualTo(WaitKind.WAITING);
+  }
+
+  @Test
+  void framesBelowTheSegmentDoNotTell() {
+    StackTraceElement[] stack =
+        stack("sun.nio.ch.Net.poll", "shop.A.a", "org.eclipse.jetty.client.X.run");
+
+    assertThat(WaitTable.kind(stack, 2, Thread.State.RUNNABLE)).isEqualTo(WaitKind.SOCKET);
+  }
+
+  @Test
+  void aThreadThatStandsStillWithoutSayingWhyIsToldByItsState() {
+    StackTraceElement java = element("shop.A.a");
+    StackTraceElement nativeFrame = element("jdk.internal.misc.Unsafe.park");
+
+    assertThat(WaitTable.standingStill(java, Thread.State.RUNNABLE))
+        .isEqualTo(WaitKind.NOT_SCHEDULED);
+    assertThat(WaitTable.standingStill(nativeFrame, Thread.State.RUNNABLE))
+        .isEqualTo(WaitKind.WAITING);
+    assertThat(WaitTable.standingStill(java, Thread.State.BLOCKED)).isEqualTo(WaitKind.LOCK);
+  }
+
+  private static String[] parked(String prefix, String... frames) {
+    String[] all = new String[frames.length + 2];
+    all[0] = "jdk.internal.misc.Unsafe.park";
+    all[1] = "java.util.concurrent.locks.LockSupport.park";
+    for (int i = 0; i < frames.length; i++) {
+      all[i + 2] = prefix + frames[i];
+    }
+    return all;
+  }
+
+  private static WaitKind kind(Thread.State state, String... frames) {
+    return WaitTable.kind(stack(frames), frames.length, state);
+  }
+
+  private static StackTraceElement[] stack(String... frames) {
+    return Arrays.stream(frames).map(WaitTableTest::element).toArray(StackTraceElement[]::new);
+  }
+
+  private static StackTraceElement element(String frame) {
+    int dot = frame.lastIndexOf('.');
+    int line = NATIVE.contains(frame) ? -2 : 1;
+    return new StackTraceElement(frame.substring(0, dot), frame.substring(dot + 1), "X.java", line);
+  }
+}

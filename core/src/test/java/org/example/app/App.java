@@ -1,0 +1,58 @@
+package org.example.app;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Code to be profiled; in a package of its own, since the engine leaves out its own frames. */
+public final class App {
+
+  private App() {}
+
+  /** Hands off eleven tasks, in every way there is. */
+  public static void submits(ScheduledExecutorService executor) throws Exception {
+    Callable<String> task = () -> "done";
+    CountDownLatch executed = new CountDownLatch(1);
+    require(executor.submit(task).get(), "done");
+    require(executor.submit(() -> {}, "result").get(), "result");
+    require(executor.submit(() -> {}).get(), null);
+    require(executor.invokeAny(List.of(task)), "done");
+    require(executor.invokeAny(List.of(task), 1, TimeUnit.MINUTES), "done");
+    require(executor.invokeAll(List.of(task, task)).get(1).get(), "done");
+    require(executor.invokeAll(List.of(task), 1, TimeUnit.MINUTES).get(0).get(), "done");
+    require(executor.schedule(task, 1, TimeUnit.MICROSECONDS).get(), "done");
+    require(executor.schedule(() -> {}, 1, TimeUnit.MICROSECONDS).get(), null);
+    executor.execute(executed::countDown);
+    executed.await();
+  }
+
+  private static void require(Object actual, Object expected) {
+    if (actual != expected) {
+      throw new AssertionError(actual + " instead of " + expected);
+    }
+  }
+
+  public static void submitsPeriodic(ScheduledExecutorService executor) throws Exception {
+    CountDownLatch rate = new CountDownLatch(4);
+    CountDownLatch delay = new CountDownLatch(4);
+    ScheduledFuture<?> first =
+        executor.scheduleAtFixedRate(rate::countDown, 0, 1, TimeUnit.MICROSECONDS);
+    ScheduledFuture<?> second =
+        executor.scheduleWithFixedDelay(delay::countDown, 0, 1, TimeUnit.MICROSECONDS);
+    rate.await();
+    delay.await();
+    first.cancel(false);
+    second.cancel(false);
+  }
+
+  public static String spins(BooleanSupplier until) {
+    while (!until.getAsBoolean()) {
+      Thread.onSpinWait();
+    }
+    return "spun";
+  }
+}
