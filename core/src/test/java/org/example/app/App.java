@@ -1,6 +1,7 @@
 package org.example.app;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -31,7 +32,7 @@ public final class App {
   }
 
   private static void require(Object actual, Object expected) {
-    if (actual != expected) {
+    if (!Objects.equals(actual, expected)) {
       throw new AssertionError(actual + " instead of " + expected);
     }
   }
@@ -47,6 +48,10 @@ public final class App {
     delay.await();
     first.cancel(false);
     second.cancel(false);
+  }
+
+  public static void waits(CountDownLatch end) throws InterruptedException {
+    end.await();
   }
 
   public static String spins(BooleanSupplier until) {

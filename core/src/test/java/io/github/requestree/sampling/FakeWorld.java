@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A JVM on fake time, and a profiler that looks at it. Nothing sleeps: time passes only when a test
  * says so, or when the sampler is charged for what it does.
  */
-final class FakeWorld implements Jvm {
+class FakeWorld implements Jvm {
 
   static final long US = 1_000;
   static final long MS = 1_000_000;

@@ -139,6 +139,7 @@ class RealWaitsTest {
   }
 
   @Test
+  @SuppressWarnings("WaitNotInLoop")
   void waiting() {
     ReentrantLock lock = new ReentrantLock();
     assertKind(WaitKind.WAITING, new CountDownLatch(1)::await);

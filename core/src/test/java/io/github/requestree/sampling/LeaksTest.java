@@ -1,0 +1,118 @@
+package io.github.requestree.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.ProfileSums;
+import java.lang.ref.WeakReference;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.example.app.App;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What must not keep a profile, and with it a whole tree, alive. */
+class LeaksTest {
+
+  private final LinkedBlockingQueue<String> reported = new LinkedBlockingQueue<>();
+  private Profiler profiler = build(new RealJvm());
+
+  private Profiler build(Jvm jvm) {
+    return Profiler.builder()
+        .options(SamplingOptions.DEFAULT.withMaxOverhead(1))
+        .jvm(jvm)
+        .sink(
+            profile -> {
+              ProfileSums.assertAddUp(profile);
+              reported.add(profile.name());
+            })
+        .build();
+  }
+
+  @AfterEach
+  void close() {
+    profiler.close();
+  }
+
+  @Test
+  void aReportedProfileIsForgotten() throws Exception {
+    assertForgotten(profiled(() -> {}));
+  }
+
+  @Test
+  void aPeriodicTaskDoesNotKeepTheProfileThatScheduledIt() throws Exception {
+    ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
+    CountDownLatch end = new CountDownLatch(1);
+    ScheduledExecutorService wrapped = Profiler.wrap(executor);
+    WeakReference<ActiveProfile> profile =
+        profiled(() -> wrapped.scheduleAtFixedRate(end::getCount, 0, 1, TimeUnit.MICROSECONDS));
+
+    assertForgotten(profile);
+    executor.shutdownNow();
+  }
+
+  @Test
+  void aSamplerThatHasFailedForGoodDoesNotHoardWhatItNeverTakesIn() throws Exception {
+    profiler =
+        build(
+            new FakeWorld() {
+              @Override
+              public long cpuNanos(Thread thread) {
+                if (Thread.currentThread().getName().endsWith("-sampler")) {
+                  throw new IllegalStateException("no clock");
+                }
+                return Jvm.UNKNOWN;
+              }
+
+              @Override
+              public long nanoTime() {
+                return System.nanoTime();
+              }
+            });
+    for (int i = 0; i < 10; i++) {
+      long polls = profiler.statistics().polls();
+      profiler.call("failing", () -> App.spins(() -> profiler.statistics().polls() > polls));
+      reported.take();
+    }
+
+    Await.until(
+        "the sampler ends",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().equals("requestree-sampler")));
+    assertForgotten(profiled(() -> {}));
+  }
+
+  @Test
+  void aThreadThatHandedOffIsForgottenWhenItLeaves() throws Exception {
+    ActiveProfile active = profiler.start("started");
+    Segment segment = CurrentSegment.get();
+    active.leave();
+
+    assertThat(segment.thread()).isNull();
+    ProfileSums.assertAddUp(active.stop());
+  }
+
+  private WeakReference<ActiveProfile> profiled(Runnable work) throws Exception {
+    WeakReference<ActiveProfile> profile =
+        profiler.call(
+            "forget me",
+            () -> {
+              work.run();
+              return new WeakReference<>(CurrentSegment.get().profile);
+            });
+    assertThat(reported.poll(10, TimeUnit.SECONDS)).isEqualTo("forget me");
+    return profile;
+  }
+
+  private static void assertForgotten(WeakReference<ActiveProfile> profile) {
+    Await.until(
+        "forgotten",
+        () -> {
+          System.gc();
+          return profile.get() == null;
+        });
+  }
+}

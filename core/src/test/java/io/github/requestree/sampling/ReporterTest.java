@@ -1,0 +1,248 @@
+package io.github.requestree.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.profile.ProfileSums;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ReporterTest {
+
+  private static class Collecting implements ProfileSink {
+    final List<String> names = new CopyOnWriteArrayList<>();
+    final AtomicInteger flushes = new AtomicInteger();
+    final AtomicInteger closes = new AtomicInteger();
+    volatile boolean interrupted;
+
+    @Override
+    public void accept(Profile profile) {
+      ProfileSums.assertAddUp(profile);
+      interrupted |= Thread.currentThread().isInterrupted();
+      names.add(profile.name());
+    }
+
+    @Override
+    public boolean flush() {
+      return flushes.incrementAndGet() < 3;
+    }
+
+    @Override
+    public void close() {
+      closes.incrementAndGet();
+    }
+  }
+
+  /** Takes nothing until it is let. */
+  private static final class Slow extends Collecting {
+    final CountDownLatch entered = new CountDownLatch(1);
+    final CountDownLatch let = new CountDownLatch(1);
+
+    @Override
+    public void accept(Profile profile) {
+      entered.countDown();
+      boolean wasInterrupted = false;
+      while (let.getCount() > 0) {
+        try {
+          let.await();
+        } catch (InterruptedException e) {
+          wasInterrupted = true;
+        }
+      }
+      if (wasInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+      super.accept(profile);
+    }
+  }
+
+  private final List<Profiler> profilers = new ArrayList<>();
+
+  @AfterEach
+  void close() {
+    profilers.forEach(Profiler::close);
+  }
+
+  @Test
+  void aSinkThatThrowsIsCountedAndDoesNotHurtTheOthers() {
+    for (Throwable thrown :
+        List.of(new IllegalStateException(), new AssertionError(), new NoSuchFieldError())) {
+      Collecting good = new Collecting();
+      Profiler profiler = profiler(profile -> ReporterTest.<RuntimeException>doThrow(thrown), good);
+      report(profiler, "one");
+      report(profiler, "two");
+
+      profiler.close();
+
+      assertThat(good.names).containsExactly("one", "two");
+      assertThat(profiler.statistics().sinkFailures()).isEqualTo(2);
+      assertThat(profiler.statistics().reported()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aSinkThatFailsToSayWhetherItIsActiveHurtsNobody() {
+    ProfileSink broken =
+        new ProfileSink() {
+          @Override
+          public void accept(Profile profile) {}
+
+          @Override
+          public boolean isActive() {
+            throw new IllegalStateException("broken");
+          }
+        };
+    Collecting good = new Collecting();
+    Profiler profiler = profiler(broken, good);
+    report(profiler, "one");
+    profiler.close();
+
+    assertThat(good.names).containsExactly("one");
+    assertThat(profiler(broken).begin(() -> "two")).isNull();
+  }
+
+  @Test
+  void aSubjectThatThrowsCostsItsOwnReportOnly() {
+    Collecting good = new Collecting();
+    Profiler profiler = profiler(good);
+    profiler
+        .begin(
+            () -> {
+              throw new IllegalStateException("no name");
+            })
+        .finish();
+    report(profiler, "two");
+    profiler.close();
+
+    assertThat(good.names).containsExactly("two");
+    assertThat(profiler.statistics().dropped()).isEqualTo(1);
+  }
+
+  @Test
+  void whenTheQueueIsFullProfilesAreDroppedAndCounted() throws Exception {
+    Slow slow = new Slow();
+    Profiler profiler = profiler(slow);
+    report(profiler, "first");
+    slow.entered.await();
+    for (int i = 0; i < 1_100; i++) {
+      report(profiler, "more");
+    }
+    assertThat(profiler.statistics().dropped()).isEqualTo(100);
+
+    slow.let.countDown();
+    profiler.close();
+
+    assertThat(slow.names).hasSize(1_001);
+    assertThat(profiler.statistics().finished()).isEqualTo(1_101);
+  }
+
+  @Test
+  void whileSomethingIsHeldBackSinksAreFlushed() {
+    Collecting sink = new Collecting();
+    // Each look at this clock is a second later.
+    FakeWorld world =
+        new FakeWorld() {
+          @Override
+          public long nanoTime() {
+            advance(S);
+            return super.nanoTime();
+          }
+        };
+    Profiler profiler = remembered(Profiler.builder().jvm(world).sink(sink).build());
+    profiler.begin(() -> "one").finish();
+
+    Await.until("flushed until nothing is held back", () -> sink.flushes.get() == 3);
+    profiler.close();
+    assertThat(sink.flushes).hasValue(3);
+  }
+
+  @Test
+  void closingDeliversWhatIsLeftWithoutInterruptingTheSink() throws Exception {
+    Slow slow = new Slow();
+    Profiler profiler = profiler(slow);
+    report(profiler, "one");
+    report(profiler, "two");
+    slow.entered.await();
+    Thread closing = new Thread(profiler::close);
+    closing.start();
+    Await.until("closing waits", () -> closing.getState() == Thread.State.TIMED_WAITING);
+    slow.let.countDown();
+    closing.join();
+
+    assertThat(slow.names).containsExactly("one", "two");
+    assertThat(slow.interrupted).isFalse();
+    assertThat(slow.closes).hasValue(1);
+  }
+
+  @Test
+  void sinksAreClosedOnceHoweverOftenTheProfilerIs() {
+    Collecting used = new Collecting();
+    Collecting unused = new Collecting();
+    Profiler profiler = profiler(used);
+    report(profiler, "one");
+    profiler.close();
+    profiler.close();
+    profiler(unused).close();
+    profilers.forEach(Profiler::close);
+
+    assertThat(used.closes).hasValue(1);
+    assertThat(unused.closes).hasValue(1);
+  }
+
+  @Test
+  void whatEndsAfterClosingIsDroppedAndCounted() {
+    Collecting sink = new Collecting();
+    Profiler profiler = profiler(sink);
+    ActiveProfile late = profiler.begin(() -> "late");
+    profiler.close();
+    late.enter();
+    late.close();
+
+    assertThat(sink.names).isEmpty();
+    assertThat(profiler.statistics().dropped()).isEqualTo(1);
+    assertThat(profiler.begin(() -> "later")).isNull();
+  }
+
+  @Test
+  void closingOnAnInterruptedThreadDeliversAndKeepsTheInterrupt() {
+    Collecting sink = new Collecting();
+    Profiler profiler = profiler(sink);
+    report(profiler, "one");
+    Thread.currentThread().interrupt();
+    profiler.close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(sink.names).containsExactly("one");
+  }
+
+  private Profiler profiler(ProfileSink... sinks) {
+    Profiler.Builder builder = Profiler.builder();
+    for (ProfileSink sink : sinks) {
+      builder.sink(sink);
+    }
+    return remembered(builder.build());
+  }
+
+  private Profiler remembered(Profiler profiler) {
+    profilers.add(profiler);
+    return profiler;
+  }
+
+  private static void report(Profiler profiler, String name) {
+    ActiveProfile active = profiler.begin(() -> name);
+    assertThat(active).isNotNull();
+    active.enter();
+    active.close();
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <E extends Throwable> void doThrow(Throwable thrown) throws E {
+    throw (E) thrown;
+  }
+}
