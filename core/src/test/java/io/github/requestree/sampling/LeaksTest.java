@@ -42,6 +42,7 @@ class LeaksTest {
   }
 
   @Test
+  @SuppressWarnings("FutureReturnValueIgnored")
   void aPeriodicTaskDoesNotKeepTheProfileThatScheduledIt() throws Exception {
     ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     CountDownLatch end = new CountDownLatch(1);
