@@ -70,6 +70,7 @@ public final class ActiveProfile implements AutoCloseable {
   private volatile long lastLeftNanos;
   private volatile long endNanos;
   private volatile boolean letGo;
+  private volatile @Nullable Segment endedIn;
   private boolean watched;
   private @Nullable RecordedNode root;
   private @Nullable TreeSize treeSize;
@@ -198,6 +199,7 @@ public final class ActiveProfile implements AutoCloseable {
     if (!FINISHED.compareAndSet(this, false, true)) {
       return false;
     }
+    endedIn = CurrentSegment.of(this);
     // What comes between the last thread's leaving and this call is our own time, not an await.
     endNanos = suspended || entered > 0 ? profiler.jvm().nanoTime() : lastLeftNanos;
     return true;
@@ -255,6 +257,11 @@ public final class ActiveProfile implements AutoCloseable {
 
   long endNanos() {
     return endNanos;
+  }
+
+  /** The lane that ended the profile, if one did: on Jetty, the one that completes the request. */
+  @Nullable Segment endedIn() {
+    return endedIn;
   }
 
   boolean wasLetGo() {

@@ -97,6 +97,7 @@ final class Attribution {
    * @param first the innermost frame that is not ours
    * @param end where the segment's frames end
    * @param found what the thread waits for, or null if it runs
+   * @param plannedGapNanos the mean gap that the budget afforded for this look
    * @param weightNanos the time that this walk stands for in a merged tree
    */
   void walk(
@@ -107,6 +108,7 @@ final class Attribution {
       int end,
       @Nullable WaitKind found,
       Thread.State state,
+      long plannedGapNanos,
       long weightNanos) {
     GapSplit.End end1 = seen;
     GapSplit.End end2 =
@@ -116,7 +118,7 @@ final class Attribution {
     long limit =
         end1 == GapSplit.End.NONE
             ? resolutionNanos()
-            : Math.min(2 * resolutionNanos(), MAX_ATTRIBUTED_GAP);
+            : Math.min(2 * Math.max(resolutionNanos(), plannedGapNanos), MAX_ATTRIBUTED_GAP);
     gap.split(now - lookNanos, ranUntil(cpuNanos, now), limit, end1, end2);
 
     chargeBefore();

@@ -24,9 +24,10 @@ final class Budget {
   private static final int MAX_DEBT_SECONDS = 2;
 
   /**
-   * How many seconds' worth may be spent before they are there: a tick takes on all that is due.
+   * How many seconds' worth may be spent before they are there: a tick takes on all that is due,
+   * and then nothing is seen until it is paid.
    */
-  private static final int MAX_OVERDRAWN_SECONDS = 60;
+  private static final int MAX_OVERDRAWN_SECONDS = 5;
 
   private final double share;
   private final long capacity;

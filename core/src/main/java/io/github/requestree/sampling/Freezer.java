@@ -32,7 +32,7 @@ final class Freezer {
   private static final int ID_BYTES = 16;
 
   /** A lane that ends so soon after its request has missed nothing: it ended the request. */
-  private static final long LANE_GRACE_NANOS = 2_000_000;
+  private static final long LANE_GRACE_NANOS = 5_000_000;
 
   private final Jvm jvm;
   private final InstantSource clock;
@@ -90,7 +90,7 @@ final class Freezer {
     }
     // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
-      stays.add(stay(s, active.endNanos()));
+      stays.add(stay(s, active));
     }
     stays.sort(Comparator.comparingLong(Stay::startNanos));
     return stays;
@@ -119,20 +119,23 @@ final class Freezer {
     }
   }
 
-  private static Stay stay(Segment segment, long profileEndNanos) {
+  private static Stay stay(Segment segment, ActiveProfile active) {
     Attribution attribution = segment.attribution;
-    boolean late = segment.endNanos() > profileEndNanos;
-    boolean cut = segment.wasCut() || segment.endNanos() - profileEndNanos > LANE_GRACE_NANOS;
+    long profileEndNanos = active.endNanos();
+    boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();
+    boolean cut =
+        segment != active.endedIn()
+            && (segment.wasCut() || segment.endNanos() - profileEndNanos > LANE_GRACE_NANOS);
     long end = Math.min(segment.endNanos(), profileEndNanos);
     if (attribution == null) {
       end = Math.max(end, segment.startNanos);
       long nanos = end - segment.startNanos;
       long cpuNanos = Math.max(0, segment.cpuNanos());
-      segment.root().chargeNotSampled(nanos, cut || late ? Math.min(nanos, cpuNanos) : cpuNanos);
+      segment.root().chargeNotSampled(nanos, late ? Math.min(nanos, cpuNanos) : cpuNanos);
     } else {
       // A lane may have been looked at between the request's last leaving and its end.
       end = Math.max(end, attribution.lookNanos());
-      attribution.end(end, segment.endCpuNanos(), cut || late);
+      attribution.end(end, segment.endCpuNanos(), late);
     }
     return new Stay(segment, end, cut);
   }

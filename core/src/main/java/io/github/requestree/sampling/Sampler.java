@@ -39,6 +39,9 @@ final class Sampler {
   private long reapNanos;
   private int purgeSize = MIN_PURGE;
 
+  /** How many of the segments were running when they were seen last. */
+  private int running;
+
   Sampler(
       Jvm jvm, RandomGenerator random, SamplingOptions options, Budget budget, Counters counters) {
     this.jvm = jvm;
@@ -119,9 +122,11 @@ final class Sampler {
       Segment segment = segments.remove();
       Thread thread = segment.thread();
       if (thread == null || segment.profile.isFinished()) {
+        setRunning(segment, false);
         continue;
       }
       if (now - segment.profile.startNanos() > maxAgeNanos) {
+        setRunning(segment, false);
         segment.profile.letGo();
         continue;
       }
@@ -163,6 +168,7 @@ final class Sampler {
     } finally {
       segment.endRecording();
     }
+    setRunning(segment, false);
     schedule(segment, now, gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty()));
     return true;
   }
@@ -173,15 +179,30 @@ final class Sampler {
     }
     long affordable = Math.max(0, budget.balance() / costs.walk());
     choice.choose(moved, affordable, now);
-    long retry = Math.max(intervalNanos, budget.nanosToEarn(moved.size() * costs.walk()));
     for (int i = 0; i < moved.size(); i++) {
       Segment segment = moved.get(i);
       if (i < choice.chosen()) {
         walk(segment, choice.weight(i, segment.plannedGapNanos));
-        schedule(segment, jvm.nanoTime(), intervalNanos);
+        schedule(segment, jvm.nanoTime(), budget.isPlenty() ? intervalNanos : affordableGap());
       } else {
-        schedule(segment, now, gaps.whenScarce(retry));
+        schedule(segment, now, affordableGap());
       }
+    }
+  }
+
+  /**
+   * The mean gap at which all running segments can be walked for ever. Looks at even distances say
+   * more than a burst of them followed by a long time without any.
+   */
+  private long affordableGap() {
+    return gaps.whenScarce(
+        budget.nanosToEarn(Math.max(1, running) * (costs.walk() + costs.tick())));
+  }
+
+  private void setRunning(Segment segment, boolean runs) {
+    if (segment.running != runs) {
+      segment.running = runs;
+      running += runs ? 1 : -1;
     }
   }
 
@@ -203,7 +224,8 @@ final class Sampler {
         segment.endRecording();
       }
     }
-    int factor = jvm.walkFactor(runs, moved.size() - 1);
+    setRunning(segment, runs);
+    int factor = jvm.walkFactor(runs, Math.max(0, running - 1));
     long cost = costs.walkEnds(factor);
     Attribution attribution = segment.attribution;
     if (attribution != null) {
@@ -223,7 +245,8 @@ final class Sampler {
     int first = StackBase.firstForeign(stack, end);
     WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
     Attribution attribution = attributionOf(segment);
-    attribution.walk(now, cpuNanos, stack, first, end, kind, state, weightNanos);
+    attribution.walk(
+        now, cpuNanos, stack, first, end, kind, state, segment.plannedGapNanos, weightNanos);
     counters.walks.increment();
     if (kind == WaitKind.LOCK) {
       String holder = jvm.lockHolder(thread);

@@ -71,6 +71,9 @@ final class Segment {
 
   long plannedGapNanos;
 
+  /** Whether its thread was running when the sampler saw it last. */
+  boolean running;
+
   /** The sampler's looks that came to nothing since it last recorded one. */
   int pollsUnrecorded;
 

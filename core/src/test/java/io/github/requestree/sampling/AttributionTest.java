@@ -119,7 +119,7 @@ class AttributionTest {
           one.standstill(start + wall, WaitKind.SLEEPING);
         } else {
           StackTraceElement[] stack = random.nextBoolean() ? WORK : OTHER;
-          one.walk(start + wall, startCpu + cpu, stack, 0, 2, kind, state, 0);
+          one.walk(start + wall, startCpu + cpu, stack, 0, 2, kind, state, 0, 0);
         }
       }
       one.end(start + wall, startCpu + cpu, false);
@@ -135,7 +135,7 @@ class AttributionTest {
 
   private void look(
       StackTraceElement[] stack, long at, long cpu, WaitKind kind, Thread.State state) {
-    attribution.walk(start + at, startCpu + cpu, stack, 0, 2, kind, state, 0);
+    attribution.walk(start + at, startCpu + cpu, stack, 0, 2, kind, state, 0, 0);
   }
 
   private static long wall(RecordedNode node) {

@@ -105,7 +105,7 @@ class SegmentHandshakeTest {
         segment.attribution = attribution;
       }
       StackTraceElement[] stack = {new StackTraceElement("a.A", "a", null, 1)};
-      attribution.walk(now, segment.startCpuNanos, stack, 0, 1, null, Thread.State.RUNNABLE, 1);
+      attribution.walk(now, segment.startCpuNanos, stack, 0, 1, null, Thread.State.RUNNABLE, 0, 1);
     } finally {
       segment.endRecording();
     }
