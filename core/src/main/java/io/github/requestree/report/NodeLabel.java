@@ -30,7 +30,7 @@ record NodeLabel(
    */
   String of(CallNode node, boolean estimated) {
     StringBuilder label = new StringBuilder(name(node));
-    if (node.count() > 1 && !isSumOfNodes(node.frame())) {
+    if (node.count() > 1 && isCounted(node.frame())) {
       label.append(GAP).append(symbols.times()).append(count(node.count()));
     }
     appendPlace(label, node);
@@ -56,9 +56,12 @@ record NodeLabel(
     return shaping.isApplication(frame) ? paint.application(name) : name;
   }
 
-  /** Such nodes say in their text how many nodes they stand for. */
-  private static boolean isSumOfNodes(Frame frame) {
-    return frame.kind() == Frame.Kind.OTHERS || frame.kind() == Frame.Kind.HIDDEN;
+  /** Others say it in their text, or stand for time that comes in no pieces. */
+  private static boolean isCounted(Frame frame) {
+    return switch (frame.kind()) {
+      case OTHERS, HIDDEN, NOT_SAMPLED, SELF -> false;
+      default -> true;
+    };
   }
 
   private void appendPlace(StringBuilder label, CallNode node) {

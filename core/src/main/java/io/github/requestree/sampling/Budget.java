@@ -80,6 +80,11 @@ final class Budget {
     return balance.get();
   }
 
+  /** What is kept for the first walk of whatever comes, at most: a quarter of the bucket. */
+  long reserve(long wanted) {
+    return Math.min(wanted, capacity / 4);
+  }
+
   /** Whether at least half of what the bucket holds is there. */
   boolean isPlenty() {
     return balance.get() >= capacity / 2;
@@ -91,12 +96,15 @@ final class Budget {
     if (missing <= 0) {
       return 0;
     }
-    double rate = debt.get() > 0 ? share / 2 : share;
-    return (long) Math.ceil(missing / rate);
+    return (long) Math.ceil(missing / rate());
+  }
+
+  private double rate() {
+    return debt.get() > 0 ? share / 2 : share;
   }
 
   /** How long it takes to earn so much, whatever is there. */
   long nanosToEarn(long nanos) {
-    return (long) (nanos / share);
+    return (long) (nanos / rate());
   }
 }

@@ -20,6 +20,7 @@ final class Sampler {
   /** The answer of a tick after which nothing is to be done until a segment opens. */
   static final long IDLE = Long.MAX_VALUE;
 
+  private static final int RESERVED_WALKS = 4;
   private static final int MIN_PURGE = 256;
   private static final long REAP_EVERY_NANOS = 1_000_000_000;
 
@@ -111,7 +112,8 @@ final class Sampler {
     if (!suspended.isEmpty()) {
       next = next == IDLE || next - reapNanos > 0 ? reapNanos : next;
     }
-    long affordable = now + budget.nanosUntil(costs.tick());
+    long reserve = segments.isEmpty() || isNew(segments.element()) ? 0 : reserve();
+    long affordable = now + budget.nanosUntil(costs.tick() + reserve);
     return next != IDLE && affordable - next > 0 ? affordable : next;
   }
 
@@ -177,7 +179,8 @@ final class Sampler {
     if (moved.isEmpty()) {
       return;
     }
-    long affordable = Math.max(0, budget.balance() / costs.walk());
+    long reserve = anyNew(moved) ? 0 : reserve();
+    long affordable = Math.max(0, (budget.balance() - reserve) / costs.walk());
     choice.choose(moved, affordable, now);
     for (int i = 0; i < moved.size(); i++) {
       Segment segment = moved.get(i);
@@ -191,12 +194,30 @@ final class Sampler {
   }
 
   /**
-   * The mean gap at which all running segments can be walked for ever. Looks at even distances say
-   * more than a burst of them followed by a long time without any.
+   * The mean gap at which all running segments can be walked for ever, and a little is put by.
+   * Looks at even distances say more than a burst of them followed by a long time without any.
    */
   private long affordableGap() {
-    return gaps.whenScarce(
-        budget.nanosToEarn(Math.max(1, running) * (costs.walk() + costs.tick())));
+    long round = Math.max(1, running) * (costs.walk() + costs.tick());
+    return gaps.whenScarce(budget.nanosToEarn(round + round / 8));
+  }
+
+  /** What routine looks leave in the bucket, so that what begins next is seen from its start. */
+  private long reserve() {
+    return budget.reserve(RESERVED_WALKS * costs.walk());
+  }
+
+  private static boolean anyNew(List<Segment> some) {
+    for (Segment segment : some) {
+      if (isNew(segment)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isNew(Segment segment) {
+    return segment.attribution == null;
   }
 
   private void setRunning(Segment segment, boolean runs) {

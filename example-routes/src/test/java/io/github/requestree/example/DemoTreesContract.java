@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.requestree.example.LoggedReport.Line;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterAll;
@@ -59,9 +60,12 @@ public abstract class DemoTreesContract {
     LoggedReport report = reports.take("GET", "/sync_blocking");
 
     Line slow = report.line("SlowWork.slowOperation");
-    assertTook(slow, answer, "slowOperation");
-    assertTook(report.below(slow).line("Thread.sleep", "[sleeping]"), answer, "slowOperation");
-    assertTook(report.line("[await]"), answer, "asynchronous wait");
+    Line sleep = report.below(slow).line("Thread.sleep", "[sleeping]");
+    double measured = ExampleClient.lapMillis(answer, "slowOperation");
+    for (Line line : List.of(slow, sleep)) {
+      assertThat(line.millis()).as(report.text()).isCloseTo(measured, withinPercentage(2));
+    }
+    assertTook(report, report.line("[await]"), answer, "asynchronous wait");
   }
 
   @Test
@@ -69,9 +73,10 @@ public abstract class DemoTreesContract {
     JsonNode answer = ask("/async_blocking");
     LoggedReport report = reports.take("GET", "/async_blocking");
 
-    assertTook(report.line("[await]"), answer, "asynchronous wait");
-    Line lane = report.line("event-loop");
-    assertTook(report.below(lane).line("Thread.sleep", "[sleeping]"), answer, "slowOperation");
+    assertTook(report, report.line("[await]"), answer, "asynchronous wait");
+    Line lane = report.line("lane on event-loop");
+    assertTook(
+        report, report.below(lane).line("Thread.sleep", "[sleeping]"), answer, "slowOperation");
     assertThat(report.without(lane).says("[sleeping]")).isFalse();
   }
 
@@ -80,8 +85,9 @@ public abstract class DemoTreesContract {
     JsonNode answer = ask("/sync_blocking_fixed");
     LoggedReport report = reports.take("GET", "/sync_blocking_fixed");
 
-    Line lane = report.line("worker-");
-    assertTook(report.below(lane).line("Thread.sleep", "[sleeping]"), answer, "slowOperation");
+    Line lane = report.line("lane on worker-");
+    assertTook(
+        report, report.below(lane).line("Thread.sleep", "[sleeping]"), answer, "slowOperation");
     assertThat(report.without(lane).says("[sleeping]")).isFalse();
   }
 
@@ -90,13 +96,16 @@ public abstract class DemoTreesContract {
     JsonNode answer = ask("/cpu");
     LoggedReport report = reports.take("GET", "/cpu");
 
-    // Ten turns; where one ends and the next begins is known to one resolution.
-    Offset<Double> error = within(10 * report.headMillis("resolution"));
+    // Where each of ten turns ends is known to one resolution, and these errors are independent.
+    Offset<Double> error = within(4 * report.headMillis("resolution"));
     for (String method : new String[] {"countCollatzSteps", "countPrimes"}) {
       double measured = ExampleClient.lapMillis(answer, method);
-      assertThat(report.line(method).millis()).as(method).isCloseTo(measured, error);
+      assertThat(report.line(method).millis()).as(report.text()).isCloseTo(measured, error);
     }
-    assertThat(report.headMillis("waiting")).isLessThan(0.1 * report.headMillis("wall"));
+    // Other processes may take the CPU away for a while, but it waits for nothing.
+    assertThat(report.headMillis("waiting")).isLessThan(0.3 * report.headMillis("wall"));
+    assertThat(report.says("[sleeping]") || report.says("[lock]") || report.says("[waiting]"))
+        .isFalse();
   }
 
   @Test
@@ -104,22 +113,27 @@ public abstract class DemoTreesContract {
     JsonNode answer = ask("/lock");
     LoggedReport report = reports.take("GET", "/lock");
 
-    assertTook(report.line("updateStock", "lock", "lock-holder"), answer, "updateStock");
+    assertTook(report, report.line("updateStock", "lock", "lock-holder"), answer, "updateStock");
   }
 
   @Test
   void fastShowsNextToNothing() throws Exception {
     ask("/fast");
 
-    assertThat(reports.take("GET", "/fast").lines()).hasSizeLessThan(5);
+    LoggedReport report = reports.take("GET", "/fast");
+    for (String slow : new String[] {"[await]", "lane on", "[sleeping]", "[lock]"}) {
+      assertThat(report.says(slow)).as(report.text()).isFalse();
+    }
   }
 
   private JsonNode ask(String route) throws Exception {
-    return ExampleClient.json(client.get(route + "?scale=0.5"));
+    return ExampleClient.json(client.get(route));
   }
 
-  private static void assertTook(Line line, JsonNode answer, String lap) {
+  /** Both ends of a wait are known to one resolution. */
+  private static void assertTook(LoggedReport report, Line line, JsonNode answer, String lap) {
     double measured = ExampleClient.lapMillis(answer, lap);
-    assertThat(line.millis()).as(line.text()).isCloseTo(measured, withinPercentage(2));
+    double error = Math.max(0.02 * measured, 2 * report.headMillis("resolution"));
+    assertThat(line.millis()).as(report.text()).isCloseTo(measured, within(error));
   }
 }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 record LoggedReport(String text, List<Line> lines) {
 
   private static final Pattern LINE =
-      Pattern.compile("([ │├└─]+)([0-9.]+) (s|ms|us|ns)(?: +<?([0-9.]+)%)? +(.*)");
+      Pattern.compile("([ │├└─⇢]+)([0-9.]+) (s|ms|us|ns)(?: +<?([0-9.]+)%)? +(.*)");
 
   /**
    * One line of the tree.
