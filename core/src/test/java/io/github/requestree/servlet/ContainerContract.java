@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -63,9 +64,9 @@ public abstract class ContainerContract {
     warnings = new LogCapture("requestree");
   }
 
-  /** Options whose reports a test sees. */
+  /** Options whose reports a test sees, with a budget that lasts on any machine. */
   final ProfilingOptions.Builder options() {
-    return ProfilingOptions.builder().addSink(reports);
+    return ProfilingOptions.builder().maxOverhead(1).addSink(reports);
   }
 
   final ProfilingFilter profiling() {
@@ -106,12 +107,26 @@ public abstract class ContainerContract {
   }
 
   /** Gets, for a container that may close the connection instead of answering. */
-  final void getOrFail(TestContainer container, String path) throws InterruptedException {
+  final void getOrFail(TestContainer container, String path) {
     try {
       get(container, path);
     } catch (IOException e) {
       // Tomcat sends an empty reply after startAsync + throw.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+  }
+
+  static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static HttpRequest.Builder post() {
+    return HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody());
   }
 
   static URI uri(TestContainer container, String path) {

@@ -278,12 +278,4 @@ public abstract class LifecycleContract extends ContainerContract {
     }
     return messages;
   }
-
-  private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
 
-  private static final IOException BROKEN = new IOException("Broken pipe");
+  private final IOException broken = new IOException("Broken pipe");
 
   @Test
   void anExceptionBeforeTheResponseIsAnswered500() {
@@ -27,8 +27,8 @@ class OutcomeTest {
 
   @Test
   void aClientThatIsGoneIsNoFailure() {
-    assertThat(Outcome.threw(BROKEN, response(200, true))).isEqualTo(new Outcome(200, null, true));
-    assertThat(Outcome.completed(response(200, true), BROKEN, false))
+    assertThat(Outcome.threw(broken, response(200, true))).isEqualTo(new Outcome(200, null, true));
+    assertThat(Outcome.completed(response(200, true), broken, false))
         .isEqualTo(new Outcome(200, null, true));
   }
 
