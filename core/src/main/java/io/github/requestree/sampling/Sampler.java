@@ -216,8 +216,10 @@ final class Sampler {
     return false;
   }
 
+  /** A thread that begins to wait is known to stand still only after the walk that follows. */
   private static boolean isNew(Segment segment) {
-    return segment.attribution == null;
+    Attribution attribution = segment.attribution;
+    return attribution == null || attribution.walks() < RESERVED_WALKS;
   }
 
   private void setRunning(Segment segment, boolean runs) {
