@@ -16,7 +16,8 @@ final class Budget {
 
   /**
    * What may be spent at first, in seconds' worth: until the sampler's own code is compiled, a tick
-   * costs ten times what it does later, and the first requests of all deserve a tree.
+   * costs ten times what it does later, and the first requests of all deserve a tree. The same for
+   * the reporter's.
    */
   private static final int START_SECONDS = 5;
 
@@ -29,16 +30,27 @@ final class Budget {
    */
   private static final int MAX_OVERDRAWN_SECONDS = 5;
 
+  /** What is more than enough is spent within about this time, evenly instead of at once. */
+  private static final double SURPLUS_SECONDS = 0.2;
+
   private final double share;
   private final long capacity;
   private final AtomicLong balance;
-  private final AtomicLong debt = new AtomicLong();
+
+  /** What is set aside for capturing hand-offs; see {@link #tryTakeForCapture}. */
+  private final AtomicLong captures;
+
+  /** What the reporter has spent and not been paid back; below zero while it has credit. */
+  private final AtomicLong debt;
+
   private long refilledNanos;
 
   Budget(double share, long nowNanos) {
     this.share = share;
     capacity = (long) (share * SECOND);
     balance = new AtomicLong(START_SECONDS * capacity);
+    captures = new AtomicLong(capacity / 4);
+    debt = new AtomicLong(-START_SECONDS * capacity);
     refilledNanos = nowNanos;
   }
 
@@ -48,21 +60,26 @@ final class Budget {
       return;
     }
     refilledNanos = nowNanos;
-    long paid = Math.min(debt.get(), earned / 2);
+    long paid = Math.max(0, Math.min(debt.get(), earned / 2));
     debt.addAndGet(-paid);
-    long income = earned - paid;
+    long setAside = Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - paid) / 4));
+    captures.addAndGet(setAside);
+    long income = earned - paid - setAside;
     balance.updateAndGet(before -> Math.max(before, Math.min(capacity, before + income)));
   }
 
-  /** Spends so much if it is there. */
-  boolean tryTake(long nanos) {
+  /**
+   * Spends so much of what is set aside, up to a quarter of the income, if it is there. A purse of
+   * its own: neither can many hand-offs starve the sampler, nor many requests hide where one was.
+   */
+  boolean tryTakeForCapture(long nanos) {
     long before;
     do {
-      before = balance.get();
+      before = captures.get();
       if (before < nanos) {
         return false;
       }
-    } while (!balance.compareAndSet(before, before - nanos));
+    } while (!captures.compareAndSet(before, before - nanos));
     return true;
   }
 
@@ -103,8 +120,9 @@ final class Budget {
     return debt.get() > 0 ? share / 2 : share;
   }
 
-  /** How long it takes to earn so much, whatever is there. */
-  long nanosToEarn(long nanos) {
-    return (long) (nanos / rate());
+  /** How far apart such costs must lie to be affordable for ever, or closer if there is plenty. */
+  long gapFor(long nanos) {
+    double surplus = Math.max(0, balance.get() - capacity / 2) / (SURPLUS_SECONDS * SECOND);
+    return (long) (nanos / (rate() + surplus));
   }
 }

@@ -32,7 +32,7 @@ final class HandOff {
         return null;
       }
       Profiler profiler = current.profile.profiler();
-      boolean token = profiler.budget().tryTake(CAPTURE_NANOS);
+      boolean token = profiler.budget().tryTakeForCapture(CAPTURE_NANOS);
       return new HandOff(current, token ? profiler.jvm().stack(Thread.currentThread()) : null);
     } catch (RuntimeException | LinkageError e) {
       return null;

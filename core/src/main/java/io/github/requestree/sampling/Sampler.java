@@ -186,7 +186,7 @@ final class Sampler {
       Segment segment = moved.get(i);
       if (i < choice.chosen()) {
         walk(segment, choice.weight(i, segment.plannedGapNanos));
-        schedule(segment, jvm.nanoTime(), budget.isPlenty() ? intervalNanos : affordableGap());
+        schedule(segment, jvm.nanoTime(), affordableGap());
       } else {
         schedule(segment, now, affordableGap());
       }
@@ -199,7 +199,7 @@ final class Sampler {
    */
   private long affordableGap() {
     long round = Math.max(1, running) * (costs.walk() + costs.tick());
-    return gaps.whenScarce(budget.nanosToEarn(round + round / 8));
+    return gaps.whenScarce(budget.gapFor(round + round / 8));
   }
 
   /** What routine looks leave in the bucket, so that what begins next is seen from its start. */

@@ -30,7 +30,7 @@ class BudgetTest {
   }
 
   @Test
-  void whoeverSpendsOnlyWhatIsThereNeverExceedsTheShare() {
+  void capturesGetAQuarterAndNeverMore() {
     SplittableRandom random = new SplittableRandom(3);
     long now = 0;
     long spent = 0;
@@ -38,12 +38,37 @@ class BudgetTest {
       now += random.nextLong(2 * MS);
       budget.refill(now);
       long wanted = random.nextLong(100 * US);
-      if (budget.tryTake(wanted)) {
+      if (budget.tryTakeForCapture(wanted)) {
         spent += wanted;
       }
-      assertThat(spent).isLessThanOrEqualTo((long) (0.02 * now) + 5 * SHARE_OF_A_SECOND);
+      assertThat(spent).isLessThanOrEqualTo((long) (0.005 * now) + SHARE_OF_A_SECOND / 4);
     }
-    assertThat(spent).as("what is there can be spent").isGreaterThan((long) (0.0199 * now));
+    assertThat(spent).as("what is there can be spent").isGreaterThan((long) (0.0049 * now));
+  }
+
+  @Test
+  void costsAtTheGapThatIsGivenForThemAreAffordableForEver() {
+    long now = 0;
+    long spent = 0;
+    while (now < 100 * S) {
+      budget.refill(now);
+      budget.charge(500 * US);
+      spent += 500 * US;
+      now += budget.gapFor(500 * US);
+    }
+
+    assertThat(spent).isLessThanOrEqualTo((long) (0.02 * now) + 5 * SHARE_OF_A_SECOND);
+    assertThat(budget.balance()).isNotNegative();
+  }
+
+  @Test
+  void whatIsMoreThanEnoughIsSpentEvenly() {
+    long first = budget.gapFor(500 * US);
+    budget.charge(5 * SHARE_OF_A_SECOND - SHARE_OF_A_SECOND / 2);
+    long later = budget.gapFor(500 * US);
+
+    assertThat(first).isBetween(US, MS + 200 * US);
+    assertThat(later).isEqualTo(25 * MS);
   }
 
   @Test
@@ -53,15 +78,15 @@ class BudgetTest {
     assertThat(budget.balance()).isEqualTo(-10 * MS);
     assertThat(budget.nanosUntil(MS)).isEqualTo(550 * MS);
     budget.refill(500 * MS);
-    assertThat(budget.tryTake(1)).isFalse();
+    assertThat(budget.balance()).isZero();
     budget.refill(550 * MS);
-    assertThat(budget.tryTake(MS)).isTrue();
+    assertThat(budget.balance()).isEqualTo(MS);
   }
 
   @Test
   void aDebtIsPaidFromHalfOfTheRefill() {
     budget.charge(5 * SHARE_OF_A_SECOND);
-    budget.owe(15 * MS);
+    budget.owe(5 * SHARE_OF_A_SECOND + 15 * MS);
 
     budget.refill(S);
     assertThat(budget.balance()).isEqualTo(10 * MS);
@@ -110,7 +135,7 @@ class BudgetTest {
       Thread thread =
           new Thread(
               () -> {
-                while (budget.tryTake(1 * US)) {
+                while (budget.tryTakeForCapture(1 * US)) {
                   taken.addAndGet(1 * US);
                 }
               });
@@ -121,7 +146,7 @@ class BudgetTest {
       thread.join();
     }
 
-    assertThat(taken).hasValue(5 * SHARE_OF_A_SECOND);
-    assertThat(budget.balance()).isZero();
+    assertThat(taken).hasValue(SHARE_OF_A_SECOND / 4);
+    assertThat(budget.balance()).isEqualTo(5 * SHARE_OF_A_SECOND);
   }
 }

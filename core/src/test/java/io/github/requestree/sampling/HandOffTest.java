@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static io.github.requestree.sampling.FakeWorld.MS;
 import static io.github.requestree.sampling.FakeWorld.S;
+import static io.github.requestree.sampling.FakeWorld.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
@@ -40,7 +41,10 @@ class HandOffTest {
 
   @Test
   void withoutATokenTheLaneHangsBelowAPlaceThatIsNotKnown() {
-    world.profiler.budget().charge(100 * S);
+    Budget budget = world.profiler.budget();
+    while (budget.tryTakeForCapture(US)) {
+      // Until nothing is left.
+    }
     active.close(laneOf(world.handOff(request), "pool-1", 40 * MS));
     active.close(laneOf(world.handOff(request), "pool-2", 40 * MS));
     active.close(request);
