@@ -59,7 +59,8 @@ public record Profile(
    *
    * @param walks captured stacks
    * @param polls looks at the CPU clock, the walks' included
-   * @param resolutionNanos the gap between two looks that was aimed at or, if larger, got
+   * @param resolutionNanos the gap between two looks that was aimed at or, if larger, got: the mean
+   *     over the time, not over the gaps
    * @param ownCostNanos CPU time that sampling this profile cost
    */
   public record Sampling(long walks, long polls, long resolutionNanos, long ownCostNanos) {}

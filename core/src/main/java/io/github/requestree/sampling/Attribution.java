@@ -25,6 +25,8 @@ final class Attribution {
   private long lookCpuNanos;
   private long carriedCpuNanos;
   private long looks;
+  private double gapNanos;
+  private double gapSquares;
   private GapSplit.End seen = GapSplit.End.NONE;
   private @Nullable WaitKind kind;
   private @Nullable StackTraceElement innermost;
@@ -180,6 +182,9 @@ final class Attribution {
   }
 
   private void looked(long now) {
+    double length = now - lookNanos;
+    gapNanos += length;
+    gapSquares += length * length;
     lookNanos = now;
     looks++;
   }
@@ -193,8 +198,14 @@ final class Attribution {
     costNanos += nanos;
   }
 
-  long looks() {
-    return looks;
+  /** The gaps between looks, added up. */
+  double gapNanos() {
+    return gapNanos;
+  }
+
+  /** Their squares, added up. */
+  double gapSquares() {
+    return gapSquares;
   }
 
   long polls() {

@@ -232,21 +232,23 @@ final class Freezer {
   private Profile.Sampling sampling(List<Stay> stays) {
     long walks = 0;
     long polls = 0;
-    long looks = 0;
-    long nanos = 0;
     long cost = 0;
+    double gaps = 0;
+    double squares = 0;
     for (Stay stay : stays) {
       Attribution attribution = stay.segment().attribution;
       if (attribution != null) {
         walks += attribution.walks();
         polls += attribution.polls();
-        looks += attribution.looks();
         cost += attribution.costNanos();
-        nanos += stay.nanos();
+        gaps += attribution.gapNanos();
+        squares += attribution.gapSquares();
       }
     }
-    long resolution = looks == 0 ? intervalNanos : Math.max(intervalNanos, nanos / looks);
-    return new Profile.Sampling(walks, polls, resolution, cost);
+    // The gap around an instant of the request, on average: what is unknown about a boundary there.
+    // The plain mean would say too little where many short gaps are followed by a few long ones.
+    long resolution = gaps == 0 ? 0 : (long) (squares / gaps);
+    return new Profile.Sampling(walks, polls, Math.max(intervalNanos, resolution), cost);
   }
 
   private static List<String> notes(ActiveProfile active) {

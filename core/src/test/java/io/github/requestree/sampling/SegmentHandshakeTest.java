@@ -66,7 +66,9 @@ class SegmentHandshakeTest {
               }
             });
     int cut = 0;
-    for (int i = 0; i < ROUNDS; i++) {
+    int rounds = 0;
+    // On a loaded machine the recorder may get a CPU only after all rounds would be over.
+    for (int i = 0; i < ROUNDS || (recordings.get() == 0 && i < 1_000 * ROUNDS); i++) {
       Segment segment = segment();
       shared.set(segment);
       for (int spins = i & 63; spins > 0; spins--) {
@@ -79,6 +81,7 @@ class SegmentHandshakeTest {
         assertThat(segment.attribution.lookNanos()).isLessThanOrEqualTo(segment.endNanos());
       }
       cut += segment.wasCut() ? 1 : 0;
+      rounds++;
     }
     stopped = true;
     recorder.join();
@@ -86,7 +89,7 @@ class SegmentHandshakeTest {
 
     assertThat(failure).hasValue(null);
     assertThat(recordings).hasPositiveValue();
-    assertThat(cut).isLessThan(ROUNDS);
+    assertThat(cut).isLessThan(rounds);
   }
 
   private boolean record() {
