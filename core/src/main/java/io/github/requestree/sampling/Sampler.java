@@ -240,6 +240,10 @@ final class Sampler {
     long now = jvm.nanoTime();
     StackTraceElement[] stack = jvm.stack(thread);
     Thread.State state = jvm.state(thread);
+    if (state == Thread.State.BLOCKED && jvm.cpuNanos(thread) != cpuNanos) {
+      // It has run since its stack was captured, and blocks somewhere else now.
+      state = Thread.State.RUNNABLE;
+    }
     if (stack.length > 0 && beginRecording(segment)) {
       try {
         runs = record(segment, thread, now, cpuNanos, stack, state, weightNanos);

@@ -31,6 +31,7 @@ class FakeWorld implements Jvm {
   private long samplerCpuNanos;
   private long pollCostNanos;
   private long walkCostNanos;
+  private long captureNanos;
   private boolean fineClock = true;
   private @Nullable String lockHolder;
 
@@ -51,6 +52,12 @@ class FakeWorld implements Jvm {
   FakeWorld costing(long pollNanos, long walkNanos) {
     pollCostNanos = pollNanos;
     walkCostNanos = walkNanos;
+    return this;
+  }
+
+  /** Makes time pass while a stack is captured. */
+  FakeWorld capturingFor(long forNanos) {
+    captureNanos = forNanos;
     return this;
   }
 
@@ -191,7 +198,9 @@ class FakeWorld implements Jvm {
   public StackTraceElement[] stack(Thread thread) {
     samplerCpuNanos += walkCostNanos;
     FakeThread fake = threads.get(thread);
-    return fake == null ? new StackTraceElement[0] : fake.stackAt(nanos);
+    StackTraceElement[] stack = fake == null ? new StackTraceElement[0] : fake.stackAt(nanos);
+    nanos += captureNanos;
+    return stack;
   }
 
   @Override

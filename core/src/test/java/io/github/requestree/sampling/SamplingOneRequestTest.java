@@ -126,6 +126,29 @@ class SamplingOneRequestTest {
   }
 
   @Test
+  void aThreadThatBlocksWhileItIsLookedAtWasNotBlockedWhereItWasSeen() {
+    for (int seed = 0; seed < 20; seed++) {
+      FakeThread thread =
+          FakeThread.request("qtp1-33")
+              .runs(2 * MS, "shop.Orders.prepare:11")
+              .waits(50 * MS, Thread.State.BLOCKED, "shop.Orders.update:12");
+      SamplingOptions options = SamplingOptions.DEFAULT.withMaxOverhead(1);
+
+      Profile profile =
+          new FakeWorld(options, seed)
+              .withLockHolder("lock-holder")
+              .capturingFor(MS)
+              .profileOf(thread);
+
+      for (CallNode node :
+          Trees.all(profile.root(), found -> found.frame().name().equals("prepare"))) {
+        assertThat(node.selfWaiting()).isEmpty();
+        assertThat(node.details()).isEmpty();
+      }
+    }
+  }
+
+  @Test
   void aRequestOverBeforeTheFirstLookIsNotSampled() {
     FakeThread thread = FakeThread.request("qtp1-33").runs(1, "shop.Orders.load:12");
 
