@@ -65,6 +65,11 @@ final class Attribution {
     return lookNanos - walkedNanos;
   }
 
+  /** Whether the last look proved that the thread had not run. */
+  boolean standsStill() {
+    return lookNanos != walkedNanos;
+  }
+
   /**
    * Whether a CPU clock that reads this proves that the thread has not run since before its stack
    * was captured.

@@ -10,8 +10,16 @@ final class Costs {
 
   private static final long FIRST_GUESS = 50_000;
 
-  /** How much of an average the newest measurement makes up. */
-  private static final double NEWEST = 0.1;
+  /**
+   * How much of an average the newest measurement makes up if it is larger, and if it is smaller.
+   * The first ones, made by cold code, must not keep away the next ones that would correct them.
+   */
+  private static final double NEWEST_LARGER = 0.1;
+
+  private static final double NEWEST_SMALLER = 0.5;
+
+  /** What costs more than so many times the usual was something else, such as a deoptimization. */
+  private static final int MOST_TIMES_USUAL = 4;
 
   private final Jvm jvm;
   private final Counters counters;
@@ -19,6 +27,7 @@ final class Costs {
   private double walk = FIRST_GUESS;
   private long tickStart = Jvm.UNKNOWN;
   private long walkStart;
+  private int walks;
   private long walksInTick;
   private long hiddenInTick;
 
@@ -32,6 +41,7 @@ final class Costs {
     if (tickStart == Jvm.UNKNOWN) {
       tickStart = clock();
     }
+    walks = 0;
     walksInTick = 0;
     hiddenInTick = 0;
   }
@@ -48,16 +58,18 @@ final class Costs {
    */
   long walkEnds(int factor) {
     long seen = clock() - walkStart;
+    walks++;
     walksInTick += seen;
     hiddenInTick += (factor - 1) * seen;
-    walk += NEWEST * (factor * seen - walk);
+    walk = averaged(walk, factor * seen);
     return factor * seen;
   }
 
   /**
    * Ends a tick and charges its cost, the walks' left out, to the segments it looked at.
    *
-   * @return what it cost in all
+   * @return what it is to be charged for: all of it, unless that was out of proportion. One such
+   *     tick would otherwise leave the sampler blind for seconds.
    */
   long tickEnds(List<Segment> looked) {
     long end = clock();
@@ -70,10 +82,11 @@ final class Costs {
         attribution.cost(shared / looked.size());
       }
     }
-    tick += NEWEST * (shared - tick);
     long cost = used + hiddenInTick;
     counters.ownCpuNanos.add(cost);
-    return cost;
+    long most = (long) (MOST_TIMES_USUAL * (tick + walks * walk));
+    tick = averaged(tick, shared);
+    return Math.min(cost, most);
   }
 
   long tick() {
@@ -82,6 +95,12 @@ final class Costs {
 
   long walk() {
     return Math.max(1, (long) walk);
+  }
+
+  private static double averaged(double average, double newest) {
+    double usual = Math.min(newest, MOST_TIMES_USUAL * average);
+    double part = usual > average ? NEWEST_LARGER : NEWEST_SMALLER;
+    return average + part * (usual - average);
   }
 
   private long clock() {

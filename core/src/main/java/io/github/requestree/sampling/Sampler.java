@@ -112,7 +112,7 @@ final class Sampler {
     if (!suspended.isEmpty()) {
       next = next == IDLE || next - reapNanos > 0 ? reapNanos : next;
     }
-    long reserve = segments.isEmpty() || isNew(segments.element()) ? 0 : reserve();
+    long reserve = segments.isEmpty() || mayUseReserve(segments.element()) ? 0 : reserve();
     long affordable = now + budget.nanosUntil(costs.tick() + reserve);
     return next != IDLE && affordable - next > 0 ? affordable : next;
   }
@@ -186,9 +186,9 @@ final class Sampler {
       Segment segment = moved.get(i);
       if (i < choice.chosen()) {
         walk(segment, choice.weight(i, segment.plannedGapNanos));
-        schedule(segment, jvm.nanoTime(), affordableGap());
+        schedule(segment, jvm.nanoTime(), isNew(segment) ? intervalNanos : affordableGap());
       } else {
-        schedule(segment, now, affordableGap());
+        schedule(segment, now, retryGap(segment, now));
       }
     }
   }
@@ -220,6 +220,18 @@ final class Sampler {
   private static boolean isNew(Segment segment) {
     Attribution attribution = segment.attribution;
     return attribution == null || attribution.walks() < RESERVED_WALKS;
+  }
+
+  /** A poll that will most likely prove a standstill once more is routine, however new it is. */
+  private static boolean mayUseReserve(Segment segment) {
+    Attribution attribution = segment.attribution;
+    return attribution == null || (isNew(segment) && !attribution.standsStill());
+  }
+
+  /** A segment that has just begun is tried again soon, and ever less often. */
+  private long retryGap(Segment segment, long now) {
+    long soon = Math.max(budget.nanosUntil(costs.walk()), (now - segment.startNanos) / 2);
+    return Math.min(gaps.whenScarce(soon), affordableGap());
   }
 
   private void setRunning(Segment segment, boolean runs) {

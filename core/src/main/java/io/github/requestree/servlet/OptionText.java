@@ -18,7 +18,7 @@ final class OptionText {
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s|m|h)");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
-  private static final Pattern PER_SECOND = Pattern.compile("(\\d{1,9})/s");
+  private static final Pattern PER_SECOND = Pattern.compile("(\\d{1,9})(?:/s)?");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   /** From the largest unit to the smallest, so that a duration is written as short as it can be. */

@@ -2,6 +2,10 @@ package io.github.requestree.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
 /** What every profile must satisfy, whoever made it and whatever happened. */
 public final class ProfileSums {
 
@@ -17,7 +21,17 @@ public final class ProfileSums {
     if (profile.cpuNanos().isPresent()) {
       assertThat(root.totalCpuNanos()).as("CPU time").isEqualTo(profile.cpuNanos().getAsLong());
     }
-    assertNode(root);
+    assertNodes(root);
+  }
+
+  private static void assertNodes(CallNode root) {
+    Deque<CallNode> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      CallNode node = open.pop();
+      assertNode(node);
+      node.children().forEach(open::push);
+      node.lanes().forEach(open::push);
+    }
   }
 
   private static void assertNode(CallNode node) {
@@ -35,12 +49,10 @@ public final class ProfileSums {
     long total = node.selfNanos();
     long cpu = node.selfCpuNanos();
     for (CallNode child : node.children()) {
-      assertNode(child);
       total += child.totalNanos();
       cpu += child.totalCpuNanos();
     }
     assertThat(node.totalNanos()).as("total of %s", node).isEqualTo(total);
     assertThat(node.totalCpuNanos()).as("total CPU time of %s", node).isEqualTo(cpu);
-    node.lanes().forEach(ProfileSums::assertNode);
   }
 }

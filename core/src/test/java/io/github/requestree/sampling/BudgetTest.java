@@ -84,15 +84,15 @@ class BudgetTest {
   }
 
   @Test
-  void aDebtIsPaidFromHalfOfTheRefill() {
+  void aDebtIsPaidFromAQuarterOfTheRefill() {
     budget.charge(5 * SHARE_OF_A_SECOND);
-    budget.owe(5 * SHARE_OF_A_SECOND + 15 * MS);
+    budget.owe(5 * SHARE_OF_A_SECOND + 8 * MS);
 
     budget.refill(S);
-    assertThat(budget.balance()).isEqualTo(10 * MS);
-    assertThat(budget.nanosUntil(11 * MS)).isEqualTo(100 * MS);
+    assertThat(budget.balance()).isEqualTo(15 * MS);
+    assertThat(budget.nanosUntil(18 * MS)).as("3 ms are still owed").isEqualTo(200 * MS);
     budget.refill(2 * S);
-    assertThat(budget.balance()).as("5 ms were still owed").isEqualTo(20 * MS);
+    assertThat(budget.balance()).isEqualTo(20 * MS);
   }
 
   @Test

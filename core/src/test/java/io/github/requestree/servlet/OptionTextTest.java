@@ -58,13 +58,14 @@ class OptionTextTest {
   @Test
   void ratesNumbersAndBooleansAreRead() {
     assertThat(OptionText.perSecond("20/s")).isEqualTo(20);
+    assertThat(OptionText.perSecond("20")).isEqualTo(20);
     assertThat(OptionText.number("50")).isEqualTo(50);
     assertThat(OptionText.bool("true")).isTrue();
     assertThat(OptionText.bool("false")).isFalse();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "20", "20/m", "20 /s", "/s", "-1/s"})
+  @ValueSource(strings = {"", "20/m", "20 /s", "/s", "-1/s"})
   void otherRatesAreRejected(String text) {
     assertThatIllegalArgumentException().isThrownBy(() -> OptionText.perSecond(text));
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.profile.ProfileSums;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
@@ -52,18 +53,6 @@ public final class Reports implements ProfileSink {
   /** Asserts what holds for every profile, whatever was measured. */
   void check() {
     assertThat(profiles).extracting(Profile::id).doesNotHaveDuplicates();
-    for (Profile profile : profiles) {
-      assertThat(profile.root().totalNanos())
-          .as(profile.toString())
-          .isEqualTo(profile.durationNanos() + profile.overlapNanos());
-      nodes(profile.root()).forEach(Reports::check);
-    }
-  }
-
-  private static void check(CallNode node) {
-    assertThat(node.selfNanos()).as(node.toString()).isNotNegative();
-    assertThat(node.selfWaiting().values().stream().mapToLong(Long::longValue).sum())
-        .as("waiting of " + node)
-        .isBetween(0L, node.selfNanos());
+    profiles.forEach(ProfileSums::assertAddUp);
   }
 }
