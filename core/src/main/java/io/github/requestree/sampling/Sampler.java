@@ -20,7 +20,6 @@ final class Sampler {
   /** The answer of a tick after which nothing is to be done until a segment opens. */
   static final long IDLE = Long.MAX_VALUE;
 
-  private static final int RESERVED_WALKS = 4;
   private static final int MIN_PURGE = 256;
   private static final long REAP_EVERY_NANOS = 1_000_000_000;
 
@@ -31,6 +30,7 @@ final class Sampler {
   private final long intervalNanos;
   private final long maxAgeNanos;
   private final Costs costs;
+  private final Pace pace;
   private final WalkChoice choice;
   private final PriorityQueue<Segment> segments =
       new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.dueNanos));
@@ -39,9 +39,6 @@ final class Sampler {
   private final List<ActiveProfile> suspended = new ArrayList<>();
   private long reapNanos;
   private int purgeSize = MIN_PURGE;
-
-  /** How many of the segments were running when they were seen last. */
-  private int running;
 
   Sampler(
       Jvm jvm, RandomGenerator random, SamplingOptions options, Budget budget, Counters counters) {
@@ -52,6 +49,7 @@ final class Sampler {
     maxAgeNanos = options.maxAge().toNanos();
     gaps = new Gaps(random, intervalNanos);
     costs = new Costs(jvm, counters);
+    pace = new Pace(gaps, budget, costs, intervalNanos);
     choice = new WalkChoice(random);
   }
 
@@ -104,7 +102,7 @@ final class Sampler {
 
   /** How long it takes until a tick can be afforded; 0 if it can. */
   long nanosUntilAffordable() {
-    return budget.nanosUntil(costs.tick());
+    return pace.untilTick();
   }
 
   private long nextTick(long now) {
@@ -112,8 +110,8 @@ final class Sampler {
     if (!suspended.isEmpty()) {
       next = next == IDLE || next - reapNanos > 0 ? reapNanos : next;
     }
-    long reserve = segments.isEmpty() || mayUseReserve(segments.element()) ? 0 : reserve();
-    long affordable = now + budget.nanosUntil(costs.tick() + reserve);
+    Segment first = segments.peek();
+    long affordable = now + (first == null ? pace.untilTick() : pace.untilTickFor(first, now));
     return next != IDLE && affordable - next > 0 ? affordable : next;
   }
 
@@ -124,11 +122,11 @@ final class Sampler {
       Segment segment = segments.remove();
       Thread thread = segment.thread();
       if (thread == null || segment.profile.isFinished()) {
-        setRunning(segment, false);
+        pace.running(segment, false);
         continue;
       }
       if (now - segment.profile.startNanos() > maxAgeNanos) {
-        setRunning(segment, false);
+        pace.running(segment, false);
         segment.profile.letGo();
         continue;
       }
@@ -170,8 +168,8 @@ final class Sampler {
     } finally {
       segment.endRecording();
     }
-    setRunning(segment, false);
-    schedule(segment, now, gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty()));
+    pace.running(segment, false);
+    schedule(segment, now, pace.whileWaiting(attribution));
     return true;
   }
 
@@ -179,65 +177,16 @@ final class Sampler {
     if (moved.isEmpty()) {
       return;
     }
-    long reserve = anyNew(moved) ? 0 : reserve();
-    long affordable = Math.max(0, (budget.balance() - reserve) / costs.walk());
-    choice.choose(moved, affordable, now);
+    choice.choose(moved, pace.affordableWalks(moved, now), now);
     for (int i = 0; i < moved.size(); i++) {
       Segment segment = moved.get(i);
       if (i < choice.chosen()) {
         walk(segment, choice.weight(i, segment.plannedGapNanos));
-        schedule(segment, jvm.nanoTime(), isNew(segment) ? intervalNanos : affordableGap());
+        long walked = jvm.nanoTime();
+        schedule(segment, walked, pace.afterWalk(segment, walked));
       } else {
-        schedule(segment, now, retryGap(segment, now));
+        schedule(segment, now, pace.retry(segment, now));
       }
-    }
-  }
-
-  /**
-   * The mean gap at which all running segments can be walked for ever, and a little is put by.
-   * Looks at even distances say more than a burst of them followed by a long time without any.
-   */
-  private long affordableGap() {
-    long round = Math.max(1, running) * (costs.walk() + costs.tick());
-    return gaps.whenScarce(budget.gapFor(round + round / 8));
-  }
-
-  /** What routine looks leave in the bucket, so that what begins next is seen from its start. */
-  private long reserve() {
-    return budget.reserve(RESERVED_WALKS * costs.walk());
-  }
-
-  private static boolean anyNew(List<Segment> some) {
-    for (Segment segment : some) {
-      if (isNew(segment)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** A thread that begins to wait is known to stand still only after the walk that follows. */
-  private static boolean isNew(Segment segment) {
-    Attribution attribution = segment.attribution;
-    return attribution == null || attribution.walks() < RESERVED_WALKS;
-  }
-
-  /** A poll that will most likely prove a standstill once more is routine, however new it is. */
-  private static boolean mayUseReserve(Segment segment) {
-    Attribution attribution = segment.attribution;
-    return attribution == null || (isNew(segment) && !attribution.standsStill());
-  }
-
-  /** A segment that has just begun is tried again soon, and ever less often. */
-  private long retryGap(Segment segment, long now) {
-    long soon = Math.max(budget.nanosUntil(costs.walk()), (now - segment.startNanos) / 2);
-    return Math.min(gaps.whenScarce(soon), affordableGap());
-  }
-
-  private void setRunning(Segment segment, boolean runs) {
-    if (segment.running != runs) {
-      segment.running = runs;
-      running += runs ? 1 : -1;
     }
   }
 
@@ -263,8 +212,8 @@ final class Sampler {
         segment.endRecording();
       }
     }
-    setRunning(segment, runs);
-    int factor = jvm.walkFactor(runs, Math.max(0, running - 1));
+    pace.running(segment, runs);
+    int factor = jvm.walkFactor(runs, Math.max(0, pace.running() - 1));
     long cost = costs.walkEnds(factor);
     Attribution attribution = segment.attribution;
     if (attribution != null) {

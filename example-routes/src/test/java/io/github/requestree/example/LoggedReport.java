@@ -83,6 +83,11 @@ record LoggedReport(String text, List<Line> lines) {
     return new LoggedReport(text, rest);
   }
 
+  /** The time of all lines that say all of this. */
+  double sumOf(String... words) {
+    return lines.stream().filter(containing(words)).mapToDouble(Line::millis).sum();
+  }
+
   boolean says(String... words) {
     return lines.stream().anyMatch(containing(words));
   }
