@@ -61,7 +61,7 @@ final class Costs {
     walks++;
     walksInTick += seen;
     hiddenInTick += (factor - 1) * seen;
-    walk = averaged(walk, factor * seen);
+    walk = averaged(walk, (double) factor * seen);
     return factor * seen;
   }
 
@@ -85,7 +85,7 @@ final class Costs {
     long cost = used + hiddenInTick;
     counters.ownCpuNanos.add(cost);
     long most = (long) (MOST_TIMES_USUAL * (tick + walks * walk));
-    tick = averaged(tick, shared);
+    tick = averaged(tick, (double) shared);
     return Math.min(cost, most);
   }
 

@@ -22,7 +22,7 @@ class DocumentedOptionsTest {
             .toList();
 
     assertThat(rows).hasSize(1);
-    String[] cells = rows.get(0).split("\\|");
+    String[] cells = rows.get(0).split("\\|", -1);
     assertThat(cells[3].strip()).isEqualTo(option.accepted());
     assertThat(cells[4].strip())
         .isIn(
