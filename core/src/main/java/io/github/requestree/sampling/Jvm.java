@@ -24,6 +24,9 @@ interface Jvm {
 
   Thread.State state(Thread thread);
 
+  /** How often a thread has begun to wait, park, sleep or block, or {@link #UNKNOWN}. */
+  long waits(Thread thread);
+
   /** Who holds the lock that a thread waits for, if that can be known. */
   @Nullable String lockHolder(Thread thread);
 

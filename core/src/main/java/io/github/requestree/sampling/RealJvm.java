@@ -93,6 +93,12 @@ final class RealJvm implements Jvm {
   }
 
   @Override
+  public long waits(Thread thread) {
+    ThreadInfo info = threads.getThreadInfo(thread.getId());
+    return info == null ? UNKNOWN : info.getWaitedCount() + info.getBlockedCount();
+  }
+
+  @Override
   public @Nullable String lockHolder(Thread thread) {
     ThreadInfo info = threads.getThreadInfo(thread.getId());
     return info == null ? null : info.getLockOwnerName();

@@ -159,6 +159,7 @@ final class Sampler {
     if (attribution == null
         || !attribution.provesStandstill(cpuNanos)
         || !jvm.provesStandstill()
+        || !attribution.isInTheSameWait(jvm, thread)
         || !beginRecording(segment)) {
       return false;
     }
@@ -236,6 +237,8 @@ final class Sampler {
     attribution.walk(
         now, cpuNanos, stack, first, end, kind, state, segment.plannedGapNanos, weightNanos);
     counters.walks.increment();
+    boolean waits = kind != null && !WaitTable.mayRun(state);
+    attribution.waits(waits ? jvm.waits(thread) : Jvm.UNKNOWN);
     if (kind == WaitKind.LOCK) {
       String holder = jvm.lockHolder(thread);
       if (holder != null) {

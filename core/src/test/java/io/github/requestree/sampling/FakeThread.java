@@ -123,6 +123,20 @@ final class FakeThread {
     return ran;
   }
 
+  /** How many waits it has begun by this time. */
+  long waitsAt(long nanos) {
+    long left = nanos - startNanos;
+    long waits = 0;
+    for (Phase phase : phases) {
+      if (left < 0) {
+        break;
+      }
+      waits += phase.runs ? 0 : 1;
+      left -= phase.nanos;
+    }
+    return waits;
+  }
+
   long cpuAt(long nanos) {
     return hasCpuClock ? 1_000_000 + ranUntil(nanos) : Jvm.UNKNOWN;
   }

@@ -210,6 +210,12 @@ class FakeWorld implements Jvm {
   }
 
   @Override
+  public long waits(Thread thread) {
+    FakeThread fake = threads.get(thread);
+    return fake == null ? UNKNOWN : fake.waitsAt(nanos);
+  }
+
+  @Override
   public @Nullable String lockHolder(Thread thread) {
     return lockHolder;
   }

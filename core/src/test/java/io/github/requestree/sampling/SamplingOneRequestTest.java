@@ -126,6 +126,19 @@ class SamplingOneRequestTest {
   }
 
   @Test
+  void twoWaitsAreToldApartThoughTheCpuClockDidNotMoveBetweenThem() {
+    FakeThread thread =
+        FakeThread.request("qtp1-33")
+            .sleeps(80 * MS, "shop.Orders.first:20")
+            .sleeps(80 * MS, "shop.Orders.second:30");
+
+    Profile profile = new FakeWorld().profileOf(thread);
+
+    assertThat(Trees.nanosOf(profile, "first")).isCloseTo(80 * MS, within(4 * MS));
+    assertThat(Trees.nanosOf(profile, "second")).isCloseTo(80 * MS, within(4 * MS));
+  }
+
+  @Test
   void aThreadThatBlocksWhileItIsLookedAtWasNotBlockedWhereItWasSeen() {
     for (int seed = 0; seed < 20; seed++) {
       FakeThread thread =
