@@ -72,8 +72,8 @@ final class Attribution {
   }
 
   /**
-   * Whether a CPU clock that reads this proves that the thread has not run since before its stack
-   * was captured.
+   * Whether a CPU clock that reads this says that the thread has not run since before its stack was
+   * captured. Proof only together with {@link #isInTheSameWait}.
    */
   boolean provesStandstill(long cpuNanos) {
     return seen != GapSplit.End.NONE && cpuMeasured && cpuNanos == cpuAtWalkNanos;

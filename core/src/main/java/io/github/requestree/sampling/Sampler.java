@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Looks at the open segments that are due, one tick after the other. <em>Not</em> thread-safe: it
  * belongs to the sampler's thread, which calls {@link #tick} when told to.
  *
- * <p>A look polls the thread's CPU clock. If that proves a standstill, the elapsed time is charged
- * and nothing else is done; if not, the stack is captured as far as the budget allows.
+ * <p>A look polls the thread's CPU clock. If that and the count of its waits prove a standstill,
+ * the elapsed time is charged and nothing else is done; if not, the stack is captured as far as the
+ * budget allows.
  */
 final class Sampler {
 
