@@ -126,8 +126,27 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
+  /** As {@link #leave()}, and cheaper, for a thread that ends the profile right afterwards. */
+  public void leaveToEnd() {
+    Segment segment = CurrentSegment.of(this);
+    if (segment != null) {
+      segment.closeUnlessShort(startNanos + profiler.slowerThanNanos());
+      closed(segment);
+      CurrentSegment.restore(segment);
+    }
+  }
+
+  /** Whether it would be too short to be reported if it ended when it was left last. */
+  public boolean isTooShort() {
+    return lastLeftNanos - startNanos < profiler.slowerThanNanos();
+  }
+
   void close(Segment segment) {
     segment.close();
+    closed(segment);
+  }
+
+  private void closed(Segment segment) {
     profiler.closed();
     if (!segment.isLane()) {
       leftAt(segment.endNanos());

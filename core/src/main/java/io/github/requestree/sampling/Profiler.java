@@ -219,6 +219,10 @@ public final class Profiler implements AutoCloseable {
     return jvm;
   }
 
+  long slowerThanNanos() {
+    return slowerThanNanos;
+  }
+
   Budget budget() {
     return budget;
   }

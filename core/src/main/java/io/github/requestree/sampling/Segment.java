@@ -152,6 +152,25 @@ final class Segment {
     }
   }
 
+  /**
+   * As {@link #close()}, but if nothing was seen of the segment and it ends before this time, its
+   * CPU time and memory remain unknown: reading them takes longer than all the rest.
+   */
+  void closeUnlessShort(long nanos) {
+    int before = (int) STATE.getAndBitwiseOr(this, ENDED);
+    if ((before & ENDED) == 0) {
+      boolean unseen = before == 0 && attribution == null;
+      endNanos = jvm.nanoTime();
+      if (unseen && endNanos - nanos < 0) {
+        thread = null;
+      } else {
+        storeCpuAndMemory();
+        endNanos = jvm.nanoTime();
+      }
+      STATE.getAndBitwiseOr(this, CLOCKS_STORED);
+    }
+  }
+
   /** Ends the segment as of a time that has passed, since its owner has not ended it. */
   void cut(long nanos) {
     if (((int) STATE.getAndBitwiseOr(this, ENDED) & ENDED) == 0) {

@@ -13,9 +13,11 @@ record StackBase(int marker, int depth) {
   /** The default of -XX:MaxJavaStackTraceDepth. */
   private static final int JVM_MAX_DEPTH = 1024;
 
+  private static final StackBase OUTERMOST = new StackBase(0, 0);
+
   /** A segment entered through one of our own frames, inside so many others of its kind. */
   static StackBase marked(int enclosing) {
-    return new StackBase(enclosing, 0);
+    return enclosing == 0 ? OUTERMOST : new StackBase(enclosing, 0);
   }
 
   /** A segment that began in the middle of a method, this many frames from the outer end. */

@@ -124,7 +124,7 @@ public final class ProfilingFilter implements Filter {
       thrown = t;
       throw t;
     } finally {
-      profile.leave();
+      profile.leave(request);
       profile.afterSegment(request, response, thrown);
     }
   }

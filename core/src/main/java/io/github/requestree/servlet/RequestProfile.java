@@ -99,13 +99,26 @@ final class RequestProfile implements AsyncListener {
   }
 
   /** Closes the segment of the calling thread. */
-  void leave() {
+  void leave(HttpServletRequest request) {
     try {
-      active.leave();
+      if (mayGoOn(request)) {
+        active.leave();
+      } else {
+        active.leaveToEnd();
+      }
     } catch (RuntimeException | LinkageError e) {
       warnings.ownFailure("leaving a segment", e);
     } finally {
       inside.set(false);
+    }
+  }
+
+  private boolean mayGoOn(HttpServletRequest request) {
+    try {
+      return listening || request.isAsyncStarted();
+    } catch (RuntimeException | LinkageError e) {
+      // Undertow and Liberty may have recycled a request that was completed under our feet.
+      return true;
     }
   }
 
@@ -118,7 +131,9 @@ final class RequestProfile implements AsyncListener {
       return;
     }
     try {
-      takeRoute(request);
+      if (mayGoOn(request) || !active.isTooShort()) {
+        takeRoute(request);
+      }
       if (thrown != null) {
         // Tomcat never calls onComplete after startAsync + throw, so nobody else would tell.
         finish(Outcome.threw(thrown, response));
