@@ -120,9 +120,13 @@ final class Budget {
     return debt.get() > 0 ? share * 3 / 4 : share;
   }
 
-  /** How far apart such costs must lie to be affordable for ever, or closer if there is plenty. */
-  long gapFor(long nanos) {
+  /**
+   * How far apart such costs must lie to be affordable for ever, or closer if there is plenty.
+   *
+   * @param spokenFor the share of a core that is spent on something else
+   */
+  long gapFor(long nanos, double spokenFor) {
     double surplus = Math.max(0, balance.get() - capacity / 2) / (SURPLUS_SECONDS * SECOND);
-    return (long) (nanos / (rate() + surplus));
+    return (long) (nanos / (Math.max(rate() / 4, rate() - spokenFor) + surplus));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 final class Costs {
 
   private static final long FIRST_GUESS = 50_000;
+  private static final long FIRST_POLL_GUESS = 3_000;
 
   /**
    * How much of an average the newest measurement makes up if it is larger, and if it is smaller.
@@ -23,13 +24,19 @@ final class Costs {
 
   private final Jvm jvm;
   private final Counters counters;
-  private double tick = FIRST_GUESS;
+  private double wake = FIRST_GUESS;
+  private double poll = FIRST_POLL_GUESS;
   private double walk = FIRST_GUESS;
-  private long tickStart = Jvm.UNKNOWN;
-  private long walkStart;
+
+  /** What the clock said when something was measured last. */
+  private long seen = Jvm.UNKNOWN;
+
+  private boolean wallClock;
+  private int polls;
   private int walks;
   private long walksInTick;
   private long hiddenInTick;
+  private long sharedInTick;
 
   Costs(Jvm jvm, Counters counters) {
     this.jvm = jvm;
@@ -38,31 +45,41 @@ final class Costs {
 
   /** Begins a tick; what was used since the last one ended, was used to wake up. */
   void tickStarts() {
-    if (tickStart == Jvm.UNKNOWN) {
-      tickStart = clock();
+    boolean first = seen == Jvm.UNKNOWN;
+    long waking = sinceSeen();
+    if (!first) {
+      wake = averaged(wake, waking);
     }
+    polls = 0;
     walks = 0;
     walksInTick = 0;
     hiddenInTick = 0;
+    sharedInTick = waking;
   }
 
-  void walkStarts() {
-    walkStart = clock();
+  /** Ends the polls of a tick. */
+  void pollsEnd(int count) {
+    polls = count;
+    long used = sinceSeen();
+    sharedInTick += used;
+    if (polls > 0) {
+      poll = averaged(poll, (double) used / polls);
+    }
   }
 
   /**
-   * Ends a walk.
+   * Ends a walk, which began when the polls or another walk ended.
    *
    * @param factor how often it counts, for what the sampler's clock does not see
    * @return what it cost
    */
   long walkEnds(int factor) {
-    long seen = clock() - walkStart;
+    long used = sinceSeen();
     walks++;
-    walksInTick += seen;
-    hiddenInTick += (factor - 1) * seen;
-    walk = averaged(walk, (double) factor * seen);
-    return factor * seen;
+    walksInTick += used;
+    hiddenInTick += (factor - 1) * used;
+    walk = averaged(walk, (double) factor * used);
+    return factor * used;
   }
 
   /**
@@ -72,27 +89,33 @@ final class Costs {
    *     tick would otherwise leave the sampler blind for seconds.
    */
   long tickEnds(List<Segment> looked) {
-    long end = clock();
-    long used = end - tickStart;
-    tickStart = jvm.ownCpuNanos() == Jvm.UNKNOWN ? Jvm.UNKNOWN : end;
-    long shared = used - walksInTick;
+    sharedInTick += sinceSeen();
     for (Segment segment : looked) {
       Attribution attribution = segment.attribution;
       if (attribution != null) {
-        attribution.cost(shared / looked.size());
+        attribution.cost(sharedInTick / looked.size());
       }
     }
-    long cost = used + hiddenInTick;
+    long cost = sharedInTick + walksInTick + hiddenInTick;
     counters.ownCpuNanos.add(cost);
-    long most = (long) (MOST_TIMES_USUAL * (tick + walks * walk));
-    tick = averaged(tick, (double) shared);
-    return Math.min(cost, most);
+    if (wallClock) {
+      // It goes on while the sampler sleeps.
+      seen = Jvm.UNKNOWN;
+    }
+    return Math.min(cost, (long) (MOST_TIMES_USUAL * (wake + polls * poll + walks * walk)));
   }
 
-  long tick() {
-    return (long) tick;
+  /** Waking up once, whatever is looked at then. */
+  long wake() {
+    return (long) wake;
   }
 
+  /** One look at a CPU clock. */
+  long poll() {
+    return Math.max(1, (long) poll);
+  }
+
+  /** One captured stack, its hidden part included. */
   long walk() {
     return Math.max(1, (long) walk);
   }
@@ -103,8 +126,12 @@ final class Costs {
     return average + part * (usual - average);
   }
 
-  private long clock() {
+  private long sinceSeen() {
     long cpuNanos = jvm.ownCpuNanos();
-    return cpuNanos == Jvm.UNKNOWN ? jvm.nanoTime() : cpuNanos;
+    wallClock = cpuNanos == Jvm.UNKNOWN;
+    long now = wallClock ? jvm.nanoTime() : cpuNanos;
+    long used = seen == Jvm.UNKNOWN ? 0 : now - seen;
+    seen = now;
+    return used;
   }
 }

@@ -11,19 +11,49 @@ final class Pace {
   /** What routine looks leave in the bucket: walks of what begins next. */
   private static final int RESERVED_WALKS = 4;
 
+  /** A look may come early by this part of its gap, so that one wake-up serves many. */
+  static final int LOOKS_A_WAKE = 16;
+
   private final Gaps gaps;
   private final Budget budget;
   private final Costs costs;
   private final long intervalNanos;
 
-  /** How many of the open segments were running when they were seen last. */
+  /** How many segments are open, and how many of them were running when they were seen last. */
+  private int open;
+
   private int running;
+
+  /** How often segments that wait are looked at, per nanosecond, as far as planned. */
+  private double waitingLooks;
 
   Pace(Gaps gaps, Budget budget, Costs costs, long intervalNanos) {
     this.gaps = gaps;
     this.budget = budget;
     this.costs = costs;
     this.intervalNanos = intervalNanos;
+  }
+
+  /** Notes how many segments there are to look at. */
+  void open(int segments) {
+    open = segments;
+    if (segments == 0) {
+      waitingLooks = 0;
+    }
+  }
+
+  /** Notes when a segment is looked at next. */
+  void planned(Segment segment, long meanGapNanos) {
+    double looks = segment.running ? 0 : 1.0 / meanGapNanos;
+    waitingLooks += looks - segment.waitingLooks;
+    segment.waitingLooks = looks;
+  }
+
+  /** Notes that a segment is not looked at any more. */
+  void ended(Segment segment) {
+    running(segment, false);
+    waitingLooks -= segment.waitingLooks;
+    segment.waitingLooks = 0;
   }
 
   /** Notes whether a segment runs; one that has ended does not. */
@@ -46,17 +76,23 @@ final class Pace {
 
   /** How long it takes until a tick can be afforded; 0 if it can. */
   long untilTick() {
-    return budget.nanosUntil(costs.tick());
+    return budget.nanosUntil(tick());
   }
 
   /** How long it takes until a tick for this segment can be afforded; 0 if it can. */
   long untilTickFor(Segment segment, long now) {
-    return budget.nanosUntil(costs.tick() + (isRoutine(segment, now) ? reserve() : 0));
+    return budget.nanosUntil(tick() + (isRoutine(segment, now) ? reserve() : 0));
   }
 
-  /** The mean gap after a standstill. */
+  /**
+   * The mean gap after a standstill: what is aimed at, or what leaves half of the income to those
+   * that run.
+   */
   long whileWaiting(Attribution attribution) {
-    return gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty());
+    long wanted = gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty());
+    int waiting = open - running;
+    long round = round(waiting, costs.poll());
+    return gaps.whenScarce(Math.max(wanted, budget.gapFor(running == 0 ? round : 2 * round, 0)));
   }
 
   /**
@@ -78,8 +114,18 @@ final class Pace {
    * Looks at even distances say more than a burst of them followed by a long time without any.
    */
   private long affordable() {
-    long round = Math.max(1, running) * (costs.walk() + costs.tick());
-    return gaps.whenScarce(budget.gapFor(round + round / 8));
+    long round = round(Math.max(1, running), costs.walk());
+    double toPoll = costs.poll() + costs.wake() * Math.min(1, (double) LOOKS_A_WAKE / open);
+    return gaps.whenScarce(budget.gapFor(round + round / 8, waitingLooks * toPoll));
+  }
+
+  /** What it costs to look once at so many segments. */
+  private long round(int segments, long each) {
+    return segments * each + Math.min(segments, LOOKS_A_WAKE) * costs.wake();
+  }
+
+  private long tick() {
+    return costs.wake() + costs.poll();
   }
 
   private long reserve() {

@@ -62,6 +62,8 @@ final class Sampler {
       segment.nextNew = null;
       if (segment.isOpen()) {
         segment.plannedGapNanos = intervalNanos;
+        // Until it is seen to wait: it needs a walk first.
+        pace.running(segment, true);
         segment.dueNanos = segment.startNanos + gaps.first();
         segments.add(segment);
       }
@@ -93,7 +95,9 @@ final class Sampler {
     costs.tickStarts();
     budget.refill(now);
     counters.ticks.increment();
+    pace.open(segments.size());
     pollDue(now);
+    costs.pollsEnd(looked.size());
     walkMoved(now);
     reap(now);
     budget.charge(costs.tickEnds(looked));
@@ -118,16 +122,15 @@ final class Sampler {
 
   private void pollDue(long now) {
     moved.clear();
-    long limit = now + intervalNanos / 8;
-    while (!segments.isEmpty() && segments.element().dueNanos - limit <= 0) {
+    while (isDue(segments.peek(), now)) {
       Segment segment = segments.remove();
       Thread thread = segment.thread();
       if (thread == null || segment.profile.isFinished()) {
-        pace.running(segment, false);
+        pace.ended(segment);
         continue;
       }
       if (now - segment.profile.startNanos() > maxAgeNanos) {
-        pace.running(segment, false);
+        pace.ended(segment);
         segment.profile.letGo();
         continue;
       }
@@ -138,6 +141,15 @@ final class Sampler {
         moved.add(segment);
       }
     }
+  }
+
+  /** What will be due soon is looked at as well, so that one wake-up serves many. */
+  private boolean isDue(@Nullable Segment segment, long now) {
+    if (segment == null) {
+      return false;
+    }
+    long early = Math.max(intervalNanos / 8, segment.plannedGapNanos / Pace.LOOKS_A_WAKE);
+    return segment.dueNanos - now <= early;
   }
 
   /** What is known of a segment; only while recording, since the reporter reads it afterwards. */
@@ -155,12 +167,13 @@ final class Sampler {
 
   private boolean stoodStill(Segment segment, Thread thread) {
     Attribution attribution = segment.attribution;
+    if (attribution == null || !segment.cpuMeasured() || !jvm.provesStandstill()) {
+      return false;
+    }
     long cpuNanos = jvm.cpuNanos(thread);
     long now = jvm.nanoTime();
-    if (attribution == null
-        || !attribution.provesStandstill(cpuNanos)
-        || !jvm.provesStandstill()
-        || !attribution.isInTheSameWait(jvm, thread)
+    if (!attribution.provesStandstill(cpuNanos)
+        || !attribution.isInTheSameWait(now, jvm, thread)
         || !beginRecording(segment)) {
       return false;
     }
@@ -197,7 +210,6 @@ final class Sampler {
     if (thread == null) {
       return;
     }
-    costs.walkStarts();
     boolean runs = true;
     long cpuNanos = jvm.cpuNanos(thread);
     long now = jvm.nanoTime();
@@ -263,6 +275,7 @@ final class Sampler {
 
   private void schedule(Segment segment, long now, long meanGapNanos) {
     segment.plannedGapNanos = meanGapNanos;
+    pace.planned(segment, meanGapNanos);
     segment.dueNanos = now + gaps.draw(meanGapNanos);
     segments.add(segment);
   }

@@ -74,6 +74,9 @@ final class Segment {
   /** Whether its thread was running when the sampler saw it last. */
   boolean running;
 
+  /** How often it is looked at because it waits, per nanosecond; see {@link Pace}. */
+  double waitingLooks;
+
   /** The sampler's looks that came to nothing since it last recorded one. */
   int pollsUnrecorded;
 

@@ -82,8 +82,9 @@ class AttributionTest {
     assertThat(attribution.provesStandstill(startCpu + 1)).isFalse();
     attribution.standstill(start + 500 * MS, WaitKind.SLEEPING);
     assertThat(attribution.onThisStackNanos()).isEqualTo(499 * MS);
-    assertThat(root.firstChild.firstChild.provenNanos).isEqualTo(499 * MS);
     assertThat(attribution.unattributedNanos(start + 501 * MS)).isEqualTo(MS);
+    attribution.end(start + 500 * MS, startCpu, false);
+    assertThat(root.firstChild.firstChild.provenNanos).isEqualTo(499 * MS);
   }
 
   @Test

@@ -54,7 +54,7 @@ class BudgetTest {
       budget.refill(now);
       budget.charge(500 * US);
       spent += 500 * US;
-      now += budget.gapFor(500 * US);
+      now += budget.gapFor(500 * US, 0);
     }
 
     assertThat(spent).isLessThanOrEqualTo((long) (0.02 * now) + 5 * SHARE_OF_A_SECOND);
@@ -63,9 +63,9 @@ class BudgetTest {
 
   @Test
   void whatIsMoreThanEnoughIsSpentEvenly() {
-    long first = budget.gapFor(500 * US);
+    long first = budget.gapFor(500 * US, 0);
     budget.charge(5 * SHARE_OF_A_SECOND - SHARE_OF_A_SECOND / 2);
-    long later = budget.gapFor(500 * US);
+    long later = budget.gapFor(500 * US, 0);
 
     assertThat(first).isBetween(US, MS + 200 * US);
     assertThat(later).isEqualTo(25 * MS);

@@ -59,6 +59,23 @@ class SamplingUnderScarcityTest {
   }
 
   @Test
+  void aBusyRequestAmongThousandsThatWaitGetsItsStacks() {
+    FakeWorld world = new FakeWorld(TWO_PERCENT, 1).costing(US, 150 * US);
+    for (int i = 0; i < 4_000; i++) {
+      world.enters(
+          world.begin("GET /wait"), FakeThread.request("qtp1-" + i).sleeps(900 * S, "a.A.a:1"));
+    }
+    world.passes(60 * S);
+    ActiveProfile busy = world.begin("GET /busy");
+    Segment segment = world.enters(busy, FakeThread.request("busy").runs(100 * S, "a.A.b:1"));
+
+    world.passes(10 * S);
+
+    busy.close(segment);
+    assertThat(world.finish(busy).sampling().walks()).isGreaterThan(50);
+  }
+
+  @Test
   void twentyBusyRequestsUseTheBudgetAndNoMore() {
     FakeWorld world = new FakeWorld(TWO_PERCENT, 2).costing(US, 150 * US);
     for (int i = 0; i < 20; i++) {
