@@ -80,7 +80,9 @@ record NodeLabel(
     }
     String waiting = waiting(node);
     if (!waiting.isEmpty()) {
-      label.append(GAP).append(paint.waiting("[" + (estimated ? "~" : "") + waiting + "]"));
+      label
+          .append(GAP)
+          .append(paint.waiting("[" + (estimated ? Symbols.ESTIMATE : "") + waiting + "]"));
     }
   }
 

@@ -7,6 +7,9 @@ enum Symbols {
 
   static final String BLANK = "   ";
 
+  /** Stands before what no clock has measured. */
+  static final String ESTIMATE = "~";
+
   private final String child;
   private final String lastChild;
   private final String continued;

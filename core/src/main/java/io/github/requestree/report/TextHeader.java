@@ -103,7 +103,7 @@ record TextHeader(SafeText safe, ZoneId zone) {
       facts.add("cpu " + seconds(profile, cpuNanos));
       facts.add("waiting " + seconds(profile, Math.max(0, profile.durationNanos() - cpuNanos)));
     } else if (estimatedWaiting(profile.root()) > 0) {
-      facts.add("waiting ~" + seconds(profile, estimatedWaiting(profile.root())));
+      facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, estimatedWaiting(profile.root())));
     }
     profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
     if (!profile.thread().isEmpty()) {

@@ -7,8 +7,9 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Draws a tree, a line a node. Lanes have no connector to the node that handed them off, only an
- * arrow, because their time is not part of its time. Immutable and thread-safe.
+ * Draws a tree, a line a node. A time that no clock has measured is marked {@code ~}: on a thread
+ * without a CPU clock, that of every frame. Lanes have no connector to the node that handed them
+ * off, only an arrow, because their time is not part of its time. Immutable and thread-safe.
  */
 record TextTree(NodeLabel label, Symbols symbols, Paint paint, long resolutionNanos) {
   private static final String MARGIN = "  ";
@@ -19,25 +20,36 @@ record TextTree(NodeLabel label, Symbols symbols, Paint paint, long resolutionNa
    * @param before what stands before its time
    * @param below what stands before the connectors of the lines below it
    */
-  private record Line(CallNode node, String before, String below, boolean estimated) {}
+  private record Line(CallNode node, String before, String below, boolean estimated) {
+
+    /** Its time; duration, awaits and lanes are measured whatever the thread. */
+    String seconds(int decimals) {
+      boolean measured =
+          switch (node.frame().kind()) {
+            case ROOT, AWAIT, LANE, IN_LANES, NOT_SAMPLED -> true;
+            case METHOD, SELF, OTHERS, HIDDEN -> !estimated;
+          };
+      return (measured ? "" : Symbols.ESTIMATE) + Figures.seconds(node.totalNanos(), decimals);
+    }
+  }
 
   /**
    * Appends the tree.
    *
    * @param durationNanos what the percentages are of, in lanes too
-   * @param estimated whether waiting is an estimate, see {@link NodeLabel#of}
+   * @param estimated whether the CPU clock could not be read, so that all but the ends are
+   *     estimates
    */
   void appendTo(StringBuilder out, CallNode root, long durationNanos, boolean estimated) {
     List<Line> lines = lines(root, estimated);
     int decimals = Figures.decimals(resolutionNanos);
-    long longest = 0;
+    int width = 0;
     for (Line line : lines) {
-      longest = Math.max(longest, line.node().totalNanos());
+      width = Math.max(width, line.seconds(decimals).length());
     }
-    int width = Figures.seconds(longest, decimals).length();
     for (Line line : lines) {
       long nanos = line.node().totalNanos();
-      String seconds = Figures.seconds(nanos, decimals);
+      String seconds = line.seconds(decimals);
       String times =
           " ".repeat(Math.max(0, width - seconds.length()))
               + seconds

@@ -213,9 +213,11 @@ final class Sampler {
     boolean runs = true;
     long cpuNanos = jvm.cpuNanos(thread);
     long now = jvm.nanoTime();
+    // Without a CPU clock, that it blocked before as well is all there is to go by.
+    boolean blocked = segment.cpuMeasured() || jvm.state(thread) == Thread.State.BLOCKED;
     StackTraceElement[] stack = jvm.stack(thread);
     Thread.State state = jvm.state(thread);
-    if (state == Thread.State.BLOCKED && jvm.cpuNanos(thread) != cpuNanos) {
+    if (state == Thread.State.BLOCKED && !(blocked && jvm.cpuNanos(thread) == cpuNanos)) {
       // It has run since its stack was captured, and blocks somewhere else now.
       state = Thread.State.RUNNABLE;
     }
@@ -226,7 +228,8 @@ final class Sampler {
         segment.endRecording();
       }
     }
-    pace.running(segment, runs);
+    // What has no clock is walked at each look, like what runs.
+    pace.running(segment, runs || !segment.cpuMeasured());
     int factor = jvm.walkFactor(runs, Math.max(0, pace.running() - 1));
     long cost = costs.walkEnds(factor);
     Attribution attribution = segment.attribution;

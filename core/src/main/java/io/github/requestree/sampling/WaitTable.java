@@ -81,7 +81,8 @@ final class WaitTable {
     return switch (stack[0].getClassName()) {
       case "java.lang.Thread" -> method.startsWith("sleep") ? WaitKind.SLEEPING : null;
       case "java.lang.Object" -> method.startsWith("wait") ? WaitKind.WAITING : null;
-      case "java.lang.VirtualThread", "jdk.internal.vm.Continuation" -> parked(stack, end);
+      case "java.lang.VirtualThread", "jdk.internal.vm.Continuation" ->
+          method.equals("tryYield") ? null : parked(stack, end);
       case "jdk.internal.misc.Unsafe", "sun.misc.Unsafe" ->
           method.equals("park") ? parked(stack, end) : null;
       case "java.lang.ProcessHandleImpl" -> WaitKind.PROCESS;

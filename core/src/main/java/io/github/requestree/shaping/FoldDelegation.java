@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -31,7 +32,13 @@ record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements 
         || !libraries.isLibrary(node.frame())) {
       return false;
     }
-    CallNode only = node.children().get(0);
-    return only.frame().className().equals(node.frame().className()) && only.frame().isMethod();
+    Frame only = node.children().get(0).frame();
+    return only.isMethod() && owner(only).equals(owner(node.frame()));
+  }
+
+  /** What Thread does for other threads, the class of virtual threads does for its own. */
+  private static String owner(Frame frame) {
+    String className = frame.className();
+    return className.equals("java.lang.VirtualThread") ? "java.lang.Thread" : className;
   }
 }

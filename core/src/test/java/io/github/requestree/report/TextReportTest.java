@@ -219,7 +219,7 @@ class TextReportTest {
   }
 
   @Test
-  void onAVirtualThreadWaitingIsMarkedAsEstimated() {
+  void withoutACpuClockTimesAndWaitingAreMarkedAsEstimated() {
     CallNode mixed =
         method("com.acme.A", "a", 1, 100).selfWaiting(WaitKind.SOCKET, millis(60)).build();
     CallNode measured =
@@ -229,10 +229,37 @@ class TextReportTest {
         profileOf(root).cpuNanos(OptionalLong.empty()).allocatedBytes(OptionalLong.empty()).build();
 
     assertThat(REPORT.toText(profile))
-        .contains("  wall 0.250 s   waiting ~0.210 s   thread qtp1-33\n")
-        .contains("Thread.sleep  [~sleeping]")
-        .contains("A.a  A.java:1  [~socket 0.060 s]")
-        .contains("A.b  [lock]");
+        .endsWith(
+            """
+              wall 0.250 s   waiting ~0.210 s   thread qtp1-33
+
+               0.250 s  100%  GET /
+              ├─ ~0.100 s   40%  Thread.sleep  [~sleeping]
+              │  ⇢   0.010 s    4%  lane on pool-1
+              │     └─  0.010 s    4%  A.b  [lock]
+              ├─ ~0.100 s   40%  A.a  A.java:1  [~socket 0.060 s]
+              └─  0.050 s   20%  [await]
+            """);
+  }
+
+  @Test
+  void aLaneOnAVirtualThreadIsMarkedInsideAMeasuredRequest() {
+    CallNode estimated =
+        lane("#57", method("com.acme.A", "b", 3, 10, notSampled(5)).build())
+            .lane(new CallNode.Lane("#57", false, false))
+            .build();
+    CallNode root = root("GET /", sleepHandingOff(estimated)).build();
+
+    assertThat(treeOf(REPORT, profileOf(root).build()))
+        .isEqualTo(
+            """
+               0.100 s  100%  GET /
+              └─  0.100 s  100%  Thread.sleep  [sleeping]
+                 ⇢   0.015 s   15%  lane on #57
+                    └─ ~0.015 s   15%  A.b  A.java:3
+                       ├─ ~0.010 s   10%  [self]
+                       └─  0.005 s    5%  [not sampled]
+            """);
   }
 
   @Test

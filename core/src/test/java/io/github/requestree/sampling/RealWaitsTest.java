@@ -237,7 +237,7 @@ class RealWaitsTest {
 
   private Thread starts(Work work) {
     Thread thread =
-        new Thread(
+        start(
             () -> {
               try {
                 work.run();
@@ -245,8 +245,14 @@ class RealWaitsTest {
                 Thread.currentThread().interrupt();
               }
             });
-    thread.setDaemon(true);
     threads.add(thread);
+    return thread;
+  }
+
+  /** Starts a thread of the kind that is tested. */
+  Thread start(Runnable task) {
+    Thread thread = new Thread(task);
+    thread.setDaemon(true);
     thread.start();
     return thread;
   }

@@ -8,7 +8,6 @@ import io.github.requestree.profile.ProfileSums;
 import io.github.requestree.profile.WaitKind;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.example.app.App;
@@ -26,16 +25,7 @@ class VirtualThreadTest {
           .options(SamplingOptions.DEFAULT.withMaxOverhead(1))
           .sink(reported::add)
           .build();
-  private final ExecutorService virtual = newVirtualThreads();
-
-  private static ExecutorService newVirtualThreads() {
-    try {
-      return (ExecutorService)
-          Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
-  }
+  private final ExecutorService virtual = VirtualThreads.executor();
 
   @AfterEach
   void close() {

@@ -34,6 +34,7 @@ class WaitTableTest {
     "SLEEPING, java.lang.Thread.sleepNanos0 java.lang.Thread.sleepNanos java.lang.Thread.sleep",
     "SLEEPING, java.lang.VirtualThread.parkNanos java.lang.VirtualThread.sleepNanos"
         + " java.lang.Thread.sleepNanos java.lang.Thread.sleep shop.A.a",
+    "WAITING, java.lang.VirtualThread.park java.lang.System$1.parkVirtualThread shop.A.a",
     "WAITING, java.lang.Object.wait java.lang.Object.wait shop.A.a",
     "WAITING, java.lang.Object.wait0 java.lang.Object.wait shop.A.a",
     "PROCESS, java.lang.Object.wait java.lang.Object.wait java.lang.ProcessImpl.waitFor",
@@ -101,6 +102,8 @@ class WaitTableTest {
     assertThat(kind(Thread.State.RUNNABLE, "java.lang.StrictMath.sin", "shop.A.a")).isNull();
     assertThat(kind(Thread.State.RUNNABLE, "org.postgresql.core.PGStream.flush")).isNull();
     assertThat(kind(Thread.State.RUNNABLE)).isNull();
+    assertThat(kind(Thread.State.RUNNABLE, "java.lang.VirtualThread.tryYield", "shop.A.a"))
+        .isNull();
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -102,6 +103,14 @@ public abstract class ContainerContract {
   final HttpResponse<String> send(TestContainer container, HttpRequest.Builder request, String path)
       throws IOException, InterruptedException {
     return client.send(
+        request.uri(uri(container, path)).timeout(LONGEST_ANSWER).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** Sends without waiting for the answer. */
+  final CompletableFuture<HttpResponse<String>> sendLater(
+      TestContainer container, HttpRequest.Builder request, String path) {
+    return client.sendAsync(
         request.uri(uri(container, path)).timeout(LONGEST_ANSWER).build(),
         HttpResponse.BodyHandlers.ofString());
   }

@@ -39,6 +39,7 @@ public final class TestApplication {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private boolean webXml;
   private boolean libraryInside;
+  private boolean virtualThreads;
 
   /** Adds a servlet, named like its pattern. */
   public TestApplication servlet(String pattern, LambdaServlet.Work work) {
@@ -80,6 +81,12 @@ public final class TestApplication {
     return this;
   }
 
+  /** Serves each request on a virtual thread, as the container itself offers it; JDK 21. */
+  public TestApplication virtualThreads() {
+    virtualThreads = true;
+    return this;
+  }
+
   public List<ServletUse> servlets() {
     return servlets;
   }
@@ -103,5 +110,9 @@ public final class TestApplication {
 
   public boolean hasLibraryInside() {
     return libraryInside;
+  }
+
+  public boolean hasVirtualThreads() {
+    return virtualThreads;
   }
 }

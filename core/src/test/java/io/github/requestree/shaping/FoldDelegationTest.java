@@ -23,6 +23,19 @@ class FoldDelegationTest {
   }
 
   @Test
+  void theSleepOfAVirtualThreadIsOneLineToo() {
+    CallNode park = method("java.lang.VirtualThread", "parkNanos", 784, 50).build();
+    CallNode nanos = method("java.lang.VirtualThread", "sleepNanos", 980, 0, park).build();
+
+    assertThat(folded(jdk("sleep", 0, jdk("sleepNanos", 0, nanos))))
+        .isEqualTo(
+            """
+            50 GET /
+              50 Thread.sleep
+            """);
+  }
+
+  @Test
   void oneThatTakesTimeItselfKeepsItsLine() {
     assertThat(folded(jdk("sleep", 5, jdk("sleepNanos", 50)))).contains("Thread.sleepNanos");
   }

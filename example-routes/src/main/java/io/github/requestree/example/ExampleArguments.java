@@ -12,20 +12,26 @@ import org.jspecify.annotations.Nullable;
  * What an example was started with. Immutable and thread-safe.
  *
  * @param port the port to listen on; 0 picks a free one
- * @param threads how many requests can be on a thread at once
+ * @param threads how many requests can be on a thread at once, unless these are virtual
+ * @param virtualThreads whether each request has a virtual thread of its own
  * @param profiling whether the filter is there at all
  * @param filter init-params of the filter, by name
  */
 public record ExampleArguments(
-    int port, int threads, boolean profiling, Map<String, String> filter) {
+    int port, int threads, boolean virtualThreads, boolean profiling, Map<String, String> filter) {
 
   /** What is used unless said otherwise. */
-  public static final ExampleArguments DEFAULT = new ExampleArguments(8080, 8, true, Map.of());
+  public static final ExampleArguments DEFAULT =
+      new ExampleArguments(8080, 8, false, true, Map.of());
+
+  private static final int FIRST_WITH_VIRTUAL_THREADS = 21;
 
   static final String HELP =
       """
         --port N             the port to listen on, 0 for any free one; default 8080
         --threads N          how many requests can be on a thread at once, 1 to 1000; default 8
+        --virtual-threads    each request has a virtual thread of its own, however many there
+                             are; on JDK 21 and later
         --filter name=value  sets an init-param of the filter, such as slowerThan=500ms;
                              may be given once for each name
         --profiling on|off   off runs the same application without the filter; default on
@@ -44,6 +50,7 @@ public record ExampleArguments(
   public static ExampleArguments parse(List<String> words) {
     int port = DEFAULT.port;
     int threads = DEFAULT.threads;
+    boolean virtualThreads = DEFAULT.virtualThreads;
     boolean profiling = DEFAULT.profiling;
     Map<String, String> filter = new LinkedHashMap<>();
     Deque<String> rest = new ArrayDeque<>(words);
@@ -52,12 +59,22 @@ public record ExampleArguments(
       switch (name) {
         case "--port" -> port = number(name, rest.poll(), 0, 65_535);
         case "--threads" -> threads = number(name, rest.poll(), 1, 1_000);
+        case "--virtual-threads" -> virtualThreads = onThisJdk(name);
         case "--profiling" -> profiling = onOrOff(name, rest.poll());
         case "--filter" -> addTo(filter, name, rest.poll());
         default -> throw new IllegalArgumentException("there is no argument " + name);
       }
     }
-    return new ExampleArguments(port, threads, profiling, filter);
+    return new ExampleArguments(port, threads, virtualThreads, profiling, filter);
+  }
+
+  private static boolean onThisJdk(String name) {
+    int feature = Runtime.version().feature();
+    if (feature < FIRST_WITH_VIRTUAL_THREADS) {
+      throw new IllegalArgumentException(
+          name + " needs JDK " + FIRST_WITH_VIRTUAL_THREADS + " or later, and this is " + feature);
+    }
+    return true;
   }
 
   private static int number(String name, @Nullable String value, int least, int most) {

@@ -32,7 +32,7 @@ public abstract class DemoTreesContract {
   @BeforeAll
   void startAndWarmUp() throws Exception {
     reports = new LoggedReports();
-    example = container.start(new ExampleArguments(0, 4, true, Map.of()));
+    example = container.start(new ExampleArguments(0, 4, false, true, Map.of()));
     client = ExampleClient.of(example);
     for (String route :
         new String[] {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -13,14 +14,15 @@ class ExampleArgumentsTest {
 
   @Test
   void withoutArgumentsItIsPort8080AndProfiled() {
-    assertThat(parse("")).isEqualTo(new ExampleArguments(8080, 8, true, Map.of()));
+    assertThat(parse("")).isEqualTo(new ExampleArguments(8080, 8, false, true, Map.of()));
   }
 
   @Test
   void eachArgumentIsRead() {
     assertThat(
             parse("--port 0 --threads 2 --profiling off --filter slowerThan=1s --filter hide=a=b"))
-        .isEqualTo(new ExampleArguments(0, 2, false, Map.of("slowerThan", "1s", "hide", "a=b")));
+        .isEqualTo(
+            new ExampleArguments(0, 2, false, false, Map.of("slowerThan", "1s", "hide", "a=b")));
   }
 
   @Test
@@ -51,6 +53,21 @@ class ExampleArgumentsTest {
           """)
   void wrongArgumentIsNamedWithWhatIsAccepted(String words, String message) {
     assertThatIllegalArgumentException().isThrownBy(() -> parse(words)).withMessage(message);
+  }
+
+  @Test
+  @EnabledForJreRange(minVersion = 21)
+  void virtualThreadsAreThereFromJdk21On() {
+    assertThat(parse("--virtual-threads").virtualThreads()).isTrue();
+  }
+
+  @Test
+  @EnabledForJreRange(maxVersion = 20)
+  void virtualThreadsAreRefusedOnAnOlderJdk() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> parse("--virtual-threads"))
+        .withMessage(
+            "--virtual-threads needs JDK 21 or later, and this is " + Runtime.version().feature());
   }
 
   private static ExampleArguments parse(String words) {

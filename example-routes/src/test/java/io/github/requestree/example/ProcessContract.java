@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How an example behaves as a process, on every container. */
@@ -73,7 +74,13 @@ public abstract class ProcessContract {
     Process process = start("--help");
 
     assertThat(output(process))
-        .contains("--port", "--threads", "--filter name=value", "--profiling", "--help");
+        .contains(
+            "--port",
+            "--threads",
+            "--virtual-threads",
+            "--filter name=value",
+            "--profiling",
+            "--help");
     assertThat(process.waitFor()).isZero();
     assertThat(errors()).isEmpty();
   }
@@ -83,6 +90,29 @@ public abstract class ProcessContract {
     assertThat(start("--threads", "0").waitFor()).isEqualTo(2);
     assertThat(errors())
         .isEqualTo("--threads is 0, but accepted is 1 to 1000; --help says what there is\n");
+  }
+
+  @Test
+  @EnabledForJreRange(minVersion = 21)
+  void onVirtualThreadsEstimatesAreMarked() throws Exception {
+    Process process = start("--port", "0", "--virtual-threads");
+    ExampleClient client = new ExampleClient(address(process));
+    assertThat(client.get("/lock?scale=0.2").statusCode()).isEqualTo(200);
+    terminate(process);
+
+    assertThat(output(process))
+        .containsPattern("waiting ~[0-9.]+ s {3}thread \\S+\n")
+        .containsPattern("~[0-9.]+ s .*LockRoute.updateStock.*\\[~lock")
+        .doesNotContain(" cpu ", "allocated");
+  }
+
+  @Test
+  @EnabledForJreRange(maxVersion = 20)
+  void virtualThreadsOnAnOlderJdkEndItWithOneLine() throws Exception {
+    assertThat(start("--virtual-threads").waitFor()).isEqualTo(2);
+    assertThat(errors())
+        .startsWith("--virtual-threads needs JDK 21 or later, and this is ")
+        .hasLineCount(1);
   }
 
   @Test

@@ -39,7 +39,7 @@ public abstract class RoutesContract {
 
   @BeforeAll
   void start() throws Exception {
-    example = container.start(new ExampleArguments(0, 4, true, Map.of()));
+    example = container.start(new ExampleArguments(0, 4, false, true, Map.of()));
     client = ExampleClient.of(example);
   }
 
@@ -189,7 +189,8 @@ public abstract class RoutesContract {
 
   @Test
   void sameApplicationRunsWithoutProfiling() throws Exception {
-    try (RunningExample plain = container.start(new ExampleArguments(0, 1, false, Map.of()))) {
+    try (RunningExample plain =
+        container.start(new ExampleArguments(0, 1, false, false, Map.of()))) {
       assertThat(ExampleClient.of(plain).get("/sync_blocking?scale=0.01").statusCode())
           .isEqualTo(200);
     }

@@ -12,6 +12,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
@@ -38,6 +39,9 @@ public final class JettyExample {
     // Acceptor and selector take their threads from the pool and never give them back.
     QueuedThreadPool pool = new QueuedThreadPool(arguments.threads() + ACCEPTORS + SELECTORS);
     pool.setReservedThreads(0);
+    if (arguments.virtualThreads()) {
+      pool.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("virtual-"));
+    }
     Server server = new Server(pool);
     ServerConnector connector = new ServerConnector(server, ACCEPTORS, SELECTORS);
     connector.setHost("127.0.0.1");

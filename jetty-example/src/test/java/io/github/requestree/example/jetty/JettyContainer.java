@@ -15,6 +15,7 @@ import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The application of a test on Jetty 12.1 EE10. */
@@ -29,7 +30,7 @@ final class JettyContainer implements TestContainer {
 
   private JettyContainer(TestApplication application) throws Exception {
     directory = Files.createTempDirectory("requestree-jetty");
-    server = new Server(new QueuedThreadPool(THREADS));
+    server = new Server(pool(application));
     connector = new ServerConnector(server, 1, 1);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
@@ -48,6 +49,14 @@ final class JettyContainer implements TestContainer {
       throw e;
     }
     return container;
+  }
+
+  private static QueuedThreadPool pool(TestApplication application) {
+    QueuedThreadPool pool = new QueuedThreadPool(THREADS);
+    if (application.hasVirtualThreads()) {
+      pool.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
+    }
+    return pool;
   }
 
   private ServletContextHandler context(TestApplication application) throws Exception {

@@ -38,6 +38,9 @@ public final class TomcatExample {
     connector.setPort(arguments.port());
     connector.setProperty("maxThreads", Integer.toString(arguments.threads()));
     connector.setProperty("minSpareThreads", Integer.toString(Math.min(arguments.threads(), 4)));
+    if (arguments.virtualThreads()) {
+      connector.setProperty("useVirtualThreads", "true");
+    }
     connector.setThrowOnFailure(true);
     tomcat.setConnector(connector);
 

@@ -38,6 +38,9 @@ final class TomcatContainer implements TestContainer {
     tomcat.setBaseDir(directory.toString());
     tomcat.setPort(0);
     tomcat.getConnector().setProperty("address", "127.0.0.1");
+    if (application.hasVirtualThreads()) {
+      tomcat.getConnector().setProperty("useVirtualThreads", "true");
+    }
     context = context(application, webApp);
     register(application);
   }

@@ -1,0 +1,303 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.app.Waits;
+import com.example.app.Workload;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.WaitKind;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+
+/** The same filter where the container runs each request on a virtual thread. */
+@EnabledForJreRange(minVersion = 21)
+public abstract class VirtualThreadsContract extends ContainerContract {
+
+  private static final int WALKS_OF_A_WAIT = 60;
+  private static final int MANY = 200;
+
+  @Test
+  void aRequestIsReportedOnceWithItsTreeAndNothingOfTheThreadsOwnFrames() throws Exception {
+    AtomicReference<Thread> thread = new AtomicReference<>();
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              thread.set(Thread.currentThread());
+              Workload.burn(60);
+              Workload.pause(60);
+              response.setStatus(201);
+            });
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(201);
+
+    Profile profile = reports.only();
+    assertThat(isVirtual(thread.get())).isTrue();
+    assertThat(profile.request().status()).isEqualTo(201);
+    assertThat(profile.thread()).isEqualTo(shown(thread.get()));
+    assertThat(profile.notes()).isEmpty();
+    assertThat(Reports.methods(profile))
+        .contains("burn", "pause")
+        .doesNotContain("profiled", "run", "runWith", "enterSpecial");
+  }
+
+  @Test
+  void cpuTimeAndAllocationAreAbsentAndEstimatesAreMarked() throws Exception {
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              Workload.burn(60);
+              Workload.pause(60);
+            });
+
+    get(container, "/work");
+
+    Profile profile = reports.only();
+    assertThat(profile.cpuNanos()).isEmpty();
+    assertThat(profile.allocatedBytes()).isEmpty();
+    assertThat(profile.root().totalCpuNanos()).isZero();
+    Await.until("the log", () -> !log.messages().isEmpty());
+    String text = log.messages().get(0);
+    assertThat(text).doesNotContain(" cpu ", "allocated");
+    assertThat(text).containsPattern("wall [0-9.]+ s {3}waiting ~[0-9.]+ s {3}thread \\S+\n");
+    assertThat(text).containsPattern(" ~[0-9.]+ s +[0-9]+% {2}Workload.burn");
+    assertThat(text).containsPattern(" ~[0-9.]+ s +[0-9]+% {2}Thread.sleep {2}\\[~sleeping");
+    assertThat(text).containsPattern("[^~][0-9.]+ s +100% {2}GET /app/work\n");
+  }
+
+  @Test
+  void aSleepIsSeenWhereItHappens() throws Exception {
+    assertWaitIsSeen("pause", WaitKind.SLEEPING, () -> Workload.pause(120));
+  }
+
+  @Test
+  void aWaitForALockIsSeenWhereItHappens() throws Exception {
+    Object monitor = new Object();
+    assertWaitIsSeen(
+        "enters",
+        WaitKind.LOCK,
+        () -> {
+          CountDownLatch held = new CountDownLatch(1);
+          other.execute(
+              () -> {
+                synchronized (monitor) {
+                  held.countDown();
+                  awaitWalks(WALKS_OF_A_WAIT);
+                }
+              });
+          held.await();
+          return Waits.enters(monitor);
+        });
+  }
+
+  @Test
+  void aWaitForAFutureIsSeenWhereItHappens() throws Exception {
+    assertWaitIsSeen(
+        "gets",
+        WaitKind.FUTURE,
+        () -> Waits.gets(CompletableFuture.runAsync(() -> awaitWalks(WALKS_OF_A_WAIT), other)));
+  }
+
+  @Test
+  void aWaitForAQueueIsSeenWhereItHappens() throws Exception {
+    assertWaitIsSeen(
+        "takes",
+        WaitKind.QUEUE,
+        () -> {
+          LinkedBlockingQueue<String> queue = new LinkedBlockingQueue<>();
+          other.execute(
+              () -> {
+                awaitWalks(WALKS_OF_A_WAIT);
+                queue.add("an order");
+              });
+          return Waits.takes(queue);
+        });
+  }
+
+  @Test
+  void aWaitForAPeerIsSeenWhereItHappens() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Socket near = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket far = server.accept()) {
+      assertWaitIsSeen(
+          "reads",
+          WaitKind.SOCKET,
+          () -> {
+            CompletableFuture<Void> answer = CompletableFuture.runAsync(() -> answer(far), other);
+            long nanos = Waits.reads(near.getInputStream());
+            answer.join();
+            return nanos;
+          });
+    }
+  }
+
+  private void answer(Socket far) {
+    awaitWalks(WALKS_OF_A_WAIT);
+    try {
+      far.getOutputStream().write('x');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void whatGoesOnOnAnotherVirtualThreadHasBothSegments() throws Exception {
+    List<Thread> threads = new ArrayList<>();
+    TestContainer container =
+        start(
+            new TestApplication()
+                .virtualThreads()
+                .filter(profiling())
+                .servlet(
+                    "/work",
+                    (request, response) -> {
+                      threads.add(Thread.currentThread());
+                      Workload.burn(60);
+                      AsyncContext async = request.startAsync();
+                      other.execute(
+                          () -> {
+                            Workload.pause(20);
+                            async.dispatch("/then");
+                          });
+                    })
+                .servlet(
+                    "/then",
+                    (request, response) -> {
+                      threads.add(Thread.currentThread());
+                      Workload.pauseTwice(60);
+                    }));
+
+    get(container, "/work");
+
+    Profile profile = reports.only();
+    assertThat(threads).hasSize(2).doesNotHaveDuplicates().allMatch(thread -> isVirtual(thread));
+    assertThat(Reports.methods(profile)).contains("burn", "first", "second");
+    assertThat(profile.thread()).isEqualTo(shown(threads.get(0)));
+    assertThat(profile.cpuNanos()).isEmpty();
+    assertThat(profile.allocatedBytes()).isEmpty();
+    List<CallNode> awaits =
+        Reports.nodes(profile.root())
+            .filter(node -> node.frame().name().startsWith("[await]  until dispatch"))
+            .toList();
+    assertThat(awaits).hasSize(1);
+    assertThat(awaits.get(0).frame().name()).endsWith(", then " + shown(threads.get(1)));
+    assertThat(awaits.get(0).totalNanos()).isPositive();
+  }
+
+  @Test
+  void manyAtOnceAreAllReportedAndNoneIsHarmed() throws Exception {
+    CountDownLatch arrived = new CountDownLatch(MANY);
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              arrived.countDown();
+              awaitQuietly(arrived);
+              long slept = 0;
+              do {
+                slept += Workload.pause(20);
+              } while (statistics(lastFilter()).walks() < 5 * MANY);
+              response.getWriter().print(request.getHeader("number") + " " + slept);
+            });
+
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < MANY; i++) {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder().GET().header("number", Integer.toString(i));
+      answers.add(sendLater(container, request, "/work"));
+    }
+
+    long leastSlept = Long.MAX_VALUE;
+    for (int i = 0; i < MANY; i++) {
+      HttpResponse<String> answer = answers.get(i).get();
+      assertThat(answer.statusCode()).isEqualTo(200);
+      String[] words = answer.body().split(" ", -1);
+      assertThat(words[0]).isEqualTo(Integer.toString(i));
+      leastSlept = Math.min(leastSlept, Long.parseLong(words[1]));
+    }
+    for (Profile profile : reports.await(MANY)) {
+      assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(leastSlept);
+      assertThat(profile.cpuNanos()).isEmpty();
+    }
+    assertThat(reports.all())
+        .filteredOn(profile -> Reports.methods(profile).contains("pause"))
+        .hasSizeGreaterThan(MANY / 2);
+  }
+
+  private void assertWaitIsSeen(String method, WaitKind kind, Callable<Long> wait)
+      throws Exception {
+    AtomicLong measured = new AtomicLong();
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              assertThat(isVirtual(Thread.currentThread())).isTrue();
+              try {
+                measured.set(wait.call());
+              } catch (Exception e) {
+                throw new ServletException(e);
+              }
+            });
+
+    assertThat(get(container, "/work").statusCode()).isEqualTo(200);
+
+    Profile profile = reports.only();
+    long seen =
+        Reports.nodes(profile.root())
+            .filter(node -> node.frame().name().equals(method))
+            .mapToLong(node -> node.totalWaiting().getOrDefault(kind, 0L))
+            .sum();
+    // Each end is known to about one resolution, and what nobody saw is said.
+    long error = 4 * profile.sampling().resolutionNanos();
+    long notSampled =
+        Reports.nodes(profile.root())
+            .filter(node -> node.frame().equals(Frame.NOT_SAMPLED))
+            .mapToLong(CallNode::totalNanos)
+            .sum();
+    assertThat(seen)
+        .as("%s, %s", kind, profile.sampling())
+        .isPositive()
+        .isBetween(measured.get() - notSampled - error, measured.get() + error);
+    assertThat(Reports.nodes(profile.root()))
+        .allMatch(node -> node.selfProvenNanos() == 0, "nothing is proven");
+  }
+
+  /** Returns when the sampler has walked so many times more. */
+  private void awaitWalks(int count) {
+    long end = statistics(lastFilter()).walks() + count;
+    Await.until(count + " walks", () -> statistics(lastFilter()).walks() >= end);
+  }
+
+  private TestContainer serving(LambdaServlet.Work work) throws Exception {
+    return start(new TestApplication().virtualThreads().filter(profiling()).servlet("/work", work));
+  }
+
+  /** How a report names a thread; most virtual ones have no name. */
+  private static String shown(Thread thread) {
+    return thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName();
+  }
+
+  private static boolean isVirtual(Thread thread) {
+    try {
+      return (boolean) Thread.class.getMethod("isVirtual").invoke(thread);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+}
