@@ -1,0 +1,84 @@
+package io.github.requestree.benchmarks.overhead;
+
+import io.github.requestree.benchmarks.Size;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What is to be measured.
+ *
+ * @param size how much
+ * @param containers on which servers
+ * @param routes which routes, in this order
+ * @param arms which arms; {@link Arm#NONE} is always there, as the others are compared with it
+ * @param rounds how often each arm's turn comes on each route
+ */
+record Settings(Size size, List<String> containers, List<Route> routes, Set<Arm> arms, int rounds) {
+
+  private static final int QUICK_ROUNDS = 6;
+  private static final int FULL_ROUNDS = 7;
+  private static final Set<String> WITH_VALUE =
+      Set.of("--rounds", "--container", "--routes", "--arms");
+  private static final String[] CONTAINERS = {"jetty", "tomcat"};
+
+  /**
+   * Reads the arguments.
+   *
+   * @throws IllegalArgumentException if one is not known; it names those that are
+   */
+  static Settings of(List<String> arguments) {
+    Size size = Size.of(arguments);
+    boolean quick = size == Size.QUICK;
+    List<String> containers = quick ? List.of("jetty") : List.of(CONTAINERS);
+    List<Route> routes = List.of(Route.values());
+    Set<Arm> arms = quick ? EnumSet.of(Arm.PRODUCTION, Arm.NAIVE_1MS) : EnumSet.allOf(Arm.class);
+    int rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;
+    for (int i = 0; i < arguments.size(); i++) {
+      String name = arguments.get(i);
+      if (name.equals("--quick") || name.equals("--full")) {
+        continue;
+      }
+      if (!WITH_VALUE.contains(name) || i + 1 == arguments.size()) {
+        throw new IllegalArgumentException(
+            "'" + name + "' is not known, or lacks its value; there are " + WITH_VALUE);
+      }
+      String value = arguments.get(++i);
+      switch (name) {
+        case "--rounds" -> rounds = roundsOf(value);
+        case "--container" ->
+            containers = List.of(Named.find(CONTAINERS, each -> each, value, "container"));
+        case "--routes" -> routes = words(value).stream().map(Route::of).sorted().toList();
+        default -> arms = armsOf(words(value));
+      }
+    }
+    arms.add(Arm.NONE);
+    return new Settings(size, containers, routes, arms, rounds);
+  }
+
+  private static Set<Arm> armsOf(List<String> labels) {
+    Set<Arm> arms = EnumSet.noneOf(Arm.class);
+    labels.forEach(label -> arms.add(Arm.of(label)));
+    return arms;
+  }
+
+  private static int roundsOf(String value) {
+    int rounds = Integer.parseInt(value);
+    if (rounds < 1) {
+      throw new IllegalArgumentException("at least one round, not " + rounds);
+    }
+    return rounds;
+  }
+
+  private static List<String> words(String value) {
+    return new ArrayList<>(List.of(value.split(",", -1)));
+  }
+
+  /** The arms of one round: {@link Arm#NONE} twice, the others once. */
+  List<Arm> turns() {
+    List<Arm> turns = new ArrayList<>(arms);
+    turns.add(Arm.NONE);
+    return turns;
+  }
+}

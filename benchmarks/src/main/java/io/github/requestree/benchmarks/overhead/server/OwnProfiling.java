@@ -1,0 +1,79 @@
+package io.github.requestree.benchmarks.overhead.server;
+
+import io.github.requestree.sampling.ProfilerStatistics;
+import io.github.requestree.servlet.FilterAccess;
+import io.github.requestree.servlet.ProfilingFilter;
+import io.github.requestree.servlet.ProfilingOptions;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This library. The filter is made once and kept: a new one has several seconds' worth of its
+ * budget to spend at first, which is not what it costs in the long run. Without requests its
+ * threads park.
+ */
+final class OwnProfiling implements Treatment {
+
+  private final ProfilingFilter filter;
+  private boolean initialised;
+
+  OwnProfiling(ProfilingOptions options) {
+    filter = ProfilingFilter.create(options);
+  }
+
+  @Override
+  public Filter filter() {
+    return filter;
+  }
+
+  @Override
+  public void start() throws ServletException {
+    if (!initialised) {
+      filter.init(new NoParameters());
+      initialised = true;
+    }
+  }
+
+  @Override
+  public void stop() {}
+
+  @Override
+  public long accountedNanos() {
+    ProfilerStatistics statistics = FilterAccess.statistics(filter);
+    return statistics == null ? 0 : statistics.ownCpuNanos();
+  }
+
+  @Override
+  public long walks() {
+    ProfilerStatistics statistics = FilterAccess.statistics(filter);
+    return statistics == null ? 0 : statistics.walks();
+  }
+
+  private static final class NoParameters implements FilterConfig {
+
+    @Override
+    public String getFilterName() {
+      return "profiling";
+    }
+
+    @Override
+    public ServletContext getServletContext() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public @Nullable String getInitParameter(String name) {
+      return null;
+    }
+
+    @Override
+    public Enumeration<String> getInitParameterNames() {
+      return Collections.emptyEnumeration();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.github.requestree.benchmarks.overhead.server;
+
+import jakarta.servlet.Filter;
+import org.jspecify.annotations.Nullable;
+
+/** What an arm does to the server. Used by one thread; its filter by all. */
+interface Treatment {
+
+  /** What stands in front of the servlets; null for nothing at all. */
+  default @Nullable Filter filter() {
+    return null;
+  }
+
+  /** Begins; called before the first request comes. */
+  void start() throws Exception;
+
+  /** Ends; called after the last request has left. */
+  void stop() throws Exception;
+
+  /** The CPU time that it says to have used so far, in nanoseconds; -1 if it does not say. */
+  default long accountedNanos() {
+    return -1;
+  }
+
+  /** Stacks captured so far; -1 if unknown. */
+  default long walks() {
+    return -1;
+  }
+
+  /** The treatment that does nothing. */
+  Treatment NOTHING =
+      new Treatment() {
+        @Override
+        public void start() {}
+
+        @Override
+        public void stop() {}
+      };
+}

@@ -1,0 +1,45 @@
+package io.github.requestree.benchmarks.overhead.server;
+
+import io.github.requestree.benchmarks.overhead.Arm;
+import io.github.requestree.servlet.ProfilingOptions;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Makes each arm's treatment once. <em>Not</em> thread-safe. */
+final class Treatments {
+
+  /** Slower than any request here, so that production reports none, as on a usual day. */
+  private static final Duration SLOW = Duration.ofSeconds(10);
+
+  private final Path directory;
+  private final Map<Arm, Treatment> made = new EnumMap<>(Arm.class);
+
+  Treatments(Path directory) {
+    this.directory = directory;
+  }
+
+  Treatment of(Arm arm) {
+    return made.computeIfAbsent(arm, this::make);
+  }
+
+  private Treatment make(Arm arm) {
+    return switch (arm) {
+      case NONE -> Treatment.NOTHING;
+      case UNTRIGGERED ->
+          new OwnProfiling(ProfilingOptions.builder().include("/nothing/like/this/*").build());
+      case PRODUCTION -> new OwnProfiling(ProfilingOptions.builder().slowerThan(SLOW).build());
+      case REPORT_ALL -> new OwnProfiling(ProfilingOptions.builder().maxReports(10_000).build());
+      case OVERHEAD_10 ->
+          new OwnProfiling(
+              ProfilingOptions.builder().slowerThan(SLOW).maxOverhead(arm.maxOverhead()).build());
+      case NAIVE_1MS -> new PlainSampler(Walk.oneByOne(), 1);
+      case NAIVE_10MS -> new PlainSampler(Walk.oneByOne(), 10);
+      case AGENT_10MS -> new PlainSampler(Walk.allAtOnce(), 10);
+      case ASYNC_WALL_1MS -> new AsyncProfiling(directory, 1);
+      case ASYNC_WALL_10MS -> new AsyncProfiling(directory, 10);
+      case JFR_PROFILE -> new FlightRecording();
+    };
+  }
+}

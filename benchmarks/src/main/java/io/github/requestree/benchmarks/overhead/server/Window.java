@@ -1,0 +1,59 @@
+package io.github.requestree.benchmarks.overhead.server;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.RuntimeMXBean;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Reads what the process uses between two instants. <em>Not</em> thread-safe.
+ *
+ * <p>The CPU time is read last at the start and first at the end, so that the other readings are
+ * not in it.
+ */
+final class Window {
+
+  private final OperatingSystemMXBean system =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+  private final RuntimeMXBean runtime = ManagementFactory.getRuntimeMXBean();
+  private final Allocation allocation = new Allocation();
+  private final SwitchFilter requests;
+  private Treatment treatment = Treatment.NOTHING;
+  private long openedMillis;
+  private long accountedNanos;
+  private long walks;
+  private long completed;
+  private long wallNanos;
+  private long cpuNanos;
+
+  Window(SwitchFilter requests) {
+    this.requests = requests;
+  }
+
+  void open(Treatment current) {
+    treatment = current;
+    allocation.start();
+    walks = current.walks();
+    accountedNanos = current.accountedNanos();
+    openedMillis = runtime.getUptime();
+    completed = requests.completed();
+    wallNanos = System.nanoTime();
+    cpuNanos = system.getProcessCpuTime();
+  }
+
+  /** What happened since; -1 stands for unknown. */
+  Map<String, Long> close() {
+    Map<String, Long> figures = new TreeMap<>();
+    figures.put("cpuNanos", system.getProcessCpuTime() - cpuNanos);
+    figures.put("wallNanos", System.nanoTime() - wallNanos);
+    figures.put("requests", requests.completed() - completed);
+    figures.put("openedMillis", openedMillis);
+    figures.put("closedMillis", runtime.getUptime());
+    figures.put(
+        "accountedNanos", accountedNanos < 0 ? -1 : treatment.accountedNanos() - accountedNanos);
+    figures.put("walks", walks < 0 ? -1 : treatment.walks() - walks);
+    figures.put("allocatedBytes", allocation.since());
+    return figures;
+  }
+}
