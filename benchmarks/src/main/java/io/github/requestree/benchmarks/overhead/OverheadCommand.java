@@ -3,6 +3,7 @@ package io.github.requestree.benchmarks.overhead;
 import io.github.requestree.benchmarks.Command;
 import io.github.requestree.benchmarks.stats.Machine;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,7 +42,12 @@ public final class OverheadCommand implements Command {
       throws IOException, InterruptedException {
     long start = System.nanoTime();
     System.out.printf("# %s%n%n", container);
-    System.out.printf("%s. Command: `%s`.%n%n", Machine.line(), command);
+    System.out.printf(
+        Locale.ROOT,
+        "%s, load average before %.1f. Command: `%s`.%n%n",
+        Machine.line(),
+        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+        command);
     Verdicts verdicts = new Verdicts(Runtime.version().feature());
     List<Verdict> all = new ArrayList<>();
     Path directory = Files.createTempDirectory("requestree-overhead");

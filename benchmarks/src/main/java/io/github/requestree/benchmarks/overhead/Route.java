@@ -8,24 +8,26 @@ import java.util.Locale;
  */
 public enum Route {
   /** About 5 ms of work; twice as many clients as cores. */
-  CPU(2 * Runtime.getRuntime().availableProcessors(), 5, 400, 1_600),
+  CPU(2 * Runtime.getRuntime().availableProcessors(), 5, 400, 1_600, 60),
   /** Sleeps 20 ms. */
-  SLEEP(100, 20, 400, 1_600),
+  SLEEP(100, 20, 400, 1_600, 60),
   /** Builds objects, waits as if for a query, renders JSON. */
-  JSON(8, 5, 400, 1_600),
+  JSON(8, 5, 400, 1_600, 60),
   /** Waits 2 s. */
-  WAIT(1_000, 2_000, 300, 2_000);
+  WAIT(1_000, 2_000, 300, 2_000, 100);
 
   private final int clients;
   private final int spreadMillis;
   private final int settleMillis;
   private final int windowMillis;
+  private final int quickSeconds;
 
-  Route(int clients, int spreadMillis, int settleMillis, int windowMillis) {
+  Route(int clients, int spreadMillis, int settleMillis, int windowMillis, int quickSeconds) {
     this.clients = clients;
     this.spreadMillis = spreadMillis;
     this.settleMillis = settleMillis;
     this.windowMillis = windowMillis;
+    this.quickSeconds = quickSeconds;
   }
 
   public String label() {
@@ -54,6 +56,11 @@ public enum Route {
   /** How long is measured at a time. */
   public int windowMillis() {
     return windowMillis;
+  }
+
+  /** How long it may take in a quick run. */
+  public int quickSeconds() {
+    return quickSeconds;
   }
 
   /** Whether its clients keep all cores busy, so that cost shows per request and not in sum. */

@@ -1,18 +1,21 @@
 package io.github.requestree.benchmarks.overhead;
 
+import io.github.requestree.benchmarks.Size;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Measures one route: rounds of slices, the arms of each round in random order. */
 final class RouteRun {
 
-  private static final long WARM_MILLIS = 4_000;
-  private static final long WARM_ARM_MILLIS = 1_000;
+  private static final long QUICK_WARM_MILLIS = 12_000;
+  private static final long FULL_WARM_MILLIS = 40_000;
+  private static final int MIN_ROUNDS = 3;
 
   private final ServerUnderLoad server;
   private final Settings settings;
@@ -26,26 +29,27 @@ final class RouteRun {
   }
 
   RouteResult run() throws IOException, InterruptedException {
+    long start = System.nanoTime();
     server.startLoad(route);
-    warmUp();
+    boolean quick = settings.size() == Size.QUICK;
+    notStarted.putAll(
+        new WarmUp(server, settings).run(quick ? QUICK_WARM_MILLIS : FULL_WARM_MILLIS));
+    long roundsStart = System.nanoTime();
     List<Round> rounds = new ArrayList<>();
-    for (int i = 1; i <= settings.rounds(); i++) {
-      System.err.printf("%s: round %d of %d%n", route.label(), i, settings.rounds());
+    while (rounds.size() < settings.rounds()) {
+      long now = System.nanoTime();
+      long each = rounds.isEmpty() ? 0 : (now - roundsStart) / rounds.size();
+      boolean late = now + each - start > settings.nanosFor(route);
+      if (late && rounds.size() >= MIN_ROUNDS) {
+        break;
+      }
+      System.err.printf("%s, round %d:", route.label(), rounds.size() + 1);
       rounds.add(round());
+      System.err.println();
     }
     server.switchTo(Arm.NONE, 0);
     server.stopLoad();
     return new RouteResult(route, rounds, notStarted);
-  }
-
-  /** What each arm does for the first time, is done before anything is measured. */
-  private void warmUp() throws IOException, InterruptedException {
-    server.switchTo(Arm.NONE, WARM_MILLIS);
-    for (Arm arm : settings.arms()) {
-      if (arm != Arm.NONE) {
-        switchTo(arm, WARM_ARM_MILLIS);
-      }
-    }
   }
 
   private boolean switchTo(Arm arm, long settleMillis) throws IOException, InterruptedException {
@@ -60,7 +64,9 @@ final class RouteRun {
     Round round = new Round();
     for (Arm arm : turns) {
       if (!notStarted.containsKey(arm) && switchTo(arm, route.settleMillis())) {
-        round.add(arm, server.measure(route.windowMillis()));
+        Slice slice = server.measure(route.windowMillis());
+        System.err.printf(Locale.ROOT, " %s %.0f us", arm.label(), slice.cpuPerRequest() / 1e3);
+        round.add(arm, slice);
       }
     }
     return round;

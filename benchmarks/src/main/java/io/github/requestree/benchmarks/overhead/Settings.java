@@ -14,10 +14,17 @@ import java.util.Set;
  * @param routes which routes, in this order
  * @param arms which arms; {@link Arm#NONE} is always there, as the others are compared with it
  * @param rounds how often each arm's turn comes on each route
+ * @param timed whether there are fewer rounds if time runs out
  */
-record Settings(Size size, List<String> containers, List<Route> routes, Set<Arm> arms, int rounds) {
+record Settings(
+    Size size,
+    List<String> containers,
+    List<Route> routes,
+    Set<Arm> arms,
+    int rounds,
+    boolean timed) {
 
-  private static final int QUICK_ROUNDS = 6;
+  private static final int QUICK_ROUNDS = 8;
   private static final int FULL_ROUNDS = 7;
   private static final Set<String> WITH_VALUE =
       Set.of("--rounds", "--container", "--routes", "--arms");
@@ -35,6 +42,7 @@ record Settings(Size size, List<String> containers, List<Route> routes, Set<Arm>
     List<Route> routes = List.of(Route.values());
     Set<Arm> arms = quick ? EnumSet.of(Arm.PRODUCTION, Arm.NAIVE_1MS) : EnumSet.allOf(Arm.class);
     int rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;
+    boolean timed = quick;
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.get(i);
       if (name.equals("--quick") || name.equals("--full")) {
@@ -46,7 +54,10 @@ record Settings(Size size, List<String> containers, List<Route> routes, Set<Arm>
       }
       String value = arguments.get(++i);
       switch (name) {
-        case "--rounds" -> rounds = roundsOf(value);
+        case "--rounds" -> {
+          rounds = roundsOf(value);
+          timed = false;
+        }
         case "--container" ->
             containers = List.of(Named.find(CONTAINERS, each -> each, value, "container"));
         case "--routes" -> routes = words(value).stream().map(Route::of).sorted().toList();
@@ -54,7 +65,7 @@ record Settings(Size size, List<String> containers, List<Route> routes, Set<Arm>
       }
     }
     arms.add(Arm.NONE);
-    return new Settings(size, containers, routes, arms, rounds);
+    return new Settings(size, containers, routes, arms, rounds, timed);
   }
 
   private static Set<Arm> armsOf(List<String> labels) {
@@ -73,6 +84,11 @@ record Settings(Size size, List<String> containers, List<Route> routes, Set<Arm>
 
   private static List<String> words(String value) {
     return new ArrayList<>(List.of(value.split(",", -1)));
+  }
+
+  /** How long a route may take, in nanoseconds. */
+  long nanosFor(Route route) {
+    return timed ? route.quickSeconds() * 1_000_000_000L : Long.MAX_VALUE;
   }
 
   /** The arms of one round: {@link Arm#NONE} twice, the others once. */

@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Computation {
 
-  private static final int POINTS = 3_500;
+  private static final int POINTS = 5_500;
   private static final String FORMULA =
       "((x*3+1)*(x+7)+((x+2)*(x*(x+(x*(5+x)+(2*(x+(9*(x+1)))))))+(x*x+(4*(x+(x*(x+(3+x))))))))*(x+11)";
 
