@@ -5,8 +5,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * One stop of the whole JVM, as {@code -Xlog:safepoint} with the decoration {@code uptimenanos}
- * tells it.
+ * One stop of the whole JVM, as {@code -Xlog:safepoint} tells it when decorated with the uptime in
+ * nanoseconds.
  *
  * @param uptimeNanos when it ended, since the JVM's start
  * @param operation why, such as {@code ThreadDump}

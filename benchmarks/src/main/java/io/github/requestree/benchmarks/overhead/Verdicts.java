@@ -60,9 +60,14 @@ final class Verdicts {
     double limit = 100 * arm.maxOverhead();
     return new Verdict(
         atMost(extra, limit),
-        format(
+        String.format(
+            Locale.ROOT,
             "%s %s: extra CPU %s %% of one core, at most %.0f%s",
-            result.route().label(), arm.label(), extra.text(2), limit, besideNaive(result)));
+            result.route().label(),
+            arm.label(),
+            extra.text(2),
+            limit,
+            besideNaive(result)));
   }
 
   private static String besideNaive(RouteResult result) {
@@ -76,18 +81,25 @@ final class Verdicts {
     double limit = 100 * arm.maxOverhead() * WINDOW_TOLERANCE;
     return new Verdict(
         atMost(accounted, limit),
-        format(
+        String.format(
+            Locale.ROOT,
             "%s %s: accounted %s %% of one core, at most %.1f",
-            result.route().label(), arm.label(), accounted.text(2), limit));
+            result.route().label(),
+            arm.label(),
+            accounted.text(2),
+            limit));
   }
 
   private static Verdict perRequest(RouteResult result) {
     Median ratio = result.cpuRatio(Arm.PRODUCTION);
     return new Verdict(
         atMost(ratio, PER_REQUEST),
-        format(
+        String.format(
+            Locale.ROOT,
             "%s production: CPU per request x %s, at most %.2f",
-            result.route().label(), ratio.text(3), PER_REQUEST));
+            result.route().label(),
+            ratio.text(3),
+            PER_REQUEST));
   }
 
   static Verdict accountedIsReal(RouteResult result, Arm arm) {
@@ -95,9 +107,14 @@ final class Verdicts {
     Median accounted = result.accountedPercent(arm);
     return new Verdict(
         withinFactor(real, accounted.value()),
-        format(
+        String.format(
+            Locale.ROOT,
             "%s %s: accounted %s, real %s %% of one core, within a factor of %.0f",
-            result.route().label(), arm.label(), accounted.text(2), real.text(2), FACTOR));
+            result.route().label(),
+            arm.label(),
+            accounted.text(2),
+            real.text(2),
+            FACTOR));
   }
 
   private static State withinFactor(Median real, double accounted) {
@@ -115,16 +132,20 @@ final class Verdicts {
     long threadDumps = result.threadDumps(arm);
     return new Verdict(
         threadDumps == 0 ? State.OK : State.FAILED,
-        format(
+        String.format(
+            Locale.ROOT,
             "%s %s: %d ThreadDump safepoints, none allowed",
-            result.route().label(), arm.label(), threadDumps));
+            result.route().label(),
+            arm.label(),
+            threadDumps));
   }
 
   private static Verdict stopTime(RouteResult result, Arm arm) {
     Median stopped = result.median(arm, slice -> 100 * slice.stoppedForStacks());
     return new Verdict(
         atMost(stopped, STOPPED_PERCENT),
-        format(
+        String.format(
+            Locale.ROOT,
             "%s %s: stopped for stacks %s %% of the time, at most %.0f%s",
             result.route().label(),
             arm.label(),
@@ -145,9 +166,5 @@ final class Verdicts {
       return State.FAILED;
     }
     return figure.high() <= limit ? State.OK : State.NOT_RESOLVED;
-  }
-
-  private static String format(String text, Object... values) {
-    return String.format(Locale.ROOT, text, values);
   }
 }

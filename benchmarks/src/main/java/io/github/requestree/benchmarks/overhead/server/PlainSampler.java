@@ -8,6 +8,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class PlainSampler implements Treatment, Filter {
   private final Map<Thread, PlainTree> requests = new ConcurrentHashMap<>();
   private @Nullable Thread timer;
   private volatile boolean stopped;
-  private volatile long walks;
+  private final LongAdder walks = new LongAdder();
 
   PlainSampler(Walk walk, long periodMillis) {
     this.walk = walk;
@@ -61,7 +62,7 @@ final class PlainSampler implements Treatment, Filter {
   private void run() {
     long next = System.nanoTime();
     while (!stopped) {
-      walks += walk.walk(requests);
+      walks.add(walk.walk(requests));
       next = Math.max(next + periodNanos, System.nanoTime());
       long wait = next - System.nanoTime();
       while (wait > 0 && !stopped) {
@@ -86,6 +87,6 @@ final class PlainSampler implements Treatment, Filter {
 
   @Override
   public long walks() {
-    return walks;
+    return walks.sum();
   }
 }

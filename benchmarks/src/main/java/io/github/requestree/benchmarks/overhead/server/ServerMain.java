@@ -62,7 +62,7 @@ public final class ServerMain {
    */
   private void switchTo(Treatment next) throws Exception {
     Treatment previous = current;
-    if (next == previous) {
+    if (next.equals(previous)) {
       return;
     }
     current = Treatment.NOTHING;
