@@ -1,12 +1,13 @@
 package io.github.requestree.benchmarks;
 
+import io.github.requestree.benchmarks.fidelity.Fidelity;
 import io.github.requestree.benchmarks.overhead.OverheadCommand;
 import java.util.List;
 
 /** Runs one measurement: {@code java -jar benchmarks.jar <command> --quick|--full}. */
 public final class Benchmarks {
 
-  private static final List<Command> COMMANDS = List.of(new OverheadCommand());
+  private static final List<Command> COMMANDS = List.of(new OverheadCommand(), new Fidelity());
 
   private Benchmarks() {}
 

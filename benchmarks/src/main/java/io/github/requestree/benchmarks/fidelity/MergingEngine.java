@@ -1,0 +1,135 @@
+package io.github.requestree.benchmarks.fidelity;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.routes.RouteTotals;
+import io.github.requestree.sampling.Profiler;
+import io.github.requestree.sampling.ProfilerStatistics;
+import io.github.requestree.sampling.SamplingOptions;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** A profiler whose profiles are merged as the filter's {@code groupByPath} merges them. */
+final class MergingEngine implements ProfileSink, AutoCloseable {
+
+  private static final long DELIVERY_NANOS = 60_000_000_000L;
+
+  /**
+   * What became of some requests.
+   *
+   * @param profile their merged profile
+   * @param lost requests whose profiles were dropped, so that they are not in it
+   * @param notSampledShare of the single trees, the part of the time that is not known
+   * @param effectiveWalks how many walks of equal weight would say as much
+   */
+  record Merged(Profile profile, long lost, double notSampledShare, double effectiveWalks) {}
+
+  private final Sums sums;
+  private final Profiler profiler;
+  private final List<Profile> handedOn = new ArrayList<>();
+  private RouteTotals totals;
+  private long accepted;
+  private long durationNanos;
+  private long notSampledNanos;
+  private double weights;
+  private double squaredWeights;
+  private long droppedBefore;
+
+  MergingEngine(Sums sums) {
+    this.sums = sums;
+    totals = newTotals();
+    profiler =
+        Profiler.builder()
+            .name("fidelity")
+            .options(SamplingOptions.DEFAULT)
+            .sink(sums)
+            .sink(this)
+            .build();
+  }
+
+  private RouteTotals newTotals() {
+    return RouteTotals.inFrontOf(handedOn::add, Duration.ofHours(1));
+  }
+
+  @Override
+  public synchronized void accept(Profile profile) {
+    totals.accept(profile);
+    accepted++;
+    durationNanos += profile.durationNanos();
+    notSampledNanos += MethodTimes.notSampledNanos(profile.root());
+    addWeights(profile.root());
+  }
+
+  private void addWeights(CallNode root) {
+    Deque<CallNode> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      CallNode node = open.pop();
+      if (node.selfWalks() > 0) {
+        double weight = node.selfWeightNanos();
+        weights += weight;
+        squaredWeights += weight * weight / node.selfWalks();
+      }
+      node.children().forEach(open::push);
+    }
+  }
+
+  /** Profiles one request. */
+  void request(Callable<?> work) throws Exception {
+    profiler.call("merged", work);
+  }
+
+  /** Ends the window of so many requests: all that were made since the last window ended. */
+  Merged merged(long requests) throws InterruptedException {
+    long lost = awaitDelivery(requests);
+    synchronized (this) {
+      totals.close();
+      totals = newTotals();
+      if (handedOn.size() != 1) {
+        throw new IllegalStateException(handedOn.size() + " merged profiles instead of one");
+      }
+      Merged merged =
+          new Merged(
+              handedOn.remove(0),
+              lost,
+              (double) notSampledNanos / durationNanos,
+              squaredWeights == 0 ? 0 : weights * weights / squaredWeights);
+      sums.accept(merged.profile());
+      accepted = 0;
+      durationNanos = 0;
+      notSampledNanos = 0;
+      weights = 0;
+      squaredWeights = 0;
+      return merged;
+    }
+  }
+
+  private long awaitDelivery(long requests) throws InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      ProfilerStatistics statistics = profiler.statistics();
+      long lost = statistics.dropped() - droppedBefore;
+      if (accepted() + lost == requests) {
+        droppedBefore = statistics.dropped();
+        return lost;
+      }
+      if (System.nanoTime() - start > DELIVERY_NANOS) {
+        throw new IllegalStateException("profiles are missing: " + statistics);
+      }
+      Thread.sleep(5);
+    }
+  }
+
+  private synchronized long accepted() {
+    return accepted;
+  }
+
+  @Override
+  public void close() {
+    profiler.close();
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.requestree.benchmarks.fidelity;
+
+import io.github.requestree.benchmarks.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all parts share.
+ *
+ * @param findings where they print
+ * @param sums what checks each profile
+ * @param async async-profiler; null if it cannot be started here
+ * @param size how much is measured
+ */
+record Setting(Findings findings, Sums sums, @Nullable AsyncWall async, Size size) {
+
+  /** One of two numbers, by how much is measured. */
+  int pick(int quick, int full) {
+    return size == Size.QUICK ? quick : full;
+  }
+}

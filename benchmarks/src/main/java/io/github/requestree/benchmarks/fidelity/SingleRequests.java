@@ -1,0 +1,103 @@
+package io.github.requestree.benchmarks.fidelity;
+
+import io.github.requestree.sampling.SamplingOptions;
+
+/** The parts that look at one request at a time. */
+final class SingleRequests {
+
+  private SingleRequests() {}
+
+  static void waits(Setting setting) throws Exception {
+    setting.findings().title("Waits: one request that sleeps, waits and computes");
+    try (WaitingRequest workload = new WaitingRequest()) {
+      PhaseRuns runs = compare(setting, workload, 3, setting.pick(12, 30));
+      Judgement judgement = runs.judge(phase -> phase.waits() != null);
+      setting
+          .findings()
+          .verdict(
+              judgement.verdict(),
+              "waits: each within 2 %% or twice the resolution (times the root of the entries): %s",
+              judgement.figures());
+      setting
+          .findings()
+          .note(
+              "CPU phases, by the same measure: %s", runs.judge(p -> p.waits() == null).figures());
+    }
+  }
+
+  static void twoSleeps(Setting setting) throws Exception {
+    setting.findings().title("Sleep 1.5 s, CPU 5 ms, sleep 1.5 s");
+    try (TwoSleeps workload = new TwoSleeps()) {
+      Judgement judgement = compare(setting, workload, 1, setting.pick(5, 10)).judge(p -> true);
+      setting
+          .findings()
+          .verdict(
+              judgement.verdict(),
+              "two sleeps: each of the three within 2 %% or twice the resolution: %s",
+              judgement.figures());
+    }
+  }
+
+  private static PhaseRuns compare(Setting setting, Workload workload, int warmUps, int repetitions)
+      throws Exception {
+    PhaseRuns runs = new PhaseRuns(workload);
+    AsyncRuns asyncRuns = new AsyncRuns(workload);
+    AsyncWall async = setting.async();
+    try (Engine engine = new Engine(SamplingOptions.DEFAULT, setting.sums())) {
+      for (int i = 0; i < warmUps; i++) {
+        engine.profile(workload, new Truth());
+      }
+      for (int i = 0; i < repetitions; i++) {
+        profile(engine, workload, runs);
+        if (async != null) {
+          asyncRuns.run(async);
+        }
+      }
+    }
+    print(setting, runs);
+    if (async != null) {
+      setting.findings().table(asyncRuns.beside(runs));
+    }
+    return runs;
+  }
+
+  static void underLoad(Setting setting) throws Exception {
+    int cores = Runtime.getRuntime().availableProcessors();
+    try (WaitingRequest workload = new WaitingRequest();
+        Engine engine = new Engine(SamplingOptions.DEFAULT, setting.sums())) {
+      setting.findings().title("The same request beside " + cores + " computing threads");
+      beside(Load.unprofiled(cores), setting, engine, workload);
+      setting.findings().title("The same request beside 64 profiled computing requests");
+      beside(Load.profiled(64, engine.profiler()), setting, engine, workload);
+    }
+  }
+
+  private static void beside(Load load, Setting setting, Engine engine, Workload workload)
+      throws Exception {
+    try {
+      print(setting, repeat(engine, workload, setting.pick(5, 12)));
+    } finally {
+      load.stop();
+    }
+  }
+
+  private static PhaseRuns repeat(Engine engine, Workload workload, int repetitions)
+      throws Exception {
+    engine.profile(workload, new Truth());
+    PhaseRuns runs = new PhaseRuns(workload);
+    for (int i = 0; i < repetitions; i++) {
+      profile(engine, workload, runs);
+    }
+    return runs;
+  }
+
+  private static void profile(Engine engine, Workload workload, PhaseRuns runs) throws Exception {
+    Truth truth = new Truth();
+    runs.add(truth, engine.profile(workload, truth));
+  }
+
+  private static void print(Setting setting, PhaseRuns runs) {
+    setting.findings().table(runs.table());
+    setting.findings().note("%s\n", runs.sampling());
+  }
+}

@@ -1,0 +1,20 @@
+package io.github.requestree.benchmarks.fidelity;
+
+/** What a comparison says of a target. */
+enum Verdict {
+  OK("ok"),
+  FAILED("FAILED"),
+  /** Noise hides whether the target is met. */
+  NOT_RESOLVED("not resolved");
+
+  private final String words;
+
+  Verdict(String words) {
+    this.words = words;
+  }
+
+  @Override
+  public String toString() {
+    return words;
+  }
+}
