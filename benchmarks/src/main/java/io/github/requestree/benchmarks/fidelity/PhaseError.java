@@ -34,7 +34,7 @@ record PhaseError(Phase phase, Truth.Measured truth, MethodTimes tree, long reso
    * grows with the root of their number.
    */
   double tolerance() {
-    double edges = 2 * (double) resolutionNanos * Math.sqrt(truth.entries());
+    double edges = 2 * (double) resolutionNanos * Math.sqrt((double) truth.entries());
     return Math.max(TOLERATED_SHARE * truth.wallNanos(), edges);
   }
 
