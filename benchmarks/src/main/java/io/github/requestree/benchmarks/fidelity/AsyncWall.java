@@ -23,10 +23,10 @@ final class AsyncWall {
       AsyncWall loaded = new AsyncWall(AsyncProfiler.getInstance());
       loaded.start();
       loaded.profiler.stop();
-      findings.note("async-profiler %s, wall mode at 1 ms\n", loaded.version);
+      findings.note("async-profiler " + loaded.version + ", wall mode at 1 ms");
       return loaded;
     } catch (IOException | LinkageError | RuntimeException e) {
-      findings.note("async-profiler cannot be started here, so it is left out: %s\n", e);
+      findings.note("async-profiler cannot be started here, so it is left out: " + e);
       return null;
     }
   }

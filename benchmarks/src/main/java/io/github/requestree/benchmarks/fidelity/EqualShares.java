@@ -124,9 +124,9 @@ final class EqualShares {
                 cpu.stream().mapToDouble(ShareError::ratio).toArray()));
     findings.verdict(
         judgement.verdict(),
-        "equal CPU at 20 %%: the share of the calls within 5 points of the truth, in time and in CPU"
-            + " time: %s",
-        judgement.figures());
+        "equal CPU at 20 %: the share of the calls within 5 points of the truth, in time and in CPU"
+            + " time: "
+            + judgement.figures());
   }
 
   private static Median median(List<ShareError> errors, ToDoubleFunction<ShareError> figure) {

@@ -51,8 +51,8 @@ public final class Fidelity implements Command {
       }
     }
     Findings findings = new Findings(System.out);
-    findings.note(
-        "%s\njava -jar benchmarks.jar fidelity %s\n", Machine.line(), String.join(" ", arguments));
+    findings.note(Machine.line());
+    findings.note("java -jar benchmarks.jar fidelity " + String.join(" ", arguments));
     Sums sums = new Sums();
     Setting setting = new Setting(findings, sums, AsyncWall.load(findings), size);
     long start = System.nanoTime();
@@ -61,8 +61,7 @@ public final class Fidelity implements Command {
         part.getValue().run(setting);
       }
     }
-    findings.note(
-        "%s", String.format(Locale.ROOT, "took %.0f s", (System.nanoTime() - start) / 1e9));
+    findings.note(String.format(Locale.ROOT, "took %.0f s", (System.nanoTime() - start) / 1e9));
     judge(sums, findings);
     return findings.conclude();
   }
@@ -72,9 +71,11 @@ public final class Fidelity implements Command {
         sums.wrong() > 0
             ? Verdict.FAILED
             : sums.profiles() == 0 ? Verdict.NOT_RESOLVED : Verdict.OK,
-        "sums: %d of %d profiles add up to the nanosecond %s",
-        sums.profiles() - sums.wrong(),
-        sums.profiles(),
-        sums.wrong() > 0 ? sums.violations() : "");
+        "sums: "
+            + (sums.profiles() - sums.wrong())
+            + " of "
+            + sums.profiles()
+            + " profiles add up to the nanosecond"
+            + (sums.wrong() > 0 ? ": " + sums.violations() : ""));
   }
 }

@@ -27,16 +27,14 @@ final class Findings {
     out.println(table);
   }
 
-  void note(String format, Object... arguments) {
-    out.println(String.format(Locale.ROOT, format, arguments));
+  void note(String text) {
+    out.println(text);
   }
 
   /** Notes how a target was met. */
-  void verdict(Verdict verdict, String format, Object... arguments) {
+  void verdict(Verdict verdict, String text) {
     failed |= verdict == Verdict.FAILED;
-    verdicts.add(
-        String.format(Locale.ROOT, "%-13s", verdict)
-            + String.format(Locale.ROOT, format, arguments));
+    verdicts.add(String.format(Locale.ROOT, "%-13s%s", verdict.words(), text));
   }
 
   /** Prints all verdicts; whether none failed. */

@@ -172,9 +172,10 @@ final class MergedShares {
     Judgement judgement = Judgement.of(rows);
     findings.verdict(
         judgement.verdict(),
-        "merged, %s: each share within 2 points or 2.5 standard errors: %s",
-        name,
-        judgement.figures());
+        "merged, "
+            + name
+            + ": each share within 2 points or 2.5 standard errors: "
+            + judgement.figures());
   }
 
   private static List<ShareError> row(List<List<ShareError>> all, int method) {

@@ -16,8 +16,8 @@ final class SingleRequests {
           .findings()
           .verdict(
               judgement.verdict(),
-              "waits: each within 2 %% or twice the resolution (times the root of the entries): %s",
-              judgement.figures());
+              "waits: each within 2 % or twice the resolution (times the root of the entries): "
+                  + judgement.figures());
       setting
           .findings()
           .note(
@@ -33,8 +33,8 @@ final class SingleRequests {
           .findings()
           .verdict(
               judgement.verdict(),
-              "two sleeps: each of the three within 2 %% or twice the resolution: %s",
-              judgement.figures());
+              "two sleeps: each of the three within 2 % or twice the resolution: "
+                  + judgement.figures());
     }
   }
 
@@ -98,6 +98,6 @@ final class SingleRequests {
 
   private static void print(Setting setting, PhaseRuns runs) {
     setting.findings().table(runs.table());
-    setting.findings().note("%s\n", runs.sampling());
+    setting.findings().note(runs.sampling());
   }
 }

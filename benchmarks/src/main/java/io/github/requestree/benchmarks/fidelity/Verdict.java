@@ -13,8 +13,8 @@ enum Verdict {
     this.words = words;
   }
 
-  @Override
-  public String toString() {
+  /** The words that a verdict line begins with. */
+  String words() {
     return words;
   }
 }
