@@ -20,8 +20,7 @@ final class SingleRequests {
                   + judgement.figures());
       setting
           .findings()
-          .note(
-              "CPU phases, by the same measure: %s", runs.judge(p -> p.waits() == null).figures());
+          .note("CPU phases, by the same measure: " + runs.judge(p -> p.waits() == null).figures());
     }
   }
 
