@@ -83,8 +83,9 @@ final class EqualShares {
   private void add(EqualCpu work, AsyncWall async) throws Exception {
     Truth truth = new Truth();
     CollapsedStacks stacks = async.watch(() -> work.run(truth), EqualCpu.class, work.methods());
-    double calls = stacks.share(CALLS);
-    time.add(error(truthOfTime(truth), part(calls, stacks.share(LOOP))));
+    long calls = stacks.samples().getOrDefault(CALLS, 0L);
+    long loop = stacks.samples().getOrDefault(LOOP, 0L);
+    time.add(error(truthOfTime(truth), part(calls, loop)));
   }
 
   private static ShareError error(double truth, double shown) {
@@ -99,8 +100,8 @@ final class EqualShares {
     return part(truth.of(CALLS).cpuNanos(), truth.of(LOOP).cpuNanos());
   }
 
-  private static double part(double one, double other) {
-    return one + other == 0 ? 0 : one / (one + other);
+  private static double part(long one, long other) {
+    return one + other == 0 ? 0 : (double) one / (one + other);
   }
 
   private void addTo(Table table) {
