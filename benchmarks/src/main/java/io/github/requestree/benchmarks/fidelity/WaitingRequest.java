@@ -31,6 +31,9 @@ final class WaitingRequest implements Workload {
           });
   private final Socket socket;
 
+  @SuppressWarnings("unused") // Written, so that there is something to be locked.
+  private volatile boolean locked;
+
   WaitingRequest() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       socket = new Socket(server.getInetAddress(), server.getLocalPort());
@@ -148,13 +151,17 @@ final class WaitingRequest implements Workload {
 
   private void monitor40() {
     synchronized (monitor) {
-      // Had to wait for the peer, which is all that is wanted.
+      locked = true;
     }
   }
 
   private void lock25() {
     lock.lock();
-    lock.unlock();
+    try {
+      locked = true;
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void socket50() throws IOException {
