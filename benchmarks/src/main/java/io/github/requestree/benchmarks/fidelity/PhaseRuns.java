@@ -78,16 +78,25 @@ final class PhaseRuns {
   /** What the reports say of themselves, and how much of the time they do not know. */
   String sampling() {
     Median resolution = profile(p -> p.sampling().resolutionNanos() / MILLI);
-    Median worst = Median.of(profiles.stream().mapToDouble(PhaseRuns::notSampled).toArray());
+    Median unknown = Median.of(profiles.stream().mapToDouble(PhaseRuns::notSampled).toArray());
     return String.format(
         Locale.ROOT,
-        "%d requests of %s ms: resolution %s ms, walks %s, polls %s, [not sampled] %s %%",
+        "%d requests of %s ms: resolution %s ms, walks %s, polls %s, own cost %s ms, [not sampled] %s %%",
         profiles.size(),
         profile(p -> p.durationNanos() / MILLI).text(1),
         resolution.text(2),
         profile(p -> p.sampling().walks()).text(0),
         profile(p -> p.sampling().polls()).text(0),
-        worst.text(2));
+        profile(p -> p.sampling().ownCostNanos() / MILLI).text(2),
+        unknown.text(2));
+  }
+
+  /** The resolution that the reports state, for a verdict that depends on it. */
+  String resolution() {
+    return String.format(
+        Locale.ROOT,
+        "; stated resolution %s ms",
+        profile(p -> p.sampling().resolutionNanos() / MILLI).text(2));
   }
 
   /** Judges those phases. */

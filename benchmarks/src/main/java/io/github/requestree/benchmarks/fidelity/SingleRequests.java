@@ -17,7 +17,8 @@ final class SingleRequests {
           .verdict(
               judgement.verdict(),
               "waits: each within 2 % or twice the resolution (times the root of the entries): "
-                  + judgement.figures());
+                  + judgement.figures()
+                  + runs.resolution());
       setting
           .findings()
           .note("CPU phases, by the same measure: " + runs.judge(p -> p.waits() == null).figures());
@@ -27,13 +28,15 @@ final class SingleRequests {
   static void twoSleeps(Setting setting) throws Exception {
     setting.findings().title("Sleep 1.5 s, CPU 5 ms, sleep 1.5 s");
     try (TwoSleeps workload = new TwoSleeps()) {
-      Judgement judgement = compare(setting, workload, 1, setting.pick(5, 10)).judge(p -> true);
+      PhaseRuns runs = compare(setting, workload, 1, setting.pick(5, 10));
+      Judgement judgement = runs.judge(phase -> true);
       setting
           .findings()
           .verdict(
               judgement.verdict(),
               "two sleeps: each of the three within 2 % or twice the resolution: "
-                  + judgement.figures());
+                  + judgement.figures()
+                  + runs.resolution());
     }
   }
 
