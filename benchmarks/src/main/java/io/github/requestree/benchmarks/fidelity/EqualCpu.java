@@ -1,37 +1,30 @@
 package io.github.requestree.benchmarks.fidelity;
 
 import java.util.List;
-import java.util.function.IntUnaryOperator;
 
 /**
  * Two methods that take equal CPU time, one by a million tiny calls and one by a loop without any.
  *
- * <p>The calls go to eight classes, so that the JIT cannot inline them. A walk stops the thread at
- * its next safepoint poll. There is one at the return of each tiny call, and one in the loop only
- * each thousand rounds or so, where the JIT puts it by itself. So a walk that hits the loop shows
- * it some microseconds late: where the loop has ended by then, what comes after it is blamed. And a
- * walk that hits a tiny call shows it or its caller, whichever polls first: the split between those
- * two means little, which is why only their common total is compared.
+ * <p>The calls are recursive, since the JIT would inline any others away; it inlines these one
+ * level deep. (Calls through an interface to eight classes were tried: their speed hung on the
+ * branch predictor, and each interruption made them faster.)
+ *
+ * <p>A walk stops the thread at its next safepoint poll. There is one at the return of each call,
+ * and one in the loop only each thousand rounds or so, where the JIT puts it by itself. So a walk
+ * that hits the loop shows it some microseconds late: where the loop has ended by then, what comes
+ * after it is blamed. And a walk that hits a call shows whichever frame polls first: how the time
+ * is split between the calls means little, which is why only their total is compared.
  */
 final class EqualCpu implements Workload {
 
-  private static final int CALLS = 1_000_000;
+  /** Of this argument the function takes 1,028,457 calls. */
+  private static final int ARGUMENT = 28;
+
   private static final int CALIBRATIONS = 5;
   private static final int ROUNDS_PER_CALIBRATION = 20;
 
-  private static final IntUnaryOperator[] TINY = {
-    x -> x * 31 + 7,
-    x -> x ^ (x >>> 3),
-    x -> x + 0x9E3779B9,
-    x -> Integer.rotateLeft(x, 5),
-    x -> x * 17 - 3,
-    x -> x ^ (x << 7),
-    x -> ~x,
-    x -> x - (x >>> 1)
-  };
-
   private final long lengthNanos;
-  private int loops = CALLS;
+  private int loops = 1_000_000;
   private int rounds = ROUNDS_PER_CALIBRATION;
 
   @SuppressWarnings("unused") // Written, so that the JIT cannot leave the work out.
@@ -69,11 +62,11 @@ final class EqualCpu implements Workload {
   }
 
   private void tinyCalls() {
-    int x = result;
-    for (int i = 0; i < CALLS; i++) {
-      x = TINY[i & 7].applyAsInt(x);
-    }
-    result = x;
+    result = fibonacci(ARGUMENT);
+  }
+
+  private static int fibonacci(int n) {
+    return n < 2 ? n : fibonacci(n - 1) + fibonacci(n - 2);
   }
 
   private void oneLoop() {

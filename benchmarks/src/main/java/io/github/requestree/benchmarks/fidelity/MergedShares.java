@@ -127,6 +127,8 @@ final class MergedShares {
         "[not sampled] % merged",
         "[not sampled] % single",
         "resolution ms",
+        "ticks",
+        "own CPU % of a core",
         "lost");
   }
 
@@ -146,6 +148,8 @@ final class MergedShares {
             .text(1),
         results(m -> 100 * m.notSampledShare()).text(1),
         results(m -> m.profile().sampling().resolutionNanos() / 1e6).text(1),
+        results(MergingEngine.Merged::ticks).text(0),
+        results(m -> 100 * m.ownCpuShare()).text(2),
         results(MergingEngine.Merged::lost).text(0));
   }
 
@@ -170,12 +174,16 @@ final class MergedShares {
       rows.add(row(time, i).stream().mapToDouble(ShareError::ratio).toArray());
     }
     Judgement judgement = Judgement.of(rows);
+    boolean tooFewWalks =
+        time.stream().flatMap(List::stream).anyMatch(ShareError::isCoarse)
+            && judgement.verdict() == Verdict.OK;
     findings.verdict(
-        judgement.verdict(),
+        tooFewWalks ? Verdict.NOT_RESOLVED : judgement.verdict(),
         "merged, "
             + name
             + ": each share within 2 points or 2.5 standard errors: "
-            + judgement.figures());
+            + judgement.figures()
+            + (tooFewWalks ? "; so few walks that this says little" : ""));
   }
 
   private static List<ShareError> row(List<List<ShareError>> all, int method) {

@@ -26,8 +26,16 @@ final class MergingEngine implements ProfileSink, AutoCloseable {
    * @param lost requests whose profiles were dropped, so that they are not in it
    * @param notSampledShare of the single trees, the part of the time that is not known
    * @param effectiveWalks how many walks of equal weight would say as much
+   * @param ticks rounds of the sampler
+   * @param ownCpuShare what sampler and reporter took of one core, the sinks of this class included
    */
-  record Merged(Profile profile, long lost, double notSampledShare, double effectiveWalks) {}
+  record Merged(
+      Profile profile,
+      long lost,
+      double notSampledShare,
+      double effectiveWalks,
+      long ticks,
+      double ownCpuShare) {}
 
   private final Sums sums;
   private final Profiler profiler;
@@ -38,7 +46,8 @@ final class MergingEngine implements ProfileSink, AutoCloseable {
   private long notSampledNanos;
   private double weights;
   private double squaredWeights;
-  private long droppedBefore;
+  private ProfilerStatistics before;
+  private long startNanos;
 
   MergingEngine(Sums sums) {
     this.sums = sums;
@@ -50,6 +59,8 @@ final class MergingEngine implements ProfileSink, AutoCloseable {
             .sink(sums)
             .sink(this)
             .build();
+    before = profiler.statistics();
+    startNanos = System.nanoTime();
   }
 
   private RouteTotals newTotals() {
@@ -85,40 +96,46 @@ final class MergingEngine implements ProfileSink, AutoCloseable {
 
   /** Ends the window of so many requests: all that were made since the last window ended. */
   Merged merged(long requests) throws InterruptedException {
-    long lost = awaitDelivery(requests);
-    synchronized (this) {
-      totals.close();
-      totals = newTotals();
-      if (handedOn.size() != 1) {
-        throw new IllegalStateException(handedOn.size() + " merged profiles instead of one");
-      }
-      Merged merged =
-          new Merged(
-              handedOn.remove(0),
-              lost,
-              (double) notSampledNanos / durationNanos,
-              squaredWeights == 0 ? 0 : weights * weights / squaredWeights);
-      sums.accept(merged.profile());
-      accepted = 0;
-      durationNanos = 0;
-      notSampledNanos = 0;
-      weights = 0;
-      squaredWeights = 0;
-      return merged;
-    }
+    long wallNanos = System.nanoTime() - startNanos;
+    ProfilerStatistics after = awaitDelivery(requests);
+    Merged merged = endWindow(after, wallNanos);
+    sums.accept(merged.profile());
+    before = after;
+    startNanos = System.nanoTime();
+    return merged;
   }
 
-  private long awaitDelivery(long requests) throws InterruptedException {
+  private synchronized Merged endWindow(ProfilerStatistics after, long wallNanos) {
+    totals.close();
+    totals = newTotals();
+    if (handedOn.size() != 1) {
+      throw new IllegalStateException(handedOn.size() + " merged profiles instead of one");
+    }
+    Merged merged =
+        new Merged(
+            handedOn.remove(0),
+            after.dropped() - before.dropped(),
+            (double) notSampledNanos / durationNanos,
+            squaredWeights == 0 ? 0 : weights * weights / squaredWeights,
+            after.ticks() - before.ticks(),
+            (double) (after.ownCpuNanos() - before.ownCpuNanos()) / wallNanos);
+    accepted = 0;
+    durationNanos = 0;
+    notSampledNanos = 0;
+    weights = 0;
+    squaredWeights = 0;
+    return merged;
+  }
+
+  private ProfilerStatistics awaitDelivery(long requests) throws InterruptedException {
     long start = System.nanoTime();
     while (true) {
-      ProfilerStatistics statistics = profiler.statistics();
-      long lost = statistics.dropped() - droppedBefore;
-      if (accepted() + lost == requests) {
-        droppedBefore = statistics.dropped();
-        return lost;
+      ProfilerStatistics now = profiler.statistics();
+      if (accepted() + now.dropped() - before.dropped() == requests) {
+        return now;
       }
       if (System.nanoTime() - start > DELIVERY_NANOS) {
-        throw new IllegalStateException("profiles are missing: " + statistics);
+        throw new IllegalStateException("profiles are missing: " + now);
       }
       Thread.sleep(5);
     }

@@ -91,12 +91,17 @@ final class PhaseRuns {
         unknown.text(2));
   }
 
-  /** The resolution that the reports state, for a verdict that depends on it. */
+  /** What a verdict about the waits says little without. */
   String resolution() {
+    long tooShort =
+        runs.get(0).stream()
+            .filter(e -> e.phase().waits() != null && e.tolerance() >= e.truth().wallNanos())
+            .count();
     return String.format(
         Locale.ROOT,
-        "; stated resolution %s ms",
-        profile(p -> p.sampling().resolutionNanos() / MILLI).text(2));
+        "; stated resolution %s ms; %d waits so short that more than all of them is tolerated",
+        profile(p -> p.sampling().resolutionNanos() / MILLI).text(2),
+        tooShort);
   }
 
   /** Judges those phases. */

@@ -11,6 +11,7 @@ record ShareError(double truth, double shown, double tolerance) {
 
   private static final double STANDARD_ERRORS = 2.5;
   private static final double POINTS = 0.02;
+  private static final double COARSE = 0.1;
 
   /** Tolerates what so many walks cannot tell: 2 points, or 2.5 standard errors if more. */
   static ShareError ofWalks(double truth, double shown, long walks) {
@@ -21,6 +22,11 @@ record ShareError(double truth, double shown, double tolerance) {
   /** How far chance alone moves a share that is estimated from so many independent walks. */
   static double standardError(double share, long walks) {
     return walks == 0 ? 1 : Math.sqrt(share * (1 - share) / walks);
+  }
+
+  /** Whether what is tolerated is so much that meeting it says little. */
+  boolean isCoarse() {
+    return tolerance > COARSE;
   }
 
   /** In points: hundredths of the whole. */

@@ -52,9 +52,4 @@ final class Truth {
   Measured of(String method) {
     return phases.getOrDefault(method, Measured.NOTHING);
   }
-
-  /** All phases together. */
-  Measured all() {
-    return phases.values().stream().reduce(Measured.NOTHING, Measured::plus);
-  }
 }
