@@ -13,7 +13,7 @@ import java.util.Optional;
 /** Measures one route: rounds of slices, the arms of each round in random order. */
 final class RouteRun {
 
-  private static final long QUICK_WARM_MILLIS = 12_000;
+  private static final long QUICK_WARM_MILLIS = 10_000;
   private static final long FULL_WARM_MILLIS = 40_000;
   private static final int MIN_ROUNDS = 3;
 

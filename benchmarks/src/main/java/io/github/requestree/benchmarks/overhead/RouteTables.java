@@ -94,7 +94,8 @@ final class RouteTables {
     if (real.count() == 0 || accounted.count() == 0) {
       return "-";
     }
-    return real.holds(0) || accounted.value() <= 0
+    boolean resolved = real.count() >= Verdicts.ROUNDS && real.low() > 0 && accounted.low() > 0;
+    return !resolved
         ? "not resolved"
         : String.format(Locale.ROOT, "%.2f", real.value() / accounted.value());
   }
