@@ -1,13 +1,16 @@
 package io.github.requestree.benchmarks;
 
 import io.github.requestree.benchmarks.fidelity.Fidelity;
+import io.github.requestree.benchmarks.memory.MemoryCommand;
+import io.github.requestree.benchmarks.micro.MicroCommand;
 import io.github.requestree.benchmarks.overhead.OverheadCommand;
 import java.util.List;
 
 /** Runs one measurement: {@code java -jar benchmarks.jar <command> --quick|--full}. */
 public final class Benchmarks {
 
-  private static final List<Command> COMMANDS = List.of(new OverheadCommand(), new Fidelity());
+  private static final List<Command> COMMANDS =
+      List.of(new MicroCommand(), new OverheadCommand(), new Fidelity(), new MemoryCommand());
 
   private Benchmarks() {}
 

@@ -1,0 +1,61 @@
+package io.github.requestree.benchmarks.memory;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.FakeRun;
+import io.github.requestree.sampling.Script;
+import java.lang.management.ManagementFactory;
+import java.lang.ref.Reference;
+import java.time.Duration;
+import java.util.List;
+import javax.management.JMException;
+
+/**
+ * What one profile takes up. The names of classes and methods are not in it: they are the JVM's own
+ * strings, there without us.
+ *
+ * @param nodes nodes of its tree
+ * @param walks stacks captured for it
+ * @param running what it holds while it runs, by class, of all profiles that were alive
+ * @param runningBytes what one holds while it runs
+ * @param heapBytes the same by the use of the heap, to check
+ * @param finishedBytes what is left once it has ended: the profile that sinks get
+ */
+record Footprint(
+    int nodes,
+    long walks,
+    Histogram running,
+    double runningBytes,
+    double heapBytes,
+    double finishedBytes) {
+
+  static Footprint measure(int profiles, Script script, Duration length, Duration interval)
+      throws JMException {
+    try (FakeRun run = new FakeRun(profiles, script, interval)) {
+      // Loads what it takes to look at the heap, which is not to be counted.
+      Histogram.now();
+      long heapBefore = heap();
+      Histogram before = Histogram.now();
+      run.begin();
+      run.passes(length);
+      Histogram running = Histogram.now().since(before);
+      long heapRunning = heap() - heapBefore;
+      int nodes = run.nodes();
+      long walks = run.statistics().walks() / profiles;
+      List<Profile> finished = run.finish();
+      long finishedBytes = Histogram.now().since(before).total();
+      Reference.reachabilityFence(finished);
+      return new Footprint(
+          nodes,
+          walks,
+          running,
+          (double) running.total() / profiles,
+          (double) heapRunning / profiles,
+          (double) finishedBytes / profiles);
+    }
+  }
+
+  private static long heap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.requestree.benchmarks.micro;
+
+import io.github.requestree.benchmarks.stats.Median;
+import io.github.requestree.sampling.Profiler;
+import io.github.requestree.sampling.ProfilerStatistics;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What the sampler's thread uses with the default options while so many requests wait.
+ *
+ * @param ticksPerSecond its rounds
+ * @param pollsPerSecond its looks at a thread
+ * @param accountedPercent what it has charged itself, in percent of one core
+ * @param usedPercent what the clock of its thread says, in percent of one core
+ */
+record SamplerShare(
+    double ticksPerSecond, double pollsPerSecond, Median accountedPercent, Median usedPercent) {
+
+  private static final String NAME = "share";
+  private static final int WINDOWS = 8;
+  private static final double SECOND = 1_000_000_000;
+  private static final double PERCENT = 100;
+
+  /**
+   * @param settling for how long the profiler spends what it has at first
+   * @param window how long each of the measurements is
+   */
+  static SamplerShare measure(int waiting, Duration settling, Duration window)
+      throws InterruptedException {
+    try (Profiler profiler = Profiler.builder().name(NAME).build()) {
+      WaitingThreads threads = new WaitingThreads(profiler, waiting);
+      try {
+        LockSupport.parkNanos(settling.toNanos());
+        return measure(profiler, window);
+      } finally {
+        threads.end();
+      }
+    }
+  }
+
+  private static SamplerShare measure(Profiler profiler, Duration window) {
+    ThreadMXBean bean = ManagementFactory.getThreadMXBean();
+    long sampler = samplerId();
+    double[] accounted = new double[WINDOWS];
+    double[] used = new double[WINDOWS];
+    ProfilerStatistics first = profiler.statistics();
+    ProfilerStatistics before = first;
+    long start = System.nanoTime();
+    long nanosBefore = start;
+    long cpuBefore = bean.getThreadCpuTime(sampler);
+    for (int i = 0; i < WINDOWS; i++) {
+      LockSupport.parkNanos(window.toNanos());
+      ProfilerStatistics after = profiler.statistics();
+      long cpu = bean.getThreadCpuTime(sampler);
+      long now = System.nanoTime();
+      double length = now - nanosBefore;
+      accounted[i] = PERCENT * (after.ownCpuNanos() - before.ownCpuNanos()) / length;
+      used[i] = PERCENT * (cpu - cpuBefore) / length;
+      before = after;
+      cpuBefore = cpu;
+      nanosBefore = now;
+    }
+    double seconds = (nanosBefore - start) / SECOND;
+    return new SamplerShare(
+        (before.ticks() - first.ticks()) / seconds,
+        (before.polls() - first.polls()) / seconds,
+        Median.of(accounted),
+        Median.of(used));
+  }
+
+  private static long samplerId() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals(NAME + "-sampler"))
+        .findFirst()
+        .orElseThrow()
+        .getId();
+  }
+}

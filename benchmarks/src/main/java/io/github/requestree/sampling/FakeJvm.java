@@ -1,0 +1,68 @@
+package io.github.requestree.sampling;
+
+import org.jspecify.annotations.Nullable;
+
+/** A JVM on fake time, all of whose threads do the same. Looking at them costs nothing. */
+final class FakeJvm implements Jvm {
+
+  private final Script script;
+  private long nanos;
+
+  FakeJvm(Script script) {
+    this.script = script;
+  }
+
+  void moveTo(long time) {
+    nanos = Math.max(nanos, time);
+  }
+
+  @Override
+  public long nanoTime() {
+    return nanos;
+  }
+
+  @Override
+  public long ownCpuNanos() {
+    return 0;
+  }
+
+  @Override
+  public long cpuNanos(Thread thread) {
+    return script.cpuNanosAt(nanos);
+  }
+
+  @Override
+  public long allocatedBytes(Thread thread) {
+    return 0;
+  }
+
+  @Override
+  public StackTraceElement[] stack(Thread thread) {
+    return script.stackAt(nanos);
+  }
+
+  @Override
+  public Thread.State state(Thread thread) {
+    return script.runsAt(nanos) ? Thread.State.RUNNABLE : Thread.State.WAITING;
+  }
+
+  @Override
+  public long waits(Thread thread) {
+    return script.waitsAt(nanos);
+  }
+
+  @Override
+  public @Nullable String lockHolder(Thread thread) {
+    return null;
+  }
+
+  @Override
+  public boolean provesStandstill() {
+    return true;
+  }
+
+  @Override
+  public int walkFactor(boolean targetRuns, int furtherRunning) {
+    return 1;
+  }
+}

@@ -1,0 +1,89 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/**
+ * Requests that all do the same, sampled on fake time, so that an hour of them takes seconds.
+ * <em>Not</em> thread-safe.
+ */
+public final class FakeRun implements AutoCloseable {
+
+  private static final Duration MAX_AGE = Duration.ofHours(24);
+
+  private final FakeJvm jvm;
+  private final Profiler profiler;
+  private final List<Thread> threads = new ArrayList<>();
+  private final List<ActiveProfile> profiles = new ArrayList<>();
+  private final List<Segment> segments = new ArrayList<>();
+
+  /** Makes everything but the profiles. */
+  public FakeRun(int requests, Script script, Duration interval) {
+    jvm = new FakeJvm(script);
+    profiler =
+        Profiler.builder()
+            .options(new SamplingOptions(interval, 1, MAX_AGE))
+            .sink(profile -> {})
+            .fake(jvm, () -> Instant.EPOCH, new SplittableRandom(42))
+            .build();
+    for (int i = 0; i < requests; i++) {
+      threads.add(new Thread(() -> {}, "request-" + i));
+    }
+  }
+
+  /** Begins the profiles. */
+  public void begin() {
+    for (Thread thread : threads) {
+      ActiveProfile profile = Objects.requireNonNull(profiler.begin(() -> "GET /orders"));
+      profiles.add(profile);
+      segments.add(Objects.requireNonNull(profile.open(thread, StackBase.marked(0), null, null)));
+    }
+  }
+
+  /** Lets time pass until so long after the start, and the sampler tick whenever it wants to. */
+  public void passes(Duration untilAfterStart) {
+    long end = untilAfterStart.toNanos();
+    long next = profiler.sampler().tick();
+    while (next != Sampler.IDLE && next - end < 0) {
+      jvm.moveTo(next);
+      next = profiler.sampler().tick();
+    }
+    jvm.moveTo(end);
+  }
+
+  /** How many nodes the tree of a profile has. */
+  public int nodes() {
+    return profiles.get(0).nodes();
+  }
+
+  public ProfilerStatistics statistics() {
+    return profiler.statistics();
+  }
+
+  /** Ends the profiles; the run then holds nothing of them any more. */
+  public List<Profile> finish() {
+    List<Profile> finished = new ArrayList<>();
+    for (int i = 0; i < profiles.size(); i++) {
+      profiles.get(i).close(segments.get(i));
+      finished.add(profiles.get(i).stop());
+    }
+    profiles.clear();
+    segments.clear();
+    long later = jvm.nanoTime();
+    while (profiler.sampler().tick() != Sampler.IDLE) {
+      later += MAX_AGE.toNanos();
+      jvm.moveTo(later);
+    }
+    return finished;
+  }
+
+  @Override
+  public void close() {
+    profiler.close();
+  }
+}
