@@ -31,14 +31,14 @@ record Footprint(
   static Footprint measure(int profiles, Script script, Duration length, Duration interval)
       throws JMException {
     try (FakeRun run = new FakeRun(profiles, script, interval)) {
-      // Loads what it takes to look at the heap, which is not to be counted.
-      Histogram.now();
-      long heapBefore = heap();
+      // The second histogram counts the first one, and takes its place: it does not count itself.
       Histogram before = Histogram.now();
+      before = Histogram.now();
+      long heapBefore = heap();
       run.begin();
       run.passes(length);
-      Histogram running = Histogram.now().since(before);
       long heapRunning = heap() - heapBefore;
+      Histogram running = Histogram.now().since(before);
       int nodes = run.nodes();
       long walks = run.statistics().walks() / profiles;
       List<Profile> finished = run.finish();

@@ -19,7 +19,7 @@ final class DeepThread {
   private static final long STACK_BYTES = 256_000;
 
   /** The frames around the recursion: how the thread began, and the innermost ones. */
-  private static final int RUN_AND_PARK = 5;
+  private static final int RUN_AND_PARK = 7;
 
   private final int depth;
   private final Doing doing;

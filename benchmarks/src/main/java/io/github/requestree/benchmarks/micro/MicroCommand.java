@@ -80,7 +80,7 @@ public final class MicroCommand implements Command {
       TickCost cost = TickCost.measure(waiting, full ? 100 : 20);
       SamplerShare share =
           SamplerShare.measure(
-              waiting, Duration.ofSeconds(full ? 10 : 4), Duration.ofMillis(full ? 1_000 : 500));
+              waiting, Duration.ofSeconds(full ? 10 : 5), Duration.ofMillis(full ? 1_500 : 700));
       table.row(
           String.valueOf(waiting),
           Amount.number(cost.due()),

@@ -21,6 +21,8 @@ record SamplerShare(
 
   private static final String NAME = "share";
   private static final int WINDOWS = 8;
+  private static final long STEP_NANOS = 200_000;
+  private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final double SECOND = 1_000_000_000;
   private static final double PERCENT = 100;
 
@@ -46,14 +48,14 @@ record SamplerShare(
     long sampler = samplerId();
     double[] accounted = new double[WINDOWS];
     double[] used = new double[WINDOWS];
-    ProfilerStatistics first = profiler.statistics();
+    ProfilerStatistics first = afterTick(profiler);
     ProfilerStatistics before = first;
     long start = System.nanoTime();
     long nanosBefore = start;
     long cpuBefore = bean.getThreadCpuTime(sampler);
     for (int i = 0; i < WINDOWS; i++) {
       LockSupport.parkNanos(window.toNanos());
-      ProfilerStatistics after = profiler.statistics();
+      ProfilerStatistics after = afterTick(profiler);
       long cpu = bean.getThreadCpuTime(sampler);
       long now = System.nanoTime();
       double length = now - nanosBefore;
@@ -69,6 +71,21 @@ record SamplerShare(
         (before.polls() - first.polls()) / seconds,
         Median.of(accounted),
         Median.of(used));
+  }
+
+  /** Waits for the end of a tick: windows that cut the rhythm of ticks measure that. */
+  private static ProfilerStatistics afterTick(Profiler profiler) {
+    long before = profiler.statistics().ownCpuNanos();
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    ProfilerStatistics now = profiler.statistics();
+    while (now.ownCpuNanos() == before) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new IllegalStateException("the sampler does not tick: " + now);
+      }
+      LockSupport.parkNanos(STEP_NANOS);
+      now = profiler.statistics();
+    }
+    return now;
   }
 
   private static long samplerId() {
