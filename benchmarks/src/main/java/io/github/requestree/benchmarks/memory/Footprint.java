@@ -32,25 +32,30 @@ record Footprint(
       throws JMException {
     try (FakeRun run = new FakeRun(profiles, script, interval)) {
       // The second histogram counts the first one, and takes its place: it does not count itself.
-      Histogram before = Histogram.now();
-      before = Histogram.now();
+      Histogram[] before = {Histogram.now()};
+      before[0] = Histogram.now();
       long heapBefore = heap();
       run.begin();
       run.passes(length);
       long heapRunning = heap() - heapBefore;
-      Histogram running = Histogram.now().since(before);
+      Histogram running = Histogram.now().since(before[0]);
       int nodes = run.nodes();
       long walks = run.statistics().walks() / profiles;
-      List<Profile> finished = run.finish();
-      long finishedBytes = Histogram.now().since(before).total();
-      Reference.reachabilityFence(finished);
       return new Footprint(
           nodes,
           walks,
           running,
           (double) running.total() / profiles,
           (double) heapRunning / profiles,
-          (double) finishedBytes / profiles);
+          (double) bytesSince(before[0], run.finish()) / profiles);
+    }
+  }
+
+  private static long bytesSince(Histogram before, List<Profile> alive) throws JMException {
+    try {
+      return Histogram.now().since(before).total();
+    } finally {
+      Reference.reachabilityFence(alive);
     }
   }
 

@@ -2,7 +2,6 @@ package io.github.requestree.benchmarks.micro;
 
 import io.github.requestree.sampling.ActiveProfile;
 import io.github.requestree.sampling.Profiler;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +20,13 @@ final class DeepThread {
   /** The frames around the recursion: how the thread began, and the innermost ones. */
   private static final int RUN_AND_PARK = 7;
 
+  private static final int LOOK_NANOS = 50_000;
+
   private final int depth;
   private final Doing doing;
   private final @Nullable Profiler profiler;
-  private final CountDownLatch there = new CountDownLatch(1);
   private final Thread thread;
+  private volatile boolean there;
   private volatile boolean released;
 
   private DeepThread(int depth, Doing doing, @Nullable Profiler profiler) {
@@ -46,11 +47,14 @@ final class DeepThread {
       throws InterruptedException {
     DeepThread deep = new DeepThread(depth, doing, profiler);
     deep.thread.start();
-    deep.there.await();
-    while (doing == Doing.PARKED && deep.thread.getState() != Thread.State.WAITING) {
-      Thread.onSpinWait();
+    while (!deep.isThere()) {
+      Thread.sleep(0, LOOK_NANOS);
     }
     return deep;
+  }
+
+  private boolean isThere() {
+    return there && (doing == Doing.RUNNING || thread.getState() == Thread.State.WAITING);
   }
 
   Thread thread() {
@@ -73,7 +77,8 @@ final class DeepThread {
     if (left > 0) {
       return descend(left - 1) + 1;
     }
-    there.countDown();
+    // A flag and no latch: counting one down would take it deeper for a while.
+    there = true;
     return doing == Doing.PARKED ? park() : spin();
   }
 
