@@ -10,10 +10,15 @@ final class LineTimes {
 
   private static final int MAX_LINES = 8;
 
+  /** Most frames were only ever seen at one line. */
+  private static final int[] NO_LINES = {};
+
+  private static final long[] NO_NANOS = {};
+
   private int firstLine;
   private long firstNanos;
-  private int[] furtherLines = {};
-  private long[] furtherNanos = {};
+  private int[] furtherLines = NO_LINES;
+  private long[] furtherNanos = NO_NANOS;
 
   void add(int line, long nanos) {
     if (line <= 0) {

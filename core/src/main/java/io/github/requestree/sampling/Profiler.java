@@ -57,8 +57,9 @@ public final class Profiler implements AutoCloseable {
     if (closed) {
       return false;
     }
-    for (ProfileSink sink : sinks) {
-      if (isActive(sink)) {
+    // By index: an iterator for each request is garbage.
+    for (int i = 0; i < sinks.size(); i++) {
+      if (isActive(sinks.get(i))) {
         return true;
       }
     }

@@ -22,6 +22,9 @@ final class SamplerThread implements Runnable {
   /** While the sampler wakes at this time, nobody wakes it. */
   private static final long NOT_TO_BE_WOKEN = Long.MIN_VALUE;
 
+  /** What came in while the sampler could not afford to look; beyond this, it is not sampled. */
+  private static final int MAX_NEW = 10_000;
+
   private static final int MAX_FAILURES = 10;
   private static final long STOP_MILLIS = 1_000;
 
@@ -66,6 +69,10 @@ final class SamplerThread implements Runnable {
     Segment before;
     do {
       before = newest;
+      segment.newBehind = before == null ? 0 : before.newBehind + 1;
+      if (segment.newBehind > MAX_NEW) {
+        return;
+      }
       segment.nextNew = before;
     } while (!NEWEST.compareAndSet(this, before, segment));
     wakeFor(segment.startNanos);

@@ -63,6 +63,9 @@ final class Segment {
 
   @Nullable Segment nextNew;
 
+  /** How many follow by {@link #nextNew}. */
+  int newBehind;
+
   /** What the sampler knows; null until its first walk. Guarded by RECORDING, then by settling. */
   @Nullable Attribution attribution;
 

@@ -38,7 +38,8 @@ final class PathPattern {
     }
     int from = first.length();
     int end = path.length() - last.length();
-    for (String part : parts.subList(1, parts.size() - 1)) {
+    for (int i = 1; i < parts.size() - 1; i++) {
+      String part = parts.get(i);
       int found = path.indexOf(part, from);
       if (found < 0 || found + part.length() > end) {
         return false;

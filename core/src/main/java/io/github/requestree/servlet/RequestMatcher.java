@@ -7,13 +7,15 @@ import java.util.Set;
 final class RequestMatcher {
 
   private final Set<String> methods;
-  private final List<PathPattern> include;
-  private final List<PathPattern> exclude;
+
+  // Arrays, since going through a list makes an iterator for each request.
+  private final PathPattern[] include;
+  private final PathPattern[] exclude;
 
   RequestMatcher(List<String> methods, List<String> include, List<String> exclude) {
     this.methods = Set.copyOf(methods);
-    this.include = include.stream().map(PathPattern::new).toList();
-    this.exclude = exclude.stream().map(PathPattern::new).toList();
+    this.include = include.stream().map(PathPattern::new).toArray(PathPattern[]::new);
+    this.exclude = exclude.stream().map(PathPattern::new).toArray(PathPattern[]::new);
   }
 
   /**
@@ -24,11 +26,11 @@ final class RequestMatcher {
    */
   boolean matches(String method, String path) {
     return (methods.isEmpty() || methods.contains(method))
-        && (include.isEmpty() || anyMatches(include, path))
+        && (include.length == 0 || anyMatches(include, path))
         && !anyMatches(exclude, path);
   }
 
-  private static boolean anyMatches(List<PathPattern> patterns, String path) {
+  private static boolean anyMatches(PathPattern[] patterns, String path) {
     for (PathPattern pattern : patterns) {
       if (pattern.matches(path)) {
         return true;
