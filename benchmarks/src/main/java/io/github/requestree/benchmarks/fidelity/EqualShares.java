@@ -40,7 +40,7 @@ final class EqualShares {
         Engine denseEngine = new Engine(options.withMaxOverhead(0.2), setting.sums())) {
       normalEngine.profile(work, new Truth());
       denseEngine.profile(work, new Truth());
-      for (int i = 0; i < setting.pick(6, 12); i++) {
+      for (int i = 0; i < setting.pick(6, 10); i++) {
         Truth truth = new Truth();
         work.run(truth);
         alone.truths.add(truth);

@@ -5,6 +5,8 @@ import io.github.requestree.sampling.SamplingOptions;
 /** The parts that look at one request at a time. */
 final class SingleRequests {
 
+  private static final long SECOND = 1_000_000_000;
+
   private SingleRequests() {}
 
   static void waits(Setting setting) throws Exception {
@@ -28,7 +30,7 @@ final class SingleRequests {
   static void twoSleeps(Setting setting) throws Exception {
     setting.findings().title("Sleep 1.5 s, CPU 5 ms, sleep 1.5 s");
     try (TwoSleeps workload = new TwoSleeps()) {
-      PhaseRuns runs = compare(setting, workload, 1, setting.pick(5, 10));
+      PhaseRuns runs = compare(setting, workload, 1, setting.pick(5, 8));
       Judgement judgement = runs.judge(phase -> true);
       setting
           .findings()
@@ -77,17 +79,23 @@ final class SingleRequests {
   private static void beside(Load load, Setting setting, Engine engine, Workload workload)
       throws Exception {
     try {
-      print(setting, repeat(engine, workload, setting.pick(5, 12)));
+      print(setting, repeat(engine, workload, setting.pick(5, 12), setting.pick(20, 40)));
     } finally {
       load.stop();
     }
   }
 
-  private static PhaseRuns repeat(Engine engine, Workload workload, int repetitions)
-      throws Exception {
+  /** Beside much else each of the request's many waits may take long, so time is bounded too. */
+  private static PhaseRuns repeat(
+      Engine engine, Workload workload, int repetitions, int mostSeconds) throws Exception {
+    long start = System.nanoTime();
     engine.profile(workload, new Truth());
     PhaseRuns runs = new PhaseRuns(workload);
-    for (int i = 0; i < repetitions; i++) {
+    profile(engine, workload, runs);
+    for (int i = 1; i < repetitions; i++) {
+      if (System.nanoTime() - start > mostSeconds * SECOND) {
+        break;
+      }
       profile(engine, workload, runs);
     }
     return runs;
