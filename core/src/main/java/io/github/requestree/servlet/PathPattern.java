@@ -25,18 +25,21 @@ final class PathPattern {
         && pattern.chars().allMatch(c -> c > ' ' && c < 0x7f && ";?#".indexOf(c) < 0);
   }
 
-  boolean matches(String path) {
+  /** Whether the path matches, from this index on. */
+  boolean matches(String path, int start) {
     String first = parts.get(0);
-    if (parts.size() == 1) {
-      return path.equals(first);
-    }
-    String last = parts.get(parts.size() - 1);
-    if (path.length() < first.length() + last.length()
-        || !path.startsWith(first)
-        || !path.endsWith(last)) {
+    int length = path.length() - start;
+    if (!path.startsWith(first, start)) {
       return false;
     }
-    int from = first.length();
+    if (parts.size() == 1) {
+      return length == first.length();
+    }
+    String last = parts.get(parts.size() - 1);
+    if (length < first.length() + last.length() || !path.endsWith(last)) {
+      return false;
+    }
+    int from = start + first.length();
     int end = path.length() - last.length();
     for (int i = 1; i < parts.size() - 1; i++) {
       String part = parts.get(i);

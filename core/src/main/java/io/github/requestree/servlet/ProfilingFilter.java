@@ -158,12 +158,12 @@ public final class ProfilingFilter implements Filter {
     }
     String method = request.getMethod();
     String path = RawPath.withoutParameters(originalUri(request));
-    String within = RawPath.withinContext(path, request.getContextPath());
-    if (!current.matcher().matches(method, within)) {
+    int start = RawPath.startWithinContext(path, request.getContextPath());
+    if (!current.matcher().matches(method, path, start)) {
       return null;
     }
     return RequestProfile.start(
-        this, request, new RequestSubject(method, path, within), current.profiler(), warnings);
+        this, request, new RequestSubject(method, path, start), current.profiler(), warnings);
   }
 
   /** What the client asked for, wherever the request has been dispatched to since. */

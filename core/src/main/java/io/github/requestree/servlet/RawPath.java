@@ -27,16 +27,13 @@ final class RawPath {
     return path.append(uri, start, uri.length()).toString();
   }
 
-  /** The path without the context path, if it starts with that; it then starts with a slash. */
-  static String withinContext(String path, String contextPath) {
+  /** Where the path within its context starts; at the path's end if it is the context itself. */
+  static int startWithinContext(String path, String contextPath) {
     // Tomcat answers the context path as the client wrote it, path parameters included.
     String context = withoutParameters(contextPath);
-    if (context.isEmpty() || !path.startsWith(context)) {
-      return path;
-    }
-    if (path.length() == context.length()) {
-      return "/";
-    }
-    return path.charAt(context.length()) == '/' ? path.substring(context.length()) : path;
+    int length = context.length();
+    boolean inside =
+        path.startsWith(context) && (path.length() == length || path.charAt(length) == '/');
+    return inside && length > 0 ? length : 0;
   }
 }

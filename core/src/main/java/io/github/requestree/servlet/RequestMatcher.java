@@ -19,20 +19,24 @@ final class RequestMatcher {
   }
 
   /**
-   * Whether the request is profiled.
+   * Whether the request is profiled. Allocates nothing.
    *
    * @param method the method as it came
-   * @param path the raw path without context path and path parameters
+   * @param path the raw path without path parameters
+   * @param start where the path within its context starts; nothing there is the path {@code /}
    */
-  boolean matches(String method, String path) {
+  boolean matches(String method, String path, int start) {
+    if (start == path.length()) {
+      return matches(method, "/", 0);
+    }
     return (methods.isEmpty() || methods.contains(method))
-        && (include.length == 0 || anyMatches(include, path))
-        && !anyMatches(exclude, path);
+        && (include.length == 0 || anyMatches(include, path, start))
+        && !anyMatches(exclude, path, start);
   }
 
-  private static boolean anyMatches(PathPattern[] patterns, String path) {
+  private static boolean anyMatches(PathPattern[] patterns, String path, int start) {
     for (PathPattern pattern : patterns) {
-      if (pattern.matches(path)) {
+      if (pattern.matches(path, start)) {
         return true;
       }
     }

@@ -18,19 +18,19 @@ final class RequestSubject implements ActiveProfile.Subject {
 
   private final String method;
   private final String path;
-  private final String pathWithinContext;
+  private final int startWithinContext;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
   private volatile boolean dispatchUnseen;
 
-  RequestSubject(String method, String path, String pathWithinContext) {
+  RequestSubject(String method, String path, int startWithinContext) {
     this.method = cut(method, LONGEST_METHOD);
     this.path = cut(path, LONGEST_PATH);
-    this.pathWithinContext = cut(pathWithinContext, LONGEST_PATH);
+    this.startWithinContext = Math.min(startWithinContext, this.path.length());
   }
 
   String pathWithinContext() {
-    return pathWithinContext;
+    return startWithinContext == path.length() ? "/" : path.substring(startWithinContext);
   }
 
   /** Whether a route would still be taken: the first one stays, unless we had to guess it. */
@@ -67,7 +67,7 @@ final class RequestSubject implements ActiveProfile.Subject {
     return new Profile.Request(
         method,
         path,
-        (known == null ? Route.ofPath(pathWithinContext) : known).pattern(),
+        (known == null ? Route.ofPath(pathWithinContext()) : known).pattern(),
         end.status(),
         end.failure());
   }

@@ -38,6 +38,8 @@ class RawPathTest {
     "/app/users, /app;v=1, /users",
   })
   void theContextPathIsLeftOut(String path, String contextPath, String within) {
-    assertThat(RawPath.withinContext(path, contextPath)).isEqualTo(within);
+    int start = RawPath.startWithinContext(path, contextPath);
+
+    assertThat(new RequestSubject("GET", path, start).pathWithinContext()).isEqualTo(within);
   }
 }

@@ -29,7 +29,7 @@ class RequestMatcherTest {
     "/a.c, /abc, false",
   })
   void aStarStandsForAnyCharacters(String pattern, String path, boolean matches) {
-    assertThat(new PathPattern(pattern).matches(path)).isEqualTo(matches);
+    assertThat(new PathPattern(pattern).matches("/shop" + path, 5)).isEqualTo(matches);
   }
 
   @ParameterizedTest
@@ -43,21 +43,31 @@ class RequestMatcherTest {
     PathPattern pattern = new PathPattern("/" + "a*".repeat(1_000) + "b");
 
     // With backtracking this would not end within the age of the universe.
-    assertThat(pattern.matches("/" + "a".repeat(8_000))).isFalse();
+    assertThat(pattern.matches("/" + "a".repeat(8_000), 0)).isFalse();
   }
 
   @Test
   void everythingMatchesByDefault() {
-    assertThat(new RequestMatcher(List.of(), List.of(), List.of()).matches("BREW", "/")).isTrue();
+    assertThat(new RequestMatcher(List.of(), List.of(), List.of()).matches("BREW", "/", 0))
+        .isTrue();
   }
 
   @Test
   void methodsAreExactTokens() {
     RequestMatcher matcher = new RequestMatcher(List.of("GET", "PUT"), List.of(), List.of());
 
-    assertThat(matcher.matches("PUT", "/")).isTrue();
-    assertThat(matcher.matches("POST", "/")).isFalse();
-    assertThat(matcher.matches("put", "/")).isFalse();
+    assertThat(matcher.matches("PUT", "/", 0)).isTrue();
+    assertThat(matcher.matches("POST", "/", 0)).isFalse();
+    assertThat(matcher.matches("put", "/", 0)).isFalse();
+  }
+
+  @Test
+  void theContextPathItselfIsTheRootOfItsContext() {
+    RequestMatcher matcher = new RequestMatcher(List.of(), List.of("/"), List.of());
+
+    assertThat(matcher.matches("GET", "/shop", 5)).isTrue();
+    assertThat(matcher.matches("GET", "/shop/", 5)).isTrue();
+    assertThat(matcher.matches("GET", "/shop/a", 5)).isFalse();
   }
 
   @Test
@@ -65,8 +75,8 @@ class RequestMatcherTest {
     RequestMatcher matcher =
         new RequestMatcher(List.of(), List.of("/api/*", "/web/*"), List.of("*/health"));
 
-    assertThat(matcher.matches("GET", "/web/index")).isTrue();
-    assertThat(matcher.matches("GET", "/api/health")).isFalse();
-    assertThat(matcher.matches("GET", "/static/a.css")).isFalse();
+    assertThat(matcher.matches("GET", "/web/index", 0)).isTrue();
+    assertThat(matcher.matches("GET", "/api/health", 0)).isFalse();
+    assertThat(matcher.matches("GET", "/static/a.css", 0)).isFalse();
   }
 }

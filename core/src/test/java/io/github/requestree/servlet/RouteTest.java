@@ -66,7 +66,7 @@ class RouteTest {
 
   @Test
   void theFirstRouteStaysUnlessItWasGuessed() {
-    RequestSubject subject = new RequestSubject("GET", "/app/orders/17", "/orders/17");
+    RequestSubject subject = new RequestSubject("GET", "/app/orders/17", 4);
     assertThat(subject.request().route()).isEqualTo("/orders/{id}");
 
     subject.route(new Route("/guess/*", false));
