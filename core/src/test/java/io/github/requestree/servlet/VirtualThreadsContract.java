@@ -79,7 +79,8 @@ public abstract class VirtualThreadsContract extends ContainerContract {
     assertThat(text).doesNotContain(" cpu ", "allocated");
     assertThat(text).containsPattern("wall [0-9.]+ s {3}waiting ~[0-9.]+ s {3}thread \\S+\n");
     assertThat(text).containsPattern(" ~[0-9.]+ s +[0-9]+% {2}Workload.burn");
-    assertThat(text).containsPattern(" ~[0-9.]+ s +[0-9]+% {2}Thread.sleep .*\\[~sleeping");
+    assertThat(text).containsPattern(" ~[0-9.]+ s +[0-9]+% {2}Thread.sleep");
+    assertThat(text).contains("[~sleeping");
     assertThat(text).containsPattern("[^~][0-9.]+ s +100% {2}GET /app/work\n");
   }
 
@@ -255,9 +256,13 @@ public abstract class VirtualThreadsContract extends ContainerContract {
               }
             });
 
-    assertThat(get(container, "/work").statusCode()).isEqualTo(200);
+    // The first time much of it is no wait: the JVM has yet to load what the wait is made of.
+    for (int i = 1; i <= 2; i++) {
+      assertThat(get(container, "/work").statusCode()).isEqualTo(200);
+      reports.await(i);
+    }
 
-    Profile profile = reports.only();
+    Profile profile = reports.all().get(1);
     long seen =
         Reports.nodes(profile.root())
             .filter(node -> node.frame().name().equals(method))
