@@ -12,7 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class MergedRequests {
 
   private static final int CONCURRENT = 64;
-  private static final int WARM_UP = 400;
+
+  /** Until the sampler's own code is compiled, it costs far more than it does later. */
+  private static final int WARM_UP = 2_000;
 
   private final Setting setting;
   private final long[] lengths;
