@@ -26,6 +26,8 @@ public final class CallNode {
   private final int selfWalks;
   private final long selfWeightNanos;
   private final long selfRunningWeightNanos;
+  private final double selfWeightSquares;
+  private final long errorNanos;
   private final int count;
   private final List<String> details;
   private final @Nullable Lane lane;
@@ -47,6 +49,8 @@ public final class CallNode {
     selfWalks = builder.selfWalks;
     selfWeightNanos = builder.selfWeightNanos;
     selfRunningWeightNanos = builder.selfRunningWeightNanos;
+    selfWeightSquares = builder.selfWeightSquares;
+    errorNanos = builder.errorNanos;
     count = builder.count;
     details = List.copyOf(builder.details);
     lane = builder.lane;
@@ -89,11 +93,15 @@ public final class CallNode {
     return builder;
   }
 
-  /** A builder that starts from this node, children and lanes left out. */
+  /**
+   * A builder that starts from this node, children and lanes left out. The error is kept, as the
+   * time of the children is expected to stay in the node.
+   */
   public Builder withoutChildren() {
     Builder builder = new Builder(frame);
     builder.line = line;
     builder.add(this);
+    builder.errorNanos = errorNanos;
     builder.count = count;
     builder.details.addAll(details);
     builder.lane = lane;
@@ -148,6 +156,24 @@ public final class CallNode {
     return selfRunningWeightNanos;
   }
 
+  /** The squares of the weights that make up {@link #selfWeightNanos()}, added up. */
+  public double selfWeightSquares() {
+    return selfWeightSquares;
+  }
+
+  /**
+   * One standard error of {@link #totalNanos()}: how far the truth is likely to be from it, because
+   * the thread was looked at now and then only. About 19 of 20 times the truth is within twice
+   * this. What is {@code [not sampled]} comes on top: it may belong to any node beside it or below.
+   *
+   * <p>0 for what is known exactly: the whole, awaits, and what is not sampled. It is an estimate
+   * itself, and few walks make a poor one: below some ten {@linkplain #totalWalks() walks} believe
+   * the order of magnitude only. What no walk met has no node, and no error.
+   */
+  public long errorNanos() {
+    return errorNanos;
+  }
+
   /** How many equal things this node stands for, such as awaits or folded nodes; usually 1. */
   public int count() {
     return count;
@@ -183,7 +209,10 @@ public final class CallNode {
     return totalCpuNanos;
   }
 
-  /** How many captured stacks went through this node. */
+  /**
+   * How many captured stacks went through this node: what its time rests on, together with {@link
+   * #errorNanos()}. A node without walks was proven to stand still, or is no method.
+   */
   public long totalWalks() {
     return totalWalks;
   }
@@ -222,6 +251,8 @@ public final class CallNode {
     private int selfWalks;
     private long selfWeightNanos;
     private long selfRunningWeightNanos;
+    private double selfWeightSquares;
+    private long errorNanos;
     private int count = 1;
     private final List<String> details = new ArrayList<>();
     private @Nullable Lane lane;
@@ -274,6 +305,18 @@ public final class CallNode {
       return this;
     }
 
+    /** Sets the sum of the squares of these weights. */
+    public Builder selfWeightSquares(double value) {
+      selfWeightSquares = value;
+      return this;
+    }
+
+    /** Sets the standard error of the time of this node and its children. */
+    public Builder errorNanos(long value) {
+      errorNanos = value;
+      return this;
+    }
+
     public Builder count(int value) {
       count = value;
       return this;
@@ -314,7 +357,11 @@ public final class CallNode {
       return this;
     }
 
-    /** Adds the node's own times, walks and weights, not those of its children. */
+    /**
+     * Adds the node's own times, walks and weights, not those of its children. Its error is not
+     * added, since that is of the time with the children: who takes whole subtrees together adds
+     * the squares of the errors of their roots, and of nothing below.
+     */
     public Builder add(CallNode node) {
       selfNanos += node.selfNanos;
       selfCpuNanos += node.selfCpuNanos;
@@ -323,6 +370,7 @@ public final class CallNode {
       selfWalks += node.selfWalks;
       selfWeightNanos += node.selfWeightNanos;
       selfRunningWeightNanos += node.selfRunningWeightNanos;
+      selfWeightSquares += node.selfWeightSquares;
       return this;
     }
 

@@ -21,6 +21,7 @@ final class MergedNode {
   private long unprovenNanos;
   private long weightNanos;
   private long runningWeightNanos;
+  private double weightSquares;
   private long walks;
   private int line;
   private long lineVotes;
@@ -48,6 +49,7 @@ final class MergedNode {
     unprovenNanos += node.selfNanos() - proven;
     weightNanos += node.selfWeightNanos();
     runningWeightNanos += node.selfRunningWeightNanos();
+    weightSquares += node.selfWeightSquares();
     walks += node.selfWalks();
     if (!node.selfWaiting().isEmpty()) {
       if (waiting == null) {
@@ -112,6 +114,10 @@ final class MergedNode {
     return weightNanos;
   }
 
+  double weightSquares() {
+    return weightSquares;
+  }
+
   long runningWeightNanos() {
     return runningWeightNanos;
   }
@@ -131,7 +137,8 @@ final class MergedNode {
             .selfCpuNanos(cpuNanos)
             .selfProvenNanos(provenNanos)
             .selfWalks((int) Math.min(walks, Integer.MAX_VALUE))
-            .selfWeight(weightNanos, runningWeightNanos);
+            .selfWeight(weightNanos, runningWeightNanos)
+            .selfWeightSquares(weightSquares);
     long running = Proportion.of(nanos, runningWeightNanos, weightNanos);
     if (waiting != null || running < nanos) {
       MergedWaiting known = waiting == null ? new MergedWaiting() : waiting;

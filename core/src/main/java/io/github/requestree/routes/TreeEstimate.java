@@ -60,6 +60,7 @@ final class TreeEstimate {
 
     Map<MergedNode, CallNode> built = new HashMap<>();
     List<MergedNode> nodes = callersFirst(tree.root);
+    ShareErrors errors = new ShareErrors(nodes, tree.unprovenNanos() - unknownNanos);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       MergedNode node = nodes.get(i);
       long nanos = time.next(node.weightNanos());
@@ -74,7 +75,7 @@ final class TreeEstimate {
         // The clocks are not read in one instant: CPU time can be left where no wall time is.
         builder.selfCpuNanos(cpuNanos + unknownCpuNanos);
       }
-      built.put(node, builder.build());
+      built.put(node, builder.errorNanos(errors.of(node)).build());
     }
     return builtOf(tree.root, built);
   }

@@ -45,6 +45,9 @@ final class Attribution {
   private long polls;
   private long walks;
   private long costNanos;
+  private double weightPerNano;
+  private long stoodForLaterNanos;
+  private long provenGapNanos;
 
   Attribution(Segment segment, RecordedNode root, TreeSize size, long intervalNanos) {
     path = new StackPath(root, size);
@@ -129,7 +132,13 @@ final class Attribution {
       chargeStandstill();
       unwitnessedKind = waitsFor;
     }
-    unwitnessedNanos += now - lookNanos;
+    long nanos = now - lookNanos;
+    // Half of what the walk stood for came after it. As much of that as is proven counts as such.
+    long nowProven = Math.min(nanos, stoodForLaterNanos);
+    stoodForLaterNanos -= nowProven;
+    path.leaf().weighed(-(long) (weightPerNano * nowProven), seen == GapSplit.End.RUNS);
+    provenGapNanos = nanos;
+    unwitnessedNanos += nanos;
     looked(now);
   }
 
@@ -175,13 +184,15 @@ final class Attribution {
 
     chargeBefore();
     int depthBefore = path.depth();
-    int common = path.moveTo(stack, first, end);
+    int common = path.moveTo(stack, first, end, errorSquare());
     // A frame in which the thread waits did not run what ran between two waits: its caller did.
     boolean waited = end1 == GapSplit.End.WAITS && common == depthBefore;
     path.at(waited ? Math.max(0, common - 1) : common).chargeNotSampled(gap.lost, gap.cpuLost);
     path.leaf().charge(gap.after, gap.cpuAfter, found);
     path.spend(gap.after);
     path.leaf().walked(weightNanos, end2 == GapSplit.End.RUNS);
+    stoodForLaterNanos = plannedGapNanos / 2;
+    weightPerNano = plannedGapNanos == 0 ? 0 : (double) weightNanos / plannedGapNanos;
 
     seen = end2;
     kind = found;
@@ -215,10 +226,25 @@ final class Attribution {
     chargeBefore();
     path.root().chargeNotSampled(gap.lost, gap.cpuLost + (cut ? 0 : carriedCpuNanos));
     lookNanos = endNanos;
-    path.leave();
+    path.leave(errorSquare());
+  }
+
+  /**
+   * The squared error of what was on the stack at one end of the gap only, or at one end of which
+   * nothing is known. For calls that alternate fast it is exact: of n gaps g, each seen inside with
+   * chance p, 2 n p (1 - p) have different ends, and the variance is n g^2 p (1 - p). For a single
+   * change somewhere in the gap, which has g^2 / 12, it is generous.
+   */
+  private double errorSquare() {
+    double attributed = gap.before + gap.after;
+    return attributed * attributed / 2;
   }
 
   private void chargeBefore() {
+    if (standsStill()) {
+      // Between the last look that proved it and the end of a standstill no walk can fall.
+      path.leaf().weighed(provenGapNanos / 2, seen == GapSplit.End.RUNS);
+    }
     path.leaf().charge(gap.before, gap.cpuBefore, kind);
     path.spend(gap.before);
   }

@@ -166,10 +166,10 @@ final class Freezer {
     }
     StackPath path = new StackPath(node, submitter.profile.treeSize());
     int end = submitter.base.frames(stack);
-    path.moveTo(stack, StackBase.firstForeign(stack, end), end);
+    path.moveTo(stack, StackBase.firstForeign(stack, end), end, 0);
     path.spend(1);
     RecordedNode place = path.leaf();
-    path.leave();
+    path.leave(0);
     return place;
   }
 

@@ -30,14 +30,69 @@ final class Gaps {
    * only then has every instant of a request the same chance to be seen, its first ones included.
    */
   long first() {
+    return first(intervalNanos);
+  }
+
+  /** As above, for gaps of another mean. */
+  long first(long meanNanos) {
     double u = random.nextDouble();
-    return (long) (intervalNanos * (u <= 0.5 ? u : 1.5 - Math.sqrt(2 - 2 * u)));
+    return (long) (meanNanos * (u <= 0.5 ? u : 1.5 - Math.sqrt(2 - 2 * u)));
+  }
+
+  /** Whether something happens that has this chance; one of 1 or more is certain. */
+  boolean happens(double chance) {
+    return random.nextDouble() < chance;
+  }
+
+  /**
+   * The age at which to look next, where the mean gap grows with the age: drawn so that looks at
+   * this age come at a rate of exactly one in {@link #meanAt}. Adding a drawn gap of that mean to
+   * the age would not do: where gaps grow, looks come more often than their gaps say.
+   *
+   * @param ageNanos the age at the last look
+   * @param perAge the mean gap as a part of the age
+   * @param leastNanos the mean gap while that is less
+   * @param mostNanos the mean gap from where that is more
+   */
+  long drawGrowing(long ageNanos, double perAge, long leastNanos, long mostNanos) {
+    double left = 0.5 + random.nextDouble();
+    double age = ageNanos;
+    double grows = leastNanos / perAge;
+    double ends = Math.max(leastNanos, mostNanos) / perAge;
+    if (age < grows) {
+      double looks = (grows - age) / leastNanos;
+      if (left <= looks) {
+        return (long) (age + left * leastNanos);
+      }
+      left -= looks;
+      age = grows;
+    }
+    if (age < ends) {
+      double looks = Math.log(ends / age) / perAge;
+      if (left <= looks) {
+        return (long) (age * Math.exp(left * perAge));
+      }
+      left -= looks;
+      age = ends;
+    }
+    return (long) (age + left * Math.max(leastNanos, mostNanos));
+  }
+
+  /** The mean gap at an age; the arguments are those of {@link #drawGrowing}. */
+  static long meanAt(long ageNanos, double perAge, long leastNanos, long mostNanos) {
+    return Math.max(leastNanos, Math.min((long) (ageNanos * perAge), mostNanos));
   }
 
   /** The mean gap for a thread that has been found waiting for so long. */
   long whileWaiting(long waitedNanos, boolean tokensLast) {
     long most = tokensLast ? MAX_WAITING_GAP : MAX_WAITING_GAP_WHEN_SHORT;
     return Math.max(intervalNanos, Math.min(waitedNanos / WAITING_PARTS, most));
+  }
+
+  /** The interval where nothing is missing, the longest gap where all is, evenly in between. */
+  long whenShort(double missing) {
+    return whenScarce(
+        (long) (intervalNanos * Math.pow((double) MAX_SCARCE_GAP / intervalNanos, missing)));
   }
 
   /** The mean gap for a thread for which there was no token. */

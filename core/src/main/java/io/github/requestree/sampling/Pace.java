@@ -1,7 +1,5 @@
 package io.github.requestree.sampling;
 
-import java.util.List;
-
 /**
  * How often to look, as far as the budget goes: evenly, with something left for what begins next.
  * All in nanoseconds. <em>Not</em> thread-safe.
@@ -11,8 +9,24 @@ final class Pace {
   /** What routine looks leave in the bucket: walks of what begins next. */
   private static final int RESERVED_WALKS = 4;
 
+  /**
+   * How many walks may be made before they are earned. Whether there is a token must not decide
+   * over a look: tokens come with time, so that the later parts of a request would be seen more
+   * often. The gaps decide, and the credit lets them.
+   */
+  private static final int CREDIT_WALKS = 36;
+
   /** A look may come early by this part of its gap, so that one wake-up serves many. */
-  static final int LOOKS_A_WAKE = 16;
+  private static final int LOOKS_A_WAKE = 16;
+
+  /** How the mean gap grows with the age: on average the next look comes at twice the age. */
+  private static final double GROWTH = 2.0 / 3;
+
+  /** The same where there was no token. */
+  private static final double GROWTH_OF_RETRIES = 1.0 / 3;
+
+  /** How much of a running mean the newest value makes up. */
+  private static final double NEWEST = 1.0 / 32;
 
   private final Gaps gaps;
   private final Budget budget;
@@ -26,6 +40,14 @@ final class Pace {
 
   /** How often segments that wait are looked at, per nanosecond, as far as planned. */
   private double waitingLooks;
+
+  /** How late looks come, on average. */
+  private double late;
+
+  /** How long waking takes, on average, and where in the time between two looks segments begin. */
+  private double wakingNanos;
+
+  private double delayPart = 0.5;
 
   Pace(Gaps gaps, Budget budget, Costs costs, long intervalNanos) {
     this.gaps = gaps;
@@ -42,18 +64,27 @@ final class Pace {
     }
   }
 
-  /** Notes when a segment is looked at next. */
-  void planned(Segment segment, long meanGapNanos) {
-    double looks = segment.running ? 0 : 1.0 / meanGapNanos;
+  /** Notes that a segment is not looked at any more. */
+  void ended(Segment segment) {
+    running(segment, false);
+    waitingLooks(segment, 0);
+  }
+
+  private void waitingLooks(Segment segment, double looks) {
     waitingLooks += looks - segment.waitingLooks;
     segment.waitingLooks = looks;
   }
 
-  /** Notes that a segment is not looked at any more. */
-  void ended(Segment segment) {
-    running(segment, false);
-    waitingLooks -= segment.waitingLooks;
-    segment.waitingLooks = 0;
+  /**
+   * How much earlier than it is due a look may come, for the sake of another. Where a wait is most
+   * likely to go on it does no harm; elsewhere the early parts of short requests would be seen too
+   * often.
+   */
+  long togetherNanos(Segment segment) {
+    long early = intervalNanos / 8;
+    return segment.waitingLooks > 0
+        ? Math.max(early, segment.plannedGapNanos / LOOKS_A_WAKE)
+        : early;
   }
 
   /** Notes whether a segment runs; one that has ended does not. */
@@ -69,44 +100,131 @@ final class Pace {
   }
 
   /** How many of these segments can be walked now. */
-  long affordableWalks(List<Segment> moved, long now) {
-    long left = budget.balance() - (anyYoung(moved, now) ? 0 : reserve());
-    return Math.max(0, left / costs.walk());
+  long affordableWalks() {
+    return Math.max(0, (budget.balance() + creditLeft()) / costs.walk());
   }
 
   /** How long it takes until a tick can be afforded; 0 if it can. */
   long untilTick() {
-    return budget.nanosUntil(tick());
+    return budget.nanosUntil(tick() - creditLeft());
   }
 
   /** How long it takes until a tick for this segment can be afforded; 0 if it can. */
-  long untilTickFor(Segment segment, long now) {
-    return budget.nanosUntil(tick() + (isRoutine(segment, now) ? reserve() : 0));
+  long untilTickFor(Segment segment) {
+    return budget.nanosUntil(tick() + (isRoutine(segment) ? reserve() : -creditLeft()));
+  }
+
+  /** Notes how late a look came, before it was due if negative. */
+  void late(long nanos) {
+    late += NEWEST * (nanos - late);
+  }
+
+  /** How late looks come, on average: what their real gaps are longer than planned. */
+  long lateNanos() {
+    return (long) late;
   }
 
   /**
-   * The mean gap after a standstill: what is aimed at, or what leaves half of the income to those
-   * that run.
+   * How much of segments such as this goes by, on average, before the sampler learns of them, by
+   * what is known of when they begin and when it comes.
+   *
+   * <p>If it comes of itself, the start lies anywhere between its last look into the queue and this
+   * one. Segments that are known at this age or later stand for those that will only be known when
+   * they are older: as much as came before this start in that time. Starts need not be spread
+   * evenly, so that is corrected by where they lie on average.
+   *
+   * @param sinceNanos the earliest time at which the segment can have begun, or {@link
+   *     Sampler#WOKEN}
    */
-  long whileWaiting(Attribution attribution) {
+  long unseenNanos(Segment segment, long now, long sinceNanos) {
+    double delay = now - segment.startNanos;
+    if (sinceNanos == Sampler.WOKEN) {
+      wakingNanos += NEWEST * (delay - wakingNanos);
+      return (long) wakingNanos;
+    }
+    double window = Math.max(delay, now - sinceNanos);
+    if (window <= 0) {
+      return 0;
+    }
+    delayPart += NEWEST * (delay / window - delayPart);
+    return (long) ((window - delay) * Math.min(2, delayPart / (1 - delayPart)));
+  }
+
+  /**
+   * Plans the first look at a segment that the sampler learns of now. What nobody can see of its
+   * like, since it comes before that, is not lost: a look at once stands for it, and is taken with
+   * a chance to match. From now on looks come as if they had gone on for ever.
+   */
+  void first(Segment segment, long now, long unseenNanos) {
+    long mean = leastGap();
+    segment.lookedAtOnce = gaps.happens(unseenNanos / (mean + Math.max(0, late)));
+    if (segment.lookedAtOnce) {
+      segment.plannedGapNanos = Math.max(mean, unseenNanos - (long) late);
+      segment.dueNanos = now;
+    } else {
+      planFirst(segment, now, mean);
+    }
+  }
+
+  /** Looks come late, so a first one planned for a time from now on has to come soon instead. */
+  private void planFirst(Segment segment, long now, long mean) {
+    double lateness = Math.max(0, late);
+    boolean soon = gaps.happens(lateness / (mean + lateness));
+    segment.plannedGapNanos = mean;
+    waitingLooks(segment, 0);
+    segment.dueNanos = now + (soon ? togetherNanos(segment) + 1 : gaps.first(mean));
+  }
+
+  /**
+   * Plans the next look after a standstill: as far away as is aimed at, or as leaves half of the
+   * income to those that run.
+   */
+  void whileWaiting(Segment segment, Attribution attribution, long now) {
+    segment.lookedAtOnce = false;
     long wanted = gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty());
     int waiting = open - running;
-    long round = round(waiting, costs.poll());
-    return gaps.whenScarce(Math.max(wanted, budget.gapFor(running == 0 ? round : 2 * round, 0)));
+    long round = waiting * costs.poll() + Math.min(waiting, LOOKS_A_WAKE) * costs.wake();
+    long affordable = budget.gapFor(running == 0 ? round : 2 * round, 0);
+    segment.plannedGapNanos = gaps.whenScarce(Math.max(wanted, affordable));
+    segment.dueNanos = now + gaps.draw(segment.plannedGapNanos);
+    waitingLooks(segment, 1.0 / segment.plannedGapNanos);
   }
 
   /**
-   * The mean gap after a walk. In a young segment it grows with its age, so that a wait is not
-   * missed for longer than the segment had lasted when it began.
+   * Plans the next look after a walk. In a young segment the gap grows with its age, so that a wait
+   * is not missed for longer than the segment had lasted when it began.
    */
-  long afterWalk(Segment segment, long now) {
-    return Math.min(Math.max(intervalNanos, now - segment.startNanos), affordable());
+  void afterWalk(Segment segment, long now) {
+    plan(segment, now, GROWTH);
   }
 
-  /** The mean gap where there was no token; a segment that has just begun is tried again soon. */
-  long retry(Segment segment, long now) {
-    long soon = Math.max(budget.nanosUntil(costs.walk()), (now - segment.startNanos) / 2);
-    return Math.min(gaps.whenScarce(soon), affordable());
+  /** Plans the next look where there was no token; what has just begun is tried again soon. */
+  void retry(Segment segment, long now) {
+    plan(segment, now, GROWTH_OF_RETRIES);
+  }
+
+  private void plan(Segment segment, long now, double growth) {
+    long least = leastGap();
+    if (segment.lookedAtOnce) {
+      segment.lookedAtOnce = false;
+      planFirst(segment, now, least);
+      return;
+    }
+    waitingLooks(segment, 0);
+    long most = affordable();
+    long age = gaps.drawGrowing(now - segment.startNanos, growth, least, most);
+    segment.plannedGapNanos = Gaps.meanAt(age, growth, least, most);
+    segment.dueNanos = segment.startNanos + age;
+  }
+
+  /**
+   * The mean gap below which no look is planned: the interval while the reserve is there, and a
+   * second when the credit is used up. In between it grows by the same factor with each walk, so
+   * that it settles where looks cost what is earned, however many want them.
+   */
+  private long leastGap() {
+    double missing = reserve() - budget.balance();
+    return missing <= 0 ? intervalNanos : gaps.whenShort(missing / (reserve() + credit()));
   }
 
   /**
@@ -114,14 +232,9 @@ final class Pace {
    * Looks at even distances say more than a burst of them followed by a long time without any.
    */
   private long affordable() {
-    long round = round(Math.max(1, running), costs.walk());
+    long round = Math.max(1, running) * (costs.walk() + costs.wake());
     double toPoll = costs.poll() + costs.wake() * Math.min(1, (double) LOOKS_A_WAKE / open);
     return gaps.whenScarce(budget.gapFor(round + round / 8, waitingLooks * toPoll));
-  }
-
-  /** What it costs to look once at so many segments. */
-  private long round(int segments, long each) {
-    return segments * each + Math.min(segments, LOOKS_A_WAKE) * costs.wake();
   }
 
   private long tick() {
@@ -132,23 +245,18 @@ final class Pace {
     return budget.reserve(RESERVED_WALKS * costs.walk());
   }
 
-  private boolean anyYoung(List<Segment> segments, long now) {
-    long age = affordable();
-    for (Segment segment : segments) {
-      if (now - segment.startNanos < age) {
-        return true;
-      }
-    }
-    return false;
+  private long credit() {
+    return 4 * budget.reserve(CREDIT_WALKS / 4 * costs.walk());
   }
 
-  /**
-   * Whether a look can wait until the reserve is full. One that will most likely prove a standstill
-   * once more can, however young its segment is.
-   */
-  private boolean isRoutine(Segment segment, long now) {
+  /** The credit without what looking alone uses up of it; where that is more, the reserve holds. */
+  private long creditLeft() {
+    return Math.max(-reserve(), credit() - tick());
+  }
+
+  /** Whether a look can wait until the reserve is full: it will most likely prove a standstill. */
+  private static boolean isRoutine(Segment segment) {
     Attribution attribution = segment.attribution;
-    return attribution != null
-        && (attribution.standsStill() || now - segment.startNanos >= affordable());
+    return segment.isOpen() && attribution != null && attribution.standsStill();
   }
 }

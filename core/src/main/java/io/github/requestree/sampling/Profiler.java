@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ public final class Profiler implements AutoCloseable {
   private final Sampler sampler;
   private final Freezer freezer;
   private final @Nullable SamplerThread samplerThread;
+  private final Consumer<Segment> registry;
   private final Reporter reporter;
   private volatile boolean closed;
 
@@ -43,6 +45,10 @@ public final class Profiler implements AutoCloseable {
     sampler = new Sampler(jvm, builder.random, builder.options, budget, counters);
     samplerThread =
         builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
+    registry =
+        builder.registry != null
+            ? builder.registry
+            : samplerThread != null ? samplerThread::register : sampler::takeIn;
     freezer = new Freezer(jvm, builder.clock, builder.options);
     reporter = new Reporter(sinks, freezer, budget, counters, jvm, builder.name);
   }
@@ -180,11 +186,7 @@ public final class Profiler implements AutoCloseable {
 
   void opened(Segment segment) {
     counters.openSegments.increment();
-    if (samplerThread != null) {
-      samplerThread.register(segment);
-    } else {
-      sampler.takeIn(segment);
-    }
+    registry.accept(segment);
   }
 
   void closed() {
@@ -247,6 +249,7 @@ public final class Profiler implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SplittableRandom();
     private boolean threads = true;
+    private @Nullable Consumer<Segment> registry;
 
     private Builder() {}
 
@@ -293,6 +296,12 @@ public final class Profiler implements AutoCloseable {
       clock = fakeClock;
       random = fakeRandom;
       threads = false;
+      return this;
+    }
+
+    /** Gives new segments to the test instead of the sampler. */
+    Builder registry(Consumer<Segment> value) {
+      registry = value;
       return this;
     }
 

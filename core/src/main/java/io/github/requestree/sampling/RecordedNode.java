@@ -29,6 +29,8 @@ final class RecordedNode {
   long provenNanos;
   int walks;
   long weightNanos;
+  double weightSquares;
+  double errorSquares;
   long runningWeightNanos;
   long notSampledNanos;
   long notSampledCpuNanos;
@@ -106,6 +108,15 @@ final class RecordedNode {
 
   void walked(long weight, boolean running) {
     walks++;
+    weightNanos += weight;
+    weightSquares += (double) weight * weight;
+    if (running) {
+      runningWeightNanos += weight;
+    }
+  }
+
+  /** Corrects the weight by so much. */
+  void weighed(long weight, boolean running) {
     weightNanos += weight;
     if (running) {
       runningWeightNanos += weight;

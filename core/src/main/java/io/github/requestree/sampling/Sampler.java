@@ -21,11 +21,13 @@ final class Sampler {
   /** The answer of a tick after which nothing is to be done until a segment opens. */
   static final long IDLE = Long.MAX_VALUE;
 
+  /** Stands for a time: the sampler was woken for the segments that it takes in. */
+  static final long WOKEN = Long.MIN_VALUE;
+
   private static final int MIN_PURGE = 256;
   private static final long REAP_EVERY_NANOS = 1_000_000_000;
 
   private final Jvm jvm;
-  private final Gaps gaps;
   private final Budget budget;
   private final Counters counters;
   private final long intervalNanos;
@@ -48,23 +50,37 @@ final class Sampler {
     this.counters = counters;
     intervalNanos = options.interval().toNanos();
     maxAgeNanos = options.maxAge().toNanos();
-    gaps = new Gaps(random, intervalNanos);
+    Gaps gaps = new Gaps(random, intervalNanos);
     costs = new Costs(jvm, counters);
     pace = new Pace(gaps, budget, costs, intervalNanos);
     choice = new WalkChoice(random);
   }
 
-  /** Takes in a list of new segments, linked by {@link Segment#nextNew}. */
+  /** Takes in new segments for which the sampler was woken. */
   void takeIn(@Nullable Segment newest) {
+    takeIn(newest, WOKEN);
+  }
+
+  /**
+   * Takes in a list of new segments, linked by {@link Segment#nextNew}.
+   *
+   * @param sinceNanos the earliest time at which any of them can have opened if the sampler came of
+   *     itself, or {@link #WOKEN}
+   */
+  void takeIn(@Nullable Segment newest, long sinceNanos) {
+    if (newest == null) {
+      return;
+    }
+    long now = jvm.nanoTime();
     Segment segment = newest;
     while (segment != null) {
       Segment next = segment.nextNew;
       segment.nextNew = null;
+      long unseen = pace.unseenNanos(segment, now, sinceNanos);
       if (segment.isOpen()) {
-        segment.plannedGapNanos = intervalNanos;
         // Until it is seen to wait: it needs a walk first.
         pace.running(segment, true);
-        segment.dueNanos = segment.startNanos + gaps.first();
+        pace.first(segment, now, unseen);
         segments.add(segment);
       }
       segment = next;
@@ -116,7 +132,7 @@ final class Sampler {
       next = next == IDLE || next - reapNanos > 0 ? reapNanos : next;
     }
     Segment first = segments.peek();
-    long affordable = now + (first == null ? pace.untilTick() : pace.untilTickFor(first, now));
+    long affordable = now + (first == null ? pace.untilTick() : pace.untilTickFor(first));
     return next != IDLE && affordable - next > 0 ? affordable : next;
   }
 
@@ -126,6 +142,7 @@ final class Sampler {
       Segment segment = segments.remove();
       Thread thread = segment.thread();
       if (thread == null || segment.profile.isFinished()) {
+        noteLateness(segment, now);
         pace.ended(segment);
         continue;
       }
@@ -145,11 +162,7 @@ final class Sampler {
 
   /** What will be due soon is looked at as well, so that one wake-up serves many. */
   private boolean isDue(@Nullable Segment segment, long now) {
-    if (segment == null) {
-      return false;
-    }
-    long early = Math.max(intervalNanos / 8, segment.plannedGapNanos / Pace.LOOKS_A_WAKE);
-    return segment.dueNanos - now <= early;
+    return segment != null && segment.dueNanos - now <= pace.togetherNanos(segment);
   }
 
   /** What is known of a segment; only while recording, since the reporter reads it afterwards. */
@@ -184,7 +197,8 @@ final class Sampler {
       segment.endRecording();
     }
     pace.running(segment, false);
-    schedule(segment, now, pace.whileWaiting(attribution));
+    pace.whileWaiting(segment, attribution, now);
+    segments.add(segment);
     return true;
   }
 
@@ -192,16 +206,27 @@ final class Sampler {
     if (moved.isEmpty()) {
       return;
     }
-    choice.choose(moved, pace.affordableWalks(moved, now), now);
+    choice.choose(moved, pace.affordableWalks(), now);
+    long lateNanos = pace.lateNanos();
+    long walked = now;
     for (int i = 0; i < moved.size(); i++) {
       Segment segment = moved.get(i);
+      noteLateness(segment, walked);
       if (i < choice.chosen()) {
-        walk(segment, choice.weight(i, segment.plannedGapNanos));
-        long walked = jvm.nanoTime();
-        schedule(segment, walked, pace.afterWalk(segment, walked));
+        long stoodFor = Math.max(segment.plannedGapNanos / 2, segment.plannedGapNanos + lateNanos);
+        walk(segment, choice.weight(i, stoodFor));
+        walked = jvm.nanoTime();
+        pace.afterWalk(segment, walked);
       } else {
-        schedule(segment, now, pace.retry(segment, now));
+        pace.retry(segment, now);
       }
+      segments.add(segment);
+    }
+  }
+
+  private void noteLateness(Segment segment, long now) {
+    if (!segment.lookedAtOnce) {
+      pace.late(now - segment.dueNanos);
     }
   }
 
@@ -274,13 +299,6 @@ final class Sampler {
       return false;
     }
     return true;
-  }
-
-  private void schedule(Segment segment, long now, long meanGapNanos) {
-    segment.plannedGapNanos = meanGapNanos;
-    pace.planned(segment, meanGapNanos);
-    segment.dueNanos = now + gaps.draw(meanGapNanos);
-    segments.add(segment);
   }
 
   /** Forgets suspended profiles that have ended and lets go of those that are too old. */

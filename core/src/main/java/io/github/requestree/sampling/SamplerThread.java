@@ -54,6 +54,9 @@ final class SamplerThread implements Runnable {
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
 
+  /** Since when what is new can have opened, or {@link Sampler#WOKEN}; for the sampler's thread. */
+  private long sinceNanos = Sampler.WOKEN;
+
   SamplerThread(Sampler sampler, Jvm jvm, SamplingOptions options, String name) {
     this.sampler = sampler;
     this.jvm = jvm;
@@ -142,7 +145,9 @@ final class SamplerThread implements Runnable {
   }
 
   private long tick() {
-    sampler.takeIn((Segment) NEWEST.getAndSet(this, null));
+    long now = jvm.nanoTime();
+    sampler.takeIn((Segment) NEWEST.getAndSet(this, null), sinceNanos);
+    sinceNanos = now;
     sampler.takeInSuspended((ActiveProfile) NEWEST_SUSPENDED.getAndSet(this, null));
     return sampler.tick();
   }
@@ -159,7 +164,12 @@ final class SamplerThread implements Runnable {
     wakeAt = next;
     // Whoever came in before this saw NOT_TO_BE_WOKEN and did not wake us.
     if (newest == null && newestSuspended == null && !stopped && !isDue(next)) {
-      park(next == Sampler.IDLE ? Sampler.IDLE : next - jvm.nanoTime());
+      long now = jvm.nanoTime();
+      park(next == Sampler.IDLE ? Sampler.IDLE : next - now);
+      // Whoever opened a segment before it was too late to wake us for it, did wake us.
+      boolean woken = !WAKE_AT.compareAndSet(this, next, NOT_TO_BE_WOKEN);
+      sinceNanos =
+          woken || next == Sampler.IDLE ? Sampler.WOKEN : Math.max(now, next - patienceNanos);
     }
     wakeAt = NOT_TO_BE_WOKEN;
   }

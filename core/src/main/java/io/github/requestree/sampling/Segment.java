@@ -74,6 +74,9 @@ final class Segment {
 
   long plannedGapNanos;
 
+  /** Whether it is looked at as soon as the sampler learns of it, and not by a plan. */
+  boolean lookedAtOnce;
+
   /** Whether its thread was running when the sampler saw it last. */
   boolean running;
 

@@ -52,18 +52,20 @@ final class StackPath {
    * @param stack the innermost frame first
    * @param first the innermost frame to record
    * @param end where the frames to record end
+   * @param errorSquare what is added to the squared error of each frame that was left or entered
    * @return how many outer frames both stacks have in common
    */
-  int moveTo(StackTraceElement[] stack, int first, int end) {
+  int moveTo(StackTraceElement[] stack, int first, int end, double errorSquare) {
     int wanted = Math.min(end - first, TreeSize.MAX_DEPTH);
     int common = 0;
     while (common < Math.min(depth, wanted) && nodes[common].is(stack[end - 1 - common])) {
       moveToLine(common, stack[end - 1 - common].getLineNumber());
       common++;
     }
-    leaveFrom(common);
+    leaveFrom(common, errorSquare);
     depth = common;
     while (depth < wanted && descend(stack[end - 1 - depth])) {
+      nodes[depth].errorSquares += errorSquare;
       depth++;
     }
     if (depth < end - first) {
@@ -102,13 +104,14 @@ final class StackPath {
   }
 
   /** Leaves the path altogether; the time spent on it is then known to every line along it. */
-  void leave() {
-    leaveFrom(0);
+  void leave(double errorSquare) {
+    leaveFrom(0, errorSquare);
     depth = 0;
   }
 
-  private void leaveFrom(int index) {
+  private void leaveFrom(int index, double errorSquare) {
     for (int i = index; i < depth; i++) {
+      nodes[i].errorSquares += errorSquare;
       nodes[i].lines.add(lines[i], elapsed - since[i]);
     }
   }

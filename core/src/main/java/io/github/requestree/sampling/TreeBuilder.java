@@ -26,7 +26,9 @@ final class TreeBuilder {
             .selfCpuNanos(node.selfCpuNanos)
             .selfProvenNanos(node.provenNanos)
             .selfWalks(node.walks)
-            .selfWeight(node.weightNanos, node.runningWeightNanos);
+            .selfWeight(node.weightNanos, node.runningWeightNanos)
+            .selfWeightSquares(node.weightSquares)
+            .errorNanos(Math.round(Math.sqrt(node.errorSquares)));
     if (node.waiting != null) {
       node.waiting.forEach((kind, nanos) -> builder.selfWaiting(kind, nanos[0]));
     }

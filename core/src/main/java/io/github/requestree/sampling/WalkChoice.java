@@ -11,20 +11,41 @@ import java.util.random.RandomGenerator;
  */
 final class WalkChoice {
 
+  /** How many times its own a walk may stand for what others missed. */
+  private static final int MOST_CARRIED = 15;
+
   private final RandomGenerator random;
   private int byChance;
   private int chosen;
   private int candidates;
+  private double missed;
+  private double factor;
 
   WalkChoice(RandomGenerator random) {
     this.random = random;
   }
 
-  /** Moves the chosen segments to the front of the list, those chosen by chance first. */
+  /**
+   * Moves the chosen segments to the front of the list, those chosen by chance first. Where none
+   * can be walked at all, what they stood for is added to what the next ones chosen by chance stand
+   * for: otherwise times in which tokens are short would count too little.
+   */
   void choose(List<Segment> segments, long affordable, long now) {
     candidates = segments.size();
     chosen = (int) Math.min(candidates, affordable);
     byChance = chosen == candidates ? chosen : (chosen + 1) / 2;
+    double standFor = 0;
+    for (Segment segment : segments) {
+      standFor += segment.plannedGapNanos;
+    }
+    if (chosen == 0) {
+      missed += standFor;
+      factor = 0;
+      return;
+    }
+    double carried = Math.min(missed, MOST_CARRIED * standFor);
+    missed = 0;
+    factor = (double) candidates / byChance * (1 + (standFor == 0 ? 0 : carried / standFor));
     if (chosen == candidates) {
       return;
     }
@@ -38,19 +59,17 @@ final class WalkChoice {
 
   private static int leastKnown(List<Segment> segments, int from, long now) {
     int best = from;
-    long most = -1;
     for (int i = from; i < segments.size(); i++) {
-      Attribution attribution = segments.get(i).attribution;
-      long unattributed =
-          attribution == null
-              ? now - segments.get(i).startNanos
-              : attribution.unattributedNanos(now);
-      if (unattributed > most) {
-        most = unattributed;
+      if (unattributedNanos(segments.get(i), now) > unattributedNanos(segments.get(best), now)) {
         best = i;
       }
     }
     return best;
+  }
+
+  private static long unattributedNanos(Segment segment, long now) {
+    Attribution attribution = segment.attribution;
+    return attribution == null ? now - segment.startNanos : attribution.unattributedNanos(now);
   }
 
   int chosen() {
@@ -65,6 +84,6 @@ final class WalkChoice {
    * @param gapNanos the mean gap after which the segment was a candidate
    */
   long weight(int index, long gapNanos) {
-    return index < byChance ? (long) (gapNanos * ((double) candidates / byChance)) : 0;
+    return index < byChance ? (long) (gapNanos * factor) : 0;
   }
 }

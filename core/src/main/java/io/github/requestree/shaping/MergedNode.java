@@ -18,15 +18,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class MergedNode {
   private final Frame frame;
+  private final @Nullable MergedNode parent;
+  private final int depth;
   private final List<CallNode> absorbed = new ArrayList<>();
   private final List<String> details = new ArrayList<>();
   private final Map<Frame, MergedNode> children = new LinkedHashMap<>();
   private final List<MergedNode> lanes = new ArrayList<>();
   private @Nullable Frame label;
   private int labelCount;
+  private double errorSquares;
 
   MergedNode(Frame frame) {
+    this(frame, null);
+  }
+
+  private MergedNode(Frame frame, @Nullable MergedNode parent) {
     this.frame = frame;
+    this.parent = parent;
+    depth = parent == null ? 0 : parent.depth + 1;
   }
 
   Frame frame() {
@@ -35,7 +44,7 @@ final class MergedNode {
 
   /** The child for this frame, made if there is none yet. */
   MergedNode child(Frame childFrame) {
-    return children.computeIfAbsent(childFrame, MergedNode::new);
+    return children.computeIfAbsent(childFrame, key -> new MergedNode(key, this));
   }
 
   /** A new lane; lanes are never merged, since each has a thread of its own. */
@@ -48,6 +57,27 @@ final class MergedNode {
   /** Takes in the node's own times; its children and lanes are absorbed one by one. */
   void absorb(CallNode node) {
     absorbed.add(node);
+  }
+
+  /**
+   * Notes that the time of a whole subtree comes here from where its parent went: the error of that
+   * time is in each node that gets it thereby, and in each that loses it.
+   *
+   * @param from what took in the parent; null if there is none
+   */
+  void absorbError(CallNode subtree, @Nullable MergedNode from) {
+    double square = Trees.errorSquare(subtree);
+    MergedNode gets = this;
+    MergedNode loses = from;
+    while (gets != loses && gets != null) {
+      if (loses == null || gets.depth >= loses.depth) {
+        gets.errorSquares += square;
+        gets = gets.parent;
+      } else {
+        loses.errorSquares += square;
+        loses = loses.parent;
+      }
+    }
   }
 
   void addDetail(String detail) {
@@ -103,7 +133,10 @@ final class MergedNode {
     details.forEach(builder::detail);
     children.values().forEach(child -> builder.addChild(get(built, child)));
     lanes.forEach(lane -> builder.addLane(get(built, lane)));
-    return builder.count(label != null ? labelCount : Math.max(1, count)).build();
+    return builder
+        .count(label != null ? labelCount : Math.max(1, count))
+        .errorNanos(Math.round(Math.sqrt(errorSquares)))
+        .build();
   }
 
   private static CallNode get(IdentityHashMap<MergedNode, CallNode> built, MergedNode node) {

@@ -35,10 +35,12 @@ final class Others {
     }
     String text = "[" + count + (count == 1 ? singular : plural);
     CallNode.Builder builder = CallNode.builder(Frame.of(Frame.Kind.OTHERS, text)).count(count);
+    double errorSquares = 0;
     for (CallNode node : nodes) {
       Trees.withoutLanes(node).forEach(builder::add);
+      errorSquares += Trees.errorSquare(node);
     }
-    return List.of(builder.build());
+    return List.of(builder.errorNanos(Math.round(Math.sqrt(errorSquares))).build());
   }
 
   private static boolean isLeaf(CallNode node) {

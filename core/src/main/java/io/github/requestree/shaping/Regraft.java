@@ -49,12 +49,15 @@ final class Regraft {
 
   private static void regraft(Tree tree, Rule rule, Deque<Tree> trees) {
     Deque<Visit> path = new ArrayDeque<>();
+    tree.target().absorbError(tree.root(), null);
     path.push(visit(tree.root(), tree.target(), trees));
     while (!path.isEmpty()) {
       Visit visit = path.element();
       if (visit.children().hasNext()) {
         CallNode child = visit.children().next();
-        path.push(visit(child, rule.enter(child, visit.target()), trees));
+        MergedNode target = rule.enter(child, visit.target());
+        target.absorbError(child, visit.target());
+        path.push(visit(child, target, trees));
       } else {
         path.pop();
         if (visit.node() != tree.root()) {

@@ -19,12 +19,19 @@ record ShowSelf(long resolutionNanos) implements Step {
     if (node.children().isEmpty() || node.selfNanos() <= resolutionNanos) {
       return node;
     }
-    CallNode.Builder self = CallNode.builder(SELF).add(node);
+    // What was seen in a child and not in the node's own code is uncertain in both.
+    double errorSquares = Trees.errorSquare(node);
+    for (CallNode child : node.children()) {
+      errorSquares += Trees.errorSquare(child);
+    }
+    CallNode.Builder self =
+        CallNode.builder(SELF).add(node).errorNanos(Math.round(Math.sqrt(errorSquares)));
     CallNode.Builder parent =
         CallNode.builder(node.frame())
             .line(node.line())
             .count(node.count())
             .lane(node.lane())
+            .errorNanos(node.errorNanos())
             .lanes(node.lanes());
     for (String detail : node.details()) {
       // Who held a lock goes with the wait, which is the method's own time.

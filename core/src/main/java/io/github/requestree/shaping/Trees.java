@@ -29,6 +29,11 @@ final class Trees {
     return lanes;
   }
 
+  /** The square of the node's error; those of disjoint nodes add up to that of their sum. */
+  static double errorSquare(CallNode node) {
+    return (double) node.errorNanos() * node.errorNanos();
+  }
+
   private static List<CallNode> collect(CallNode root, boolean lanesToo) {
     List<CallNode> nodes = new ArrayList<>();
     Deque<CallNode> open = new ArrayDeque<>();

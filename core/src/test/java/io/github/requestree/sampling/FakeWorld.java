@@ -41,11 +41,17 @@ class FakeWorld implements Jvm {
             .options(options)
             .sink(reported::add)
             .fake(this, () -> Instant.EPOCH, new SplittableRandom(seed))
+            .registry(this::opened)
             .build();
   }
 
   FakeWorld() {
     this(SamplingOptions.DEFAULT.withMaxOverhead(1), 42);
+  }
+
+  /** A segment has opened; the sampler takes it in at once. */
+  void opened(Segment segment) {
+    profiler.sampler().takeIn(segment);
   }
 
   /** Makes looking cost CPU time of the sampler. */
@@ -78,6 +84,11 @@ class FakeWorld implements Jvm {
 
   void advance(long byNanos) {
     nanos += byNanos;
+  }
+
+  /** Forgets a thread. */
+  void forget(FakeThread thread) {
+    threads.remove(thread.thread);
   }
 
   /** Adds a thread whose script begins now. */
@@ -185,6 +196,10 @@ class FakeWorld implements Jvm {
   @Override
   public long cpuNanos(Thread thread) {
     samplerCpuNanos += pollCostNanos;
+    return cpuClockOf(thread);
+  }
+
+  final long cpuClockOf(Thread thread) {
     FakeThread fake = threads.get(thread);
     return fake == null ? UNKNOWN : fake.cpuAt(nanos);
   }

@@ -47,6 +47,25 @@ class GapsTest {
   }
 
   @Test
+  void whereGapsGrowWithTheAgeALookStandsForTheMeanGapOfItsAge() {
+    int slots = 40;
+    double[] stoodFor = new double[slots];
+    long most = 8 * MS;
+    for (int i = 0; i < ROUNDS; i++) {
+      long age = gaps.first();
+      while (age < 40 * MS) {
+        stoodFor[(int) (age * slots / (40 * MS))] += Gaps.meanAt(age, 2.0 / 3, MS, most);
+        age = gaps.drawGrowing(age, 2.0 / 3, MS, most);
+      }
+    }
+
+    double expected = ROUNDS * 40.0 * MS / slots;
+    for (double nanos : stoodFor) {
+      assertThat(nanos).isCloseTo(expected, within(0.04 * expected));
+    }
+  }
+
+  @Test
   void theLongerAThreadHasWaitedTheLongerIsTheNextGap() {
     assertThat(gaps.whileWaiting(0, true)).isEqualTo(MS);
     assertThat(gaps.whileWaiting(96 * MS, true)).isEqualTo(96 * MS / 64);

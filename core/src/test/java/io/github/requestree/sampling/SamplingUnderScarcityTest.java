@@ -107,18 +107,18 @@ class SamplingUnderScarcityTest {
   }
 
   @Test
-  void theRequestOfWhichLeastIsKnownGetsItsStack() {
+  void aSlowRequestAmongHundredsThatRunGetsItsStacks() {
     FakeWorld world = new FakeWorld(SamplingOptions.DEFAULT.withMaxOverhead(0.005), 4);
     world.costing(US, 400 * US);
     for (int i = 0; i < 200; i++) {
       world.enters(
-          world.begin("GET /busy"), FakeThread.request("qtp1-" + i).runs(100 * S, "a.A.a:1"));
+          world.begin("GET /busy"), FakeThread.request("qtp1-" + i).runs(200 * S, "a.A.a:1"));
     }
     world.passes(20 * S);
     ActiveProfile slow = world.begin("GET /slow");
-    Segment segment = world.enters(slow, FakeThread.request("slow").runs(100 * S, "a.A.slow:1"));
+    Segment segment = world.enters(slow, FakeThread.request("slow").runs(200 * S, "a.A.slow:1"));
 
-    world.passes(40 * S);
+    world.passes(120 * S);
 
     slow.close(segment);
     assertThat(world.finish(slow).sampling().walks()).isPositive();

@@ -37,7 +37,7 @@ class StackPathTest {
     moveTo(frames);
 
     assertThat(parent.lines.heaviest()).as("still there, so not yet told").isZero();
-    path.leave();
+    path.leave(0);
     assertThat(parent.lines.heaviest()).isEqualTo(1);
   }
 
@@ -47,7 +47,7 @@ class StackPathTest {
     path.spend(10);
     moveTo("a:1", "b:3");
     path.spend(30);
-    path.leave();
+    path.leave(0);
 
     RecordedNode a = root.firstChild;
     assertThat(a.lines.heaviest()).isEqualTo(1);
@@ -110,7 +110,7 @@ class StackPathTest {
     for (int i = 0; i < frames.length; i++) {
       stack[frames.length - 1 - i] = element(frames[i]);
     }
-    return path.moveTo(stack, 0, stack.length);
+    return path.moveTo(stack, 0, stack.length, 0);
   }
 
   private static StackTraceElement element(String frame) {

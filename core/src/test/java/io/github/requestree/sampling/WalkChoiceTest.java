@@ -69,6 +69,30 @@ class WalkChoiceTest {
         (segment, sum) -> assertThat((double) sum / rounds).isCloseTo(MS, within(0.03 * MS)));
   }
 
+  @Test
+  void whatCouldNotBeWalkedForAtAllIsCarriedToTheNextChosenByChance() {
+    List<Segment> segments = segments(4);
+    choice.choose(segments, 0, world.nanoTime());
+    choice.choose(segments, 0, world.nanoTime());
+
+    choice.choose(segments, 4, world.nanoTime());
+    assertThat(choice.weight(0, MS)).isEqualTo(3 * MS);
+
+    choice.choose(segments, 4, world.nanoTime());
+    assertThat(choice.weight(0, MS)).isEqualTo(MS);
+  }
+
+  @Test
+  void whatIsCarriedIsBounded() {
+    List<Segment> segments = segments(4);
+    for (int i = 0; i < 1_000; i++) {
+      choice.choose(segments, 0, world.nanoTime());
+    }
+
+    choice.choose(segments, 4, world.nanoTime());
+    assertThat(choice.weight(0, MS)).isEqualTo(16 * MS);
+  }
+
   /** The first is the oldest. */
   private List<Segment> segments(int count) {
     List<Segment> segments = new ArrayList<>();

@@ -1,0 +1,183 @@
+package io.github.requestree.sampling;
+
+import static io.github.requestree.sampling.FakeWorld.MS;
+import static io.github.requestree.sampling.FakeWorld.S;
+import static io.github.requestree.sampling.FakeWorld.US;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.requestree.sampling.SimulatedLoad.Step;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What merged trees say, beside what really happened. The real sampler, budget and merging run on
+ * fake time; only threads and their clocks are simulated.
+ *
+ * <p>That these checks can fail is checked as well: the plain sum of the single trees, or walks
+ * that all count the same, are further off than allowed. So were the weights before lateness, the
+ * time before take-in and growing gaps were accounted for: A of a true 60 % was 55 % for requests
+ * one after the other with a sampler that woke 1 ms late, 87 % at a budget of 0.5 %, and of long
+ * requests 55 % at 2 %.
+ */
+class MergedTreesUnderLoadTest {
+
+  private static final List<String> METHODS = List.of("a", "b", "c");
+
+  @Test
+  void shortRequestsOneAfterTheOtherWhateverThePauseBetween() {
+    for (long pause : new long[] {20 * US, MS, 10 * MS}) {
+      SimulatedLoad load = load(1, 60 * US).client("r", 5_000, pause, split(300 * US, 5 * MS));
+      assertRight(load.play(), "r");
+      assertThat(load.byPlainSum("r", "c")).isLessThan(0.1 - 0.02);
+    }
+  }
+
+  @Test
+  void aSamplerThatWakesLate() {
+    for (long pause : new long[] {20 * US, 10 * MS}) {
+      SimulatedLoad load = load(1, MS).client("r", 8_000, pause, split(300 * US, 5 * MS));
+      assertRight(load.play(), "r");
+      assertThat(load.byPlainSum("r", "b")).isGreaterThan(0.3 + 0.025);
+    }
+  }
+
+  @Test
+  void sixtyFourClientsAtOnceAndASamplerThatWakesTheLaterTheMoreRun() {
+    SimulatedLoad load = new SimulatedLoad(1, 5);
+    load.costing(5 * US, 100 * US);
+    load.wakingLate(running -> load.exponential(60.0 * US + running * 10.0 * US));
+    clients(load, 64, "r", 150, 2 * MS, split(300 * US, 5 * MS));
+
+    assertRight(load.play(), "r");
+    assertThat(load.byPlainSum("r", "c")).isLessThan(0.1 - 0.02);
+  }
+
+  @Test
+  void sixtyFourClientsAndABudgetForOneWalkInThirty() {
+    SimulatedLoad load = load(0.02, 60 * US);
+    clients(load, 64, "r", 500, 2 * MS, split(300 * US, 5 * MS));
+
+    assertRight(load.play(), "r");
+    assertThat(load.byPlainSum("r", "c")).isLessThan(0.1 - 0.025);
+  }
+
+  @Test
+  void shortRequestsOneAfterTheOtherThatTheBudgetIsTooSmallFor() {
+    SimulatedLoad load = load(0.005, 60 * US).client("r", 10_000, 5 * MS, split(300 * US, 5 * MS));
+
+    assertRight(load.play(), "r");
+    assertThat(load.byPlainSum("r", "a")).isGreaterThan(0.6 + 0.02);
+  }
+
+  @Test
+  void longRequestsThatAreLookedAtMoreOftenWhileTheyAreYoung() {
+    SimulatedLoad load = load(0.02, 60 * US);
+    clients(load, 4, "r", 600, 20 * MS, split(30 * MS, 300 * MS));
+
+    assertRight(load.play(), "r");
+    assertThat(load.byEqualWeights("r", "a")).isGreaterThan(0.6 + 0.02);
+  }
+
+  @Test
+  void twoRoutesOfDifferentLengthsAtOnce() {
+    SimulatedLoad load = load(0.02, 200 * US);
+    clients(load, 4, "long", 150, 20 * MS, split(30 * MS, 300 * MS));
+    clients(load, 8, "short", 2_000, 2 * MS, split(300 * US, 5 * MS));
+
+    assertRight(load.play(), "short", "long");
+    assertThat(load.byPlainSum("short", "a")).isGreaterThan(0.6 + 0.02);
+  }
+
+  @Test
+  void aMethodThatRunsAndOneThatWaits() {
+    Function<SplittableRandom, List<Step>> request =
+        random ->
+            List.of(
+                new Step(random.nextLong(100 * US, 8 * MS), "a", true),
+                new Step(random.nextLong(MS, 20 * MS), "b", false),
+                new Step(random.nextLong(100 * US, 3 * MS), "c", true));
+    for (double budget : new double[] {1, 0.02}) {
+      SimulatedLoad load = load(budget, 200 * US);
+      clients(load, 4, "r", 1_000, 5 * MS, request);
+
+      assertRight(load.play(), "r");
+      assertThat(load.byEqualWeights("r", "b")).isLessThan(0.6);
+    }
+  }
+
+  @Test
+  void timesInWhichOthersTakeAllTokensCountAsMuchAsOthers() {
+    SimulatedLoad load = load(0.02, 60 * US);
+    Function<SplittableRandom, List<Step>> request =
+        random ->
+            isQuiet(load)
+                ? List.of(new Step(random.nextLong(5 * MS, 40 * MS), "a", true))
+                : List.of(
+                    new Step(random.nextLong(5 * MS, 30 * MS), "b", true),
+                    new Step(random.nextLong(MS, 5 * MS), "c", true));
+    load.client("r", 2_000, 5 * MS, request);
+    Function<SplittableRandom, List<Step>> others =
+        random -> List.of(new Step(40 * MS, isQuiet(load) ? "a" : "b", !isQuiet(load)));
+    clients(load, 40, "others", 1_000, MS, others);
+
+    assertRight(load.play(), "r");
+  }
+
+  private static boolean isQuiet(SimulatedLoad load) {
+    return load.nanoTime() / (2 * S) % 2 == 0;
+  }
+
+  private static SimulatedLoad load(double maxOverhead, long lateNanos) {
+    SimulatedLoad load = new SimulatedLoad(maxOverhead, 3);
+    load.costing(5 * US, 100 * US);
+    return load.wakingLate(running -> load.exponential(lateNanos));
+  }
+
+  private static void clients(
+      SimulatedLoad load,
+      int clients,
+      String route,
+      int requests,
+      long pauseNanos,
+      Function<SplittableRandom, List<Step>> requestOf) {
+    for (int i = 0; i < clients; i++) {
+      load.client(route, requests, pauseNanos, requestOf);
+    }
+  }
+
+  /** Requests that spend 60 % in a, then 30 % in b, then 10 % in c. */
+  private static Function<SplittableRandom, List<Step>> split(long shortest, long longest) {
+    return random -> {
+      long nanos = random.nextLong(shortest, longest);
+      return List.of(
+          new Step(nanos * 6 / 10, "a", true),
+          new Step(nanos * 3 / 10, "b", true),
+          new Step(nanos / 10, "c", true));
+    };
+  }
+
+  /**
+   * Within two points, or two and a half of the standard errors that the tree states. Those must
+   * not be absurd: where walks stand for very different times they say less than as many equal
+   * ones, but not that much less.
+   */
+  private static void assertRight(SimulatedLoad load, String... routes) {
+    for (String route : routes) {
+      double walks = load.merged(route).sampling().walks();
+      for (String method : METHODS) {
+        double truth = load.truth(route, method);
+        double error =
+            load.node(route, method).errorNanos() / (double) load.merged(route).durationNanos();
+        assertThat(load.estimate(route, method))
+            .as("%s of %s, %.0f walks", method, route, walks)
+            .isCloseTo(truth, within(Math.max(0.02, 2.5 * error)));
+        assertThat(error)
+            .as("error of %s of %s, %.0f walks", method, route, walks)
+            .isLessThan(4 * Math.sqrt(0.25 / walks));
+      }
+    }
+  }
+}
