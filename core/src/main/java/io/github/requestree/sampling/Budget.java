@@ -6,9 +6,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * What profiling may still spend, in nanoseconds of CPU time: a token bucket that fills at the
  * share of one core that was granted, up to one second's worth; at first it holds more.
  *
- * <p>Thread-safe, but {@link #refill} is for the sampler alone. What the reporter spends is debt:
- * it is paid from a quarter of the refill, so that a costly report never leaves the next request
- * without a single walk.
+ * <p>Thread-safe, but {@link #refill} is for the sampler alone. What the reporter and the requests'
+ * own threads spend is debt: it is paid from half of the refill, so that a costly report never
+ * leaves the next request without a single walk.
  */
 final class Budget {
 
@@ -40,7 +40,7 @@ final class Budget {
   /** What is set aside for capturing hand-offs; see {@link #tryTakeForCapture}. */
   private final AtomicLong captures;
 
-  /** What the reporter has spent and not been paid back; below zero while it has credit. */
+  /** What others have spent and was not paid back; below zero while there is credit. */
   private final AtomicLong debt;
 
   private long refilledNanos;
@@ -60,7 +60,7 @@ final class Budget {
       return;
     }
     refilledNanos = nowNanos;
-    long paid = Math.max(0, Math.min(debt.get(), earned / 4));
+    long paid = Math.max(0, Math.min(debt.get(), earned / 2));
     debt.addAndGet(-paid);
     long setAside = Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - paid) / 4));
     captures.addAndGet(setAside);
@@ -88,7 +88,7 @@ final class Budget {
     balance.updateAndGet(before -> Math.max(-MAX_OVERDRAWN_SECONDS * capacity, before - nanos));
   }
 
-  /** Takes on what the reporter has used. */
+  /** Takes on what other threads than the sampler's have used. */
   void owe(long nanos) {
     debt.updateAndGet(before -> Math.min(MAX_DEBT_SECONDS * capacity, before + nanos));
   }
@@ -117,7 +117,7 @@ final class Budget {
   }
 
   private double rate() {
-    return debt.get() > 0 ? share * 3 / 4 : share;
+    return debt.get() > 0 ? share / 2 : share;
   }
 
   /**

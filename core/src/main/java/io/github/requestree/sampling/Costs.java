@@ -22,6 +22,15 @@ final class Costs {
   /** What costs more than so many times the usual was something else, such as a deoptimization. */
   private static final int MOST_TIMES_USUAL = 4;
 
+  /**
+   * What a segment costs the thread that serves the request: about as much as so many looks at its
+   * CPU clock, by the benchmark of a profiled request. It cannot measure that itself: looking at
+   * the clock is most of it.
+   */
+  private static final int CLOCKS_A_SEGMENT = 3;
+
+  private static final int CALIBRATION_LOOKS = 64;
+
   private final Jvm jvm;
   private final Counters counters;
   private double wake = FIRST_GUESS;
@@ -31,6 +40,7 @@ final class Costs {
   /** What the clock said when something was measured last. */
   private long seen = Jvm.UNKNOWN;
 
+  private long clockNanos = -1;
   private boolean wallClock;
   private int polls;
   private int walks;
@@ -124,6 +134,24 @@ final class Costs {
     double usual = Math.min(newest, MOST_TIMES_USUAL * average);
     double part = usual > average ? NEWEST_LARGER : NEWEST_SMALLER;
     return average + part * (usual - average);
+  }
+
+  /** What so many new segments cost the threads that open and close them. */
+  long segments(int count) {
+    if (clockNanos < 0) {
+      clockNanos = clockNanos();
+    }
+    long cost = count * CLOCKS_A_SEGMENT * clockNanos;
+    counters.ownCpuNanos.add(cost);
+    return cost;
+  }
+
+  private long clockNanos() {
+    long start = jvm.ownCpuNanos();
+    for (int i = 1; i < CALIBRATION_LOOKS; i++) {
+      jvm.ownCpuNanos();
+    }
+    return (jvm.ownCpuNanos() - start) / CALIBRATION_LOOKS;
   }
 
   private long sinceSeen() {
