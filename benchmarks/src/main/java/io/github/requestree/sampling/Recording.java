@@ -13,7 +13,7 @@ public final class Recording {
    * @return how many outer frames it had in common with the one before
    */
   public int take(StackTraceElement[] stack, long nanos) {
-    int common = path.moveTo(stack, 0, stack.length);
+    int common = path.moveTo(stack, 0, stack.length, 1);
     path.leaf().charge(nanos, 0, WaitKind.SLEEPING);
     path.spend(nanos);
     return common;
