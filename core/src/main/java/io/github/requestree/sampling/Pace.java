@@ -137,12 +137,12 @@ final class Pace {
    *     Sampler#WOKEN}
    */
   long unseenNanos(Segment segment, long now, long sinceNanos) {
-    double delay = now - segment.startNanos;
+    double delay = (double) (now - segment.startNanos);
     if (sinceNanos == Sampler.WOKEN) {
       wakingNanos += NEWEST * (delay - wakingNanos);
       return (long) wakingNanos;
     }
-    double window = Math.max(delay, now - sinceNanos);
+    double window = Math.max(delay, (double) (now - sinceNanos));
     if (window <= 0) {
       return 0;
     }
@@ -157,7 +157,7 @@ final class Pace {
    */
   void first(Segment segment, long now, long unseenNanos) {
     long mean = leastGap();
-    segment.lookedAtOnce = gaps.happens(unseenNanos / (mean + Math.max(0, late)));
+    segment.lookedAtOnce = gaps.happens(unseenNanos / (mean + Math.max(0.0, late)));
     if (segment.lookedAtOnce) {
       segment.plannedGapNanos = Math.max(mean, unseenNanos - (long) late);
       segment.dueNanos = now;
@@ -168,7 +168,7 @@ final class Pace {
 
   /** Looks come late, so a first one planned for a time from now on has to come soon instead. */
   private void planFirst(Segment segment, long now, long mean) {
-    double lateness = Math.max(0, late);
+    double lateness = Math.max(0.0, late);
     boolean soon = gaps.happens(lateness / (mean + lateness));
     segment.plannedGapNanos = mean;
     waitingLooks(segment, 0);
@@ -223,7 +223,7 @@ final class Pace {
    * that it settles where looks cost what is earned, however many want them.
    */
   private long leastGap() {
-    double missing = reserve() - budget.balance();
+    double missing = (double) (reserve() - budget.balance());
     return missing <= 0 ? intervalNanos : gaps.whenShort(missing / (reserve() + credit()));
   }
 

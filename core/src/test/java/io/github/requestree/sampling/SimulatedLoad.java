@@ -80,7 +80,7 @@ final class SimulatedLoad extends FakeWorld {
     return random;
   }
 
-  long exponential(double mean) {
+  long exponential(long mean) {
     return (long) (-mean * Math.log(1 - random.nextDouble()));
   }
 
@@ -88,7 +88,7 @@ final class SimulatedLoad extends FakeWorld {
   SimulatedLoad client(
       String route,
       int requests,
-      double pauseNanos,
+      long pauseNanos,
       Function<SplittableRandom, List<Step>> requestOf) {
     in(exponential(pauseNanos), () -> begins(route, requests, pauseNanos, requestOf));
     return this;
@@ -97,7 +97,7 @@ final class SimulatedLoad extends FakeWorld {
   private void begins(
       String route,
       int requests,
-      double pauseNanos,
+      long pauseNanos,
       Function<SplittableRandom, List<Step>> requestOf) {
     FakeThread thread = FakeThread.request("worker");
     List<Step> steps = requestOf.apply(random);
@@ -237,6 +237,17 @@ final class SimulatedLoad extends FakeWorld {
   double estimate(String route, String method) {
     Profile profile = merged(route);
     return node(route, method).totalNanos() / (double) profile.durationNanos();
+  }
+
+  /** How many walks of equal weight would say as much as those that were taken. */
+  double effectiveWalks(String route) {
+    double weights = 0;
+    double squares = 0;
+    for (CallNode node : Trees.all(merged(route).root(), any -> true)) {
+      weights += (double) node.selfWeightNanos();
+      squares += node.selfWeightSquares();
+    }
+    return weights * weights / squares;
   }
 
   /** What the share would be if each walk counted the same. */

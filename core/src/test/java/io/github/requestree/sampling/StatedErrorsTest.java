@@ -109,7 +109,8 @@ class StatedErrorsTest {
         (method, time) -> {
           List<CallNode> nodes =
               Trees.all(profile.root(), node -> node.frame().name().equals(method));
-          nodes.forEach(node -> coverage.add(node.totalNanos() - time, node.errorNanos()));
+          nodes.forEach(
+              node -> coverage.add((double) (node.totalNanos() - time), node.errorNanos()));
         });
   }
 
@@ -140,7 +141,8 @@ class StatedErrorsTest {
     private double squares;
     private double stated;
 
-    void add(double off, double error) {
+    void add(double off, long errorNanos) {
+      double error = (double) errorNanos;
       all++;
       covered += Math.abs(off) <= 2 * error ? 1 : 0;
       squares += off * off;
