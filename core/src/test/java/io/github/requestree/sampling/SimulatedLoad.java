@@ -48,10 +48,8 @@ final class SimulatedLoad extends FakeWorld {
   private final RouteTotals totals = RouteTotals.inFrontOf(merged::add, Duration.ofHours(1));
   private final Map<String, Map<String, Long>> truth = new HashMap<>();
   private final Map<String, Map<String, Long>> plainSums = new HashMap<>();
-  private final List<Profile> singles = new ArrayList<>();
   private LongUnaryOperator lateness = running -> 0;
   private boolean ticking;
-  private boolean keepSingles;
   private int running;
   private Sampling sampling = Sampling.SLEEPING;
   private long actsAt = Long.MAX_VALUE;
@@ -69,15 +67,6 @@ final class SimulatedLoad extends FakeWorld {
   SimulatedLoad wakingLate(LongUnaryOperator byOpenRequests) {
     lateness = byOpenRequests;
     return this;
-  }
-
-  SimulatedLoad keepingSingles() {
-    keepSingles = true;
-    return this;
-  }
-
-  SplittableRandom random() {
-    return random;
   }
 
   long exponential(long mean) {
@@ -129,9 +118,6 @@ final class SimulatedLoad extends FakeWorld {
 
   private void ended(Profile single) {
     totals.accept(single);
-    if (keepSingles) {
-      singles.add(single);
-    }
     Map<String, Long> sums = plainSums.computeIfAbsent(single.name(), key -> new HashMap<>());
     for (CallNode child : single.root().children()) {
       if (child.frame().isMethod()) {
@@ -218,10 +204,6 @@ final class SimulatedLoad extends FakeWorld {
 
   private long late() {
     return lateness.applyAsLong(running);
-  }
-
-  List<Profile> singles() {
-    return singles;
   }
 
   Profile merged(String route) {
