@@ -27,7 +27,7 @@ final class Costs {
    * CPU clock, by the benchmark of a profiled request. It cannot measure that itself: looking at
    * the clock is most of it.
    */
-  private static final int CLOCKS_A_SEGMENT = 3;
+  private static final int CLOCKS_A_SEGMENT = 2;
 
   private static final int CALIBRATION_LOOKS = 64;
 
@@ -41,6 +41,8 @@ final class Costs {
   private long seen = Jvm.UNKNOWN;
 
   private long clockNanos = -1;
+  private boolean awake;
+  private long takenInNanos;
   private boolean wallClock;
   private int polls;
   private int walks;
@@ -53,18 +55,29 @@ final class Costs {
     this.counters = counters;
   }
 
-  /** Begins a tick; what was used since the last one ended, was used to wake up. */
-  void tickStarts() {
+  /** Begins to work; what was used since the last tick ended, was used to wake up. */
+  void wakes() {
     boolean first = seen == Jvm.UNKNOWN;
     long waking = sinceSeen();
-    if (!first) {
+    if (!first && !awake) {
       wake = averaged(wake, waking);
+    }
+    awake = true;
+    sharedInTick += waking;
+  }
+
+  /** Begins a tick; what was used since waking up, was used to take in what is new. */
+  void tickStarts() {
+    if (awake) {
+      takenInNanos = sinceSeen();
+      sharedInTick += takenInNanos;
+    } else {
+      wakes();
     }
     polls = 0;
     walks = 0;
     walksInTick = 0;
     hiddenInTick = 0;
-    sharedInTick = waking;
   }
 
   /** Ends the polls of a tick. */
@@ -107,12 +120,16 @@ final class Costs {
       }
     }
     long cost = sharedInTick + walksInTick + hiddenInTick;
+    long most = (long) (MOST_TIMES_USUAL * (wake + polls * poll + walks * walk)) + takenInNanos;
     counters.ownCpuNanos.add(cost);
+    sharedInTick = 0;
+    takenInNanos = 0;
+    awake = false;
     if (wallClock) {
       // It goes on while the sampler sleeps.
       seen = Jvm.UNKNOWN;
     }
-    return Math.min(cost, (long) (MOST_TIMES_USUAL * (wake + polls * poll + walks * walk)));
+    return Math.min(cost, most);
   }
 
   /** Waking up once, whatever is looked at then. */

@@ -19,6 +19,8 @@ final class Pace {
   /** A look may come early by this part of its gap, so that one wake-up serves many. */
   private static final int LOOKS_A_WAKE = 16;
 
+  private static final long LONGEST_PATIENCE = 100_000_000;
+
   /** How the mean gap grows with the age: on average the next look comes at twice the age. */
   private static final double GROWTH = 2.0 / 3;
 
@@ -99,19 +101,27 @@ final class Pace {
     return running;
   }
 
+  /**
+   * How long new segments may wait until they are taken in. Where looks are rarer than that anyway,
+   * waking up for each request would take the tokens that its walk needs.
+   */
+  long patience() {
+    return Math.max(2 * intervalNanos, Math.min(2 * leastGap(), LONGEST_PATIENCE));
+  }
+
   /** How many of these segments can be walked now. */
   long affordableWalks() {
     return Math.max(0, (budget.balance() + creditLeft()) / costs.walk());
   }
 
-  /** How long it takes until a tick can be afforded; 0 if it can. */
+  /** How long it takes until a tick and what it is for, a walk, can be afforded; 0 if they can. */
   long untilTick() {
-    return budget.nanosUntil(tick() - creditLeft());
+    return budget.nanosUntil(tick() + costs.walk() - creditLeft());
   }
 
   /** How long it takes until a tick for this segment can be afforded; 0 if it can. */
   long untilTickFor(Segment segment) {
-    return budget.nanosUntil(tick() + (isRoutine(segment) ? reserve() : -creditLeft()));
+    return isRoutine(segment) ? budget.nanosUntil(tick() + reserve()) : untilTick();
   }
 
   /** Notes how late a look came, before it was due if negative. */

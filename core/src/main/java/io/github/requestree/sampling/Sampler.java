@@ -68,6 +68,7 @@ final class Sampler {
    *     itself, or {@link #WOKEN}
    */
   void takeIn(@Nullable Segment newest, long sinceNanos) {
+    costs.wakes();
     if (newest == null) {
       return;
     }
@@ -118,7 +119,9 @@ final class Sampler {
     walkMoved(now);
     reap(now);
     budget.charge(costs.tickEnds(looked));
+    // The next tick may be hours away.
     looked.clear();
+    moved.clear();
     return nextTick(now);
   }
 
@@ -127,7 +130,16 @@ final class Sampler {
     return pace.untilTick();
   }
 
+  /** How long new segments may wait until they are taken in, in nanoseconds. */
+  long patienceNanos() {
+    return pace.patience();
+  }
+
   private long nextTick(long now) {
+    while (!segments.isEmpty() && !segments.element().isOpen()) {
+      // It would only wake the sampler for nothing.
+      pace.ended(segments.remove());
+    }
     long next = segments.isEmpty() ? IDLE : segments.element().dueNanos;
     if (!suspended.isEmpty()) {
       next = next == IDLE || next - reapNanos > 0 ? reapNanos : next;
@@ -138,7 +150,6 @@ final class Sampler {
   }
 
   private void pollDue(long now) {
-    moved.clear();
     while (isDue(segments.peek(), now)) {
       Segment segment = segments.remove();
       Thread thread = segment.thread();

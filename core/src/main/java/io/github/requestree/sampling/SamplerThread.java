@@ -47,10 +47,17 @@ final class SamplerThread implements Runnable {
   private final Sampler sampler;
   private final Jvm jvm;
   private final String name;
-  private final long patienceNanos;
+  private final long leastPatienceNanos;
   private volatile @Nullable Segment newest;
   private volatile @Nullable ActiveProfile newestSuspended;
   private volatile long wakeAt = NOT_TO_BE_WOKEN;
+
+  /** While the sampler wakes within this time, nobody wakes it; written before that time is. */
+  private volatile long patienceNanos;
+
+  /** Whether the last look into the queue found something, so that more is likely to come. */
+  private boolean tookIn;
+
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
 
@@ -61,7 +68,8 @@ final class SamplerThread implements Runnable {
     this.sampler = sampler;
     this.jvm = jvm;
     this.name = name;
-    patienceNanos = 2 * options.interval().toNanos();
+    leastPatienceNanos = 2 * options.interval().toNanos();
+    patienceNanos = leastPatienceNanos;
   }
 
   /** Has a new segment sampled from now on. */
@@ -146,30 +154,43 @@ final class SamplerThread implements Runnable {
 
   private long tick() {
     long now = jvm.nanoTime();
-    sampler.takeIn((Segment) NEWEST.getAndSet(this, null), sinceNanos);
+    Segment newSegments = (Segment) NEWEST.getAndSet(this, null);
+    tookIn = newSegments != null;
+    sampler.takeIn(newSegments, sinceNanos);
     sinceNanos = now;
     sampler.takeInSuspended((ActiveProfile) NEWEST_SUSPENDED.getAndSet(this, null));
     return sampler.tick();
   }
 
-  private void sleepUntil(long next) {
-    if (isDue(next)) {
+  private void sleepUntil(long due) {
+    if (isDue(due)) {
       return;
     }
     long broke = sampler.nanosUntilAffordable();
     if (broke > 0) {
       // Nobody wakes it for a tick that it cannot afford.
-      park(next == Sampler.IDLE ? broke : Math.min(broke, next - jvm.nanoTime()));
+      park(due == Sampler.IDLE ? broke : Math.min(broke, due - jvm.nanoTime()));
     }
+    long patience = sampler.patienceNanos();
+    long next = due;
+    boolean patient = tookIn && patience > leastPatienceNanos;
+    if (patient) {
+      // Comes by itself for whatever begins meanwhile, instead of being woken for each.
+      long soon = jvm.nanoTime() + patience;
+      next = due == Sampler.IDLE ? soon : Math.min(due, soon);
+    }
+    patienceNanos = patience;
     wakeAt = next;
     // Whoever came in before this saw NOT_TO_BE_WOKEN and did not wake us.
-    if (newest == null && newestSuspended == null && !stopped && !isDue(next)) {
+    boolean waitedFor = newest != null || newestSuspended != null;
+    if ((!waitedFor || patient) && !stopped && !isDue(next)) {
       long now = jvm.nanoTime();
       park(next == Sampler.IDLE ? Sampler.IDLE : next - now);
       // Whoever opened a segment before it was too late to wake us for it, did wake us.
       boolean woken = !WAKE_AT.compareAndSet(this, next, NOT_TO_BE_WOKEN);
-      sinceNanos =
-          woken || next == Sampler.IDLE ? Sampler.WOKEN : Math.max(now, next - patienceNanos);
+      if (!waitedFor) {
+        sinceNanos = woken || next == Sampler.IDLE ? Sampler.WOKEN : Math.max(now, next - patience);
+      }
     }
     wakeAt = NOT_TO_BE_WOKEN;
   }
