@@ -7,8 +7,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * share of one core that was granted, up to one second's worth; at first it holds more.
  *
  * <p>Thread-safe, but {@link #refill} is for the sampler alone. What the reporter and the requests'
- * own threads spend is debt: it is paid from half of the refill, so that a costly report never
- * leaves the next request without a single walk.
+ * own threads spend is debt: it is paid from three quarters of the refill, so that a costly report
+ * never leaves the next request without a single walk.
  */
 final class Budget {
 
@@ -60,7 +60,7 @@ final class Budget {
       return;
     }
     refilledNanos = nowNanos;
-    long paid = Math.max(0, Math.min(debt.get(), earned / 2));
+    long paid = Math.max(0, Math.min(debt.get(), earned / 4 * 3));
     debt.addAndGet(-paid);
     long setAside = Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - paid) / 4));
     captures.addAndGet(setAside);
@@ -117,7 +117,7 @@ final class Budget {
   }
 
   private double rate() {
-    return debt.get() > 0 ? share / 2 : share;
+    return debt.get() > 0 ? share / 4 : share;
   }
 
   /**

@@ -57,12 +57,23 @@ final class RealJvm implements Jvm {
 
   @Override
   public long cpuNanos(Thread thread) {
-    return cpuClock ? threads.getThreadCpuTime(thread.getId()) : UNKNOWN;
+    if (!cpuClock) {
+      return UNKNOWN;
+    }
+    // Without an id there is no thread to be looked up.
+    return thread == Thread.currentThread()
+        ? threads.getCurrentThreadCpuTime()
+        : threads.getThreadCpuTime(thread.getId());
   }
 
   @Override
   public long allocatedBytes(Thread thread) {
-    return allocation != null ? allocation.getThreadAllocatedBytes(thread.getId()) : UNKNOWN;
+    if (allocation == null) {
+      return UNKNOWN;
+    }
+    return thread == Thread.currentThread()
+        ? allocation.getCurrentThreadAllocatedBytes()
+        : allocation.getThreadAllocatedBytes(thread.getId());
   }
 
   @Override

@@ -84,13 +84,13 @@ class BudgetTest {
   }
 
   @Test
-  void aDebtIsPaidFromHalfOfTheRefill() {
+  void aDebtIsPaidFromThreeQuartersOfTheRefill() {
     budget.charge(5 * SHARE_OF_A_SECOND);
-    budget.owe(5 * SHARE_OF_A_SECOND + 13 * MS);
+    budget.owe(5 * SHARE_OF_A_SECOND + 18 * MS);
 
     budget.refill(S);
-    assertThat(budget.balance()).isEqualTo(10 * MS);
-    assertThat(budget.nanosUntil(18 * MS)).as("3 ms are still owed").isEqualTo(800 * MS);
+    assertThat(budget.balance()).isEqualTo(5 * MS);
+    assertThat(budget.nanosUntil(10 * MS)).as("3 ms are still owed").isEqualTo(S);
     budget.refill(2 * S);
     assertThat(budget.balance()).isEqualTo(20 * MS);
   }

@@ -8,13 +8,13 @@ import java.util.Locale;
  */
 public enum Route {
   /** About 5 ms of work; twice as many clients as cores. */
-  CPU(2 * Runtime.getRuntime().availableProcessors(), 5, 400, 1_600, 58),
+  CPU(2 * Runtime.getRuntime().availableProcessors(), 5, 1_200, 1_600, 58),
   /** Sleeps 20 ms. */
-  SLEEP(100, 20, 400, 1_600, 58),
+  SLEEP(100, 20, 1_200, 1_600, 58),
   /** Builds objects, waits as if for a query, renders JSON. */
-  JSON(8, 5, 400, 1_600, 58),
+  JSON(8, 5, 1_200, 1_600, 58),
   /** Waits 2 s. */
-  WAIT(1_000, 2_000, 300, 2_000, 108);
+  WAIT(1_000, 2_000, 1_200, 2_000, 108);
 
   private final int clients;
   private final int spreadMillis;
@@ -48,7 +48,10 @@ public enum Route {
     return spreadMillis;
   }
 
-  /** How long an arm runs before its window, once no request of the previous arm is left. */
+  /**
+   * How long an arm runs before its window, once no request of the previous arm is left: long
+   * enough that what a budget has saved up meanwhile is spent.
+   */
   public int settleMillis() {
     return settleMillis;
   }
