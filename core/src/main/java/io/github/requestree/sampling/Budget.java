@@ -40,8 +40,11 @@ final class Budget {
   /** What is set aside for capturing hand-offs; see {@link #tryTakeForCapture}. */
   private final AtomicLong captures;
 
-  /** What others have spent and was not paid back; below zero while there is credit. */
+  /** What the reporter has spent and not been paid back; below zero while it has credit. */
   private final AtomicLong debt;
+
+  /** What requests have cost since the last refill; for the sampler alone. */
+  private long requests;
 
   private long refilledNanos;
 
@@ -60,11 +63,13 @@ final class Budget {
       return;
     }
     refilledNanos = nowNanos;
-    long paid = Math.max(0, Math.min(debt.get(), earned / 4 * 3));
+    long forRequests = Math.min(requests, earned / 4 * 3);
+    requests = 0;
+    long paid = Math.max(0, Math.min(debt.get(), earned / 4 * 3 - forRequests));
     debt.addAndGet(-paid);
-    long setAside = Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - paid) / 4));
+    long setAside = Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - forRequests - paid) / 4));
     captures.addAndGet(setAside);
-    long income = earned - paid - setAside;
+    long income = earned - forRequests - paid - setAside;
     balance.updateAndGet(before -> Math.max(before, Math.min(capacity, before + income)));
   }
 
@@ -88,7 +93,15 @@ final class Budget {
     balance.updateAndGet(before -> Math.max(-MAX_OVERDRAWN_SECONDS * capacity, before - nanos));
   }
 
-  /** Takes on what other threads than the sampler's have used. */
+  /**
+   * Takes off the next refill what segments have cost the requests' own threads, up to three
+   * quarters of it; for the sampler alone.
+   */
+  void chargeRequests(long nanos) {
+    requests += nanos;
+  }
+
+  /** Takes on what the reporter has used. */
   void owe(long nanos) {
     debt.updateAndGet(before -> Math.min(MAX_DEBT_SECONDS * capacity, before + nanos));
   }

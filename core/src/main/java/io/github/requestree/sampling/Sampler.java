@@ -73,7 +73,7 @@ final class Sampler {
       return;
     }
     long now = jvm.nanoTime();
-    budget.owe(costs.segments(newest.newBehind + 1));
+    budget.chargeRequests(costs.segments(newest.newBehind + 1));
     Segment segment = newest;
     while (segment != null) {
       Segment next = segment.nextNew;

@@ -96,6 +96,18 @@ class BudgetTest {
   }
 
   @Test
+  void whatRequestsCostIsTakenOffTheIncomeUpToThreeQuarters() {
+    budget.charge(5 * SHARE_OF_A_SECOND);
+    budget.chargeRequests(4 * MS);
+    budget.refill(S / 2);
+    assertThat(budget.balance()).isEqualTo(6 * MS);
+
+    budget.chargeRequests(S);
+    budget.refill(S);
+    assertThat(budget.balance()).as("a quarter of 10 ms more").isEqualTo(8_500 * US);
+  }
+
+  @Test
   void aDebtThatCouldNeverBePaidIsForgiven() {
     budget.charge(5 * SHARE_OF_A_SECOND);
     budget.owe(3_600 * S);
