@@ -1,6 +1,7 @@
 package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.example.app.Waits;
 import com.example.app.Workload;
@@ -25,15 +26,20 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 /** The same filter where the container runs each request on a virtual thread. */
-@EnabledForJreRange(minVersion = 21)
 public abstract class VirtualThreadsContract extends ContainerContract {
 
   private static final int ENOUGH_WALKS = 50;
   private static final int MANY = 200;
+
+  /** Not a condition on the class, which no subclass would inherit. */
+  @BeforeAll
+  static void thereAreVirtualThreads() {
+    assumeTrue(Runtime.version().feature() >= 21, "virtual threads need JDK 21");
+  }
 
   @Test
   void aRequestIsReportedOnceWithItsTreeAndNothingOfTheThreadsOwnFrames() throws Exception {
