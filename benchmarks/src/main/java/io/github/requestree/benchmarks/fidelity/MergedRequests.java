@@ -42,16 +42,21 @@ final class MergedRequests {
     MergedShares other = new MergedShares(kind + ", serial, async-profiler", work);
     AsyncWall async = setting.async();
     ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT);
-    try (MergingEngine engine = new MergingEngine(setting.sums())) {
+    // One for each: what many requests at once overdraw would be missing in what comes after them.
+    try (MergingEngine one = new MergingEngine(setting.sums());
+        MergingEngine many = new MergingEngine(setting.sums())) {
       long[] warmUp = MergedWork.lengths(WARM_UP);
-      serial(engine, work, warmUp);
-      concurrent(engine, work, warmUp, threads);
-      engine.merged(2 * WARM_UP);
+      serial(one, work, warmUp);
+      one.merged(WARM_UP);
+      concurrent(many, work, warmUp, threads);
+      many.merged(WARM_UP);
       for (int i = 0; i < repetitions; i++) {
-        Truth truth = serial(engine, work, lengths);
-        serial.add(truth, engine.merged(lengths.length));
-        truth = concurrent(engine, work, lengths, threads);
-        concurrent.add(truth, engine.merged(lengths.length));
+        one.startWindow();
+        Truth truth = serial(one, work, lengths);
+        serial.add(truth, one.merged(lengths.length));
+        many.startWindow();
+        truth = concurrent(many, work, lengths, threads);
+        concurrent.add(truth, many.merged(lengths.length));
       }
     } finally {
       threads.shutdown();

@@ -94,14 +94,18 @@ final class MergingEngine implements ProfileSink, AutoCloseable {
     profiler.call("merged", work);
   }
 
+  /** Counts from here. */
+  void startWindow() {
+    before = profiler.statistics();
+    startNanos = System.nanoTime();
+  }
+
   /** Ends the window of so many requests: all that were made since the last window ended. */
   Merged merged(long requests) throws InterruptedException {
     long wallNanos = System.nanoTime() - startNanos;
     ProfilerStatistics after = awaitDelivery(requests);
     Merged merged = endWindow(after, wallNanos);
     sums.accept(merged.profile());
-    before = after;
-    startNanos = System.nanoTime();
     return merged;
   }
 
