@@ -9,14 +9,16 @@ import java.util.Locale;
  *
  * <p>FAILED if the median error of any row is resolved to be too large, or if more than 5 % of all
  * single measurements are; ok if none is; not resolved in between, where a few single measurements
- * may have been hit by something else on the machine.
+ * may have been hit by something else on the machine. What is ok is not resolved after all where
+ * most measurements were so coarse that they could hardly fail.
  *
  * @param verdict what it says
  * @param inside how many single measurements were within what is tolerated
  * @param measurements how many there were
  * @param worst the largest error, in parts of what is tolerated
+ * @param coarse how many measurements could hardly fail, whatever was shown
  */
-record Judgement(Verdict verdict, int inside, int measurements, double worst) {
+record Judgement(Verdict verdict, int inside, int measurements, double worst, int coarse) {
 
   private static final double TOLERATED_OUTSIDE = 0.05;
 
@@ -39,7 +41,14 @@ record Judgement(Verdict verdict, int inside, int measurements, double worst) {
       resolvedOutside |= Median.of(row).low() > 1;
     }
     return new Judgement(
-        verdict(inside, measurements, resolvedOutside), inside, measurements, worst);
+        verdict(inside, measurements, resolvedOutside), inside, measurements, worst, 0);
+  }
+
+  /** The same, knowing that so many measurements could hardly fail. */
+  Judgement withCoarse(int count) {
+    boolean most = 2 * count > measurements;
+    Verdict now = most && verdict == Verdict.OK ? Verdict.NOT_RESOLVED : verdict;
+    return new Judgement(now, inside, measurements, worst, count);
   }
 
   private static Verdict verdict(int inside, int measurements, boolean resolvedOutside) {
@@ -57,9 +66,10 @@ record Judgement(Verdict verdict, int inside, int measurements, double worst) {
   String figures() {
     return String.format(
         Locale.ROOT,
-        "%d of %d single measurements within, the worst at %.2f of what is tolerated",
+        "%d of %d single measurements within, the worst at %.2f of what is tolerated%s",
         inside,
         measurements,
-        worst);
+        worst,
+        coarse == 0 ? "" : "; " + coarse + " so coarse that they could hardly fail");
   }
 }

@@ -173,17 +173,14 @@ final class MergedShares {
     for (int i = 0; i < work.phases().size(); i++) {
       rows.add(row(time, i).stream().mapToDouble(ShareError::ratio).toArray());
     }
-    Judgement judgement = Judgement.of(rows);
-    boolean tooFewWalks =
-        time.stream().flatMap(List::stream).anyMatch(ShareError::isCoarse)
-            && judgement.verdict() == Verdict.OK;
+    int coarse = (int) time.stream().flatMap(List::stream).filter(ShareError::isCoarse).count();
+    Judgement judgement = Judgement.of(rows).withCoarse(coarse);
     findings.verdict(
-        tooFewWalks ? Verdict.NOT_RESOLVED : judgement.verdict(),
+        judgement.verdict(),
         "merged, "
             + name
             + ": each share within 2 points or 2.5 standard errors: "
-            + judgement.figures()
-            + (tooFewWalks ? "; so few walks that this says little" : ""));
+            + judgement.figures());
   }
 
   private static List<ShareError> row(List<List<ShareError>> all, int method) {

@@ -38,6 +38,11 @@ record PhaseError(Phase phase, Truth.Measured truth, MethodTimes tree, long reso
     return Math.max(TOLERATED_SHARE * truth.wallNanos(), edges);
   }
 
+  /** Whether so much is tolerated that the phase could be missing from the tree. */
+  boolean isCoarse() {
+    return tolerance() >= truth.wallNanos();
+  }
+
   /** The larger of both errors, as a part of what is tolerated. */
   double ratio() {
     return Math.max(Math.abs(totalError()), Math.abs(kindError())) / tolerance();

@@ -91,29 +91,26 @@ final class PhaseRuns {
         unknown.text(2));
   }
 
-  /** What a verdict about the waits says little without. */
+  /** What a verdict says little without. */
   String resolution() {
-    long tooShort =
-        runs.get(0).stream()
-            .filter(e -> e.phase().waits() != null && e.tolerance() >= e.truth().wallNanos())
-            .count();
     return String.format(
         Locale.ROOT,
-        "; stated resolution %s ms; %d waits so short that more than all of them is tolerated",
-        profile(p -> p.sampling().resolutionNanos() / MILLI).text(2),
-        tooShort);
+        "; stated resolution %s ms",
+        profile(p -> p.sampling().resolutionNanos() / MILLI).text(2));
   }
 
-  /** Judges those phases. */
+  /** Judges those phases; what most of them could not fail is not resolved. */
   Judgement judge(Predicate<Phase> which) {
     List<double[]> rows = new ArrayList<>();
+    int coarse = 0;
     List<Phase> phases = workload.phases();
     for (int i = 0; i < phases.size(); i++) {
       if (which.test(phases.get(i))) {
         rows.add(row(i).stream().mapToDouble(PhaseError::ratio).toArray());
+        coarse += (int) row(i).stream().filter(PhaseError::isCoarse).count();
       }
     }
-    return Judgement.of(rows);
+    return Judgement.of(rows).withCoarse(coarse);
   }
 
   /** The median error of a phase's share of its request, in points. */

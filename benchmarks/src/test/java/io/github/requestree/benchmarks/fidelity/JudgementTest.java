@@ -16,7 +16,7 @@ class JudgementTest {
   @Test
   void allWithinIsOk() {
     Judgement judgement = judge(new double[] {0.1, 0.9, 1}, new double[] {0.2});
-    assertThat(judgement).isEqualTo(new Judgement(Verdict.OK, 4, 4, 1));
+    assertThat(judgement).isEqualTo(new Judgement(Verdict.OK, 4, 4, 1, 0));
   }
 
   @Test
@@ -29,7 +29,7 @@ class JudgementTest {
   void oneOutlierAmongManyResolvesNothing() {
     double[] row = new double[40];
     row[7] = 3;
-    assertThat(judge(row)).isEqualTo(new Judgement(Verdict.NOT_RESOLVED, 39, 40, 3));
+    assertThat(judge(row)).isEqualTo(new Judgement(Verdict.NOT_RESOLVED, 39, 40, 3, 0));
   }
 
   @Test
@@ -37,6 +37,21 @@ class JudgementTest {
     double[] row = new double[40];
     Arrays.fill(row, 0, 3, 2.0);
     assertThat(judge(row).verdict()).isEqualTo(Verdict.FAILED);
+  }
+
+  @Test
+  void whatMostMeasurementsCouldNotFailIsNotOk() {
+    double[] row = new double[10];
+    assertThat(judge(row).withCoarse(5).verdict()).isEqualTo(Verdict.OK);
+    assertThat(judge(row).withCoarse(6).verdict()).isEqualTo(Verdict.NOT_RESOLVED);
+    Arrays.fill(row, 2);
+    assertThat(judge(row).withCoarse(6).verdict()).isEqualTo(Verdict.FAILED);
+  }
+
+  @Test
+  void aWaitShorterThanWhatIsToleratedIsCoarse() {
+    assertThat(wait(1, 2 * MILLI, 0).isCoarse()).isTrue();
+    assertThat(wait(1, 3 * MILLI, 0).isCoarse()).isFalse();
   }
 
   @Test
