@@ -67,7 +67,8 @@ final class Budget {
     requests = 0;
     long paid = Math.max(0, Math.min(debt.get(), earned / 4 * 3 - forRequests));
     debt.addAndGet(-paid);
-    long setAside = Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - forRequests - paid) / 4));
+    long setAside =
+        Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - forRequests - paid) / 4));
     captures.addAndGet(setAside);
     long income = earned - forRequests - paid - setAside;
     balance.updateAndGet(before -> Math.max(before, Math.min(capacity, before + income)));
