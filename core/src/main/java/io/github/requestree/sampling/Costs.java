@@ -60,7 +60,7 @@ final class Costs {
     boolean first = seen == Jvm.UNKNOWN;
     long waking = sinceSeen();
     if (!first && !awake) {
-      wake = averaged(wake, waking);
+      wake = averaged(wake, (double) waking);
     }
     awake = true;
     sharedInTick += waking;
@@ -158,7 +158,7 @@ final class Costs {
     if (clockNanos < 0) {
       clockNanos = clockNanos();
     }
-    long cost = count * CLOCKS_A_SEGMENT * clockNanos;
+    long cost = (long) count * CLOCKS_A_SEGMENT * clockNanos;
     counters.ownCpuNanos.add(cost);
     return cost;
   }
