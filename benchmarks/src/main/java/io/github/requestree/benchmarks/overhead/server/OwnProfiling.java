@@ -1,7 +1,6 @@
 package io.github.requestree.benchmarks.overhead.server;
 
-import io.github.requestree.sampling.ProfilerStatistics;
-import io.github.requestree.servlet.FilterAccess;
+import io.github.requestree.servlet.FilterStatistics;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
 import jakarta.servlet.Filter;
@@ -44,14 +43,12 @@ final class OwnProfiling implements Treatment {
 
   @Override
   public long accountedNanos() {
-    ProfilerStatistics statistics = FilterAccess.statistics(filter);
-    return statistics == null ? 0 : statistics.ownCpuNanos();
+    return initialised ? FilterStatistics.of(filter).ownCpuNanos() : 0;
   }
 
   @Override
   public long walks() {
-    ProfilerStatistics statistics = FilterAccess.statistics(filter);
-    return statistics == null ? 0 : statistics.walks();
+    return initialised ? FilterStatistics.of(filter).walks() : 0;
   }
 
   private static final class NoParameters implements FilterConfig {
