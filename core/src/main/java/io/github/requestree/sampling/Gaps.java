@@ -29,11 +29,6 @@ final class Gaps {
    * The gap until the first look, drawn as if looks at {@link #draw} gaps had gone on for ever:
    * only then has every instant of a request the same chance to be seen, its first ones included.
    */
-  long first() {
-    return first(intervalNanos);
-  }
-
-  /** As above, for gaps of another mean. */
   long first(long meanNanos) {
     double u = random.nextDouble();
     return (long) (meanNanos * (u <= 0.5 ? u : 1.5 - Math.sqrt(2 - 2 * u)));

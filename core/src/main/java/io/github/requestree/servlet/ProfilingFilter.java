@@ -124,8 +124,8 @@ public final class ProfilingFilter implements Filter {
       thrown = t;
       throw t;
     } finally {
-      profile.leave(request);
-      profile.afterSegment(request, response, thrown);
+      boolean mayGoOn = profile.leave(request);
+      profile.afterSegment(request, response, thrown, mayGoOn);
     }
   }
 

@@ -98,10 +98,16 @@ final class RequestProfile implements AsyncListener {
     return true;
   }
 
-  /** Closes the segment of the calling thread. */
-  void leave(HttpServletRequest request) {
+  /**
+   * Closes the segment of the calling thread.
+   *
+   * @return whether the request may go on without it
+   */
+  boolean leave(HttpServletRequest request) {
+    boolean mayGoOn = true;
     try {
-      if (mayGoOn(request)) {
+      mayGoOn = mayGoOn(request);
+      if (mayGoOn) {
         active.leave();
       } else {
         active.leaveToEnd();
@@ -111,6 +117,7 @@ final class RequestProfile implements AsyncListener {
     } finally {
       inside.set(false);
     }
+    return mayGoOn;
   }
 
   private boolean mayGoOn(HttpServletRequest request) {
@@ -124,14 +131,17 @@ final class RequestProfile implements AsyncListener {
 
   /** Decides, after a segment, whether the request has ended. */
   void afterSegment(
-      HttpServletRequest request, HttpServletResponse response, @Nullable Throwable thrown) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      @Nullable Throwable thrown,
+      boolean mayGoOn) {
     if (thrown instanceof VirtualMachineError) {
       // Not even our own code can be relied on now.
       finish(new Outcome(0, Failure.name(thrown), false));
       return;
     }
     try {
-      if (mayGoOn(request) || !active.isTooShort()) {
+      if (mayGoOn || !active.isTooShort()) {
         takeRoute(request);
       }
       if (thrown != null) {

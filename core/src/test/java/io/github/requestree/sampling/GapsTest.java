@@ -35,7 +35,7 @@ class GapsTest {
     int slots = 40;
     int[] seen = new int[slots];
     for (int i = 0; i < ROUNDS; i++) {
-      for (long at = gaps.first(); at < 4 * MS; at += gaps.draw(MS)) {
+      for (long at = gaps.first(MS); at < 4 * MS; at += gaps.draw(MS)) {
         seen[(int) (at * slots / (4 * MS))]++;
       }
     }
@@ -52,7 +52,7 @@ class GapsTest {
     double[] stoodFor = new double[slots];
     long most = 8 * MS;
     for (int i = 0; i < ROUNDS; i++) {
-      long age = gaps.first();
+      long age = gaps.first(MS);
       while (age < 40 * MS) {
         stoodFor[(int) (age * slots / (40 * MS))] += Gaps.meanAt(age, 2.0 / 3, MS, most);
         age = gaps.drawGrowing(age, 2.0 / 3, MS, most);
