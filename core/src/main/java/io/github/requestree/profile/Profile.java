@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param durationNanos how long it took; for a route, how long all its requests took together
  * @param overlapNanos time that stands in the tree more than once, because two threads worked for
  *     the request itself at the same time
- * @param cpuNanos CPU time of the request's own threads; absent if it could not be measured
- * @param allocatedBytes what these threads allocated; absent if it could not be measured
+ * @param cpuNanos CPU time of the request's own threads, but for {@link Sampling#unclockedNanos};
+ *     absent if it could not be measured
+ * @param allocatedBytes what these threads allocated, likewise
  * @param thread the name of the first thread
  * @param sampling how the tree was measured
  * @param request the HTTP request, if it was one
@@ -62,8 +63,12 @@ public record Profile(
    * @param resolutionNanos the gap between two looks that was aimed at or, if larger, got: the mean
    *     over the time, not over the gaps
    * @param ownCostNanos CPU time that sampling this profile cost
+   * @param unclockedNanos time of the request's own threads before anybody read their clocks: its
+   *     CPU time and allocation are not known. More than 0 only where so many requests begin that
+   *     reading clocks for each would cost more than the budget allows
    */
-  public record Sampling(long walks, long polls, long resolutionNanos, long ownCostNanos) {}
+  public record Sampling(
+      long walks, long polls, long resolutionNanos, long ownCostNanos, long unclockedNanos) {}
 
   /**
    * What is known of an HTTP request. Copied from the network: escape before printing.

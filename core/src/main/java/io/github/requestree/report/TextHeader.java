@@ -101,7 +101,12 @@ record TextHeader(SafeText safe, ZoneId zone) {
     if (profile.cpuNanos().isPresent()) {
       long cpuNanos = profile.cpuNanos().getAsLong();
       facts.add("cpu " + seconds(profile, cpuNanos));
-      facts.add("waiting " + seconds(profile, Math.max(0, profile.durationNanos() - cpuNanos)));
+      long unclockedNanos = profile.sampling().unclockedNanos();
+      long waitingNanos = profile.durationNanos() - cpuNanos - unclockedNanos;
+      facts.add("waiting " + seconds(profile, Math.max(0, waitingNanos)));
+      if (unclockedNanos > 0) {
+        facts.add("cpu unknown for " + seconds(profile, unclockedNanos));
+      }
     } else if (estimatedWaiting(profile.root()) > 0) {
       facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, estimatedWaiting(profile.root())));
     }

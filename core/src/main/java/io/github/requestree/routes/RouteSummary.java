@@ -24,6 +24,7 @@ final class RouteSummary {
   private long walks;
   private long polls;
   private long ownCostNanos;
+  private long unclockedNanos;
   private double resolutionSum;
   private double resolutionWeight;
 
@@ -58,6 +59,7 @@ final class RouteSummary {
     walks += sampling.walks();
     polls += sampling.polls();
     ownCostNanos += sampling.ownCostNanos();
+    unclockedNanos += sampling.unclockedNanos();
     // The nanosecond more keeps a route whose requests took no time from dividing by zero.
     double weight = profile.durationNanos() + 1.0;
     resolutionSum += weight * sampling.resolutionNanos();
@@ -86,7 +88,11 @@ final class RouteSummary {
         allocatedBytes.toOptional(),
         thread == null ? "" : thread.toString(),
         new Profile.Sampling(
-            walks, polls, Math.round(resolutionSum / resolutionWeight), ownCostNanos),
+            walks,
+            polls,
+            Math.round(resolutionSum / resolutionWeight),
+            ownCostNanos,
+            unclockedNanos),
         key.request(),
         durations.toTotals(errors),
         TreeEstimate.of(tree),

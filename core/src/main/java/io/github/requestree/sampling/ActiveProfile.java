@@ -85,11 +85,13 @@ public final class ActiveProfile implements AutoCloseable {
 
   /** Opens a segment: from now on the calling thread works for this profile. */
   public void enter() {
-    enter(StackBase.marked(CurrentSegment.marked()));
+    Segment latest = CurrentSegment.latest();
+    enter(StackBase.marked(CurrentSegment.marked(latest)), latest);
   }
 
-  void enter(StackBase base) {
-    Segment segment = open(Thread.currentThread(), base, null, CurrentSegment.innermost());
+  void enter(StackBase base, @Nullable Segment latest) {
+    Segment outer = CurrentSegment.firstNotLeft(latest);
+    Segment segment = open(Thread.currentThread(), base, null, outer);
     if (segment != null) {
       CurrentSegment.set(segment);
     }
@@ -101,9 +103,13 @@ public final class ActiveProfile implements AutoCloseable {
     if (finished || (handOff != null && (int) LANES.getAndAdd(this, 1) >= MAX_LANES)) {
       return null;
     }
-    Segment segment = new Segment(this, thread, base, handOff, outer, profiler.jvm());
+    Segment segment =
+        new Segment(
+            this, thread, base, handOff, outer, profiler.jvm(), profiler.readsClocksAtStart());
     if (handOff == null) {
-      suspended = false;
+      if (suspended) {
+        suspended = false;
+      }
       if ((int) ENTERED.getAndAdd(this, 1) == 0 && segments == null) {
         startNanos = segment.startNanos;
       }
@@ -218,7 +224,7 @@ public final class ActiveProfile implements AutoCloseable {
     if (!FINISHED.compareAndSet(this, false, true)) {
       return false;
     }
-    endedIn = CurrentSegment.of(this);
+    endedIn = lanes == 0 ? null : CurrentSegment.of(this);
     // What comes between the last thread's leaving and this call is our own time, not an await.
     endNanos = suspended || entered > 0 ? profiler.jvm().nanoTime() : lastLeftNanos;
     return true;

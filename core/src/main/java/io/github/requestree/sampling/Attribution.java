@@ -54,7 +54,7 @@ final class Attribution {
     this.intervalNanos = intervalNanos;
     startNanos = segment.startNanos;
     lookNanos = segment.startNanos;
-    lookCpuNanos = segment.startCpuNanos;
+    lookCpuNanos = segment.firstCpuNanos();
     cpuMeasured = segment.cpuMeasured();
   }
 

@@ -22,15 +22,6 @@ final class Costs {
   /** What costs more than so many times the usual was something else, such as a deoptimization. */
   private static final int MOST_TIMES_USUAL = 4;
 
-  /**
-   * What a segment costs the thread that serves the request, in looks at a CPU clock: one and a
-   * half in a benchmark that does nothing else, and more in a server, whose caches hold other
-   * things. The thread cannot measure it itself: looking at the clock is most of it.
-   */
-  private static final int CLOCKS_A_SEGMENT = 4;
-
-  private static final int CALIBRATION_LOOKS = 64;
-
   private final Jvm jvm;
   private final Counters counters;
   private double wake = FIRST_GUESS;
@@ -40,7 +31,6 @@ final class Costs {
   /** What the clock said when something was measured last. */
   private long seen = Jvm.UNKNOWN;
 
-  private long clockNanos = -1;
   private boolean awake;
   private long takenInNanos;
   private boolean wallClock;
@@ -151,24 +141,6 @@ final class Costs {
     double usual = Math.min(newest, MOST_TIMES_USUAL * average);
     double part = usual > average ? NEWEST_LARGER : NEWEST_SMALLER;
     return average + part * (usual - average);
-  }
-
-  /** What so many new segments cost the threads that open and close them. */
-  long segments(int count) {
-    if (clockNanos < 0) {
-      clockNanos = clockNanos();
-    }
-    long cost = (long) count * CLOCKS_A_SEGMENT * clockNanos;
-    counters.ownCpuNanos.add(cost);
-    return cost;
-  }
-
-  private long clockNanos() {
-    long start = jvm.ownCpuNanos();
-    for (int i = 1; i < CALIBRATION_LOOKS; i++) {
-      jvm.ownCpuNanos();
-    }
-    return (jvm.ownCpuNanos() - start) / CALIBRATION_LOOKS;
   }
 
   private long sinceSeen() {

@@ -1,37 +1,69 @@
 package io.github.requestree.sampling;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What a profiler counts. Thread-safe. */
 final class Counters {
 
-  final LongAdder started = new LongAdder();
-  final LongAdder finished = new LongAdder();
+  private static final int ALIVE = 0;
+  private static final int FINISHED = 1;
+  private static final int OPEN_SEGMENTS = 2;
+
+  /**
+   * What each request counts. Side by side in memory: a request's thread finds none of it in its
+   * cache, and adders of their own would make it wait for that once for each.
+   */
+  private final AtomicLongArray perRequest = new AtomicLongArray(3);
+
   final LongAdder reported = new LongAdder();
-  final LongAdder belowThreshold = new LongAdder();
   final LongAdder dropped = new LongAdder();
+
+  /** Profiles that have ended and took long enough to be reported, whatever became of them. */
+  final LongAdder longEnough = new LongAdder();
+
   final LongAdder refused = new LongAdder();
   final LongAdder letGo = new LongAdder();
-  final LongAdder openSegments = new LongAdder();
   final LongAdder ticks = new LongAdder();
   final LongAdder polls = new LongAdder();
   final LongAdder walks = new LongAdder();
   final LongAdder standstills = new LongAdder();
   final LongAdder sinkFailures = new LongAdder();
   final LongAdder ownCpuNanos = new LongAdder();
-  final AtomicInteger alive = new AtomicInteger();
+
+  void profileStarts() {
+    perRequest.getAndIncrement(ALIVE);
+  }
+
+  void profileEnds() {
+    perRequest.getAndIncrement(FINISHED);
+    perRequest.getAndDecrement(ALIVE);
+  }
+
+  void segmentOpens() {
+    perRequest.getAndIncrement(OPEN_SEGMENTS);
+  }
+
+  void segmentCloses() {
+    perRequest.getAndDecrement(OPEN_SEGMENTS);
+  }
+
+  long alive() {
+    return perRequest.get(ALIVE);
+  }
 
   ProfilerStatistics read() {
+    long longEnoughNow = longEnough.sum();
+    long finished = perRequest.get(FINISHED);
     return new ProfilerStatistics(
-        started.sum(),
-        finished.sum(),
+        finished + alive(),
+        finished,
         reported.sum(),
-        belowThreshold.sum(),
+        finished - longEnoughNow,
         dropped.sum(),
         refused.sum(),
         letGo.sum(),
-        openSegments.sum(),
+        perRequest.get(OPEN_SEGMENTS),
         ticks.sum(),
         polls.sum(),
         walks.sum(),

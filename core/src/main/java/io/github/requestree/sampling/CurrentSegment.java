@@ -21,9 +21,9 @@ final class CurrentSegment {
     return s;
   }
 
-  /** The innermost segment that the calling thread is still in, though it may have been ended. */
-  static @Nullable Segment innermost() {
-    return firstNotLeft(CURRENT.get());
+  /** The segment that the calling thread entered last; it may have left or ended it. */
+  static @Nullable Segment latest() {
+    return CURRENT.get();
   }
 
   static void set(Segment segment) {
@@ -52,9 +52,9 @@ final class CurrentSegment {
   }
 
   /** How many segments of the calling thread have one of our frames on its stack. */
-  static int marked() {
+  static int marked(@Nullable Segment latest) {
     int count = 0;
-    for (Segment s = CURRENT.get(); s != null; s = s.outer) {
+    for (Segment s = latest; s != null; s = s.outer) {
       if (s.base.isMarked() && !s.left) {
         count++;
       }
@@ -63,12 +63,14 @@ final class CurrentSegment {
   }
 
   /**
-   * A segment entered through a frame of ours is left when that frame returns, whoever ended it
+   * The innermost segment that the calling thread is still in, though it may have been ended.
+   *
+   * <p>A segment entered through a frame of ours is left when that frame returns, whoever ended it
    * before. One that began in the middle of a method may have been ended by another thread for
    * good.
    */
-  private static @Nullable Segment firstNotLeft(@Nullable Segment segment) {
-    Segment s = segment;
+  static @Nullable Segment firstNotLeft(@Nullable Segment latest) {
+    Segment s = latest;
     while (s != null && (s.left || !(s.base.isMarked() || s.isOpen()))) {
       s = s.outer;
     }

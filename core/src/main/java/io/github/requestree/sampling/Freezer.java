@@ -61,7 +61,7 @@ final class Freezer {
     }
     CallNode root = tree.build();
     List<Stay> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
-    boolean cpuMeasured = own.stream().allMatch(stay -> stay.segment().cpuMeasured());
+    boolean cpuMeasured = own.stream().noneMatch(stay -> stay.segment().hasNoCpuClock());
     return new Profile(
         id(),
         name,
@@ -70,8 +70,8 @@ final class Freezer {
         root.totalNanos() - (end - start),
         cpuMeasured ? OptionalLong.of(root.totalCpuNanos()) : OptionalLong.empty(),
         sumIfKnown(own, stay -> stay.segment().allocatedBytes()),
-        own.isEmpty() ? "" : own.get(0).segment().threadName,
-        sampling(stays),
+        own.isEmpty() ? "" : own.get(0).segment().threadName(),
+        sampling(stays, unclockedNanos(own)),
         active.subject().request(),
         null,
         root,
@@ -196,7 +196,12 @@ final class Freezer {
 
   private static CallNode inLanes(Timeline timeline, Set<Segment> lanes) {
     CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(timeline.inLanesNanos());
-    lanes.stream().map(lane -> lane.threadName).distinct().sorted().limit(3).forEach(node::detail);
+    lanes.stream()
+        .map(lane -> lane.threadName())
+        .distinct()
+        .sorted()
+        .limit(3)
+        .forEach(node::detail);
     return node.build();
   }
 
@@ -209,7 +214,7 @@ final class Freezer {
         how = end.how();
       }
     }
-    String then = next == null ? "" : ", then " + next.segment().threadName;
+    String then = next == null ? "" : ", then " + next.segment().threadName();
     return "[await]  until " + how + then;
   }
 
@@ -229,7 +234,11 @@ final class Freezer {
     return stays.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  private Profile.Sampling sampling(List<Stay> stays) {
+  private static long unclockedNanos(List<Stay> own) {
+    return own.stream().mapToLong(stay -> stay.segment().unclockedNanos(stay.endNanos())).sum();
+  }
+
+  private Profile.Sampling sampling(List<Stay> stays, long unclockedNanos) {
     long walks = 0;
     long polls = 0;
     long cost = 0;
@@ -248,7 +257,8 @@ final class Freezer {
     // The gap around an instant of the request, on average: what is unknown about a boundary there.
     // The plain mean would say too little where many short gaps are followed by a few long ones.
     long resolution = gaps == 0 ? 0 : (long) (squares / gaps);
-    return new Profile.Sampling(walks, polls, Math.max(intervalNanos, resolution), cost);
+    return new Profile.Sampling(
+        walks, polls, Math.max(intervalNanos, resolution), cost, unclockedNanos);
   }
 
   private static List<String> notes(ActiveProfile active) {

@@ -63,8 +63,10 @@ final class HandOff {
       if (profile.isEnteredHere()) {
         return null;
       }
-      StackBase base = StackBase.marked(CurrentSegment.marked());
-      Segment lane = profile.open(Thread.currentThread(), base, this, CurrentSegment.innermost());
+      Segment latest = CurrentSegment.latest();
+      StackBase base = StackBase.marked(CurrentSegment.marked(latest));
+      Segment lane =
+          profile.open(Thread.currentThread(), base, this, CurrentSegment.firstNotLeft(latest));
       if (lane != null) {
         CurrentSegment.set(lane);
       }

@@ -88,7 +88,7 @@ public final class Profiler implements AutoCloseable {
   public ActiveProfile start(String name) {
     Objects.requireNonNull(name, "name");
     ActiveProfile profile = started(() -> name);
-    profile.enter(StackBase.atDepth(callerDepth()));
+    profile.enter(StackBase.atDepth(callerDepth()), CurrentSegment.latest());
     return profile;
   }
 
@@ -110,7 +110,7 @@ public final class Profiler implements AutoCloseable {
     if (!isActive()) {
       return null;
     }
-    if (counters.alive.get() >= MAX_ALIVE) {
+    if (counters.alive() >= MAX_ALIVE) {
       counters.refused.increment();
       return null;
     }
@@ -118,8 +118,7 @@ public final class Profiler implements AutoCloseable {
   }
 
   private ActiveProfile started(ActiveProfile.Subject subject) {
-    counters.started.increment();
-    counters.alive.incrementAndGet();
+    counters.profileStarts();
     return new ActiveProfile(this, subject);
   }
 
@@ -185,12 +184,12 @@ public final class Profiler implements AutoCloseable {
   }
 
   void opened(Segment segment) {
-    counters.openSegments.increment();
+    counters.segmentOpens();
     registry.accept(segment);
   }
 
   void closed() {
-    counters.openSegments.decrement();
+    counters.segmentCloses();
   }
 
   void suspended(ActiveProfile profile) {
@@ -202,24 +201,32 @@ public final class Profiler implements AutoCloseable {
   }
 
   void finished(ActiveProfile profile) {
-    counters.alive.decrementAndGet();
-    counters.finished.increment();
-    if (profile.endNanos() - profile.startNanos() < slowerThanNanos) {
-      counters.belowThreshold.increment();
-    } else if (!reporter.offer(profile)) {
-      counters.dropped.increment();
+    counters.profileEnds();
+    if (profile.endNanos() - profile.startNanos() >= slowerThanNanos) {
+      counters.longEnough.increment();
+      if (!reporter.offer(profile)) {
+        counters.dropped.increment();
+      }
     }
   }
 
   Profile stopped(ActiveProfile profile) {
-    counters.alive.decrementAndGet();
-    counters.finished.increment();
+    counters.profileEnds();
+    counters.longEnough.increment();
     counters.reported.increment();
     return freezer.freeze(profile);
   }
 
   Jvm jvm() {
     return jvm;
+  }
+
+  /**
+   * Whether a segment that opens now reads its thread's clocks. Where most profiles will not be
+   * reported and reading them for each costs too much, they are read when it is looked at first.
+   */
+  boolean readsClocksAtStart() {
+    return slowerThanNanos == 0 || sampler.affordsClocksAtStart();
   }
 
   long slowerThanNanos() {

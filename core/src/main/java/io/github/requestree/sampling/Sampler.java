@@ -33,6 +33,7 @@ final class Sampler {
   private final long intervalNanos;
   private final long maxAgeNanos;
   private final Costs costs;
+  private final RequestCosts requestCosts;
   private final Pace pace;
   private final WalkChoice choice;
   private final PriorityQueue<Segment> segments =
@@ -52,6 +53,7 @@ final class Sampler {
     maxAgeNanos = options.maxAge().toNanos();
     Gaps gaps = new Gaps(random, intervalNanos);
     costs = new Costs(jvm, counters);
+    requestCosts = new RequestCosts(jvm, options.maxOverhead());
     pace = new Pace(gaps, budget, costs, intervalNanos);
     choice = new WalkChoice(random);
   }
@@ -73,7 +75,9 @@ final class Sampler {
       return;
     }
     long now = jvm.nanoTime();
-    budget.chargeRequests(costs.segments(newest.newBehind + 1));
+    long requestsNanos = requestCosts.of(newest.newBehind + 1, now);
+    budget.chargeRequests(requestsNanos);
+    counters.ownCpuNanos.add(requestsNanos);
     Segment segment = newest;
     while (segment != null) {
       Segment next = segment.nextNew;
@@ -135,6 +139,11 @@ final class Sampler {
     return pace.patience();
   }
 
+  /** Whether a segment that opens now may read its thread's clocks. Any thread may ask. */
+  boolean affordsClocksAtStart() {
+    return requestCosts.affordsClocks();
+  }
+
   private long nextTick(long now) {
     while (!segments.isEmpty() && !segments.element().isOpen()) {
       // It would only wake the sampler for nothing.
@@ -164,7 +173,7 @@ final class Sampler {
         continue;
       }
       looked.add(segment);
-      segment.pollsUnrecorded++;
+      segment.polled();
       counters.polls.increment();
       if (!stoodStill(segment, thread)) {
         moved.add(segment);
@@ -178,15 +187,15 @@ final class Sampler {
   }
 
   /** What is known of a segment; only while recording, since the reporter reads it afterwards. */
-  private Attribution attributionOf(Segment segment) {
+  private Attribution attributionOf(Segment segment, Thread thread, long now, long cpuNanos) {
     Attribution attribution = segment.attribution;
     if (attribution == null) {
+      segment.firstLook(now, cpuNanos, thread);
       attribution =
           new Attribution(segment, segment.root(), segment.profile.treeSize(), intervalNanos);
       segment.attribution = attribution;
     }
-    attribution.polled(segment.pollsUnrecorded);
-    segment.pollsUnrecorded = 0;
+    attribution.polled(segment.takePolls());
     return attribution;
   }
 
@@ -203,7 +212,8 @@ final class Sampler {
       return false;
     }
     try {
-      attributionOf(segment).standstill(now, attribution.standstillKind(jvm, thread));
+      attribution.polled(segment.takePolls());
+      attribution.standstill(now, attribution.standstillKind(jvm, thread));
       counters.standstills.increment();
     } finally {
       segment.endRecording();
@@ -251,7 +261,8 @@ final class Sampler {
     long cpuNanos = jvm.cpuNanos(thread);
     long now = jvm.nanoTime();
     // Without a CPU clock, that it blocked before as well is all there is to go by.
-    boolean blocked = segment.cpuMeasured() || jvm.state(thread) == Thread.State.BLOCKED;
+    boolean clocked = cpuNanos != Jvm.UNKNOWN;
+    boolean blocked = clocked || jvm.state(thread) == Thread.State.BLOCKED;
     StackTraceElement[] stack = jvm.stack(thread);
     Thread.State state = jvm.state(thread);
     if (state == Thread.State.BLOCKED && !(blocked && jvm.cpuNanos(thread) == cpuNanos)) {
@@ -266,7 +277,7 @@ final class Sampler {
       }
     }
     // What has no clock is walked at each look, like what runs.
-    pace.running(segment, runs || !segment.cpuMeasured());
+    pace.running(segment, runs || !clocked);
     int factor = jvm.walkFactor(runs, Math.max(0, pace.running() - 1));
     long cost = costs.walkEnds(factor);
     Attribution attribution = segment.attribution;
@@ -286,7 +297,7 @@ final class Sampler {
     int end = segment.base.frames(stack);
     int first = StackBase.firstForeign(stack, end);
     WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
-    Attribution attribution = attributionOf(segment);
+    Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
     attribution.walk(
         now, cpuNanos, stack, first, end, kind, state, segment.plannedGapNanos, weightNanos);
     counters.walks.increment();

@@ -32,6 +32,9 @@ final class Segment {
   private static final int ENDED = 2;
   private static final int CLOCKS_STORED = 4;
 
+  /** Stands for a time: nobody has read the clocks of the thread. */
+  private static final long NEVER = Long.MAX_VALUE;
+
   private static final VarHandle STATE;
 
   static {
@@ -44,10 +47,7 @@ final class Segment {
 
   final ActiveProfile profile;
   final StackBase base;
-  final String threadName;
   final long startNanos;
-  final long startCpuNanos;
-  final long startAllocatedBytes;
 
   /** Where this was handed off; null if it is a segment of the request itself. */
   final @Nullable HandOff handOff;
@@ -83,10 +83,19 @@ final class Segment {
   /** How often it is looked at because it waits, per nanosecond; see {@link Pace}. */
   double waitingLooks;
 
-  /** The sampler's looks that came to nothing since it last recorded one. */
-  int pollsUnrecorded;
+  /** The sampler's looks since it last recorded one; for the sampler alone. */
+  private int pollsUnrecorded;
 
+  /**
+   * From when on the clocks of its thread are known, and what they said then; if that is not the
+   * start, guarded like the attribution.
+   */
+  private long clockedFromNanos;
+
+  private long firstCpuNanos = Jvm.UNKNOWN;
+  private long firstAllocatedBytes = Jvm.UNKNOWN;
   private @Nullable RecordedNode ownRoot;
+  private String threadName = "";
   private final Jvm jvm;
   private volatile @Nullable Thread thread;
   private volatile int state;
@@ -101,18 +110,35 @@ final class Segment {
       StackBase base,
       @Nullable HandOff handOff,
       @Nullable Segment outer,
-      Jvm jvm) {
+      Jvm jvm,
+      boolean readsClocks) {
     this.profile = profile;
     this.thread = thread;
-    this.threadName = thread.getName().isEmpty() ? "#" + thread.getId() : thread.getName();
     this.base = base;
     this.handOff = handOff;
     this.outer = outer;
     this.jvm = jvm;
     // The wall clock encloses the CPU clock, at the end too, so that CPU time rarely exceeds it.
     startNanos = jvm.nanoTime();
-    startCpuNanos = jvm.cpuNanos(thread);
-    startAllocatedBytes = jvm.allocatedBytes(thread);
+    if (readsClocks) {
+      clockedFrom(startNanos, jvm.cpuNanos(thread), jvm.allocatedBytes(thread));
+    } else {
+      clockedFromNanos = NEVER;
+    }
+  }
+
+  /** Takes what the clocks of its thread said at a time from which on they are known. */
+  private void clockedFrom(long nanos, long cpuNanos, long allocatedBytes) {
+    clockedFromNanos = nanos;
+    firstCpuNanos = cpuNanos;
+    firstAllocatedBytes = allocatedBytes;
+  }
+
+  /** Takes what the sampler has read at its first look, unless it is known since the start. */
+  void firstLook(long nanos, long cpuNanos, Thread owner) {
+    if (clockedFromNanos == NEVER) {
+      clockedFrom(nanos, cpuNanos, jvm.allocatedBytes(owner));
+    }
   }
 
   /** The thread, for as long as the segment is open: a thread kept longer would pin its loader. */
@@ -135,12 +161,39 @@ final class Segment {
     return ownRoot;
   }
 
+  void polled() {
+    pollsUnrecorded++;
+  }
+
+  /** How often it was polled since this was asked last. */
+  int takePolls() {
+    int polls = pollsUnrecorded;
+    pollsUnrecorded = 0;
+    return polls;
+  }
+
   boolean isOpen() {
     return (state & ENDED) == 0;
   }
 
+  /** Whether its thread has a CPU clock that was read. For sampler and reporter only. */
   boolean cpuMeasured() {
-    return startCpuNanos != Jvm.UNKNOWN;
+    return firstCpuNanos != Jvm.UNKNOWN;
+  }
+
+  /** Whether its thread has no CPU clock, as far as anybody tried to read it. */
+  boolean hasNoCpuClock() {
+    return clockedFromNanos != NEVER && !cpuMeasured();
+  }
+
+  /** What the CPU clock said when it was first read. For sampler and reporter only. */
+  long firstCpuNanos() {
+    return firstCpuNanos;
+  }
+
+  /** How long it ran, up to this time, until its clocks were read. For the reporter only. */
+  long unclockedNanos(long untilNanos) {
+    return Math.min(clockedFromNanos, untilNanos) - startNanos;
   }
 
   /** The sampler's check that what it has just captured still belongs to this segment. */
@@ -155,7 +208,7 @@ final class Segment {
   /** Ends the segment now; called by its owner. Without effect if it has ended already. */
   void close() {
     if (((int) STATE.getAndBitwiseOr(this, ENDED) & ENDED) == 0) {
-      storeCpuAndMemory();
+      readThread();
       endNanos = jvm.nanoTime();
       STATE.getAndBitwiseOr(this, CLOCKS_STORED);
     }
@@ -173,7 +226,7 @@ final class Segment {
       if (unseen && endNanos - nanos < 0) {
         thread = null;
       } else {
-        storeCpuAndMemory();
+        readThread();
         endNanos = jvm.nanoTime();
       }
       STATE.getAndBitwiseOr(this, CLOCKS_STORED);
@@ -183,17 +236,18 @@ final class Segment {
   /** Ends the segment as of a time that has passed, since its owner has not ended it. */
   void cut(long nanos) {
     if (((int) STATE.getAndBitwiseOr(this, ENDED) & ENDED) == 0) {
-      storeCpuAndMemory();
+      readThread();
       endNanos = nanos;
       cut = true;
       STATE.getAndBitwiseOr(this, CLOCKS_STORED);
     }
   }
 
-  private void storeCpuAndMemory() {
+  private void readThread() {
     Thread owner = thread;
     if (owner != null) {
-      endCpuNanos = cpuMeasured() ? jvm.cpuNanos(owner) : Jvm.UNKNOWN;
+      threadName = owner.getName().isEmpty() ? "#" + owner.getId() : owner.getName();
+      endCpuNanos = jvm.cpuNanos(owner);
       endAllocatedBytes = jvm.allocatedBytes(owner);
       thread = null;
     }
@@ -202,6 +256,11 @@ final class Segment {
   /** Whether it has ended and nobody writes it any more. */
   boolean isSettled() {
     return state == (ENDED | CLOCKS_STORED);
+  }
+
+  /** What its thread was called when it ended, or its number. */
+  String threadName() {
+    return threadName;
   }
 
   long endNanos() {
@@ -217,17 +276,20 @@ final class Segment {
     return cut;
   }
 
-  /** CPU time used between start and end, or {@link Jvm#UNKNOWN}. */
+  /** CPU time used since the clocks were read, or {@link Jvm#UNKNOWN}. */
   long cpuNanos() {
-    return cpuMeasured() && endCpuNanos != Jvm.UNKNOWN
-        ? Math.max(0, endCpuNanos - startCpuNanos)
-        : Jvm.UNKNOWN;
+    return used(firstCpuNanos, endCpuNanos);
   }
 
-  /** Bytes allocated between start and end, or {@link Jvm#UNKNOWN}. */
+  /** Bytes allocated since the clocks were read, or {@link Jvm#UNKNOWN}. */
   long allocatedBytes() {
-    return startAllocatedBytes != Jvm.UNKNOWN && endAllocatedBytes != Jvm.UNKNOWN
-        ? Math.max(0, endAllocatedBytes - startAllocatedBytes)
-        : Jvm.UNKNOWN;
+    return used(firstAllocatedBytes, endAllocatedBytes);
+  }
+
+  private long used(long first, long last) {
+    if (clockedFromNanos == NEVER) {
+      return 0;
+    }
+    return first != Jvm.UNKNOWN && last != Jvm.UNKNOWN ? Math.max(0, last - first) : Jvm.UNKNOWN;
   }
 }

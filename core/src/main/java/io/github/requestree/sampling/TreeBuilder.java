@@ -67,8 +67,8 @@ final class TreeBuilder {
   private CallNode lane(Segment segment) {
     Stay stay = lanes.get(segment);
     boolean cut = stay != null && stay.cut();
-    return build(segment.root(), Frame.of(Frame.Kind.LANE, segment.threadName))
-        .lane(new CallNode.Lane(segment.threadName, cut, segment.cpuMeasured()))
+    return build(segment.root(), Frame.of(Frame.Kind.LANE, segment.threadName()))
+        .lane(new CallNode.Lane(segment.threadName(), cut, !segment.hasNoCpuClock()))
         .build();
   }
 }

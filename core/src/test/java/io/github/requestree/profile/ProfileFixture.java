@@ -135,7 +135,7 @@ public final class ProfileFixture {
     private OptionalLong cpuNanos;
     private OptionalLong allocatedBytes = OptionalLong.of(212_000);
     private String thread = "qtp1-33";
-    private Profile.Sampling sampling = new Profile.Sampling(4, 171, millis(1), millis(6));
+    private Profile.Sampling sampling = new Profile.Sampling(4, 171, millis(1), millis(6), 0);
     private Profile.@Nullable Request request;
     private Profile.@Nullable Totals totals;
     private final List<String> notes = new ArrayList<>();

@@ -188,7 +188,7 @@ class TextReportTest {
     Profile profile =
         profileOf(root("GET /fast", notSampled(0.7)).build())
             .request(new Profile.Request("GET", "/fast", "/fast", 204, null))
-            .sampling(new Profile.Sampling(0, 1, millis(1), 0))
+            .sampling(new Profile.Sampling(0, 1, millis(1), 0, 0))
             .build();
 
     assertThat(REPORT.toText(profile))
@@ -210,12 +210,23 @@ class TextReportTest {
   void aLongRequestThatWasNeverSampled() {
     Profile profile =
         profileOf(root("GET /a", notSampled(900)).build())
-            .sampling(new Profile.Sampling(0, 1, millis(1), 0))
+            .sampling(new Profile.Sampling(0, 1, millis(1), 0, 0))
             .note("too many profiles were alive")
             .build();
 
     assertThat(REPORT.toText(profile))
         .endsWith("\n\n  No stack was sampled.\n  too many profiles were alive\n");
+  }
+
+  @Test
+  void timeBeforeTheClocksWereReadIsNeitherWorkNorWaiting() {
+    Profile profile =
+        profileOf(root("GET /a", notSampled(900)).build())
+            .sampling(new Profile.Sampling(1, 1, millis(1), 0, millis(80)))
+            .build();
+
+    assertThat(REPORT.toText(profile))
+        .contains("  wall 0.900 s   cpu 0.000 s   waiting 0.820 s   cpu unknown for 0.080 s   ");
   }
 
   @Test
@@ -390,7 +401,7 @@ class TextReportTest {
 
   private static String timeAt(CallNode root, long resolutionNanos) {
     Profile profile =
-        profileOf(root).sampling(new Profile.Sampling(1, 1, resolutionNanos, 0)).build();
+        profileOf(root).sampling(new Profile.Sampling(1, 1, resolutionNanos, 0, 0)).build();
     return treeOf(REPORT, profile).strip().split("  ", 2)[0];
   }
 }

@@ -193,7 +193,7 @@ final class RouteTotalsTest {
         plain.cpuNanos(),
         plain.allocatedBytes(),
         plain.thread(),
-        new Profile.Sampling(0, 40, resolution, 7),
+        new Profile.Sampling(0, 40, resolution, 7, 0),
         plain.request(),
         null,
         plain.root(),

@@ -92,7 +92,7 @@ final class Singles {
         cpu,
         OptionalLong.of(1_000),
         "qtp1-33",
-        new Profile.Sampling(root.totalWalks(), 2 * root.totalWalks(), MS, 10),
+        new Profile.Sampling(root.totalWalks(), 2 * root.totalWalks(), MS, 10, 0),
         request,
         null,
         root,

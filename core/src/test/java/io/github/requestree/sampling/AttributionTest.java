@@ -18,7 +18,7 @@ class AttributionTest {
       world.enters(
           world.begin("GET /test"), FakeThread.request("qtp1-1").runs(MS, "shop.A.handle:1"));
   private final long start = segment.startNanos;
-  private final long startCpu = segment.startCpuNanos;
+  private final long startCpu = segment.firstCpuNanos();
   private final RecordedNode root = RecordedNode.root();
   private final Attribution attribution = new Attribution(segment, root, new TreeSize(), MS);
 

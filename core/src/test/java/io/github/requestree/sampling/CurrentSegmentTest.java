@@ -23,8 +23,8 @@ class CurrentSegmentTest {
   void threadKeepsNothing() {
     profiler.close();
     assertThat(CurrentSegment.get()).isNull();
-    assertThat(CurrentSegment.innermost()).isNull();
-    assertThat(CurrentSegment.marked()).isZero();
+    assertThat(CurrentSegment.firstNotLeft(CurrentSegment.latest())).isNull();
+    assertThat(CurrentSegment.marked(CurrentSegment.latest())).isZero();
   }
 
   @Test
@@ -62,7 +62,7 @@ class CurrentSegmentTest {
         () -> {
           CurrentSegment.get().profile.letGo();
           Await.until("cut", () -> CurrentSegment.get() == null);
-          assertThat(CurrentSegment.marked()).isEqualTo(1);
+          assertThat(CurrentSegment.marked(CurrentSegment.latest())).isEqualTo(1);
           return profiler.call("inner", () -> walked(5));
         });
 

@@ -108,7 +108,8 @@ class SegmentHandshakeTest {
         segment.attribution = attribution;
       }
       StackTraceElement[] stack = {new StackTraceElement("a.A", "a", null, 1)};
-      attribution.walk(now, segment.startCpuNanos, stack, 0, 1, null, Thread.State.RUNNABLE, 0, 1);
+      attribution.walk(
+          now, segment.firstCpuNanos(), stack, 0, 1, null, Thread.State.RUNNABLE, 0, 1);
     } finally {
       segment.endRecording();
     }
@@ -155,6 +156,6 @@ class SegmentHandshakeTest {
   private Segment segment() {
     ActiveProfile active = new ActiveProfile(profiler, () -> "test");
     Thread owner = Thread.currentThread();
-    return new Segment(active, owner, StackBase.marked(0), null, null, jvm);
+    return new Segment(active, owner, StackBase.marked(0), null, null, jvm, true);
   }
 }

@@ -104,7 +104,7 @@ class TimelineTest {
     FakeWorld then = new FakeWorld();
     then.advance(fromMillis * MS);
     Segment segment =
-        new Segment(active, new Thread("t"), StackBase.marked(0), handOff, null, then);
+        new Segment(active, new Thread("t"), StackBase.marked(0), handOff, null, then, true);
     Stay stay = new Stay(segment, at(toMillis), false);
     stays.add(stay);
     return stay;

@@ -178,7 +178,7 @@ class WithoutCpuClockTest {
     assertThat(waiting(profile, "parkNanos", WaitKind.SLEEPING)).isCloseTo(30 * MS, within(3 * MS));
     CallNode await =
         Trees.all(profile.root(), node -> node.frame().kind() == Frame.Kind.AWAIT).get(0);
-    assertThat(await.frame().name()).endsWith("then " + second.threadName);
+    assertThat(await.frame().name()).endsWith("then " + second.threadName());
     assertThat(await.totalNanos()).isEqualTo(10 * MS);
   }
 

@@ -37,7 +37,7 @@ final class Reports {
         cpu,
         OptionalLong.empty(),
         "qtp1-33",
-        new Profile.Sampling(4, 171, 1_100_000, 600_000),
+        new Profile.Sampling(4, 171, 1_100_000, 600_000, 0),
         request,
         totals,
         CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))

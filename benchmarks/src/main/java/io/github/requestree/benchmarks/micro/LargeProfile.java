@@ -38,7 +38,7 @@ final class LargeProfile {
         OptionalLong.of(root.totalCpuNanos()),
         OptionalLong.empty(),
         "qtp1-33",
-        new Profile.Sampling(1_000, 5_000, 100_000, 50_000_000),
+        new Profile.Sampling(1_000, 5_000, 100_000, 50_000_000, 0),
         new Profile.Request("GET", "/orders", "/orders", 200, null),
         null,
         root,

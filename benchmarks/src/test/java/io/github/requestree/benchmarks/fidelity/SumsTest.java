@@ -69,7 +69,7 @@ class SumsTest {
         OptionalLong.of(cpuNanos),
         OptionalLong.empty(),
         "main",
-        new Profile.Sampling(1, 1, 1, 1),
+        new Profile.Sampling(1, 1, 1, 1, 0),
         null,
         null,
         root,

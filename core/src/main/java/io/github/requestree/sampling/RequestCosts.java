@@ -1,0 +1,77 @@
+package io.github.requestree.sampling;
+
+/**
+ * What profiling costs the threads that serve requests, in nanoseconds of CPU time, and whether
+ * they can afford to read their own clocks when they begin. Written by the sampler alone; any
+ * thread may ask.
+ *
+ * <p>A request cannot measure its own share: looking at a clock is most of it. So a look is timed
+ * once, and the rest is counted in such looks.
+ */
+final class RequestCosts {
+
+  /**
+   * What a segment costs without its clocks, and its two clocks, in looks that are timed in a loop.
+   * In a server, whose caches hold other things, each step takes several times as long as there.
+   */
+  private static final int LOOKS_A_SEGMENT = 2;
+
+  private static final int LOOKS_FOR_CLOCKS = 2;
+
+  /** Clocks are read at the start until requests would take more than this part of the income. */
+  private static final double MOST_OF_INCOME = 0.5;
+
+  /** And again from where they would take less than this. */
+  private static final double LESS_OF_INCOME = 0.4;
+
+  private static final long MEASURED_NANOS = 250_000_000;
+  private static final int TIMED_LOOKS = 64;
+
+  private final Jvm jvm;
+  private final double share;
+  private double lookNanos = -1;
+  private long segments;
+  private long sinceNanos;
+  private volatile boolean affordsClocks = true;
+
+  RequestCosts(Jvm jvm, double share) {
+    this.jvm = jvm;
+    this.share = share;
+  }
+
+  /** Whether a segment that opens now may read its thread's clocks. */
+  boolean affordsClocks() {
+    return affordsClocks;
+  }
+
+  /** Takes note of new segments and tells what they cost their threads. */
+  long of(int newSegments, long now) {
+    if (lookNanos < 0) {
+      lookNanos = timeLook();
+      sinceNanos = now;
+    }
+    long cost = cost(newSegments, affordsClocks);
+    segments += newSegments;
+    long nanos = now - sinceNanos;
+    if (nanos >= MEASURED_NANOS) {
+      double ofIncome = cost(segments, true) / (nanos * share);
+      affordsClocks = ofIncome < (affordsClocks ? MOST_OF_INCOME : LESS_OF_INCOME);
+      segments = 0;
+      sinceNanos = now;
+    }
+    return cost;
+  }
+
+  private long cost(long ofSegments, boolean withClocks) {
+    int looks = LOOKS_A_SEGMENT + (withClocks ? LOOKS_FOR_CLOCKS : 0);
+    return (long) (ofSegments * looks * lookNanos);
+  }
+
+  private double timeLook() {
+    long start = jvm.ownCpuNanos();
+    for (int i = 1; i < TIMED_LOOKS; i++) {
+      jvm.ownCpuNanos();
+    }
+    return (double) (jvm.ownCpuNanos() - start) / TIMED_LOOKS;
+  }
+}
