@@ -27,6 +27,11 @@ final class Attribution {
   private long lookNanos;
   private long lookCpuNanos;
   private long carriedCpuNanos;
+
+  /** The gaps between looks that both found the thread running, and the CPU time used in them. */
+  private long runningNanos;
+
+  private long runningCpuNanos;
   private long looks;
   private double gapNanos;
   private double gapSquares;
@@ -180,7 +185,13 @@ final class Attribution {
         end1 == GapSplit.End.NONE
             ? resolutionNanos()
             : Math.min(2 * Math.max(resolutionNanos(), plannedGapNanos), MAX_ATTRIBUTED_GAP);
-    gap.split(now - lookNanos, ranUntil(cpuNanos, now), limit, end1, end2);
+    long wallNanos = now - lookNanos;
+    long ranNanos = ranUntil(cpuNanos, now);
+    gap.split(wallNanos, ranNanos, took(ranNanos), limit, end1, end2);
+    if (end1 == GapSplit.End.RUNS && end2 == GapSplit.End.RUNS) {
+      runningNanos += wallNanos;
+      runningCpuNanos += ranNanos;
+    }
 
     chargeBefore();
     int depthBefore = path.depth();
@@ -204,6 +215,18 @@ final class Attribution {
     looked(now);
   }
 
+  /**
+   * How long it took to run this much: a thread that wants to run may have to wait for a CPU, as
+   * often as it did between looks that both found it running.
+   */
+  private long took(long ranNanos) {
+    if (!cpuMeasured) {
+      return Jvm.UNKNOWN;
+    }
+    double wall = (double) runningNanos + intervalNanos;
+    return (long) (ranNanos * (wall / (runningCpuNanos + intervalNanos)));
+  }
+
   /** Notes how often the thread had begun to wait when its stack was captured. */
   void waits(long count) {
     waitsAtWalk = count;
@@ -222,7 +245,7 @@ final class Attribution {
   void end(long endNanos, long endCpuNanos, boolean cut) {
     chargeStandstill();
     long ran = ranUntil(endCpuNanos, endNanos);
-    gap.split(endNanos - lookNanos, ran, resolutionNanos(), seen, GapSplit.End.NONE);
+    gap.split(endNanos - lookNanos, ran, Jvm.UNKNOWN, resolutionNanos(), seen, GapSplit.End.NONE);
     chargeBefore();
     path.root().chargeNotSampled(gap.lost, gap.cpuLost + (cut ? 0 : carriedCpuNanos));
     lookNanos = endNanos;

@@ -107,6 +107,16 @@ final class Budget {
     debt.updateAndGet(before -> Math.min(MAX_DEBT_SECONDS * capacity, before + nanos));
   }
 
+  /** Whether the reporter has used more than it has earned. */
+  boolean owes() {
+    return debt.get() > 0;
+  }
+
+  /** How long it takes until what the reporter has used is paid, if that is all it has used. */
+  long nanosToPay(long nanos) {
+    return (long) (nanos / (share * 3 / 4));
+  }
+
   long balance() {
     return balance.get();
   }

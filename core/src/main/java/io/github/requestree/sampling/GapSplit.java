@@ -32,19 +32,36 @@ final class GapSplit {
   /**
    * @param wall the length of the gap
    * @param ran how much CPU time the thread used in it, at most {@code wall}
+   * @param took how long that took, by what is known of how often the thread had to wait for a CPU;
+   *     {@link Jvm#UNKNOWN} if that or what ran is not known
    * @param limit how much of it may be attributed to the ends
    */
-  void split(long wall, long ran, long limit, End first, End last) {
+  void split(long wall, long ran, long took, long limit, End first, End last) {
     long known = Math.min(wall, limit);
     before = first == End.NONE ? 0 : last == End.NONE ? known : known / 2;
     after = last == End.NONE ? 0 : known - before;
     lost = wall - before - after;
+    if (lost == 0 && took != Jvm.UNKNOWN) {
+      shareByClock(wall, took, first, last);
+    }
 
     boolean anyRuns = first == End.RUNS || last == End.RUNS || lost > 0;
     boolean beforeRuns = first == End.RUNS || (first == End.MAY_WAIT && !anyRuns);
     boolean afterRuns = last == End.RUNS || (last == End.MAY_WAIT && !anyRuns);
     makeRoom(ran, beforeRuns, afterRuns);
     shareCpu(ran, beforeRuns, afterRuns);
+  }
+
+  /** Where one end runs and the other waits, the CPU clock knows better than half and half. */
+  private void shareByClock(long wall, long took, End first, End last) {
+    long runs = Math.min(wall, took);
+    if (first == End.RUNS && last == End.WAITS) {
+      before = runs;
+      after = wall - runs;
+    } else if (first == End.WAITS && last == End.RUNS) {
+      before = wall - runs;
+      after = runs;
+    }
   }
 
   /** Takes from ends that wait what must have run. */

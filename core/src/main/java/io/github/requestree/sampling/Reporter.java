@@ -7,6 +7,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +25,10 @@ final class Reporter implements Runnable {
   private static final int MAX_WAITING = 1_000;
   private static final int MAX_WAITING_NODES = 200_000;
   private static final long FLUSH_NANOS = 1_000_000_000;
+
+  /** After some work more is likely to come: it comes by itself then, not woken for each. */
+  private static final long PAUSE_NANOS = 20_000_000;
+
   private static final long STOP_MILLIS = 5_000;
 
   /** A profile in the queue, with the nodes that it counts there; none just wakes the thread. */
@@ -36,12 +41,19 @@ final class Reporter implements Runnable {
   private final List<ProfileSink> sinks;
   private final Freezer freezer;
   private final Budget budget;
+  private final ReportPace pace;
   private final Counters counters;
   private final Jvm jvm;
   private final String name;
   private long flushNanos;
   private boolean heldBack;
+  private boolean hasWorked;
   private boolean failureLogged;
+  private boolean dropsLogged;
+
+  /** Whether there was no room for a profile; it is the reporter's thread that logs it. */
+  private volatile boolean hasDropped;
+
   private @Nullable Thread thread;
   private boolean sinksClosed;
   private volatile boolean stopped;
@@ -56,6 +68,7 @@ final class Reporter implements Runnable {
     this.sinks = sinks;
     this.freezer = freezer;
     this.budget = budget;
+    pace = new ReportPace(budget);
     this.counters = counters;
     this.jvm = jvm;
     this.name = name;
@@ -70,6 +83,7 @@ final class Reporter implements Runnable {
     if (waitingNodes.addAndGet(nodes) > MAX_WAITING_NODES
         || !queue.offer(new Waiting(profile, nodes))) {
       waitingNodes.addAndGet(-nodes);
+      hasDropped = true;
       return false;
     }
     start();
@@ -100,10 +114,16 @@ final class Reporter implements Runnable {
         break;
       }
       flushIfDue();
+      logDrops();
       long now = jvm.ownCpuNanos();
-      budget.owe(now - cpuNanos);
-      counters.ownCpuNanos.add(now - cpuNanos);
+      long spent = now - cpuNanos;
+      budget.owe(spent);
+      counters.ownCpuNanos.add(spent);
       cpuNanos = now;
+      long pause = stopped ? 0 : pace.pauseNanos(spent, queue.size());
+      if (pause > 0) {
+        LockSupport.parkNanos(this, pause);
+      }
     }
     closeSinks();
   }
@@ -118,8 +138,14 @@ final class Reporter implements Runnable {
   /** The next profile, or null if it is time to flush or to stop. */
   private @Nullable Waiting take() {
     try {
-      if (stopped) {
-        return queue.poll();
+      Waiting next = queue.poll();
+      if (next == null && hasWorked && !stopped) {
+        hasWorked = false;
+        LockSupport.parkNanos(this, PAUSE_NANOS);
+        next = queue.poll();
+      }
+      if (next != null || stopped) {
+        return next;
       }
       return heldBack
           ? queue.poll(Math.max(1, flushNanos - jvm.nanoTime()), TimeUnit.NANOSECONDS)
@@ -141,6 +167,7 @@ final class Reporter implements Runnable {
       return;
     }
     counters.reported.increment();
+    hasWorked = true;
     for (ProfileSink sink : sinks) {
       countedAndGuarded(() -> deliver(profile, sink));
     }
@@ -189,6 +216,15 @@ final class Reporter implements Runnable {
     } catch (Throwable e) {
       failed(e);
       return false;
+    }
+  }
+
+  private void logDrops() {
+    if (hasDropped && !dropsLogged) {
+      dropsLogged = true;
+      logger.warn(
+          "requestree: more profiles end than can be reported within maxOverhead; from now on those"
+              + " beyond are only counted. slowerThan reports slow ones only");
     }
   }
 

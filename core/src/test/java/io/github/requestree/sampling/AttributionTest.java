@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import static io.github.requestree.sampling.FakeWorld.MS;
 import static io.github.requestree.sampling.FakeWorld.US;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.requestree.profile.WaitKind;
 import java.util.SplittableRandom;
@@ -98,6 +99,29 @@ class AttributionTest {
     assertThat(handle.notSampledCpuNanos).isEqualTo(300 * US);
     assertThat(handle.firstChild.selfCpuNanos).isZero();
     assertThat(handle.firstChild.selfNanos).isEqualTo(1_700 * US);
+  }
+
+  @Test
+  void ofAGapBetweenWorkAndAWaitTheWorkGetsWhatItRan() {
+    runs(10 * MS, 10 * MS);
+    look(OTHER, 11 * MS, 10 * MS + 100 * US, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+
+    assertThat(root.firstChild.child(WORK[0]).selfNanos).isEqualTo(MS + 100 * US);
+    assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo(900 * US);
+  }
+
+  @Test
+  void whereTheThreadHadToWaitForACpuBeforeTheWorkGetsAsMuchLonger() {
+    runs(10 * MS, 10 * MS);
+    for (int i = 1; i <= 100; i++) {
+      runs(10 * MS + 2 * i * MS, 10 * MS + i * MS);
+    }
+    long before = root.firstChild.child(WORK[0]).selfNanos;
+    look(OTHER, 211 * MS, 110 * MS + 100 * US, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+
+    // Half of a CPU, but for the one interval in which nothing was known.
+    assertThat(root.firstChild.child(WORK[0]).selfNanos - before)
+        .isCloseTo(200 * US, within(2 * US));
   }
 
   @Test

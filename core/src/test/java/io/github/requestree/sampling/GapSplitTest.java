@@ -4,6 +4,7 @@ import static io.github.requestree.sampling.GapSplit.End.MAY_WAIT;
 import static io.github.requestree.sampling.GapSplit.End.NONE;
 import static io.github.requestree.sampling.GapSplit.End.RUNS;
 import static io.github.requestree.sampling.GapSplit.End.WAITS;
+import static io.github.requestree.sampling.Jvm.UNKNOWN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.SplittableRandom;
@@ -15,7 +16,7 @@ class GapSplitTest {
 
   @Test
   void aShortGapIsSplitHalfAndHalf() {
-    gap.split(1_000, 1_000, 2_000, RUNS, RUNS);
+    gap.split(1_000, 1_000, UNKNOWN, 2_000, RUNS, RUNS);
 
     assertShares(500, 500, 0);
     assertCpu(500, 500, 0);
@@ -23,7 +24,7 @@ class GapSplitTest {
 
   @Test
   void whatExceedsTheLimitIsLost() {
-    gap.split(10_000, 10_000, 2_000, RUNS, RUNS);
+    gap.split(10_000, 10_000, UNKNOWN, 2_000, RUNS, RUNS);
 
     assertShares(1_000, 1_000, 8_000);
     assertCpu(1_000, 1_000, 8_000);
@@ -31,31 +32,49 @@ class GapSplitTest {
 
   @Test
   void aHeadBelongsToTheFirstStackAndATailToTheLast() {
-    gap.split(1_000, 0, 2_000, NONE, RUNS);
+    gap.split(1_000, 0, UNKNOWN, 2_000, NONE, RUNS);
     assertShares(0, 1_000, 0);
 
-    gap.split(1_000, 0, 2_000, RUNS, NONE);
+    gap.split(1_000, 0, UNKNOWN, 2_000, RUNS, NONE);
     assertShares(1_000, 0, 0);
 
-    gap.split(1_000, 700, 2_000, NONE, NONE);
+    gap.split(1_000, 700, UNKNOWN, 2_000, NONE, NONE);
     assertShares(0, 0, 1_000);
     assertCpu(0, 0, 700);
   }
 
   @Test
   void whatRanBesideAWaitIsChargedToTheOtherEndInBothDirections() {
-    gap.split(1_000, 800, 2_000, RUNS, WAITS);
+    gap.split(1_000, 800, UNKNOWN, 2_000, RUNS, WAITS);
     assertShares(800, 200, 0);
     assertCpu(800, 0, 0);
 
-    gap.split(1_000, 800, 2_000, WAITS, RUNS);
+    gap.split(1_000, 800, UNKNOWN, 2_000, WAITS, RUNS);
     assertShares(200, 800, 0);
     assertCpu(0, 800, 0);
   }
 
   @Test
+  void besideAWaitTheStackThatRanGetsWhatItTookAndTheWaitTheRest() {
+    gap.split(1_000, 100, 100, 2_000, RUNS, WAITS);
+    assertShares(100, 900, 0);
+    assertCpu(100, 0, 0);
+
+    gap.split(1_000, 100, 300, 2_000, WAITS, RUNS);
+    assertShares(700, 300, 0);
+    assertCpu(0, 100, 0);
+  }
+
+  @Test
+  void inAGapThatIsTooLongBothEndsGetTheirHalfOfTheLimit() {
+    gap.split(10_000, 100, 100, 2_000, RUNS, WAITS);
+
+    assertShares(1_000, 1_000, 8_000);
+  }
+
+  @Test
   void whatRanBetweenTwoWaitsIsLost() {
-    gap.split(1_000, 300, 2_000, WAITS, WAITS);
+    gap.split(1_000, 300, UNKNOWN, 2_000, WAITS, WAITS);
 
     assertThat(gap.lost).isEqualTo(300);
     assertThat(gap.before + gap.after).isEqualTo(700);
@@ -64,10 +83,10 @@ class GapSplitTest {
 
   @Test
   void aNativeCallRanOnlyIfNothingElseDid() {
-    gap.split(1_000, 300, 2_000, MAY_WAIT, WAITS);
+    gap.split(1_000, 300, UNKNOWN, 2_000, MAY_WAIT, WAITS);
     assertCpu(300, 0, 0);
 
-    gap.split(1_000, 300, 2_000, MAY_WAIT, RUNS);
+    gap.split(1_000, 300, UNKNOWN, 2_000, MAY_WAIT, RUNS);
     assertCpu(0, 300, 0);
   }
 
@@ -81,7 +100,7 @@ class GapSplitTest {
       GapSplit.End first = ends[random.nextInt(ends.length)];
       GapSplit.End last = ends[random.nextInt(ends.length)];
 
-      gap.split(wall, ran, upTo(random, 12), first, last);
+      gap.split(wall, ran, took(random, ran), upTo(random, 12), first, last);
 
       assertPart(gap.before, gap.cpuBefore, first);
       assertPart(gap.after, gap.cpuAfter, last);
@@ -95,6 +114,10 @@ class GapSplitTest {
         assertThat(gap.cpuBefore + gap.cpuAfter + gap.cpuLost).isEqualTo(ran);
       }
     }
+  }
+
+  private static long took(SplittableRandom random, long ran) {
+    return random.nextBoolean() ? UNKNOWN : ran + upTo(random, 12);
   }
 
   /** A length of any magnitude, 0 included. */

@@ -29,7 +29,7 @@ final class MergedShares {
   void add(Truth truth, MergingEngine.Merged result) {
     Map<String, MethodTimes> tree =
         MethodTimes.in(result.profile().root(), MergedWork.class, work.methods());
-    long walks = result.profile().root().totalWalks();
+    double walks = result.effectiveWalks();
     time.add(
         errors(
             method -> truth.of(method).wallNanos(),
@@ -52,7 +52,7 @@ final class MergedShares {
   }
 
   private List<ShareError> errors(
-      ToLongFunction<String> truth, ToLongFunction<String> shown, long walks) {
+      ToLongFunction<String> truth, ToLongFunction<String> shown, double walks) {
     double allTruth = 0;
     double allShown = 0;
     for (Phase phase : work.phases()) {
@@ -110,7 +110,7 @@ final class MergedShares {
   private double standardError(List<ShareError> row) {
     double[] points = new double[row.size()];
     for (int i = 0; i < points.length; i++) {
-      long walks = merged.get(i).profile().root().totalWalks();
+      double walks = merged.get(i).effectiveWalks();
       points[i] = 100 * ShareError.standardError(row.get(i).truth(), walks);
     }
     return Median.of(points).value();

@@ -13,14 +13,18 @@ record ShareError(double truth, double shown, double tolerance) {
   private static final double POINTS = 0.02;
   private static final double COARSE = 0.1;
 
-  /** Tolerates what so many walks cannot tell: 2 points, or 2.5 standard errors if more. */
-  static ShareError ofWalks(double truth, double shown, long walks) {
+  /**
+   * Tolerates what so many walks cannot tell: 2 points, or 2.5 standard errors if more.
+   *
+   * @param walks how many walks of equal weight say as much as those that were taken
+   */
+  static ShareError ofWalks(double truth, double shown, double walks) {
     double tolerance = Math.max(POINTS, STANDARD_ERRORS * standardError(truth, walks));
     return new ShareError(truth, shown, tolerance);
   }
 
   /** How far chance alone moves a share that is estimated from so many independent walks. */
-  static double standardError(double share, long walks) {
+  static double standardError(double share, double walks) {
     return walks == 0 ? 1 : Math.sqrt(share * (1 - share) / walks);
   }
 
