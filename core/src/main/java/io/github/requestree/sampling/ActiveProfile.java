@@ -79,8 +79,6 @@ public final class ActiveProfile implements AutoCloseable {
   ActiveProfile(Profiler profiler, Subject subject) {
     this.profiler = profiler;
     this.subject = subject;
-    startNanos = profiler.jvm().nanoTime();
-    lastLeftNanos = startNanos;
   }
 
   /** Opens a segment: from now on the calling thread works for this profile. */
@@ -173,6 +171,7 @@ public final class ActiveProfile implements AutoCloseable {
   /** Says that the profile goes on although no thread works for it, so that its age is watched. */
   public void suspend() {
     suspended = true;
+    startsUnlessEntered(profiler.jvm().nanoTime());
     boolean first;
     synchronized (this) {
       first = !watched;
@@ -180,6 +179,13 @@ public final class ActiveProfile implements AutoCloseable {
     }
     if (first) {
       profiler.suspended(this);
+    }
+  }
+
+  /** The start is that of the first segment: one clock less to be read. */
+  private void startsUnlessEntered(long nanos) {
+    if (segments == null && startNanos == 0) {
+      startNanos = nanos;
     }
   }
 
@@ -226,7 +232,9 @@ public final class ActiveProfile implements AutoCloseable {
     }
     endedIn = lanes == 0 ? null : CurrentSegment.of(this);
     // What comes between the last thread's leaving and this call is our own time, not an await.
-    endNanos = suspended || entered > 0 ? profiler.jvm().nanoTime() : lastLeftNanos;
+    boolean goesOn = suspended || entered > 0 || segments == null;
+    endNanos = goesOn ? profiler.jvm().nanoTime() : lastLeftNanos;
+    startsUnlessEntered(endNanos);
     return true;
   }
 

@@ -5,18 +5,18 @@ package io.github.requestree.sampling;
  * they can afford to read their own clocks when they begin. Written by the sampler alone; any
  * thread may ask.
  *
- * <p>A request cannot measure its own share: looking at a clock is most of it. So a look is timed
- * once, and the rest is counted in such looks.
+ * <p>A request cannot measure its own share: looking at a clock is most of it. So looks are timed
+ * now and then, and the rest is counted in them.
  */
 final class RequestCosts {
 
   /**
-   * What a segment costs without its clocks, and its two clocks, in looks that are timed in a loop.
-   * In a server, whose caches hold other things, each step takes several times as long as there.
+   * What a segment costs without its clocks, and what its clocks do, in looks of the sampler's
+   * thread: measured by sampling a server under load, whose caches hold other things.
    */
   private static final int LOOKS_A_SEGMENT = 2;
 
-  private static final int LOOKS_FOR_CLOCKS = 2;
+  private static final int LOOKS_FOR_CLOCKS = 3;
 
   /** Clocks are read at the start until requests would take more than this part of the income. */
   private static final double MOST_OF_INCOME = 0.5;
@@ -25,7 +25,10 @@ final class RequestCosts {
   private static final double LESS_OF_INCOME = 0.4;
 
   private static final long MEASURED_NANOS = 250_000_000;
-  private static final int TIMED_LOOKS = 64;
+  private static final int TIMED_LOOKS = 8;
+
+  /** How much of the average the newest timing makes up: the first ones are made by cold code. */
+  private static final double NEWEST = 0.25;
 
   private final Jvm jvm;
   private final double share;
@@ -58,6 +61,7 @@ final class RequestCosts {
       affordsClocks = ofIncome < (affordsClocks ? MOST_OF_INCOME : LESS_OF_INCOME);
       segments = 0;
       sinceNanos = now;
+      lookNanos += NEWEST * (timeLook() - lookNanos);
     }
     return cost;
   }
