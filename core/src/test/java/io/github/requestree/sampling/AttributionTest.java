@@ -113,7 +113,7 @@ class AttributionTest {
   @Test
   void whereTheThreadHadToWaitForACpuBeforeTheWorkGetsAsMuchLonger() {
     runs(10 * MS, 10 * MS);
-    for (int i = 1; i <= 100; i++) {
+    for (long i = 1; i <= 100; i++) {
       runs(10 * MS + 2 * i * MS, 10 * MS + i * MS);
     }
     long before = root.firstChild.child(WORK[0]).selfNanos;

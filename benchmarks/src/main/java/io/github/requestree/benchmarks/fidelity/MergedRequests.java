@@ -13,6 +13,12 @@ final class MergedRequests {
 
   private static final int CONCURRENT = 64;
 
+  /**
+   * How often the requests are made that wait, many at once: so that what a budget has saved up
+   * before is not all that is seen of them.
+   */
+  private static final int PASSES = 10;
+
   /** Until the sampler's own code is compiled, it costs far more than it does later. */
   private static final int WARM_UP = 2_000;
 
@@ -31,12 +37,13 @@ final class MergedRequests {
   static void run(Setting setting) throws Exception {
     setting.findings().title("Merged: short requests that split their time 60/30/10");
     MergedRequests part = new MergedRequests(setting);
-    part.repeat("computing", new MergedWork(false));
-    part.repeat("waiting", new MergedWork(true));
+    part.repeat("computing", new MergedWork(false), 1);
+    part.repeat("waiting", new MergedWork(true), PASSES);
     part.print();
   }
 
-  private void repeat(String kind, MergedWork work) throws Exception {
+  private void repeat(String kind, MergedWork work, int passes) throws Exception {
+    long[] manyLengths = repeated(lengths, passes);
     MergedShares serial = new MergedShares(kind + ", serial", work);
     MergedShares concurrent = new MergedShares(kind + ", " + CONCURRENT + " at once", work);
     MergedShares other = new MergedShares(kind + ", serial, async-profiler", work);
@@ -55,8 +62,8 @@ final class MergedRequests {
         Truth truth = serial(one, work, lengths);
         serial.add(truth, one.merged(lengths.length));
         many.startWindow();
-        truth = concurrent(many, work, lengths, threads);
-        concurrent.add(truth, many.merged(lengths.length));
+        truth = concurrent(many, work, manyLengths, threads);
+        concurrent.add(truth, many.merged(manyLengths.length));
       }
     } finally {
       threads.shutdown();
@@ -69,6 +76,14 @@ final class MergedRequests {
       }
       beside.add(other);
     }
+  }
+
+  private static long[] repeated(long[] lengths, int times) {
+    long[] all = new long[lengths.length * times];
+    for (int i = 0; i < times; i++) {
+      System.arraycopy(lengths, 0, all, i * lengths.length, lengths.length);
+    }
+    return all;
   }
 
   private static Truth serial(MergingEngine engine, MergedWork work, long[] lengths)

@@ -48,7 +48,7 @@ final class MergedShares {
         errors(
             method -> truth.of(method).wallNanos(),
             method -> stacks.samples().getOrDefault(method, 0L),
-            stacks.all()));
+            (double) stacks.all()));
   }
 
   private List<ShareError> errors(
