@@ -19,6 +19,9 @@ final class Pace {
   /** A look may come early by this part of its gap, so that one wake-up serves many. */
   private static final int LOOKS_A_WAKE = 16;
 
+  /** The walks of a tick may take this part of the interval. */
+  private static final int TICK_PARTS = 8;
+
   private static final long LONGEST_PATIENCE = 100_000_000;
 
   /** How the mean gap grows with the age: on average the next look comes at twice the age. */
@@ -45,6 +48,9 @@ final class Pace {
 
   /** How late looks come, on average. */
   private double late;
+
+  /** How long a walk takes, on average. */
+  private double walkingNanos;
 
   /** How long waking takes, on average, and where in the time between two looks segments begin. */
   private double wakingNanos;
@@ -112,6 +118,15 @@ final class Pace {
   /** How many of these segments can be walked now. */
   long affordableWalks() {
     return Math.max(0, (budget.balance() + creditLeft()) / costs.walk());
+  }
+
+  /**
+   * How many of them can be walked before those seen last are seen noticeably later than they were
+   * due: of short requests the beginnings would be seen too rarely.
+   */
+  long walksInTime() {
+    long most = intervalNanos / TICK_PARTS;
+    return (long) Math.max(1, most / Math.max(1, walkingNanos));
   }
 
   /** How long it takes until a tick and what it is for, a walk, can be afforded; 0 if they can. */
@@ -204,7 +219,8 @@ final class Pace {
    * Plans the next look after a walk. In a young segment the gap grows with its age, so that a wait
    * is not missed for longer than the segment had lasted when it began.
    */
-  void afterWalk(Segment segment, long now) {
+  void afterWalk(Segment segment, long now, long tookNanos) {
+    walkingNanos += NEWEST * (tookNanos - walkingNanos);
     plan(segment, now, GROWTH);
   }
 

@@ -228,7 +228,7 @@ final class Sampler {
     if (moved.isEmpty()) {
       return;
     }
-    choice.choose(moved, pace.affordableWalks(), now);
+    choice.choose(moved, Math.min(pace.affordableWalks(), pace.walksInTime()), now);
     long lateNanos = pace.lateNanos();
     long walked = now;
     for (int i = 0; i < moved.size(); i++) {
@@ -237,8 +237,9 @@ final class Sampler {
       if (i < choice.chosen()) {
         long stoodFor = Math.max(segment.plannedGapNanos / 2, segment.plannedGapNanos + lateNanos);
         walk(segment, choice.weight(i, stoodFor));
+        long began = walked;
         walked = jvm.nanoTime();
-        pace.afterWalk(segment, walked);
+        pace.afterWalk(segment, walked, walked - began);
       } else {
         pace.retry(segment, now);
       }

@@ -175,12 +175,15 @@ final class MergedShares {
     }
     int coarse = (int) time.stream().flatMap(List::stream).filter(ShareError::isCoarse).count();
     Judgement judgement = Judgement.of(rows).withCoarse(coarse);
+    boolean mostLost = merged.stream().anyMatch(m -> m.lost() > count(m));
     findings.verdict(
-        judgement.verdict(),
+        // What is left then began in the same few instants, so that its walks are not independent.
+        mostLost ? Verdict.NOT_RESOLVED : judgement.verdict(),
         "merged, "
             + name
             + ": each share within 2 points or 2.5 standard errors: "
-            + judgement.figures());
+            + judgement.figures()
+            + (mostLost ? "; most were dropped, as the budget allows to report fewer" : ""));
   }
 
   private static List<ShareError> row(List<List<ShareError>> all, int method) {
