@@ -48,6 +48,10 @@ final class Counters {
     perRequest.getAndDecrement(OPEN_SEGMENTS);
   }
 
+  long openSegments() {
+    return perRequest.get(OPEN_SEGMENTS);
+  }
+
   long alive() {
     return perRequest.get(ALIVE);
   }
@@ -63,7 +67,7 @@ final class Counters {
         dropped.sum(),
         refused.sum(),
         letGo.sum(),
-        perRequest.get(OPEN_SEGMENTS),
+        openSegments(),
         ticks.sum(),
         polls.sum(),
         walks.sum(),

@@ -91,6 +91,24 @@ final class Sampler {
       }
       segment = next;
     }
+    if (segments.size() > MIN_PURGE + 2 * counters.openSegments()) {
+      forgetEnded();
+    }
+  }
+
+  /**
+   * Most requests end long before they are due. Left in the queue until then, they would be counted
+   * as running, and looks planned as rare as for so many.
+   */
+  private void forgetEnded() {
+    segments.removeIf(
+        segment -> {
+          boolean ended = !segment.isOpen();
+          if (ended) {
+            pace.ended(segment);
+          }
+          return ended;
+        });
   }
 
   /** Takes in a list of suspended profiles, linked by {@link ActiveProfile#nextSuspended}. */

@@ -34,6 +34,7 @@ class FakeWorld implements Jvm {
   private long captureNanos;
   private boolean fineClock = true;
   private @Nullable String lockHolder;
+  private int mostFurtherRunning;
 
   FakeWorld(SamplingOptions options, long seed) {
     profiler =
@@ -75,6 +76,11 @@ class FakeWorld implements Jvm {
   FakeWorld withLockHolder(String name) {
     lockHolder = name;
     return this;
+  }
+
+  /** How many others were taken to run when a stack was captured, at most. */
+  int mostFurtherRunning() {
+    return mostFurtherRunning;
   }
 
   /** CPU time that looking has cost. */
@@ -242,6 +248,7 @@ class FakeWorld implements Jvm {
 
   @Override
   public int walkFactor(boolean targetRuns, int furtherRunning) {
+    mostFurtherRunning = Math.max(mostFurtherRunning, furtherRunning);
     return 1;
   }
 }

@@ -125,6 +125,19 @@ class SamplingUnderScarcityTest {
   }
 
   @Test
+  void whatHasEndedBeforeItWasDueDoesNotCountAsRunning() {
+    SimulatedLoad load = new SimulatedLoad(0.02, 7);
+    load.costing(US, 150 * US);
+    for (int i = 0; i < 100; i++) {
+      load.client("r", 500, MS, random -> List.of(new SimulatedLoad.Step(20 * MS, "a", false)));
+    }
+    load.play();
+
+    assertThat(load.profiler.statistics().finished()).isEqualTo(50_000);
+    assertThat(load.mostFurtherRunning()).isLessThan(500);
+  }
+
+  @Test
   void onlySegmentsThatAreDueArePolled() {
     FakeWorld world = new FakeWorld();
     ActiveProfile active = world.begin("GET /wait");
