@@ -62,7 +62,7 @@ final class FakeJvm implements Jvm {
   }
 
   @Override
-  public int walkFactor(boolean targetRuns, int furtherRunning) {
-    return 1;
+  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
+    return cpuNanos;
   }
 }

@@ -37,7 +37,6 @@ final class Costs {
   private int polls;
   private int walks;
   private long walksInTick;
-  private long hiddenInTick;
   private long sharedInTick;
 
   Costs(Jvm jvm, Counters counters) {
@@ -67,7 +66,6 @@ final class Costs {
     polls = 0;
     walks = 0;
     walksInTick = 0;
-    hiddenInTick = 0;
   }
 
   /** Ends the polls of a tick. */
@@ -83,16 +81,16 @@ final class Costs {
   /**
    * Ends a walk, which began when the polls or another walk ended.
    *
-   * @param factor how often it counts, for what the sampler's clock does not see
+   * @param wallNanos how long capturing the stack took
    * @return what it cost
    */
-  long walkEnds(int factor) {
+  long walkEnds(long wallNanos, boolean targetRuns, int furtherRunning) {
     long used = sinceSeen();
+    long cost = jvm.walkCost(used, wallNanos, targetRuns, furtherRunning);
     walks++;
-    walksInTick += used;
-    hiddenInTick += (factor - 1) * used;
-    walk = averaged(walk, (double) factor * used);
-    return factor * used;
+    walksInTick += cost;
+    walk = averaged(walk, (double) cost);
+    return cost;
   }
 
   /**
@@ -109,7 +107,7 @@ final class Costs {
         attribution.cost(sharedInTick / looked.size());
       }
     }
-    long cost = sharedInTick + walksInTick + hiddenInTick;
+    long cost = sharedInTick + walksInTick;
     long most = (long) (MOST_TIMES_USUAL * (wake + polls * poll + walks * walk)) + takenInNanos;
     counters.ownCpuNanos.add(cost);
     sharedInTick = 0;

@@ -196,12 +196,7 @@ final class Freezer {
 
   private static CallNode inLanes(Timeline timeline, Set<Segment> lanes) {
     CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(timeline.inLanesNanos());
-    lanes.stream()
-        .map(lane -> lane.threadName())
-        .distinct()
-        .sorted()
-        .limit(3)
-        .forEach(node::detail);
+    lanes.stream().map(Segment::threadName).distinct().sorted().limit(3).forEach(node::detail);
     return node.build();
   }
 

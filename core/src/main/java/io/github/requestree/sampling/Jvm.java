@@ -36,6 +36,12 @@ interface Jvm {
    */
   boolean provesStandstill();
 
-  /** How often the cost of a walk counts, for what its caller does not see of it. */
-  int walkFactor(boolean targetRuns, int furtherRunning);
+  /**
+   * What capturing a stack counts as, with what its caller does not see of it.
+   *
+   * @param cpuNanos the caller's CPU time
+   * @param wallNanos how long it took
+   * @param furtherRunning how many threads ran beside the target, as far as is known
+   */
+  long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning);
 }

@@ -17,7 +17,8 @@ package io.github.requestree.sampling;
  * @param walks captured stacks
  * @param standstills polls that proved that a thread had not run
  * @param sinkFailures profiles that a sink failed to take
- * @param ownCpuNanos CPU time of sampler and reporter, in nanoseconds
+ * @param ownCpuNanos what the budget was charged, in nanoseconds: the CPU time of sampler and
+ *     reporter, with what their clocks do not see, and that of requests' own threads
  */
 public record ProfilerStatistics(
     long started,

@@ -146,14 +146,16 @@ final class RealJvm implements Jvm {
   }
 
   /**
-   * Before JDK 19 a walk stops every running thread, and the VM thread does the work; from 19 on a
-   * running target walks itself.
+   * Before JDK 19 a walk stops every running thread, and the VM thread does the work. Where the
+   * cores are busy, one that waits for a core must first get it to be stopped, and meanwhile all
+   * others stand still: by far most of what it costs then. From 19 on a running target walks
+   * itself.
    */
   @Override
-  public int walkFactor(boolean targetRuns, int furtherRunning) {
+  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
     if (handshakes) {
-      return targetRuns ? 2 : 1;
+      return (targetRuns ? 2 : 1) * cpuNanos;
     }
-    return 3 + Math.min(furtherRunning, cores - 1);
+    return Math.max((3 + Math.min(furtherRunning, cores - 1)) * cpuNanos, wallNanos);
   }
 }

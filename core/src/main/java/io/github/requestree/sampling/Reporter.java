@@ -223,8 +223,8 @@ final class Reporter implements Runnable {
     if (hasDropped && !dropsLogged) {
       dropsLogged = true;
       logger.warn(
-          "requestree: more profiles end than can be reported within maxOverhead; from now on those"
-              + " beyond are only counted. slowerThan reports slow ones only");
+          "requestree: profiles are dropped and counted from now on, since more end than maxOverhead"
+              + " allows to report; slowerThan reports slow ones only");
     }
   }
 

@@ -283,6 +283,7 @@ final class Sampler {
     boolean clocked = cpuNanos != Jvm.UNKNOWN;
     boolean blocked = clocked || jvm.state(thread) == Thread.State.BLOCKED;
     StackTraceElement[] stack = jvm.stack(thread);
+    long tookNanos = jvm.nanoTime() - now;
     Thread.State state = jvm.state(thread);
     if (state == Thread.State.BLOCKED && !(blocked && jvm.cpuNanos(thread) == cpuNanos)) {
       // It has run since its stack was captured, and blocks somewhere else now.
@@ -297,8 +298,7 @@ final class Sampler {
     }
     // What has no clock is walked at each look, like what runs.
     pace.running(segment, runs || !clocked);
-    int factor = jvm.walkFactor(runs, Math.max(0, pace.running() - 1));
-    long cost = costs.walkEnds(factor);
+    long cost = costs.walkEnds(tookNanos, runs, Math.max(0, pace.running() - 1));
     Attribution attribution = segment.attribution;
     if (attribution != null) {
       attribution.cost(cost);

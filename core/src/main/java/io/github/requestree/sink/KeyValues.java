@@ -28,6 +28,9 @@ final class KeyValues {
     if (profile.cpuNanos().isPresent()) {
       values.put("profile.cpu_ms", millis(profile.cpuNanos().getAsLong()));
     }
+    if (profile.sampling().unclockedNanos() > 0) {
+      values.put("profile.cpu_unknown_for_ms", millis(profile.sampling().unclockedNanos()));
+    }
     values.put("profile.walks", profile.sampling().walks());
     values.put("profile.id", printable(profile.id()));
     if (profile.totals() != null) {

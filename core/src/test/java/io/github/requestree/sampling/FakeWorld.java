@@ -247,8 +247,8 @@ class FakeWorld implements Jvm {
   }
 
   @Override
-  public int walkFactor(boolean targetRuns, int furtherRunning) {
+  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
     mostFurtherRunning = Math.max(mostFurtherRunning, furtherRunning);
-    return 1;
+    return cpuNanos;
   }
 }

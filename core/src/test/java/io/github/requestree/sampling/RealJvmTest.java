@@ -24,6 +24,14 @@ class RealJvmTest {
   }
 
   @Test
+  void aWalkThatStopsAllThreadsCostsAtLeastTheTimeForWhichTheyStandStill() {
+    boolean stopsAll = Runtime.version().feature() < 19;
+
+    assertThat(jvm.walkCost(100, 50_000, true, 3)).isEqualTo(stopsAll ? 50_000 : 200);
+    assertThat(jvm.walkCost(100, 150, false, 0)).isEqualTo(stopsAll ? 300 : 100);
+  }
+
+  @Test
   void ownAndForeignClocksOfAThreadAgree() {
     long before = jvm.ownCpuNanos();
     long foreign = jvm.cpuNanos(Thread.currentThread());

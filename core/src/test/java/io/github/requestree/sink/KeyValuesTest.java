@@ -43,6 +43,14 @@ final class KeyValuesTest {
   }
 
   @Test
+  void time_before_the_clocks_were_read_is_told_beside_the_cpu_time() {
+    assertThat(KeyValues.of(Reports.single())).doesNotContainKey("profile.cpu_unknown_for_ms");
+
+    assertThat(KeyValues.of(Reports.unclockedFor(80_000_000)))
+        .containsEntry("profile.cpu_unknown_for_ms", new BigDecimal("80.000"));
+  }
+
+  @Test
   void what_is_no_request_has_its_name_instead() {
     Map<String, Object> values = KeyValues.of(Reports.profile(null, null, OptionalLong.of(0)));
 

@@ -26,8 +26,20 @@ final class Reports {
     return profile(REQUEST, TOTALS, OptionalLong.of(50_000));
   }
 
+  static Profile unclockedFor(long nanos) {
+    return profile(REQUEST, null, OptionalLong.of(50_000), nanos);
+  }
+
   static Profile profile(
       Profile.@Nullable Request request, Profile.@Nullable Totals totals, OptionalLong cpu) {
+    return profile(request, totals, cpu, 0);
+  }
+
+  private static Profile profile(
+      Profile.@Nullable Request request,
+      Profile.@Nullable Totals totals,
+      OptionalLong cpu,
+      long unclockedNanos) {
     return new Profile(
         "c0ffee",
         "GET /orders/17",
@@ -37,7 +49,7 @@ final class Reports {
         cpu,
         OptionalLong.empty(),
         "qtp1-33",
-        new Profile.Sampling(4, 171, 1_100_000, 600_000, 0),
+        new Profile.Sampling(4, 171, 1_100_000, 600_000, unclockedNanos),
         request,
         totals,
         CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))
