@@ -62,6 +62,11 @@ final class FakeJvm implements Jvm {
   }
 
   @Override
+  public long wakingCost(long cpuNanos) {
+    return cpuNanos;
+  }
+
+  @Override
   public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
     return cpuNanos;
   }

@@ -47,7 +47,7 @@ final class Costs {
   /** Begins to work; what was used since the last tick ended, was used to wake up. */
   void wakes() {
     boolean first = seen == Jvm.UNKNOWN;
-    long waking = sinceSeen();
+    long waking = jvm.wakingCost(sinceSeen());
     if (!first && !awake) {
       wake = averaged(wake, (double) waking);
     }
@@ -58,7 +58,7 @@ final class Costs {
   /** Begins a tick; what was used since waking up, was used to take in what is new. */
   void tickStarts() {
     if (awake) {
-      takenInNanos = sinceSeen();
+      takenInNanos = jvm.wakingCost(sinceSeen());
       sharedInTick += takenInNanos;
     } else {
       wakes();
@@ -71,7 +71,7 @@ final class Costs {
   /** Ends the polls of a tick. */
   void pollsEnd(int count) {
     polls = count;
-    long used = sinceSeen();
+    long used = jvm.wakingCost(sinceSeen());
     sharedInTick += used;
     if (polls > 0) {
       poll = averaged(poll, (double) used / polls);
@@ -100,7 +100,7 @@ final class Costs {
    *     tick would otherwise leave the sampler blind for seconds.
    */
   long tickEnds(List<Segment> looked) {
-    sharedInTick += sinceSeen();
+    sharedInTick += jvm.wakingCost(sinceSeen());
     for (Segment segment : looked) {
       Attribution attribution = segment.attribution;
       if (attribution != null) {

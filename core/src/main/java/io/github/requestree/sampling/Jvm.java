@@ -36,6 +36,9 @@ interface Jvm {
    */
   boolean provesStandstill();
 
+  /** What CPU time spent in waking up and polling counts as, with what its clock does not see. */
+  long wakingCost(long cpuNanos);
+
   /**
    * What capturing a stack counts as, with what its caller does not see of it.
    *

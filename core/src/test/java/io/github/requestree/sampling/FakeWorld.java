@@ -247,6 +247,11 @@ class FakeWorld implements Jvm {
   }
 
   @Override
+  public long wakingCost(long cpuNanos) {
+    return cpuNanos;
+  }
+
+  @Override
   public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
     mostFurtherRunning = Math.max(mostFurtherRunning, furtherRunning);
     return cpuNanos;
