@@ -14,7 +14,7 @@ final class RequestCosts {
    * What a segment costs without its clocks, and what its clocks do, in looks of the sampler's
    * thread: measured by sampling a server under load, whose caches hold other things.
    */
-  private static final int LOOKS_A_SEGMENT = 3;
+  private static final int LOOKS_A_SEGMENT = 2;
 
   private static final int LOOKS_FOR_CLOCKS = 3;
 
