@@ -182,7 +182,7 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
-  /** The start is that of the first segment: one clock less to be read. */
+  /** The start is that of the first segment, which saves a clock; here, if there is none. */
   private void startsUnlessEntered(long nanos) {
     if (segments == null && startNanos == 0) {
       startNanos = nanos;

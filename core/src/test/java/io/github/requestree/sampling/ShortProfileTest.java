@@ -92,20 +92,4 @@ class ShortProfileTest {
     active.enter();
     world.threadClockReads = 0;
   }
-
-  private static final class CountingWorld extends FakeWorld {
-    private int threadClockReads;
-
-    @Override
-    public long cpuNanos(Thread thread) {
-      threadClockReads++;
-      return super.cpuNanos(thread);
-    }
-
-    @Override
-    public long allocatedBytes(Thread thread) {
-      threadClockReads++;
-      return super.allocatedBytes(thread);
-    }
-  }
 }

@@ -67,18 +67,10 @@ class UnclockedStartTest {
   @Test
   void theCpuTimeOfSuchARequestIsKnownFromItsFirstLookOn() {
     flood(10_000);
-    FakeThread thread =
-        world.begins(FakeThread.request("slow").runs(FakeWorld.S, "com.example.Work.run:1"));
-    ActiveProfile active = begin();
-    Segment segment = open(active, thread);
-    world.advance(50 * MS);
-    profiler.sampler().tick();
-    assertThat(segment.attribution).as("it was walked").isNotNull();
-    world.advance(100 * MS);
-    active.close(segment);
-    Profile profile = active.stop();
 
-    ProfileSums.assertAddUp(profile);
+    Profile profile = profileOf(FakeThread.request("slow"), true);
+
+    assertThat(profile.sampling().walks()).isPositive();
     assertThat(profile.durationNanos()).isEqualTo(150 * MS);
     assertThat(profile.sampling().unclockedNanos()).isEqualTo(50 * MS);
     assertThat(profile.cpuNanos()).hasValue(100 * MS);
@@ -87,15 +79,9 @@ class UnclockedStartTest {
   @Test
   void ofOneThatNobodyLookedAtNothingIsKnown() {
     flood(10_000);
-    FakeThread thread =
-        world.begins(FakeThread.request("unseen").runs(FakeWorld.S, "com.example.Work.run:1"));
-    ActiveProfile active = begin();
-    Segment segment = open(active, thread);
-    world.advance(150 * MS);
-    active.close(segment);
-    Profile profile = active.stop();
 
-    ProfileSums.assertAddUp(profile);
+    Profile profile = profileOf(FakeThread.request("unseen"), false);
+
     assertThat(profile.sampling().unclockedNanos()).isEqualTo(150 * MS);
     assertThat(profile.cpuNanos()).hasValue(0);
   }
@@ -103,21 +89,27 @@ class UnclockedStartTest {
   @Test
   void aThreadWithoutACpuClockHasNoneInThatCaseEither() {
     flood(10_000);
-    FakeThread thread =
-        world.begins(
-            FakeThread.request("virtual")
-                .withoutCpuClock()
-                .runs(FakeWorld.S, "com.example.Work.run:1"));
+
+    Profile profile = profileOf(FakeThread.request("virtual").withoutCpuClock(), true);
+
+    assertThat(profile.sampling().walks()).isPositive();
+    assertThat(profile.cpuNanos()).isEmpty();
+  }
+
+  /** A request of 150 ms, looked at after 50 ms or never. */
+  private Profile profileOf(FakeThread thread, boolean looked) {
+    world.begins(thread.runs(FakeWorld.S, "com.example.Work.run:1"));
     ActiveProfile active = begin();
     Segment segment = open(active, thread);
     world.advance(50 * MS);
-    profiler.sampler().tick();
+    if (looked) {
+      profiler.sampler().tick();
+    }
     world.advance(100 * MS);
     active.close(segment);
     Profile profile = active.stop();
-
     ProfileSums.assertAddUp(profile);
-    assertThat(profile.cpuNanos()).isEmpty();
+    return profile;
   }
 
   /** So many requests a second, for a second; all have ended when it is over. */
@@ -137,9 +129,9 @@ class UnclockedStartTest {
     FakeThread thread =
         world.begins(FakeThread.request("here").runs(FakeWorld.S, "com.example.Work.run:1"));
     ActiveProfile active = begin();
-    world.clockReads = 0;
+    world.threadClockReads = 0;
     Segment segment = open(active, thread);
-    int reads = world.clockReads;
+    int reads = world.threadClockReads;
     active.close(segment);
     active.finish();
     return reads;
@@ -158,26 +150,13 @@ class UnclockedStartTest {
   }
 
   /** Where looking at a clock takes time. */
-  private static final class FloodedWorld extends FakeWorld {
-    private int clockReads;
+  private static final class FloodedWorld extends CountingWorld {
     private long ownNanos;
 
     @Override
     public long ownCpuNanos() {
       ownNanos += LOOK_NANOS;
       return ownNanos;
-    }
-
-    @Override
-    public long cpuNanos(Thread thread) {
-      clockReads++;
-      return super.cpuNanos(thread);
-    }
-
-    @Override
-    public long allocatedBytes(Thread thread) {
-      clockReads++;
-      return super.allocatedBytes(thread);
     }
   }
 }
