@@ -24,7 +24,13 @@ final class Pace {
 
   private static final long LONGEST_PATIENCE = 100_000_000;
 
-  /** How the mean gap grows with the age: on average the next look comes at twice the age. */
+  /** A wait from which on what it has saved pays for closer looks at what follows it. */
+  private static final long LONG_WAIT = 100_000_000;
+
+  /**
+   * How the mean gap grows with how long ago the segment began or was last proven to be in a long
+   * wait: on average the next look comes after as much time again.
+   */
   private static final double GROWTH = 2.0 / 3;
 
   /** The same where there was no token. */
@@ -206,6 +212,9 @@ final class Pace {
    */
   void whileWaiting(Segment segment, Attribution attribution, long now) {
     segment.lookedAtOnce = false;
+    if (attribution.onThisStackNanos() >= LONG_WAIT) {
+      segment.restlessSinceNanos = now;
+    }
     long wanted = gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty());
     int waiting = open - running;
     long round = waiting * costs.poll() + Math.min(waiting, LOOKS_A_WAKE) * costs.wake();
@@ -216,8 +225,9 @@ final class Pace {
   }
 
   /**
-   * Plans the next look after a walk. In a young segment the gap grows with its age, so that a wait
-   * is not missed for longer than the segment had lasted when it began.
+   * Plans the next look after a walk. In a young segment, and after a long wait, the gap grows with
+   * the time that has passed since, so that a wait is not missed for longer than what came before
+   * it had lasted.
    */
   void afterWalk(Segment segment, long now, long tookNanos) {
     walkingNanos += NEWEST * (tookNanos - walkingNanos);
@@ -238,9 +248,9 @@ final class Pace {
     }
     waitingLooks(segment, 0);
     long most = affordable();
-    long age = gaps.drawGrowing(now - segment.startNanos, growth, least, most);
+    long age = gaps.drawGrowing(now - segment.restlessSinceNanos, growth, least, most);
     segment.plannedGapNanos = Gaps.meanAt(age, growth, least, most);
-    segment.dueNanos = segment.startNanos + age;
+    segment.dueNanos = segment.restlessSinceNanos + age;
   }
 
   /**

@@ -74,6 +74,9 @@ final class Segment {
 
   long plannedGapNanos;
 
+  /** When it began, or was last proven to be in a long wait. */
+  long restlessSinceNanos;
+
   /** Whether it is looked at as soon as the sampler learns of it, and not by a plan. */
   boolean lookedAtOnce;
 
@@ -120,6 +123,7 @@ final class Segment {
     this.jvm = jvm;
     // The wall clock encloses the CPU clock, at the end too, so that CPU time rarely exceeds it.
     startNanos = jvm.nanoTime();
+    restlessSinceNanos = startNanos;
     if (readsClocks) {
       clockedFrom(startNanos, jvm.cpuNanos(thread), jvm.allocatedBytes(thread));
     } else {

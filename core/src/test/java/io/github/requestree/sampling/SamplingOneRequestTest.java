@@ -87,6 +87,23 @@ class SamplingOneRequestTest {
   }
 
   @Test
+  void whatFollowsAWaitIsSeenSoonHoweverDearLooksAre() {
+    for (int seed = 0; seed < 50; seed++) {
+      FakeThread thread =
+          FakeThread.request("qtp1-33")
+              .runs(3 * S, "shop.Orders.prepare:10")
+              .sleeps(1500 * MS, "shop.Orders.first:20")
+              .runs(5 * MS, "shop.Orders.compute:30")
+              .sleeps(1500 * MS, "shop.Orders.second:40");
+
+      Profile profile =
+          new FakeWorld(SamplingOptions.DEFAULT, seed).costing(20 * US, 3 * MS).profileOf(thread);
+
+      assertThat(Trees.nanosOf(profile, "second")).isCloseTo(1500 * MS, within(30 * MS));
+    }
+  }
+
+  @Test
   void twoBusyMethodsAreToldApartByTheirShare() {
     FakeThread thread = FakeThread.request("qtp1-33");
     for (int i = 0; i < 100; i++) {
