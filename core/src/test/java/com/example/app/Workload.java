@@ -1,5 +1,6 @@
 package com.example.app;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
@@ -28,6 +29,15 @@ public final class Workload {
       value = value * 6_364_136_223_846_793_005L + 1;
     }
     return Math.max(1, System.nanoTime() - start + (value & 1));
+  }
+
+  /** Waits for somebody else. */
+  public static void awaits(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Sleeps in a call that a method of the JDK makes. */

@@ -37,7 +37,8 @@ class HouseTest {
 
   private static final Map<String, Set<String>> PUBLIC_TYPES =
       Map.of(
-          "profile", Set.of("Profile", "CallNode", "Frame", "WaitKind", "ProfileSink"),
+          "profile",
+              Set.of("Profile", "CallNode", "Frame", "WaitKind", "ProfileSink", "BlockedThread"),
           "sampling", Set.of("Profiler", "ActiveProfile", "SamplingOptions", "ProfilerStatistics"),
           "shaping", Set.of("Shaping"),
           "routes", Set.of("RouteTotals"),

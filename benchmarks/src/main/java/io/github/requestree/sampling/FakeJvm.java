@@ -52,7 +52,7 @@ final class FakeJvm implements Jvm {
   }
 
   @Override
-  public @Nullable String lockHolder(Thread thread) {
+  public @Nullable Owner lockOwner(Thread thread) {
     return null;
   }
 

@@ -27,7 +27,12 @@ public final class FakeRun implements AutoCloseable {
     jvm = new FakeJvm(script);
     profiler =
         Profiler.builder()
-            .options(new SamplingOptions(interval, 1, MAX_AGE))
+            .options(
+                SamplingOptions.DEFAULT
+                    .withInterval(interval)
+                    .withMaxOverhead(1)
+                    .withMaxAge(MAX_AGE)
+                    .withStillRunningAfter(Duration.ZERO))
             .sink(profile -> {})
             .fake(jvm, () -> Instant.EPOCH, new SplittableRandom(42))
             .build();

@@ -31,6 +31,7 @@ public final class CallNode {
   private final int count;
   private final List<String> details;
   private final @Nullable Lane lane;
+  private final @Nullable Blocks blocks;
   private final List<CallNode> children;
   private final List<CallNode> lanes;
 
@@ -54,6 +55,7 @@ public final class CallNode {
     count = builder.count;
     details = List.copyOf(builder.details);
     lane = builder.lane;
+    blocks = builder.blocks;
     children = List.copyOf(builder.children);
     lanes = List.copyOf(builder.lanes);
 
@@ -189,6 +191,11 @@ public final class CallNode {
     return lane;
   }
 
+  /** The thread that this node blocked although it must not be blocked; null if none. */
+  public @Nullable Blocks blocks() {
+    return blocks;
+  }
+
   /** The nodes called from this one. */
   public List<CallNode> children() {
     return children;
@@ -233,10 +240,42 @@ public final class CallNode {
    * @param thread the name of the thread
    * @param cut whether it still ran when its profile ended, so that the rest is missing
    * @param cpuMeasured whether its CPU time was measured
+   * @param wallNanos from the hand-off to its end; the time on the thread is that of the node
+   * @param lateNanos how long after it was due it began; 0 if that is not known
    */
-  public record Lane(String thread, boolean cut, boolean cpuMeasured) {
+  public record Lane(
+      String thread, boolean cut, boolean cpuMeasured, long wallNanos, long lateNanos) {
     public Lane {
       Objects.requireNonNull(thread, "thread");
+    }
+  }
+
+  /**
+   * A thread that must never block, and how long it was blocked. Immutable and thread-safe.
+   *
+   * @param thread its name; of several, what their names begin with and {@code *}
+   * @param nanos how long
+   */
+  public record Blocks(String thread, long nanos) {
+    public Blocks {
+      Objects.requireNonNull(thread, "thread");
+    }
+
+    /** Both together. */
+    public Blocks plus(Blocks other) {
+      return new Blocks(common(thread, other.thread), nanos + other.nanos);
+    }
+
+    private static String common(String one, String other) {
+      if (one.equals(other)) {
+        return one;
+      }
+      int length = 0;
+      while (length < Math.min(one.length(), other.length())
+          && one.charAt(length) == other.charAt(length)) {
+        length++;
+      }
+      return one.substring(0, length).replace("*", "") + "*";
     }
   }
 
@@ -256,6 +295,7 @@ public final class CallNode {
     private int count = 1;
     private final List<String> details = new ArrayList<>();
     private @Nullable Lane lane;
+    private @Nullable Blocks blocks;
     private final List<CallNode> children = new ArrayList<>();
     private final List<CallNode> lanes = new ArrayList<>();
 
@@ -335,6 +375,14 @@ public final class CallNode {
       return this;
     }
 
+    /** Adds that it blocked a thread that must not be blocked. */
+    public Builder addBlocks(@Nullable Blocks more) {
+      if (more != null) {
+        blocks = blocks == null ? more : blocks.plus(more);
+      }
+      return this;
+    }
+
     public Builder addChild(CallNode node) {
       children.add(node);
       return this;
@@ -371,7 +419,7 @@ public final class CallNode {
       selfWeightNanos += node.selfWeightNanos;
       selfRunningWeightNanos += node.selfRunningWeightNanos;
       selfWeightSquares += node.selfWeightSquares;
-      return this;
+      return addBlocks(node.blocks);
     }
 
     public CallNode build() {

@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  *     absent if it could not be measured
  * @param allocatedBytes what these threads allocated, likewise
  * @param thread the name of the first thread
+ * @param stillRunning whether it had not ended yet: the tree is what was known by then, and another
+ *     profile of the same id follows
  * @param sampling how the tree was measured
+ * @param surroundings what went on around it
  * @param request the HTTP request, if it was one
  * @param totals the figures of all requests, if this is the profile of a route
  * @param root the call tree
@@ -37,7 +40,9 @@ public record Profile(
     OptionalLong cpuNanos,
     OptionalLong allocatedBytes,
     String thread,
+    boolean stillRunning,
     Sampling sampling,
+    Surroundings surroundings,
     @Nullable Request request,
     @Nullable Totals totals,
     CallNode root,
@@ -51,6 +56,7 @@ public record Profile(
     Objects.requireNonNull(allocatedBytes, "allocatedBytes");
     Objects.requireNonNull(thread, "thread");
     Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(surroundings, "surroundings");
     Objects.requireNonNull(root, "root");
     notes = List.copyOf(notes);
   }
@@ -69,6 +75,58 @@ public record Profile(
    */
   public record Sampling(
       long walks, long polls, long resolutionNanos, long ownCostNanos, long unclockedNanos) {}
+
+  /**
+   * What others did to a profile, as far as it is known.
+   *
+   * @param inFlightAtStart how many profiled requests were under way when it started, itself
+   *     included; 0 if it is not known, as for a route
+   * @param inFlightAtMost the most that were seen until its end, whenever it was looked at
+   * @param queuedNanos how long it had waited before it reached us, by what a proxy says; no part
+   *     of the duration or the tree
+   * @param lateStarts hand-offs that began noticeably after they were due
+   */
+  public record Surroundings(
+      int inFlightAtStart,
+      int inFlightAtMost,
+      OptionalLong queuedNanos,
+      List<LateStart> lateStarts) {
+
+    /** Nothing is known. */
+    public static final Surroundings UNKNOWN =
+        new Surroundings(0, 0, OptionalLong.empty(), List.of());
+
+    public Surroundings {
+      Objects.requireNonNull(queuedNanos, "queuedNanos");
+      lateStarts = List.copyOf(lateStarts);
+    }
+  }
+
+  /**
+   * A hand-off that began after it was due.
+   *
+   * @param thread the name of the thread on which it began
+   * @param lateNanos how late
+   * @param busyWith what that thread did meanwhile; null if that was not profiled
+   */
+  public record LateStart(String thread, long lateNanos, @Nullable BusyWith busyWith) {
+    public LateStart {
+      Objects.requireNonNull(thread, "thread");
+    }
+  }
+
+  /**
+   * What a thread was busy with.
+   *
+   * @param route the route of the request that it worked for, never its path; null if not known
+   * @param stack where it was for longest, the innermost frame first
+   * @param nanos how long it kept the hand-off waiting
+   */
+  public record BusyWith(@Nullable String route, List<StackTraceElement> stack, long nanos) {
+    public BusyWith {
+      stack = List.copyOf(stack);
+    }
+  }
 
   /**
    * What is known of an HTTP request. Copied from the network: escape before printing.

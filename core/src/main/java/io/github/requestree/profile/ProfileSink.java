@@ -8,8 +8,14 @@ package io.github.requestree.profile;
 @FunctionalInterface
 public interface ProfileSink {
 
-  /** Takes one finished profile. */
+  /**
+   * Takes one finished profile, or one of a request that {@linkplain Profile#stillRunning() still
+   * runs}.
+   */
   void accept(Profile profile);
+
+  /** Takes the news that a thread is blocked which must not be, while it still is. */
+  default void blocked(BlockedThread blocked) {}
 
   /**
    * Whether profiles are wanted now. While no sink is active, nothing is sampled. Called by the

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a line says about its node, besides its time: name, place, what it waited for, details.
@@ -21,6 +22,7 @@ record NodeLabel(
   private static final int LONGEST_THREAD = 60;
   private static final int LONGEST_DETAIL = 120;
   private static final int MOST_DETAILS = 3;
+  private static final long LEAST_LATE_NANOS = 1_000_000;
   private static final String GAP = "  ";
 
   /**
@@ -36,11 +38,41 @@ record NodeLabel(
     appendPlace(label, node);
     appendWaiting(label, node, estimated);
     appendDetails(label, node.details());
-    CallNode.Lane lane = node.lane();
-    if (lane != null && lane.cut()) {
-      label.append(GAP).append("(cut: still ran at the end)");
+    appendBlocks(label, node.blocks());
+    if (node.lane() != null) {
+      appendLane(label, node, node.lane());
     }
     return label.toString();
+  }
+
+  private void appendBlocks(StringBuilder label, CallNode.@Nullable Blocks blocks) {
+    if (blocks != null) {
+      String text =
+          "blocks " + safe.of(blocks.thread(), LONGEST_THREAD) + " for " + seconds(blocks.nanos());
+      label.append(GAP).append(paint.waiting(text));
+    }
+  }
+
+  /** The line's own time is the time on the thread; what is about as long is not said again. */
+  private void appendLane(StringBuilder label, CallNode node, CallNode.Lane lane) {
+    long least = Math.max(resolutionNanos, LEAST_LATE_NANOS);
+    if (lane.lateNanos() > least) {
+      label.append(GAP).append("began ").append(seconds(lane.lateNanos())).append(" late");
+    }
+    if (lane.wallNanos() - node.totalNanos() > least) {
+      label
+          .append(GAP)
+          .append("ended ")
+          .append(seconds(lane.wallNanos()))
+          .append(" after its hand-off");
+    }
+    if (lane.cut()) {
+      label.append(GAP).append("(cut: still ran at the end)");
+    }
+  }
+
+  private String seconds(long nanos) {
+    return Figures.seconds(nanos, Figures.decimals(resolutionNanos));
   }
 
   private String name(CallNode node) {

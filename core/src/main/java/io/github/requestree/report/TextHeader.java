@@ -2,6 +2,7 @@ package io.github.requestree.report;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.shaping.Shaping;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -9,12 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /** Writes the lines above a tree. Immutable and thread-safe. */
-record TextHeader(SafeText safe, ZoneId zone) {
+record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
   private static final int LONGEST_METHOD = 16;
   private static final int LONGEST_PATH = 200;
   private static final int LONGEST_NAME = 220;
   private static final int LONGEST_FAILURE = 100;
   private static final int LONGEST_THREAD = 60;
+  private static final int MOST_SURROUNDINGS = 8;
   private static final String GAP = "   ";
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
@@ -26,6 +28,9 @@ record TextHeader(SafeText safe, ZoneId zone) {
       appendFacts(out, durations(profile, profile.totals()));
     }
     appendFacts(out, resources(profile));
+    for (String line : surroundings(profile)) {
+      out.append("  ").append(line).append('\n');
+    }
     if (profile.overlapNanos() > 0) {
       out.append("  overlap ")
           .append(seconds(profile, profile.overlapNanos()))
@@ -39,7 +44,9 @@ record TextHeader(SafeText safe, ZoneId zone) {
   }
 
   private String title(Profile profile) {
-    String duration = " in " + seconds(profile, profile.durationNanos());
+    String duration =
+        (profile.stillRunning() ? " still running after " : " in ")
+            + seconds(profile, profile.durationNanos());
     Profile.Request request = profile.request();
     if (profile.totals() != null) {
       long count = profile.totals().count();
@@ -80,6 +87,62 @@ record TextHeader(SafeText safe, ZoneId zone) {
       facts.add("own cost " + share + " of one core");
     }
     return facts;
+  }
+
+  /** What this one does to others, and others to it. */
+  private List<String> surroundings(Profile profile) {
+    List<String> lines = new ArrayList<>();
+    CallText call = new CallText(shaping, safe);
+    Profile.Surroundings around = profile.surroundings();
+    if (around.queuedNanos().isPresent()) {
+      lines.add(
+          "waited "
+              + seconds(profile, around.queuedNanos().getAsLong())
+              + " before it reached the filter, as the proxy says; not in the tree");
+    }
+    if (around.inFlightAtMost() > 1) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "in flight %,d at its start, %,d at most",
+              around.inFlightAtStart(),
+              around.inFlightAtMost()));
+    }
+    Blocking blocking = Blocking.in(profile.root(), shaping);
+    if (blocking != null) {
+      lines.add(
+          "blocks "
+              + safe.of(blocking.all().thread(), LONGEST_THREAD)
+              + " for "
+              + seconds(profile, blocking.all().nanos())
+              + (blocking.places() == 1
+                  ? ": "
+                  : " in " + blocking.places() + " places, longest in ")
+              + call.of(blocking.call().frame(), blocking.call().line()));
+    }
+    for (Profile.LateStart late : around.lateStarts()) {
+      lines.add(late(profile, late, call));
+      if (lines.size() > MOST_SURROUNDINGS) {
+        lines.add("and more hand-offs that began late");
+        break;
+      }
+    }
+    return lines;
+  }
+
+  private String late(Profile profile, Profile.LateStart late, CallText call) {
+    String thread = safe.of(late.thread(), LONGEST_THREAD);
+    String line = "a hand-off began " + seconds(profile, late.lateNanos()) + " late on " + thread;
+    Profile.BusyWith busy = late.busyWith();
+    return busy == null
+        ? line
+        : line
+            + ", blocked for "
+            + seconds(profile, busy.nanos())
+            + " by "
+            + call.in(busy.stack())
+            + " for "
+            + (busy.route() == null ? "another request" : safe.of(busy.route(), LONGEST_NAME));
   }
 
   private static List<String> durations(Profile profile, Profile.Totals totals) {

@@ -1,5 +1,6 @@
 package io.github.requestree.report;
 
+import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.shaping.Shaping;
@@ -14,11 +15,13 @@ import java.time.ZoneId;
  * <p>The first line is a contract: {@code --- METHOD path --- STATUS in DURATION}, the status
  * {@code ?} if it is not known, the duration in seconds, the failure after it if there was one.
  * {@code --- name --- in DURATION} if it was no request, {@code --- name --- n requests in
- * DURATION} for all requests of a route. Lines end with {@code \n}, the last one too. Nothing in
- * the text can break a line or control a terminal, whatever was in the profile.
+ * DURATION} for all requests of a route. While it still runs, {@code still running after DURATION}
+ * stands for the last part. Lines end with {@code \n}, the last one too. Nothing in the text can
+ * break a line or control a terminal, whatever was in the profile.
  */
 public final class TextReport implements ReportFormat {
   private static final int LONGEST_NOTE = 300;
+  private static final int LONGEST_NAME = 220;
 
   /** When a report has colours. */
   public enum Colour {
@@ -89,12 +92,31 @@ public final class TextReport implements ReportFormat {
     TextTree tree = new TextTree(label, symbols, paint, resolutionNanos);
 
     StringBuilder out = new StringBuilder();
-    new TextHeader(safe, zone).appendTo(out, profile);
+    new TextHeader(shaping, safe, zone).appendTo(out, profile);
     out.append('\n');
     CallNode shaped = shaping.apply(profile.root(), resolutionNanos);
     tree.appendTo(out, shaped, profile.durationNanos(), profile.cpuNanos().isEmpty());
     appendNotes(out, profile, safe);
     return out.toString();
+  }
+
+  /** One line about a thread that is blocked although it must not be, for a log. */
+  public String toText(BlockedThread blocked) {
+    SafeText safe = new SafeText(!unicode);
+    return safe.of(blocked.thread(), LONGEST_NAME)
+        + " is blocked, for "
+        + Figures.seconds(blocked.nanos(), 3)
+        + " so far, by "
+        + callOf(blocked)
+        + " ["
+        + blocked.kind().label()
+        + "] in "
+        + safe.of(blocked.name(), LONGEST_NAME);
+  }
+
+  /** The call of the application that blocks the thread, such as {@code Shop.buy Shop.java:12}. */
+  public String callOf(BlockedThread blocked) {
+    return new CallText(shaping, new SafeText(!unicode)).in(blocked.stack());
   }
 
   private static void appendNotes(StringBuilder out, Profile profile, SafeText safe) {

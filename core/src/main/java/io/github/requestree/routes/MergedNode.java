@@ -17,6 +17,7 @@ final class MergedNode {
   private @Nullable Beside beside;
   private @Nullable MergedWaiting waiting;
   private @Nullable TextTally details;
+  private CallNode.@Nullable Blocks blocks;
   private long provenNanos;
   private long unprovenNanos;
   private long weightNanos;
@@ -51,6 +52,10 @@ final class MergedNode {
     runningWeightNanos += node.selfRunningWeightNanos();
     weightSquares += node.selfWeightSquares();
     walks += node.selfWalks();
+    CallNode.Blocks more = node.blocks();
+    if (more != null) {
+      blocks = blocks == null ? more : blocks.plus(more);
+    }
     if (!node.selfWaiting().isEmpty()) {
       if (waiting == null) {
         waiting = new MergedWaiting();
@@ -138,7 +143,8 @@ final class MergedNode {
             .selfProvenNanos(provenNanos)
             .selfWalks((int) Math.min(walks, Integer.MAX_VALUE))
             .selfWeight(weightNanos, runningWeightNanos)
-            .selfWeightSquares(weightSquares);
+            .selfWeightSquares(weightSquares)
+            .addBlocks(blocks);
     long running = Proportion.of(nanos, runningWeightNanos, weightNanos);
     if (waiting != null || running < nanos) {
       MergedWaiting known = waiting == null ? new MergedWaiting() : waiting;

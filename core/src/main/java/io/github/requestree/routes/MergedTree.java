@@ -19,6 +19,8 @@ final class MergedTree {
   private final FoldedName rootName;
   private @Nullable FoldedName thread;
   private boolean cut;
+  private long wallNanos;
+  private long lateNanos;
   private boolean cpuMeasured = true;
   private long lanes;
   private long onThreadNanos;
@@ -49,6 +51,8 @@ final class MergedTree {
     thread.add(lane.thread());
     cut |= lane.cut();
     cpuMeasured &= lane.cpuMeasured();
+    wallNanos += lane.wallNanos();
+    lateNanos += lane.lateNanos();
   }
 
   /** The root without its children; what it gets is as in {@link MergedNode#toBuilder}. */
@@ -61,7 +65,7 @@ final class MergedTree {
     CallNode.Builder builder =
         root.toBuilder(shown, nanos, cpuNanos).count((int) Math.min(lanes, Integer.MAX_VALUE));
     if (thread != null) {
-      builder.lane(new CallNode.Lane(thread.toString(), cut, cpuMeasured));
+      builder.lane(new CallNode.Lane(thread.toString(), cut, cpuMeasured, wallNanos, lateNanos));
     }
     return builder;
   }

@@ -1,5 +1,6 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Clock;
@@ -74,6 +75,11 @@ public final class RouteTotals implements ProfileSink {
 
   @Override
   public void accept(Profile profile) {
+    if (profile.stillRunning()) {
+      // Its time counts once it has ended; that it does not end is no matter of totals.
+      target.accept(profile);
+      return;
+    }
     long now = nanoTime.getAsLong();
     RouteWindow ended = takeWindowIf(now, groupEveryNanos);
     if (window == null) {
@@ -83,6 +89,11 @@ public final class RouteTotals implements ProfileSink {
     if (ended != null) {
       ended.handOn(target, now);
     }
+  }
+
+  @Override
+  public void blocked(BlockedThread blocked) {
+    target.blocked(blocked);
   }
 
   @Override

@@ -5,6 +5,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,22 @@ public final class ActiveProfile implements AutoCloseable {
     /** The HTTP request, if it is one. */
     default Profile.@Nullable Request request() {
       return null;
+    }
+
+    /**
+     * What others may know of it, such as {@code GET /orders/{id}}: the route of a request, never
+     * its path; null if that is not known, or not yet.
+     */
+    default @Nullable String route() {
+      return request() == null ? name() : null;
+    }
+
+    /**
+     * How long the request had waited before it reached us, by what a proxy in front says, in
+     * nanoseconds; absent if that is not known.
+     */
+    default OptionalLong queuedNanos() {
+      return OptionalLong.empty();
     }
 
     /** What the reader of the report must know. */
@@ -57,6 +75,7 @@ public final class ActiveProfile implements AutoCloseable {
 
   private final Profiler profiler;
   private final Subject subject;
+  private final int inFlightAtStart;
 
   /** The next in the sampler's list of suspended profiles. */
   @Nullable ActiveProfile nextSuspended;
@@ -72,13 +91,25 @@ public final class ActiveProfile implements AutoCloseable {
   private volatile boolean letGo;
   private volatile @Nullable Segment endedIn;
   private boolean watched;
+
+  /** The most in flight that the sampler saw; for it, and for who freezes the profile. */
+  private int inFlightAtMost;
+
+  /** How old it was when it was reported last while it still ran; for the sampler alone. */
+  long reportedAtAgeNanos;
+
+  /** Guarded by the {@link Freezer}. */
+  private @Nullable String id;
+
   private @Nullable RecordedNode root;
   private @Nullable TreeSize treeSize;
   private @Nullable List<AwaitEnd> awaitEnds;
 
-  ActiveProfile(Profiler profiler, Subject subject) {
+  ActiveProfile(Profiler profiler, Subject subject, long inFlight) {
     this.profiler = profiler;
     this.subject = subject;
+    inFlightAtStart = (int) Math.min(inFlight, Integer.MAX_VALUE);
+    inFlightAtMost = inFlightAtStart;
   }
 
   /** Opens a segment: from now on the calling thread works for this profile. */
@@ -269,6 +300,30 @@ public final class ActiveProfile implements AutoCloseable {
 
   Subject subject() {
     return subject;
+  }
+
+  /** Its id, made when it is asked for first. */
+  String id(Supplier<String> newId) {
+    if (id == null) {
+      id = newId.get();
+    }
+    return id;
+  }
+
+  /** How many profiles were in flight when it started, itself included. */
+  int inFlightAtStart() {
+    return inFlightAtStart;
+  }
+
+  /** The most that were in flight whenever the sampler looked. */
+  int inFlightAtMost() {
+    return inFlightAtMost;
+  }
+
+  void sawInFlight(long now) {
+    if (now > inFlightAtMost) {
+      inFlightAtMost = (int) Math.min(now, Integer.MAX_VALUE);
+    }
   }
 
   Profiler profiler() {

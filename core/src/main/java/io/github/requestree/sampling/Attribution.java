@@ -1,6 +1,8 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,8 @@ final class Attribution {
 
   /** However scarce looks are, no more of a gap than this is attributed to its ends. */
   private static final long MAX_ATTRIBUTED_GAP = 50_000_000;
+
+  private static final StackTraceElement[] NO_STACK = {};
 
   /** Another wait is noticed after this part of the wait at the latest. */
   private static final int WITNESS_PARTS = 8;
@@ -37,7 +41,10 @@ final class Attribution {
   private double gapSquares;
   private GapSplit.End seen = GapSplit.End.NONE;
   private @Nullable WaitKind kind;
-  private @Nullable StackTraceElement innermost;
+  private StackTraceElement[] stack = NO_STACK;
+  private int stackFirst;
+  private int stackEnd;
+  private @Nullable List<StackTraceElement> stackList;
   private long cpuAtWalkNanos;
   private long waitsAtWalk = Jvm.UNKNOWN;
 
@@ -54,7 +61,30 @@ final class Attribution {
   private long stoodForLaterNanos;
   private long provenGapNanos;
 
-  Attribution(Segment segment, RecordedNode root, TreeSize size, long intervalNanos) {
+  /** How long a wait on this thread may last, and whose name is told if it lasts longer. */
+  private final long mayWaitNanos;
+
+  private final String threadName;
+
+  /** How long the current wait has lasted, how much of it the tree knows as blocking. */
+  private long waitedNanos;
+
+  private long blockedNanos;
+  private boolean blockingTold;
+
+  /**
+   * @param threadName the name of the segment's thread
+   * @param mayWaitNanos how long a wait on it may last; {@link Long#MAX_VALUE} if it may block
+   */
+  Attribution(
+      Segment segment,
+      RecordedNode root,
+      TreeSize size,
+      long intervalNanos,
+      String threadName,
+      long mayWaitNanos) {
+    this.threadName = threadName;
+    this.mayWaitNanos = mayWaitNanos;
     path = new StackPath(root, size);
     this.intervalNanos = intervalNanos;
     startNanos = segment.startNanos;
@@ -107,11 +137,20 @@ final class Attribution {
    */
   boolean isInTheSameWait(long now, Jvm jvm, Thread thread) {
     long asked = witnessedNanos - walkedNanos;
-    if (waitsAtWalk == Jvm.UNKNOWN || now - witnessedNanos < asked / WITNESS_PARTS) {
+    if (now - witnessedNanos < asked / WITNESS_PARTS) {
+      return true;
+    }
+    return isStillInTheSameWait(now, jvm, thread);
+  }
+
+  /** The same, asked in any case. */
+  boolean isStillInTheSameWait(long now, Jvm jvm, Thread thread) {
+    if (waitsAtWalk == Jvm.UNKNOWN) {
       return true;
     }
     if (waitsAtWalk != jvm.waits(thread)) {
       lookNanos -= unwitnessedNanos;
+      waitedNanos = Math.max(0, waitedNanos - unwitnessedNanos);
       unwitnessedNanos = 0;
       return false;
     }
@@ -125,10 +164,9 @@ final class Attribution {
     if (kind != null) {
       return kind;
     }
-    StackTraceElement frame = innermost;
-    return frame == null
+    return stackFirst == stackEnd
         ? WaitKind.NOT_SCHEDULED
-        : WaitTable.standingStill(frame, jvm.state(thread));
+        : WaitTable.standingStill(stack[stackFirst], jvm.state(thread));
   }
 
   /** Takes in that the thread has stood still on its stack since the last look. */
@@ -144,6 +182,9 @@ final class Attribution {
     path.leaf().weighed(-(long) (weightPerNano * nowProven), seen == GapSplit.End.RUNS);
     provenGapNanos = nanos;
     unwitnessedNanos += nanos;
+    if (waitsFor != WaitKind.NOT_SCHEDULED) {
+      waitedNanos += nanos;
+    }
     looked(now);
   }
 
@@ -159,6 +200,7 @@ final class Attribution {
    * Takes in a captured stack.
    *
    * @param cpuNanos the thread's CPU clock, read before the stack was captured
+   * @param captured the innermost frame first
    * @param first the innermost frame that is not ours
    * @param end where the segment's frames end
    * @param found what the thread waits for, or null if it runs
@@ -168,7 +210,7 @@ final class Attribution {
   void walk(
       long now,
       long cpuNanos,
-      StackTraceElement[] stack,
+      StackTraceElement[] captured,
       int first,
       int end,
       @Nullable WaitKind found,
@@ -194,8 +236,9 @@ final class Attribution {
     }
 
     chargeBefore();
+    endWait();
     int depthBefore = path.depth();
-    int common = path.moveTo(stack, first, end, errorSquare());
+    int common = path.moveTo(captured, first, end, errorSquare());
     // A frame in which the thread waits did not run what ran between two waits: its caller did.
     boolean waited = end1 == GapSplit.End.WAITS && common == depthBefore;
     path.at(waited ? Math.max(0, common - 1) : common).chargeNotSampled(gap.lost, gap.cpuLost);
@@ -207,7 +250,11 @@ final class Attribution {
 
     seen = end2;
     kind = found;
-    innermost = first < end ? stack[first] : null;
+    stack = captured;
+    stackFirst = first;
+    stackEnd = end;
+    stackList = null;
+    waitedNanos = found == null ? 0 : gap.after;
     cpuAtWalkNanos = cpuNanos;
     walkedNanos = now;
     witnessedNanos = now;
@@ -232,9 +279,59 @@ final class Attribution {
     waitsAtWalk = count;
   }
 
-  /** Names what else is known of the node that the thread is on. */
-  void detail(String detail) {
-    path.leaf().detail(detail);
+  /** Names who holds the lock that the thread waits for. */
+  void heldBy(LockHolder holder) {
+    path.leaf().heldBy(holder);
+  }
+
+  /** The frames of the segment that were seen last, the innermost first. */
+  List<StackTraceElement> stack() {
+    List<StackTraceElement> frames = stackList;
+    if (frames == null) {
+      frames = List.of(Arrays.copyOfRange(stack, stackFirst, stackEnd));
+      stackList = frames;
+    }
+    return frames;
+  }
+
+  /** How long the current wait has lasted. */
+  long waitedNanos() {
+    return waitedNanos;
+  }
+
+  /** Whether the thread must never block. */
+  boolean mustNotBlock() {
+    return mayWaitNanos != Long.MAX_VALUE;
+  }
+
+  /** What blocks a thread that must not be blocked, if nobody asked yet since it does; or null. */
+  @Nullable WaitKind blocksUntold() {
+    if (blockingTold || waitedNanos < mayWaitNanos) {
+      return null;
+    }
+    blockingTold = true;
+    return kind != null ? kind : unwitnessedKind;
+  }
+
+  private void endWait() {
+    noteBlocking();
+    blockedNanos = 0;
+    waitedNanos = 0;
+    blockingTold = false;
+  }
+
+  private void noteBlocking() {
+    if (waitedNanos >= mayWaitNanos) {
+      path.leaf().blocks(threadName, waitedNanos - blockedNanos);
+      blockedNanos = waitedNanos;
+    }
+  }
+
+  /** Has the tree show all that is known by now, though the segment goes on. */
+  void settle() {
+    chargeStandstill();
+    noteBlocking();
+    path.settleLines();
   }
 
   /**
@@ -247,6 +344,7 @@ final class Attribution {
     long ran = ranUntil(endCpuNanos, endNanos);
     gap.split(endNanos - lookNanos, ran, Jvm.UNKNOWN, resolutionNanos(), seen, GapSplit.End.NONE);
     chargeBefore();
+    endWait();
     path.root().chargeNotSampled(gap.lost, gap.cpuLost + (cut ? 0 : carriedCpuNanos));
     lookNanos = endNanos;
     path.leave(errorSquare());
@@ -270,6 +368,9 @@ final class Attribution {
     }
     path.leaf().charge(gap.before, gap.cpuBefore, kind);
     path.spend(gap.before);
+    if (kind != null || waitedNanos > 0) {
+      waitedNanos += gap.before - gap.cpuBefore;
+    }
   }
 
   /**

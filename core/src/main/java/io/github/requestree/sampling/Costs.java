@@ -120,6 +120,11 @@ final class Costs {
     return Math.min(cost, most);
   }
 
+  /** Takes out of the tick what was used since the last measurement, and returns it. */
+  long apart() {
+    return jvm.wakingCost(sinceSeen());
+  }
+
   /** Waking up once, whatever is looked at then. */
   long wake() {
     return (long) wake;

@@ -24,6 +24,10 @@ final class Counters {
 
   final LongAdder refused = new LongAdder();
   final LongAdder letGo = new LongAdder();
+
+  /** Reports of profiles that still ran. */
+  final LongAdder stillRunning = new LongAdder();
+
   final LongAdder ticks = new LongAdder();
   final LongAdder polls = new LongAdder();
   final LongAdder walks = new LongAdder();
@@ -31,8 +35,9 @@ final class Counters {
   final LongAdder sinkFailures = new LongAdder();
   final LongAdder ownCpuNanos = new LongAdder();
 
-  void profileStarts() {
-    perRequest.getAndIncrement(ALIVE);
+  /** Counts one that starts, and says how many are alive with it. */
+  long profileStarts() {
+    return perRequest.incrementAndGet(ALIVE);
   }
 
   void profileEnds() {
@@ -67,6 +72,7 @@ final class Counters {
         dropped.sum(),
         refused.sum(),
         letGo.sum(),
+        stillRunning.sum(),
         openSegments(),
         ticks.sum(),
         polls.sum(),

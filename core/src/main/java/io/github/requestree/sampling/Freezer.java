@@ -16,16 +16,19 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the finished profile of one that has ended: charges the tails, finds the awaits, hangs the
- * lanes where they were handed off. Thread-safe; each profile is frozen once.
+ * Makes the finished profile of one that has ended, or what is known of one that still runs:
+ * charges the tails, finds the awaits, hangs the lanes where they were handed off. Thread-safe;
+ * each profile is frozen once.
  */
 final class Freezer {
 
   private static final int MAX_AWAIT_LABELS = 100;
+  private static final int MAX_LATE = 20;
   private static final int SETTLE_SPINS = 100;
   private static final long SETTLE_PAUSE_NANOS = 100_000;
   private static final int SETTLE_PAUSES = 10_000;
@@ -37,25 +40,83 @@ final class Freezer {
   private final Jvm jvm;
   private final InstantSource clock;
   private final long intervalNanos;
+  private final BusyThreads busyThreads;
+  private final long lateNanos;
   private final SecureRandom ids = new SecureRandom();
 
-  Freezer(Jvm jvm, InstantSource clock, SamplingOptions options) {
+  /** Held while trees are read or charged here, so that no two threads do so with one tree. */
+  private final ReentrantLock trees = new ReentrantLock();
+
+  Freezer(Jvm jvm, InstantSource clock, SamplingOptions options, BusyThreads busyThreads) {
     this.jvm = jvm;
     this.clock = clock;
+    this.busyThreads = busyThreads;
     intervalNanos = options.interval().toNanos();
+    lateNanos = options.blockedAfter().toNanos();
   }
 
+  /** The profile of one that has ended. */
   Profile freeze(ActiveProfile active) {
-    List<Stay> stays = stays(active);
+    trees.lock();
+    try {
+      return profile(active, stays(active), active.endNanos(), false);
+    } finally {
+      trees.unlock();
+    }
+  }
+
+  /**
+   * What is known of a profile that still runs. For the sampler alone, which has just looked at its
+   * segments; waits for nobody.
+   *
+   * @return null if it has ended, or another profile is being frozen
+   */
+  @Nullable Profile soFar(ActiveProfile active) {
+    if (!trees.tryLock()) {
+      return null;
+    }
+    try {
+      // Whoever ends it from now on waits for the lock before the tree is touched.
+      if (active.isFinished()) {
+        return null;
+      }
+      List<Segment> ended = new ArrayList<>();
+      List<Segment> open = new ArrayList<>();
+      for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
+        (s.isOpen() ? open : ended).add(s);
+      }
+      ended.forEach(Freezer::settle);
+      long now = jvm.nanoTime();
+      List<Stay> stays = new ArrayList<>();
+      ended.forEach(segment -> stays.add(stay(segment, active, now)));
+      open.forEach(segment -> stays.add(stillOpen(segment, now)));
+      stays.sort(Comparator.comparingLong(Stay::startNanos));
+      return profile(active, stays, now, true);
+    } finally {
+      trees.unlock();
+    }
+  }
+
+  private static Stay stillOpen(Segment segment, long now) {
+    Attribution attribution = segment.attribution;
+    long known = attribution == null ? segment.startNanos : attribution.lookNanos();
+    return new Stay(segment, now, true, now - known);
+  }
+
+  private Profile profile(ActiveProfile active, List<Stay> stays, long end, boolean stillRunning) {
     Map<Segment, Stay> lanes = placeLanes(stays);
     long start = active.startNanos();
-    long end = active.endNanos();
     Timeline timeline = Timeline.of(stays, start, end);
 
     String name = active.subject().name();
     CallNode.Builder tree =
         new TreeBuilder(lanes).build(active.root(), Frame.of(Frame.Kind.ROOT, name));
-    addAwaits(tree, timeline, active);
+    for (Stay stay : stays) {
+      if (!stay.segment().isLane()) {
+        TreeBuilder.addUncharged(tree, stay.uncharged());
+      }
+    }
+    addAwaits(tree, timeline, active, stillRunning);
     if (timeline.inLanesNanos() > 0) {
       tree.addChild(inLanes(timeline, lanes.keySet()));
     }
@@ -63,7 +124,7 @@ final class Freezer {
     List<Stay> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
     boolean cpuMeasured = own.stream().noneMatch(stay -> stay.segment().hasNoCpuClock());
     return new Profile(
-        id(),
+        active.id(this::newId),
         name,
         clock.instant().minus(Duration.ofNanos(jvm.nanoTime() - start)),
         end - start,
@@ -71,7 +132,9 @@ final class Freezer {
         cpuMeasured ? OptionalLong.of(root.totalCpuNanos()) : OptionalLong.empty(),
         sumIfKnown(own, stay -> stay.segment().allocatedBytes()),
         own.isEmpty() ? "" : own.get(0).segment().threadName(),
+        stillRunning,
         sampling(stays, unclockedNanos(own)),
+        surroundings(active, stays),
         active.subject().request(),
         null,
         root,
@@ -90,7 +153,7 @@ final class Freezer {
     }
     // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
-      stays.add(stay(s, active));
+      stays.add(stay(s, active, active.endNanos()));
     }
     stays.sort(Comparator.comparingLong(Stay::startNanos));
     return stays;
@@ -119,9 +182,9 @@ final class Freezer {
     }
   }
 
-  private static Stay stay(Segment segment, ActiveProfile active) {
+  /** Charges a segment that has ended up to its end, unless that was done before. */
+  private static Stay stay(Segment segment, ActiveProfile active, long profileEndNanos) {
     Attribution attribution = segment.attribution;
-    long profileEndNanos = active.endNanos();
     boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();
     boolean cut =
         segment != active.endedIn()
@@ -131,13 +194,18 @@ final class Freezer {
       end = Math.max(end, segment.startNanos);
       long nanos = end - segment.startNanos;
       long cpuNanos = Math.max(0, segment.cpuNanos());
-      segment.root().chargeNotSampled(nanos, late ? Math.min(nanos, cpuNanos) : cpuNanos);
+      if (!segment.charged) {
+        segment.root().chargeNotSampled(nanos, late ? Math.min(nanos, cpuNanos) : cpuNanos);
+      }
     } else {
       // A lane may have been looked at between the request's last leaving and its end.
       end = Math.max(end, attribution.lookNanos());
-      attribution.end(end, segment.endCpuNanos(), late);
+      if (!segment.charged) {
+        attribution.end(end, segment.endCpuNanos(), late);
+      }
     }
-    return new Stay(segment, end, cut);
+    segment.charged = true;
+    return new Stay(segment, end, cut, 0);
   }
 
   private static Map<Segment, Stay> placeLanes(List<Stay> stays) {
@@ -146,7 +214,10 @@ final class Freezer {
       HandOff handOff = stay.segment().handOff;
       if (handOff != null) {
         lanes.put(stay.segment(), stay);
-        place(handOff).addLane(stay.segment());
+        if (!stay.segment().placed) {
+          stay.segment().placed = true;
+          place(handOff).addLane(stay.segment());
+        }
       }
     }
     return lanes;
@@ -173,11 +244,13 @@ final class Freezer {
     return place;
   }
 
-  private static void addAwaits(CallNode.Builder root, Timeline timeline, ActiveProfile active) {
+  private static void addAwaits(
+      CallNode.Builder root, Timeline timeline, ActiveProfile active, boolean stillRunning) {
     Map<String, long[]> sums = new LinkedHashMap<>();
     List<ActiveProfile.AwaitEnd> ends = active.awaitEnds();
     for (Timeline.Await await : timeline.awaits()) {
-      String label = label(await, ends, active.wasLetGo());
+      String last = stillRunning ? "so far" : active.wasLetGo() ? "until let go" : "until complete";
+      String label = label(await, ends, last);
       if (sums.size() >= MAX_AWAIT_LABELS && !sums.containsKey(label)) {
         label = "[await]  others";
       }
@@ -200,17 +273,40 @@ final class Freezer {
     return node.build();
   }
 
+  /**
+   * @param last how the last await ends
+   */
   private static String label(
-      Timeline.Await await, List<ActiveProfile.AwaitEnd> ends, boolean letGo) {
+      Timeline.Await await, List<ActiveProfile.AwaitEnd> ends, String last) {
     Stay next = await.next();
-    String how = next == null ? (letGo ? "let go" : "complete") : dispatchOrHandOff(next);
+    String how = next == null ? last : "until " + dispatchOrHandOff(next);
     for (ActiveProfile.AwaitEnd end : ends) {
       if (end.nanos() >= await.startNanos() && end.nanos() <= await.endNanos()) {
-        how = end.how();
+        how = "until " + end.how();
       }
     }
     String then = next == null ? "" : ", then " + next.segment().threadName();
-    return "[await]  until " + how + then;
+    return "[await]  " + how + then;
+  }
+
+  private Profile.Surroundings surroundings(ActiveProfile active, List<Stay> stays) {
+    List<Profile.LateStart> lateStarts = new ArrayList<>();
+    for (Stay stay : stays) {
+      Segment lane = stay.segment();
+      HandOff handOff = lane.handOff;
+      if (handOff != null && handOff.lateNanos(lane) >= lateNanos && lateStarts.size() < MAX_LATE) {
+        lateStarts.add(
+            new Profile.LateStart(
+                lane.threadName(),
+                handOff.lateNanos(lane),
+                busyThreads.during(lane.threadId, handOff.dueNanos(), lane.startNanos)));
+      }
+    }
+    return new Profile.Surroundings(
+        active.inFlightAtStart(),
+        active.inFlightAtMost(),
+        active.subject().queuedNanos(),
+        lateStarts);
   }
 
   private static String dispatchOrHandOff(Stay next) {
@@ -272,7 +368,7 @@ final class Freezer {
     return notes;
   }
 
-  private String id() {
+  private String newId() {
     byte[] bytes = new byte[ID_BYTES];
     ids.nextBytes(bytes);
     return HexFormat.of().formatHex(bytes);

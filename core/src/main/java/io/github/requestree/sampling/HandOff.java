@@ -19,9 +19,12 @@ final class HandOff {
    */
   private final StackTraceElement @Nullable [] place;
 
-  private HandOff(Segment submitter, StackTraceElement @Nullable [] place) {
+  private final long handedOffNanos;
+
+  private HandOff(Segment submitter, StackTraceElement @Nullable [] place, long handedOffNanos) {
     this.submitter = submitter;
     this.place = place;
+    this.handedOffNanos = handedOffNanos;
   }
 
   /** What the calling thread hands off now; null if it works for no profile. */
@@ -33,10 +36,29 @@ final class HandOff {
       }
       Profiler profiler = current.profile.profiler();
       boolean token = profiler.budget().tryTakeForCapture(CAPTURE_NANOS);
-      return new HandOff(current, token ? profiler.jvm().stack(Thread.currentThread()) : null);
+      return new HandOff(
+          current,
+          token ? profiler.jvm().stack(Thread.currentThread()) : null,
+          profiler.jvm().nanoTime());
     } catch (RuntimeException | LinkageError e) {
       return null;
     }
+  }
+
+  /** When it was handed off. */
+  long handedOffNanos() {
+    return handedOffNanos;
+  }
+
+  /** When it was to begin, or {@link Jvm#UNKNOWN}. */
+  long dueNanos() {
+    return handedOffNanos;
+  }
+
+  /** How long after it was due a lane began; 0 if that is not known. */
+  long lateNanos(Segment lane) {
+    long due = dueNanos();
+    return due == Jvm.UNKNOWN ? 0 : Math.max(0, lane.startNanos - due);
   }
 
   Segment submitter() {

@@ -42,15 +42,32 @@ public final class Profiler implements AutoCloseable {
     sinks = List.copyOf(builder.sinks);
     slowerThanNanos = builder.slowerThan.toNanos();
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
-    sampler = new Sampler(jvm, builder.random, builder.options, budget, counters);
+    BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
+    freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
+    reporter = new Reporter(sinks, freezer, budget, counters, jvm, builder.name);
+    sampler =
+        new Sampler(
+            jvm,
+            builder.random,
+            builder.options,
+            budget,
+            counters,
+            freezer,
+            busyThreads,
+            reporter,
+            stillRunningNanos(builder));
     samplerThread =
         builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
     registry =
         builder.registry != null
             ? builder.registry
             : samplerThread != null ? samplerThread::register : sampler::takeIn;
-    freezer = new Freezer(jvm, builder.clock, builder.options);
-    reporter = new Reporter(sinks, freezer, budget, counters, jvm, builder.name);
+  }
+
+  /** What is not yet slow enough to be reported is no news. */
+  private static long stillRunningNanos(Builder builder) {
+    Duration after = builder.options.stillRunningAfter();
+    return after.isZero() ? 0 : Math.max(after.toNanos(), builder.slowerThan.toNanos());
   }
 
   /** A builder with the default options and no sink. */
@@ -118,8 +135,7 @@ public final class Profiler implements AutoCloseable {
   }
 
   private ActiveProfile started(ActiveProfile.Subject subject) {
-    counters.profileStarts();
-    return new ActiveProfile(this, subject);
+    return new ActiveProfile(this, subject, counters.profileStarts());
   }
 
   /**

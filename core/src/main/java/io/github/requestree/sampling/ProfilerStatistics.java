@@ -11,6 +11,7 @@ package io.github.requestree.sampling;
  * @param dropped profiles lost: the reporter's queue was full, the profiler was closed
  * @param refused requests not profiled, because too many profiles were alive
  * @param letGo profiles reported before their end, because they were too old
+ * @param stillRunning reports of profiles that had not ended yet; not counted as reported
  * @param openSegments segments open now
  * @param ticks rounds of the sampler
  * @param polls looks at a thread's CPU clock
@@ -28,6 +29,7 @@ public record ProfilerStatistics(
     long dropped,
     long refused,
     long letGo,
+    long stillRunning,
     long openSegments,
     long ticks,
     long polls,

@@ -113,9 +113,11 @@ final class RealJvm implements Jvm {
   }
 
   @Override
-  public @Nullable String lockHolder(Thread thread) {
+  public @Nullable Owner lockOwner(Thread thread) {
     ThreadInfo info = threads.getThreadInfo(thread.getId());
-    return info == null ? null : info.getLockOwnerName();
+    return info == null || info.getLockOwnerName() == null
+        ? null
+        : new Owner(info.getLockOwnerId(), info.getLockOwnerName());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordedNode {
 
-  private static final int MAX_DETAILS = 3;
+  private static final int MAX_LOCK_HOLDERS = 3;
 
   final @Nullable RecordedNode parent;
   final String className;
@@ -35,7 +36,8 @@ final class RecordedNode {
   long notSampledNanos;
   long notSampledCpuNanos;
   @Nullable Map<WaitKind, long[]> waiting;
-  @Nullable List<String> details;
+  CallNode.@Nullable Blocks blocks;
+  @Nullable List<LockHolder> lockHolders;
   @Nullable List<Segment> lanes;
 
   RecordedNode(
@@ -123,13 +125,19 @@ final class RecordedNode {
     }
   }
 
-  void detail(String detail) {
-    if (details == null) {
-      details = new ArrayList<>(1);
+  void heldBy(LockHolder holder) {
+    if (lockHolders == null) {
+      lockHolders = new ArrayList<>(1);
     }
-    if (details.size() < MAX_DETAILS && !details.contains(detail)) {
-      details.add(detail);
+    if (lockHolders.size() < MAX_LOCK_HOLDERS && !lockHolders.contains(holder)) {
+      lockHolders.add(holder);
     }
+  }
+
+  /** Adds that it blocked a thread that must not be blocked. */
+  void blocks(String threadName, long nanos) {
+    CallNode.Blocks more = new CallNode.Blocks(threadName, nanos);
+    blocks = blocks == null ? more : blocks.plus(more);
   }
 
   void addLane(Segment lane) {

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The queue is bounded in profiles and in nodes; what does not fit is dropped and counted.
  */
-final class Reporter implements Runnable {
+final class Reporter implements Runnable, News {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
@@ -31,10 +32,24 @@ final class Reporter implements Runnable {
 
   private static final long STOP_MILLIS = 5_000;
 
-  /** A profile in the queue, with the nodes that it counts there; none just wakes the thread. */
-  private record Waiting(@Nullable ActiveProfile profile, int nodes) {}
+  /**
+   * What waits in the queue: a profile that has ended, one that still runs, or a blocked thread;
+   * nothing at all just wakes the thread.
+   *
+   * @param nodes how many nodes it counts there
+   */
+  private record Waiting(
+      @Nullable ActiveProfile ended,
+      @Nullable Profile stillRunning,
+      @Nullable BlockedThread blocked,
+      int nodes) {
 
-  private static final Waiting WAKE_UP = new Waiting(null, 0);
+    static Waiting ended(ActiveProfile profile) {
+      return new Waiting(profile, null, null, profile.nodes());
+    }
+  }
+
+  private static final Waiting WAKE_UP = new Waiting(null, null, null, 0);
 
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicInteger waitingNodes = new AtomicInteger();
@@ -76,13 +91,27 @@ final class Reporter implements Runnable {
 
   /** Takes a profile that has ended; false if there is no room for it. Never waits. */
   boolean offer(ActiveProfile profile) {
+    return offer(Waiting.ended(profile));
+  }
+
+  @Override
+  public void blocked(BlockedThread blocked) {
+    offer(new Waiting(null, null, blocked, 0));
+  }
+
+  @Override
+  public void stillRunning(Profile soFar, ActiveProfile profile) {
+    if (offer(new Waiting(null, soFar, null, profile.nodes()))) {
+      counters.stillRunning.increment();
+    }
+  }
+
+  private boolean offer(Waiting next) {
     if (stopped) {
       return false;
     }
-    int nodes = profile.nodes();
-    if (waitingNodes.addAndGet(nodes) > MAX_WAITING_NODES
-        || !queue.offer(new Waiting(profile, nodes))) {
-      waitingNodes.addAndGet(-nodes);
+    if (waitingNodes.addAndGet(next.nodes()) > MAX_WAITING_NODES || !queue.offer(next)) {
+      waitingNodes.addAndGet(-next.nodes());
       hasDropped = true;
       return false;
     }
@@ -157,16 +186,30 @@ final class Reporter implements Runnable {
 
   private void deliver(Waiting next) {
     waitingNodes.addAndGet(-next.nodes());
-    ActiveProfile active = next.profile();
-    if (active == null) {
-      return;
+    BlockedThread blocked = next.blocked();
+    if (blocked != null) {
+      hasWorked = true;
+      for (ProfileSink sink : sinks) {
+        countedAndGuarded(() -> sink.blocked(blocked));
+      }
     }
-    Profile profile = frozen(active);
-    if (profile == null) {
-      counters.dropped.increment();
-      return;
+    Profile stillRunning = next.stillRunning();
+    if (stillRunning != null) {
+      deliver(stillRunning);
     }
-    counters.reported.increment();
+    ActiveProfile ended = next.ended();
+    if (ended != null) {
+      Profile profile = frozen(ended);
+      if (profile == null) {
+        counters.dropped.increment();
+      } else {
+        counters.reported.increment();
+        deliver(profile);
+      }
+    }
+  }
+
+  private void deliver(Profile profile) {
     hasWorked = true;
     for (ProfileSink sink : sinks) {
       countedAndGuarded(() -> deliver(profile, sink));
@@ -253,7 +296,7 @@ final class Reporter implements Runnable {
       }
     }
     for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
-      if (left.profile() != null) {
+      if (left.ended() != null) {
         counters.dropped.increment();
       }
     }

@@ -1,6 +1,5 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,12 +29,14 @@ final class Sampler {
   private final Jvm jvm;
   private final Budget budget;
   private final Counters counters;
-  private final long intervalNanos;
   private final long maxAgeNanos;
   private final Costs costs;
   private final RequestCosts requestCosts;
   private final Pace pace;
   private final WalkChoice choice;
+  private final BusyThreads busyThreads;
+  private final Look look;
+  private final StillRunning stillRunning;
   private final PriorityQueue<Segment> segments =
       new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.dueNanos));
   private final List<Segment> looked = new ArrayList<>();
@@ -44,18 +45,44 @@ final class Sampler {
   private long reapNanos;
   private int purgeSize = MIN_PURGE;
 
+  /**
+   * @param news takes what is to be told at once
+   * @param stillRunningNanos after how long a profile that has not ended is reported; 0 for never
+   */
   Sampler(
-      Jvm jvm, RandomGenerator random, SamplingOptions options, Budget budget, Counters counters) {
+      Jvm jvm,
+      RandomGenerator random,
+      SamplingOptions options,
+      Budget budget,
+      Counters counters,
+      Freezer freezer,
+      BusyThreads busyThreads,
+      News news,
+      long stillRunningNanos) {
     this.jvm = jvm;
     this.budget = budget;
     this.counters = counters;
-    intervalNanos = options.interval().toNanos();
     maxAgeNanos = options.maxAge().toNanos();
+    long intervalNanos = options.interval().toNanos();
     Gaps gaps = new Gaps(random, intervalNanos);
     costs = new Costs(jvm, counters);
     requestCosts = new RequestCosts(jvm, options.maxOverhead());
     pace = new Pace(gaps, budget, costs, intervalNanos);
     choice = new WalkChoice(random);
+    this.busyThreads = busyThreads;
+    BlockedThreads blockedThreads = new BlockedThreads(options, news::blocked);
+    look =
+        new Look(
+            jvm,
+            counters,
+            costs,
+            pace,
+            intervalNanos,
+            blockedThreads,
+            busyThreads,
+            this::segmentOn);
+    stillRunning =
+        new StillRunning(jvm, look, freezer, budget, costs, counters, news, stillRunningNanos);
   }
 
   /** Takes in new segments for which the sampler was woken. */
@@ -103,11 +130,11 @@ final class Sampler {
   private void forgetEnded() {
     segments.removeIf(
         segment -> {
-          boolean ended = !segment.isOpen();
-          if (ended) {
-            pace.ended(segment);
+          boolean hasEnded = !segment.isOpen();
+          if (hasEnded) {
+            ended(segment);
           }
-          return ended;
+          return hasEnded;
         });
   }
 
@@ -140,6 +167,7 @@ final class Sampler {
     costs.pollsEnd(looked.size());
     walkMoved(now);
     reap(now);
+    stillRunning.reportOne();
     budget.charge(costs.tickEnds(looked));
     // The next tick may be hours away.
     looked.clear();
@@ -165,7 +193,7 @@ final class Sampler {
   private long nextTick(long now) {
     while (!segments.isEmpty() && !segments.element().isOpen()) {
       // It would only wake the sampler for nothing.
-      pace.ended(segments.remove());
+      ended(segments.remove());
     }
     long next = segments.isEmpty() ? IDLE : segments.element().dueNanos;
     if (!suspended.isEmpty()) {
@@ -182,14 +210,15 @@ final class Sampler {
       Thread thread = segment.thread();
       if (thread == null || segment.profile.isFinished()) {
         noteLateness(segment, now);
-        pace.ended(segment);
+        ended(segment);
         continue;
       }
       if (now - segment.profile.startNanos() > maxAgeNanos) {
-        pace.ended(segment);
+        ended(segment);
         segment.profile.letGo();
         continue;
       }
+      stillRunning.noteIfDue(segment.profile, now);
       looked.add(segment);
       segment.polled();
       counters.polls.increment();
@@ -204,39 +233,12 @@ final class Sampler {
     return segment != null && segment.dueNanos - now <= pace.togetherNanos(segment);
   }
 
-  /** What is known of a segment; only while recording, since the reporter reads it afterwards. */
-  private Attribution attributionOf(Segment segment, Thread thread, long now, long cpuNanos) {
-    Attribution attribution = segment.attribution;
-    if (attribution == null) {
-      segment.firstLook(now, cpuNanos, thread);
-      attribution =
-          new Attribution(segment, segment.root(), segment.profile.treeSize(), intervalNanos);
-      segment.attribution = attribution;
-    }
-    attribution.polled(segment.takePolls());
-    return attribution;
-  }
-
   private boolean stoodStill(Segment segment, Thread thread) {
+    long now = look.standstill(segment, thread);
     Attribution attribution = segment.attribution;
-    if (attribution == null || !segment.cpuMeasured() || !jvm.provesStandstill()) {
+    if (now == Jvm.UNKNOWN || attribution == null) {
       return false;
     }
-    long cpuNanos = jvm.cpuNanos(thread);
-    long now = jvm.nanoTime();
-    if (!attribution.provesStandstill(cpuNanos)
-        || !attribution.isInTheSameWait(now, jvm, thread)
-        || !beginRecording(segment)) {
-      return false;
-    }
-    try {
-      attribution.polled(segment.takePolls());
-      attribution.standstill(now, attribution.standstillKind(jvm, thread));
-      counters.standstills.increment();
-    } finally {
-      segment.endRecording();
-    }
-    pace.running(segment, false);
     pace.whileWaiting(segment, attribution, now);
     segments.add(segment);
     return true;
@@ -254,7 +256,7 @@ final class Sampler {
       noteLateness(segment, walked);
       if (i < choice.chosen()) {
         long stoodFor = Math.max(segment.plannedGapNanos / 2, segment.plannedGapNanos + lateNanos);
-        walk(segment, choice.weight(i, stoodFor));
+        look.walk(segment, choice.weight(i, stoodFor));
         long began = walked;
         walked = jvm.nanoTime();
         pace.afterWalk(segment, walked, walked - began);
@@ -271,76 +273,24 @@ final class Sampler {
     }
   }
 
-  private void walk(Segment segment, long weightNanos) {
-    Thread thread = segment.thread();
-    if (thread == null) {
-      return;
-    }
-    boolean runs = true;
-    long cpuNanos = jvm.cpuNanos(thread);
-    long now = jvm.nanoTime();
-    // Without a CPU clock, that it blocked before as well is all there is to go by.
-    boolean clocked = cpuNanos != Jvm.UNKNOWN;
-    boolean blocked = clocked || jvm.state(thread) == Thread.State.BLOCKED;
-    StackTraceElement[] stack = jvm.stack(thread);
-    long tookNanos = jvm.nanoTime() - now;
-    Thread.State state = jvm.state(thread);
-    if (state == Thread.State.BLOCKED && !(blocked && jvm.cpuNanos(thread) == cpuNanos)) {
-      // It has run since its stack was captured, and blocks somewhere else now.
-      state = Thread.State.RUNNABLE;
-    }
-    if (stack.length > 0 && beginRecording(segment)) {
-      try {
-        runs = record(segment, thread, now, cpuNanos, stack, state, weightNanos);
-      } finally {
-        segment.endRecording();
+  /** The open segment on a thread, if there is one; the newest of several is not known. */
+  private @Nullable Segment segmentOn(long threadId) {
+    for (Segment segment : segments) {
+      if (segment.threadId == threadId && segment.isOpen()) {
+        return segment;
       }
     }
-    // What has no clock is walked at each look, like what runs.
-    pace.running(segment, runs || !clocked);
-    long cost = costs.walkEnds(tookNanos, runs, Math.max(0, pace.running() - 1));
-    Attribution attribution = segment.attribution;
-    if (attribution != null) {
-      attribution.cost(cost);
-    }
-  }
-
-  private boolean record(
-      Segment segment,
-      Thread thread,
-      long now,
-      long cpuNanos,
-      StackTraceElement[] stack,
-      Thread.State state,
-      long weightNanos) {
-    int end = segment.base.frames(stack);
-    int first = StackBase.firstForeign(stack, end);
-    WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
-    Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
-    attribution.walk(
-        now, cpuNanos, stack, first, end, kind, state, segment.plannedGapNanos, weightNanos);
-    counters.walks.increment();
-    boolean waits = kind != null && !WaitTable.mayRun(state);
-    attribution.waits(waits ? jvm.waits(thread) : Jvm.UNKNOWN);
-    if (kind == WaitKind.LOCK) {
-      String holder = jvm.lockHolder(thread);
-      if (holder != null) {
-        attribution.detail("held by " + holder);
+    for (Segment segment : looked) {
+      if (segment.threadId == threadId && segment.isOpen()) {
+        return segment;
       }
     }
-    return kind == null;
+    return null;
   }
 
-  /** The check that what was seen belongs to the segment, and to a profile that still runs. */
-  private static boolean beginRecording(Segment segment) {
-    if (!segment.beginRecording()) {
-      return false;
-    }
-    if (segment.profile.isFinished()) {
-      segment.endRecording();
-      return false;
-    }
-    return true;
+  private void ended(Segment segment) {
+    pace.ended(segment);
+    busyThreads.ended(segment);
   }
 
   /** Forgets suspended profiles that have ended and lets go of those that are too old. */
@@ -353,6 +303,8 @@ final class Sampler {
           if (!profile.isFinished() && now - profile.startNanos() > maxAgeNanos) {
             profile.letGo();
           }
+          profile.sawInFlight(counters.alive());
+          stillRunning.noteIfDue(profile, now);
           return profile.isFinished();
         });
     purgeSize = Math.max(MIN_PURGE, 2 * suspended.size());

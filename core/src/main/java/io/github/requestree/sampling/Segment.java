@@ -48,6 +48,7 @@ final class Segment {
   final ActiveProfile profile;
   final StackBase base;
   final long startNanos;
+  final long threadId;
 
   /** Where this was handed off; null if it is a segment of the request itself. */
   final @Nullable HandOff handOff;
@@ -86,6 +87,14 @@ final class Segment {
   /** How often it is looked at because it waits, per nanosecond; see {@link Pace}. */
   double waitingLooks;
 
+  /** What {@link BusyThreads} knows of it; for the sampler alone. */
+  BusyThreads.@Nullable Busy busy;
+
+  /** Whether its end has been charged, and whether it hangs where it was handed off. */
+  boolean charged;
+
+  boolean placed;
+
   /** The sampler's looks since it last recorded one; for the sampler alone. */
   private int pollsUnrecorded;
 
@@ -117,6 +126,7 @@ final class Segment {
       boolean readsClocks) {
     this.profile = profile;
     this.thread = thread;
+    threadId = thread.getId();
     this.base = base;
     this.handOff = handOff;
     this.outer = outer;
@@ -250,7 +260,7 @@ final class Segment {
   private void readThread() {
     Thread owner = thread;
     if (owner != null) {
-      threadName = owner.getName().isEmpty() ? "#" + owner.getId() : owner.getName();
+      threadName = nameOf(owner);
       endCpuNanos = jvm.cpuNanos(owner);
       endAllocatedBytes = jvm.allocatedBytes(owner);
       thread = null;
@@ -262,9 +272,14 @@ final class Segment {
     return state == (ENDED | CLOCKS_STORED);
   }
 
-  /** What its thread was called when it ended, or its number. */
+  /** What its thread is called, or was when it ended; or its number. */
   String threadName() {
-    return threadName;
+    Thread owner = thread;
+    return owner == null ? threadName : nameOf(owner);
+  }
+
+  private static String nameOf(Thread owner) {
+    return owner.getName().isEmpty() ? "#" + owner.getId() : owner.getName();
   }
 
   long endNanos() {

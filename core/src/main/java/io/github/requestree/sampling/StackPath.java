@@ -109,6 +109,14 @@ final class StackPath {
     depth = 0;
   }
 
+  /** Makes the time spent on the path so far known to every line along it. */
+  void settleLines() {
+    for (int i = 0; i < depth; i++) {
+      nodes[i].lines.add(lines[i], elapsed - since[i]);
+      since[i] = elapsed;
+    }
+  }
+
   private void leaveFrom(int index, double errorSquare) {
     for (int i = index; i < depth; i++) {
       nodes[i].errorSquares += errorSquare;

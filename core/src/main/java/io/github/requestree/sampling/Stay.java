@@ -1,13 +1,14 @@
 package io.github.requestree.sampling;
 
 /**
- * A segment that has ended and been charged to the last nanosecond. Immutable.
+ * A segment that has been charged to the last nanosecond, or is still open. Immutable.
  *
  * @param segment the segment
  * @param endNanos its end, or that of its profile if it had not ended by then
  * @param cut whether it had not
+ * @param uncharged the time before that end that its tree does not have, as it is still open
  */
-record Stay(Segment segment, long endNanos, boolean cut) {
+record Stay(Segment segment, long endNanos, boolean cut, long uncharged) {
 
   long startNanos() {
     return segment.startNanos;

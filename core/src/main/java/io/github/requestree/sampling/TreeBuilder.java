@@ -32,9 +32,10 @@ final class TreeBuilder {
     if (node.waiting != null) {
       node.waiting.forEach((kind, nanos) -> builder.selfWaiting(kind, nanos[0]));
     }
-    if (node.details != null) {
-      node.details.forEach(builder::detail);
+    if (node.lockHolders != null) {
+      node.lockHolders.forEach(holder -> builder.detail(holder.text()));
     }
+    builder.addBlocks(node.blocks);
     for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
       builder.addChild(build(child, frame(child)).build());
     }
@@ -64,11 +65,29 @@ final class TreeBuilder {
     }
   }
 
+  /** Adds what a segment that is still open has done since it was looked at last. */
+  static void addUncharged(CallNode.Builder builder, long nanos) {
+    if (nanos > 0) {
+      builder.addChild(CallNode.builder(Frame.NOT_SAMPLED).selfNanos(nanos).build());
+    }
+  }
+
   private CallNode lane(Segment segment) {
     Stay stay = lanes.get(segment);
-    boolean cut = stay != null && stay.cut();
-    return build(segment.root(), Frame.of(Frame.Kind.LANE, segment.threadName()))
-        .lane(new CallNode.Lane(segment.threadName(), cut, !segment.hasNoCpuClock()))
-        .build();
+    HandOff handOff = segment.handOff;
+    if (stay == null || handOff == null) {
+      throw new IllegalStateException("a lane has no stay");
+    }
+    CallNode.Builder builder =
+        build(segment.root(), Frame.of(Frame.Kind.LANE, segment.threadName()))
+            .lane(
+                new CallNode.Lane(
+                    segment.threadName(),
+                    stay.cut(),
+                    !segment.hasNoCpuClock(),
+                    stay.endNanos() - handOff.handedOffNanos(),
+                    handOff.lateNanos(segment)));
+    addUncharged(builder, stay.uncharged());
+    return builder.build();
   }
 }

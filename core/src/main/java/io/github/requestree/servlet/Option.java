@@ -66,6 +66,24 @@ enum Option {
       "10m",
       (builder, text) -> builder.maxAge(OptionText.duration(text)),
       options -> OptionText.duration(options.sampling.maxAge())),
+  NON_BLOCKING_THREADS(
+      "nonBlockingThreads",
+      "a list of thread names, such as event-loop,worker-*, where * is any characters",
+      "",
+      (builder, text) -> builder.nonBlockingThreads(OptionText.list(text)),
+      options -> OptionText.list(options.sampling.nonBlockingThreads())),
+  BLOCKED_AFTER(
+      "blockedAfter",
+      "1ms to 1h",
+      "50ms",
+      (builder, text) -> builder.blockedAfter(OptionText.duration(text)),
+      options -> OptionText.duration(options.sampling.blockedAfter())),
+  STILL_RUNNING_AFTER(
+      "stillRunningAfter",
+      "1s to 24h, or 0 for never",
+      "30s",
+      (builder, text) -> builder.stillRunningAfter(OptionText.duration(text)),
+      options -> OptionText.duration(options.sampling.stillRunningAfter())),
   SHOW_HIDDEN(
       "showHidden",
       "true or false",

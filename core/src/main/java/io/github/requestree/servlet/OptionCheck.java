@@ -38,6 +38,11 @@ final class OptionCheck {
     return !text.isEmpty() && text.chars().allMatch(OptionCheck::isInPackage);
   }
 
+  /** Whether it can be the name of a thread. */
+  static boolean isThreadName(String text) {
+    return !text.isBlank() && text.length() <= 100;
+  }
+
   private static boolean isInPackage(int c) {
     // A minus is in no Java name, but other languages put it there, as in package-info.
     return c == '.'

@@ -203,6 +203,47 @@ public final class ProfilingOptions {
       return this;
     }
 
+    /**
+     * Names threads that must never block, beside the event loops of Netty, Vert.x and Reactor;
+     * {@code *} stands for any characters. A call that waits on one of them for {@link
+     * #blockedAfter} is marked, and warned of while it does. Name a container's threads only if no
+     * request of yours may block.
+     */
+    public Builder nonBlockingThreads(String... names) {
+      return nonBlockingThreads(List.of(names));
+    }
+
+    Builder nonBlockingThreads(List<String> names) {
+      OptionCheck.that(
+          Option.NON_BLOCKING_THREADS,
+          names.size() <= 100 && names.stream().allMatch(OptionCheck::isThreadName),
+          OptionText.list(names));
+      sampling = sampling.withNonBlockingThreads(names);
+      return this;
+    }
+
+    /**
+     * Sets how long a call may wait on a thread that must not block, 1 ms to 1 h; default 50 ms.
+     */
+    public Builder blockedAfter(Duration value) {
+      OptionCheck.range(Option.BLOCKED_AFTER, value, Duration.ofMillis(1), Duration.ofHours(1));
+      sampling = sampling.withBlockedAfter(value);
+      return this;
+    }
+
+    /**
+     * Sets when a request that has not ended is reported as it is, and again whenever that time has
+     * doubled, 1 s to 24 h, or 0 for never; default 30 s.
+     */
+    public Builder stillRunningAfter(Duration value) {
+      if (!value.isZero()) {
+        OptionCheck.range(
+            Option.STILL_RUNNING_AFTER, value, Duration.ofSeconds(1), Duration.ofHours(24));
+      }
+      sampling = sampling.withStillRunningAfter(value);
+      return this;
+    }
+
     /** Shows the frames of libraries instead of folding them; default false. */
     public Builder showHidden(boolean value) {
       showHidden = value;

@@ -73,6 +73,12 @@ final class RequestSubject implements ActiveProfile.Subject {
   }
 
   @Override
+  public @Nullable String route() {
+    Route known = route;
+    return known == null || known.fromPath() ? null : method + " " + known.pattern();
+  }
+
+  @Override
   public List<String> notes() {
     List<String> notes = new ArrayList<>(2);
     if (outcomeSoFar().clientGone()) {

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pattern what the requests of one kind have in common
  * @param named whether the application or its framework named it, rather than us guessing
+ * @param fromPath whether it is the path, which is nobody else's business
  */
-record Route(String pattern, boolean named) {
+record Route(String pattern, boolean named, boolean fromPath) {
 
   private static final int LONGEST = 200;
 
@@ -27,15 +28,15 @@ record Route(String pattern, boolean named) {
       name = attribute(request, SPRING_PATTERN);
     }
     if (name != null) {
-      return new Route(cut(name), true);
+      return new Route(cut(name), true, false);
     }
     String mapping = servletMapping(request);
-    return mapping != null ? new Route(cut(mapping), false) : ofPath(path);
+    return mapping != null ? new Route(cut(mapping), false, false) : ofPath(path);
   }
 
   /** The route of a request of which only the path within its context is known. */
   static Route ofPath(String path) {
-    return new Route(cut(FoldedPath.of(path)), false);
+    return new Route(cut(FoldedPath.of(path)), false, true);
   }
 
   private static @Nullable String attribute(HttpServletRequest request, String name) {

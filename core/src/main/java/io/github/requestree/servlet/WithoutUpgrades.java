@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 
@@ -23,6 +24,11 @@ final class WithoutUpgrades implements ProfileSink {
     if (request == null || request.status() != SWITCHING_PROTOCOLS) {
       sink.accept(profile);
     }
+  }
+
+  @Override
+  public void blocked(BlockedThread blocked) {
+    sink.blocked(blocked);
   }
 
   @Override

@@ -31,6 +31,9 @@ final class KeyValues {
     if (profile.sampling().unclockedNanos() > 0) {
       values.put("profile.cpu_unknown_for_ms", millis(profile.sampling().unclockedNanos()));
     }
+    if (profile.stillRunning()) {
+      values.put("profile.still_running", true);
+    }
     values.put("profile.walks", profile.sampling().walks());
     values.put("profile.id", printable(profile.id()));
     if (profile.totals() != null) {

@@ -1,5 +1,6 @@
 package io.github.requestree.sink;
 
+import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.report.TextReport;
@@ -16,6 +17,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Writes each profile as one event to the log: logger {@code requestree.profiles}, level INFO, the
  * finished report as the message, its figures as key-values. Active while that level is enabled.
  *
+ * <p>A blocked event loop is a warning on logger {@code requestree.blocked}, at most one a minute
+ * for each call that does it.
+ *
  * <p>Profiles of single requests are written as they come, at most so many in any second; the rest
  * are counted in one line, {@code [n reports not written]}. Profiles of routes are always written.
  * A report that fails to be made or written counts as not written, and the failure is thrown.
@@ -28,13 +32,21 @@ public final class LogSink implements ProfileSink {
   /** The logger's name. It is no class, so that it can have an appender of its own. */
   public static final String LOGGER_NAME = "requestree.profiles";
 
+  /** The logger of warnings that a thread is blocked which must not be. */
+  public static final String BLOCKED_LOGGER_NAME = "requestree.blocked";
+
   private final Logger logger = LoggerFactory.getLogger(LOGGER_NAME);
+  private final Logger blockedLogger = LoggerFactory.getLogger(BLOCKED_LOGGER_NAME);
+  private final CallSites callSites = new CallSites();
+  private final TextReport report;
   private final Function<Profile, String> toText;
   private final WriteLimit limit;
   private final LongSupplier nanoTime;
   private long notWritten;
 
-  LogSink(Function<Profile, String> toText, int maxReports, LongSupplier nanoTime) {
+  LogSink(
+      TextReport report, Function<Profile, String> toText, int maxReports, LongSupplier nanoTime) {
+    this.report = report;
     this.toText = toText;
     this.limit = new WriteLimit(maxReports);
     this.nanoTime = nanoTime;
@@ -79,6 +91,17 @@ public final class LogSink implements ProfileSink {
     }
     // As the message itself: as an argument, some layouts would print the pattern instead.
     event.log(text);
+  }
+
+  @Override
+  public void blocked(BlockedThread blocked) {
+    int keptBack = callSites.allows(report.callOf(blocked), nanoTime.getAsLong());
+    if (keptBack >= 0) {
+      blockedLogger.warn(
+          "{}{}",
+          report.toText(blocked),
+          keptBack == 0 ? "" : String.format(Locale.ROOT, " (%,d times more before)", keptBack));
+    }
   }
 
   @Override
@@ -130,7 +153,7 @@ public final class LogSink implements ProfileSink {
      * @throws IllegalArgumentException if {@code maxReports} is out of range
      */
     public LogSink build() {
-      return new LogSink(report::toText, maxReports, System::nanoTime);
+      return new LogSink(report, report::toText, maxReports, System::nanoTime);
     }
   }
 }

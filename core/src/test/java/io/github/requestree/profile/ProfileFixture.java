@@ -48,7 +48,7 @@ public final class ProfileFixture {
 
   public static CallNode.Builder lane(String thread, CallNode... children) {
     return node(Frame.of(Frame.Kind.LANE, thread), 0, children)
-        .lane(new CallNode.Lane(thread, false, true));
+        .lane(new CallNode.Lane(thread, false, true, 0, 0));
   }
 
   public static CallNode.Builder node(Frame frame, double selfMillis, CallNode... children) {
@@ -136,6 +136,8 @@ public final class ProfileFixture {
     private OptionalLong allocatedBytes = OptionalLong.of(212_000);
     private String thread = "qtp1-33";
     private Profile.Sampling sampling = new Profile.Sampling(4, 171, millis(1), millis(6), 0);
+    private boolean stillRunning;
+    private Profile.Surroundings surroundings = Profile.Surroundings.UNKNOWN;
     private Profile.@Nullable Request request;
     private Profile.@Nullable Totals totals;
     private final List<String> notes = new ArrayList<>();
@@ -178,6 +180,16 @@ public final class ProfileFixture {
       return this;
     }
 
+    public Builder stillRunning() {
+      stillRunning = true;
+      return this;
+    }
+
+    public Builder surroundings(Profile.Surroundings value) {
+      surroundings = value;
+      return this;
+    }
+
     public Builder request(Profile.Request value) {
       request = value;
       return this;
@@ -203,7 +215,9 @@ public final class ProfileFixture {
           cpuNanos,
           allocatedBytes,
           thread,
+          stillRunning,
           sampling,
+          surroundings,
           request,
           totals,
           root,

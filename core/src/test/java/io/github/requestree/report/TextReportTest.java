@@ -57,7 +57,7 @@ class TextReportTest {
   void lanesStandBelowTheNodeThatHandedThemOffWithoutConnector() {
     CallNode slow = method(WORK, "slowOperation", 14, 0, sleep(1001)).build();
     CallNode cut =
-        lane("event-loop", slow).lane(new CallNode.Lane("event-loop", true, true)).build();
+        lane("event-loop", slow).lane(new CallNode.Lane("event-loop", true, true, 0, 0)).build();
     CallNode task = lane("pool-1", method(WORK, "load", 20, 300).build()).build();
     CallNode submit =
         method(ROUTES, "start", 40, 6, method(ROUTES, "check", 50, 4).build())
@@ -257,7 +257,7 @@ class TextReportTest {
   void aLaneOnAVirtualThreadIsMarkedInsideAMeasuredRequest() {
     CallNode estimated =
         lane("#57", method("com.acme.A", "b", 3, 10, notSampled(5)).build())
-            .lane(new CallNode.Lane("#57", false, false))
+            .lane(new CallNode.Lane("#57", false, false, 0, 0))
             .build();
     CallNode root = root("GET /", sleepHandingOff(estimated)).build();
 

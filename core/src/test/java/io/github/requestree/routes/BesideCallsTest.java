@@ -94,7 +94,7 @@ final class BesideCallsTest {
     assertThat(lane.totalCpuNanos()).isEqualTo(2 * 5 * MS);
     assertThat(Merging.at(lane, "work").totalNanos()).isEqualTo(2 * 4 * MS);
     assertThat(Merging.at(lane, "sleep").totalNanos()).isEqualTo(2 * 20 * MS);
-    assertThat(lane.lane()).isEqualTo(new CallNode.Lane("pool-*-thread-*", false, true));
+    assertThat(lane.lane()).isEqualTo(new CallNode.Lane("pool-*-thread-*", false, true, 0, 0));
     assertThat(merged.totalNanos()).isEqualTo(2 * MS);
   }
 
@@ -110,13 +110,13 @@ final class BesideCallsTest {
   @Test
   void one_lane_that_was_cut_or_not_measured_marks_all_of_it() {
     CallNode whole = Singles.lane("p").selfNanos(MS).build();
-    CallNode cut = whole.toBuilder().lane(new CallNode.Lane("p", true, false)).build();
+    CallNode cut = whole.toBuilder().lane(new CallNode.Lane("p", true, false, 0, 0)).build();
 
     CallNode merged =
         Merging.mergeTrees(
             Singles.root().addLane(whole).build(), Singles.root().addLane(cut).build());
 
-    assertThat(merged.lanes().get(0).lane()).isEqualTo(new CallNode.Lane("p", true, false));
+    assertThat(merged.lanes().get(0).lane()).isEqualTo(new CallNode.Lane("p", true, false, 0, 0));
   }
 
   @Test

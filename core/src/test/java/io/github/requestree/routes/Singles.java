@@ -29,7 +29,7 @@ final class Singles {
 
   static CallNode.Builder lane(String thread) {
     return CallNode.builder(Frame.of(Frame.Kind.LANE, thread))
-        .lane(new CallNode.Lane(thread, false, true));
+        .lane(new CallNode.Lane(thread, false, true, 0, 0));
   }
 
   static CallNode notSampled(long nanos, long cpuNanos) {
@@ -92,7 +92,9 @@ final class Singles {
         cpu,
         OptionalLong.of(1_000),
         "qtp1-33",
+        false,
         new Profile.Sampling(root.totalWalks(), 2 * root.totalWalks(), MS, 10, 0),
+        Profile.Surroundings.UNKNOWN,
         request,
         null,
         root,

@@ -21,7 +21,8 @@ class AttributionTest {
   private final long start = segment.startNanos;
   private final long startCpu = segment.firstCpuNanos();
   private final RecordedNode root = RecordedNode.root();
-  private final Attribution attribution = new Attribution(segment, root, new TreeSize(), MS);
+  private final Attribution attribution =
+      new Attribution(segment, root, new TreeSize(), MS, "t", Long.MAX_VALUE);
 
   @Test
   void cpuTimeAheadOfWallTimeIsCarriedToTheNextGap() {
@@ -129,7 +130,7 @@ class AttributionTest {
     SplittableRandom random = new SplittableRandom(11);
     for (int round = 0; round < 2_000; round++) {
       RecordedNode tree = RecordedNode.root();
-      Attribution one = new Attribution(segment, tree, new TreeSize(), MS);
+      Attribution one = new Attribution(segment, tree, new TreeSize(), MS, "t", Long.MAX_VALUE);
       long wall = 0;
       long cpu = 0;
       for (int i = random.nextInt(30); i >= 0; i--) {

@@ -2,7 +2,9 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import java.time.Instant;
 import java.util.IdentityHashMap;
@@ -26,6 +28,7 @@ class FakeWorld implements Jvm {
 
   final Profiler profiler;
   private final BlockingQueue<Profile> reported = new LinkedBlockingQueue<>();
+  private final BlockingQueue<BlockedThread> blocked = new LinkedBlockingQueue<>();
   private final IdentityHashMap<Thread, FakeThread> threads = new IdentityHashMap<>();
   private long nanos = 12_345_678_901L;
   private long samplerCpuNanos;
@@ -33,14 +36,25 @@ class FakeWorld implements Jvm {
   private long walkCostNanos;
   private long captureNanos;
   private boolean fineClock = true;
-  private @Nullable String lockHolder;
+  private @Nullable Owner lockOwner;
   private int mostFurtherRunning;
 
   FakeWorld(SamplingOptions options, long seed) {
     profiler =
         Profiler.builder()
             .options(options)
-            .sink(reported::add)
+            .sink(
+                new ProfileSink() {
+                  @Override
+                  public void accept(Profile profile) {
+                    reported.add(profile);
+                  }
+
+                  @Override
+                  public void blocked(BlockedThread thread) {
+                    blocked.add(thread);
+                  }
+                })
             .fake(this, () -> Instant.EPOCH, new SplittableRandom(seed))
             .registry(this::opened)
             .build();
@@ -74,7 +88,11 @@ class FakeWorld implements Jvm {
   }
 
   FakeWorld withLockHolder(String name) {
-    lockHolder = name;
+    return withLockOwner(new Owner(-1, name));
+  }
+
+  FakeWorld withLockOwner(Owner owner) {
+    lockOwner = owner;
     return this;
   }
 
@@ -182,6 +200,23 @@ class FakeWorld implements Jvm {
     }
   }
 
+  /** The next blocked thread that was told of. */
+  BlockedThread blocked() {
+    try {
+      BlockedThread thread = blocked.poll(10, TimeUnit.SECONDS);
+      assertThat(thread).as("a blocked thread is told of").isNotNull();
+      return thread;
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Ends the reporter; all blocked threads that nobody took. */
+  List<BlockedThread> allBlocked() {
+    profiler.close();
+    return List.copyOf(blocked);
+  }
+
   /** Ends the reporter; whatever it delivered and nobody took is in the answer. */
   List<Profile> close() {
     profiler.close();
@@ -237,8 +272,8 @@ class FakeWorld implements Jvm {
   }
 
   @Override
-  public @Nullable String lockHolder(Thread thread) {
-    return lockHolder;
+  public @Nullable Owner lockOwner(Thread thread) {
+    return lockOwner;
   }
 
   @Override

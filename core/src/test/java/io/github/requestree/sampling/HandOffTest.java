@@ -32,7 +32,7 @@ class HandOffTest {
 
     CallNode submits = Trees.node(profile.root(), "submits");
     CallNode root = submits.lanes().get(0);
-    assertThat(root.lane()).isEqualTo(new CallNode.Lane("pool-1", false, true));
+    assertThat(root.lane()).isEqualTo(new CallNode.Lane("pool-1", false, true, 60 * MS, 0));
     assertThat(root.totalNanos()).isEqualTo(60 * MS);
     assertThat(submits.totalNanos()).as("its own time only").isLessThanOrEqualTo(60 * MS);
     assertThat(profile.durationNanos()).isEqualTo(60 * MS);

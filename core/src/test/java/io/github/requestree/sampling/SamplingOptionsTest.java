@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SamplingOptionsTest {
@@ -11,7 +12,14 @@ class SamplingOptionsTest {
   @Test
   void theDefaultIsOneMillisecondTwoPercentAndTenMinutes() {
     assertThat(SamplingOptions.DEFAULT)
-        .isEqualTo(new SamplingOptions(Duration.ofMillis(1), 0.02, Duration.ofMinutes(10)));
+        .isEqualTo(
+            SamplingOptions.DEFAULT
+                .withInterval(Duration.ofMillis(1))
+                .withMaxOverhead(0.02)
+                .withMaxAge(Duration.ofMinutes(10))
+                .withNonBlockingThreads(List.of())
+                .withBlockedAfter(Duration.ofMillis(50))
+                .withStillRunningAfter(Duration.ofSeconds(30)));
   }
 
   @Test

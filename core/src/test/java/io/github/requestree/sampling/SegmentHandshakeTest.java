@@ -104,7 +104,9 @@ class SegmentHandshakeTest {
     try {
       Attribution attribution = segment.attribution;
       if (attribution == null) {
-        attribution = new Attribution(segment, RecordedNode.root(), new TreeSize(), 1_000_000);
+        attribution =
+            new Attribution(
+                segment, RecordedNode.root(), new TreeSize(), 1_000_000, "t", Long.MAX_VALUE);
         segment.attribution = attribution;
       }
       StackTraceElement[] stack = {new StackTraceElement("a.A", "a", null, 1)};
@@ -154,7 +156,7 @@ class SegmentHandshakeTest {
   }
 
   private Segment segment() {
-    ActiveProfile active = new ActiveProfile(profiler, () -> "test");
+    ActiveProfile active = new ActiveProfile(profiler, () -> "test", 1);
     Thread owner = Thread.currentThread();
     return new Segment(active, owner, StackBase.marked(0), null, null, jvm, true);
   }

@@ -105,7 +105,7 @@ class TimelineTest {
     then.advance(fromMillis * MS);
     Segment segment =
         new Segment(active, new Thread("t"), StackBase.marked(0), handOff, null, then, true);
-    Stay stay = new Stay(segment, at(toMillis), false);
+    Stay stay = new Stay(segment, at(toMillis), false, 0);
     stays.add(stay);
     return stay;
   }

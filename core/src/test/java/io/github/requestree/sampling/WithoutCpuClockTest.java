@@ -149,7 +149,8 @@ class WithoutCpuClockTest {
 
     assertThat(profile.cpuNanos()).hasValue(80 * MS);
     CallNode root = Trees.node(profile.root(), "submit").lanes().get(0);
-    assertThat(root.lane()).isEqualTo(new CallNode.Lane("#" + worker.thread.getId(), false, false));
+    assertThat(root.lane())
+        .isEqualTo(new CallNode.Lane("#" + worker.thread.getId(), false, false, 80 * MS, 0));
     assertThat(root.totalNanos()).isEqualTo(80 * MS);
     assertThat(root.totalCpuNanos()).isZero();
     assertThat(root.totalWaiting().get(WaitKind.SLEEPING)).isCloseTo(80 * MS, within(3 * MS));

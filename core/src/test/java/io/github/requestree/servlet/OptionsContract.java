@@ -2,6 +2,7 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.example.app.Workload;
 import jakarta.servlet.AsyncContext;
@@ -9,10 +10,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -199,6 +202,78 @@ public abstract class OptionsContract extends ContainerContract {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void nonBlockingThreads(Way way) throws Exception {
+    try (LogCapture blocked = new LogCapture("requestree.blocked")) {
+      get(start(way, DEFAULTS), "/stall");
+      assertThat(blocked.messages()).isEmpty();
+      get(
+          start(way, Given.of("nonBlockingThreads", "*", b -> b.nonBlockingThreads("*"))),
+          "/stall");
+
+      assertThat(logged(2).get(0).getMessage()).doesNotContain("blocks ");
+      assertThat(logged(2).get(1).getMessage())
+          .containsPattern(
+              "\\n {2}blocks \\S+ for [0-9.]+ s: Workload.pause {2}Workload.java:\\d+\\n")
+          .containsPattern("Thread.sleep {2}\\[sleeping] {2}blocks \\S+ for [0-9.]+ s");
+      assertThat(blocked.messages()).hasSize(1);
+      assertThat(blocked.messages().get(0))
+          .containsPattern(
+              "\\S+ is blocked, for 0\\.\\d+ s so far, by Workload.pause {2}Workload.java:\\d+"
+                  + " \\[sleeping] in GET /app/stall");
+      assertThat(blocked.events().get(0).getLevel()).isEqualTo(Level.WARN);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void blockedAfter(Way way) throws Exception {
+    Given given =
+        new Given(
+            Map.of("nonBlockingThreads", "*", "blockedAfter", "1h"),
+            b -> b.nonBlockingThreads("*").blockedAfter(Duration.ofHours(1)));
+
+    get(start(way, given), "/stall");
+
+    assertThat(logged(1).get(0).getMessage()).doesNotContain("blocks ");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void stillRunningAfter(Way way) throws Exception {
+    TestContainer container =
+        start(
+            way,
+            Given.of("stillRunningAfter", "1s", b -> b.stillRunningAfter(Duration.ofSeconds(1))));
+    other.execute(() -> getOrFail(container, "/forever"));
+
+    assertThat(logged(1).get(0).getMessage())
+        .startsWith("--- GET /app/forever --- ? still running after ")
+        .contains("[await]  so far");
+    forever.get().complete();
+    assertThat(logged(2).get(1).getMessage()).startsWith("--- GET /app/forever --- 200 in ");
+  }
+
+  @Test
+  void aRequestThatIsStuckForEverIsReportedWithItsTreeAndLetGo() throws Exception {
+    TestContainer container =
+        start(
+            Way.WEB_XML,
+            new Given(Map.of("stillRunningAfter", "1s", "maxAge", "2s"), builder -> builder));
+    other.execute(() -> getOrFail(container, "/stuck"));
+
+    assertThat(logged(2).get(0).getMessage())
+        .startsWith("--- GET /app/stuck --- ? still running after 1.")
+        .contains("Workload.awaits");
+    assertThat(logged(2).get(1).getMessage())
+        .startsWith("--- GET /app/stuck --- ? in 2.")
+        .contains("Workload.awaits", "let go: its end had not come in time");
+    assertThat(keyValue(logged(2).get(0), "profile.id"))
+        .isEqualTo(keyValue(logged(2).get(1), "profile.id"));
+    stuck.countDown();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void showHidden(Way way) throws Exception {
     get(start(way, DEFAULTS), "/jdk");
     get(start(way, Given.of("showHidden", "true", b -> b.showHidden(true))), "/jdk");
@@ -241,6 +316,7 @@ public abstract class OptionsContract extends ContainerContract {
     assertThat(logged(1).get(0).getMessage()).contains("AbstractPipeline.copyInto");
   }
 
+  private final CountDownLatch stuck = new CountDownLatch(1);
   private final AtomicReference<AsyncContext> forever = new AtomicReference<>();
 
   private TestContainer start(Way way, Given given) throws Exception {
@@ -249,6 +325,8 @@ public abstract class OptionsContract extends ContainerContract {
             .servlet("/", (request, response) -> Workload.alpha())
             .servlet("/quick", (request, response) -> response.setStatus(200))
             .servlet("/pause", (request, response) -> Workload.pause(60))
+            .servlet("/stuck", (request, response) -> Workload.awaits(stuck))
+            .servlet("/stall", (request, response) -> Workload.pause(200))
             .servlet("/slow", (request, response) -> Workload.pause(1_100))
             .servlet("/burn", (request, response) -> Workload.burn(300))
             .servlet("/twice", (request, response) -> Workload.pauseTwice(80))

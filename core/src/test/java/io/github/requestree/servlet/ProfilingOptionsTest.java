@@ -24,6 +24,9 @@ class ProfilingOptionsTest {
           .groupEvery(Duration.ofMinutes(1))
           .maxReports(5)
           .maxAge(Duration.ofHours(1))
+          .nonBlockingThreads("event-loop", "worker-*")
+          .blockedAfter(Duration.ofMillis(20))
+          .stillRunningAfter(Duration.ofMinutes(5))
           .showHidden(true)
           .limit(20)
           .hide("com.lib.*")
@@ -41,7 +44,8 @@ class ProfilingOptionsTest {
         .hasToString(
             "ProfilingOptions[interval=500us, maxOverhead=0.5%, methods=GET,POST, include=/api/*,"
                 + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
-                + " maxReports=5/s, maxAge=1h, showHidden=true, limit=20, hide=com.lib.*,"
+                + " maxReports=5/s, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
+                + " blockedAfter=20ms, stillRunningAfter=5m, showHidden=true, limit=20, hide=com.lib.*,"
                 + " show=org.hibernate]");
   }
 

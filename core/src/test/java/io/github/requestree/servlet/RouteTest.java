@@ -24,7 +24,7 @@ class RouteTest {
     answers.put("getAttribute(http.route)", "/orders/{orderId}");
     answers.put(SPRING, "/o/{x}");
 
-    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/{orderId}", true));
+    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/{orderId}", true, false));
   }
 
   @Test
@@ -32,14 +32,14 @@ class RouteTest {
     mapping("/orders/*");
     answers.put(SPRING, new AtomicReference<>("/o/{x}"));
 
-    assertThat(route("/orders/17")).isEqualTo(new Route("/o/{x}", true));
+    assertThat(route("/orders/17")).isEqualTo(new Route("/o/{x}", true, false));
   }
 
   @Test
   void thenTheServletMapping() {
     mapping("/orders/*");
 
-    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/*", false));
+    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/*", false, false));
   }
 
   @ParameterizedTest
@@ -47,14 +47,14 @@ class RouteTest {
   void aMappingThatTellsNothingLeavesTheFoldedPath(String pattern) {
     mapping(pattern);
 
-    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/{id}", false));
+    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/{id}", false, true));
   }
 
   @Test
   void noMappingLeavesTheFoldedPath() {
     answers.put("getHttpServletMapping", null);
 
-    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/{id}", false));
+    assertThat(route("/orders/17")).isEqualTo(new Route("/orders/{id}", false, true));
   }
 
   @Test
@@ -69,12 +69,12 @@ class RouteTest {
     RequestSubject subject = new RequestSubject("GET", "/app/orders/17", 4);
     assertThat(subject.request().route()).isEqualTo("/orders/{id}");
 
-    subject.route(new Route("/guess/*", false));
+    subject.route(new Route("/guess/*", false, false));
     assertThat(subject.wantsRoute(true)).isFalse();
     assertThat(subject.wantsRoute(false)).isTrue();
-    subject.route(new Route("/other/*", false));
+    subject.route(new Route("/other/*", false, false));
     assertThat(subject.request().route()).isEqualTo("/guess/*");
-    subject.route(new Route("/orders/{orderId}", true));
+    subject.route(new Route("/orders/{orderId}", true, false));
 
     assertThat(subject.wantsRoute(false)).isFalse();
     assertThat(subject.request().route()).isEqualTo("/orders/{orderId}");

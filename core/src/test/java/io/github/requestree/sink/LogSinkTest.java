@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.report.TextReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class LogSinkTest {
   private final FailingAppender appender = new FailingAppender();
   private final List<Profile> rendered = new ArrayList<>();
   private long now = Long.MAX_VALUE - 10;
-  private final LogSink sink = new LogSink(this::render, 2, () -> now);
+  private final LogSink sink = new LogSink(TextReport.create(), this::render, 2, () -> now);
 
   @BeforeEach
   void listen() {
@@ -139,6 +140,7 @@ final class LogSinkTest {
   void a_report_that_cannot_be_made_is_counted_as_not_written_and_the_failure_is_thrown() {
     LogSink failing =
         new LogSink(
+            TextReport.create(),
             profile -> {
               throw new IllegalStateException("no text");
             },
@@ -188,7 +190,7 @@ final class LogSinkTest {
   }
 
   private LogSink limitedTo(int maxReports) {
-    return new LogSink(this::render, maxReports, () -> now);
+    return new LogSink(TextReport.create(), this::render, maxReports, () -> now);
   }
 
   private void acceptSingles(int count) {

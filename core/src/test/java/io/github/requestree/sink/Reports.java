@@ -49,7 +49,9 @@ final class Reports {
         cpu,
         OptionalLong.empty(),
         "qtp1-33",
+        false,
         new Profile.Sampling(4, 171, 1_100_000, 600_000, unclockedNanos),
+        Profile.Surroundings.UNKNOWN,
         request,
         totals,
         CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))

@@ -1,12 +1,15 @@
 package io.github.requestree.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.requestree.example.LoggedReport.Line;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,6 +79,51 @@ public abstract class DemoTreesContract {
     assertTook(
         report, report.below(lane).line("Thread.sleep", "[sleeping]"), answer, "slowOperation");
     assertThat(report.without(lane).says("[sleeping]")).isFalse();
+  }
+
+  @Test
+  void asyncBlockingIsWarnedOfOnceWhileItBlocksAndMarkedInItsTree() throws Exception {
+    // Its own call site was warned of before, at most once a minute: another start forgets that.
+    try (LoggedReports fresh = new LoggedReports();
+        RunningExample again = container.start(new ExampleArguments(0, 4, false, true, Map.of()))) {
+      JsonNode answer = ExampleClient.json(ExampleClient.of(again).get("/async_blocking"));
+
+      LoggedReports.Warning warning = fresh.takeWarning();
+      assertThat(warning.reportsBefore()).as("while it blocks").isZero();
+      assertThat(warning.text())
+          .startsWith("event-loop is blocked, for 0.")
+          .contains("by SlowWork.slowOperation  SlowWork.java:", "in GET /async_blocking");
+      LoggedReport report = fresh.take("GET", "/async_blocking");
+      reports.take("GET", "/async_blocking");
+      assertThat(report.text())
+          .containsPattern("\n {2}blocks event-loop for [0-9.]+ s: SlowWork.slowOperation {2}");
+      assertThat(report.headMillis("blocks event-loop for"))
+          .isCloseTo(ExampleClient.lapMillis(answer, "slowOperation"), withinPercentage(5));
+      assertThat(report.says("Thread.sleep", "blocks event-loop for")).isTrue();
+    }
+  }
+
+  @Test
+  void asyncBlockingTwiceAtOnceSaysWhyTheSecondBeganLate() throws Exception {
+    CompletableFuture<HttpResponse<String>> one = client.getLater("/async_blocking");
+    CompletableFuture<HttpResponse<String>> two = client.getLater("/async_blocking");
+    JsonNode first = ExampleClient.json(one.get());
+    JsonNode second = ExampleClient.json(two.get());
+    LoggedReport early = reports.take("GET", "/async_blocking");
+    LoggedReport late = reports.take("GET", "/async_blocking");
+
+    assertThat(early.text()).doesNotContain("a hand-off began");
+    assertThat(late.text())
+        .containsPattern(
+            "\n {2}a hand-off began [0-9.]+ s late on event-loop, blocked for [0-9.]+ s by"
+                + " SlowWork.slowOperation {2}SlowWork.java:\\d+ for GET /async_blocking\n");
+    double waited =
+        Math.max(
+            ExampleClient.lapMillis(first, "asynchronous wait"),
+            ExampleClient.lapMillis(second, "asynchronous wait"));
+    // It was due after two seconds, and waited for the other one's second.
+    assertThat(late.headMillis("a hand-off began")).isCloseTo(waited - 2_000, within(50.0));
+    assertThat(late.line("lane on event-loop", "began").text()).contains(" late");
   }
 
   @Test

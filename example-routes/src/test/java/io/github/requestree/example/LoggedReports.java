@@ -12,16 +12,40 @@ import org.slf4j.LoggerFactory;
 final class LoggedReports extends AppenderBase<ILoggingEvent> implements AutoCloseable {
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("requestree.profiles");
+  private final Logger blockedLogger = (Logger) LoggerFactory.getLogger("requestree.blocked");
   private final BlockingQueue<String> messages = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Warning> warnings = new LinkedBlockingQueue<>();
+
+  /**
+   * A warning that a thread is blocked.
+   *
+   * @param reportsBefore how many reports had been logged by then and not been taken
+   */
+  record Warning(String text, int reportsBefore) {}
 
   LoggedReports() {
     start();
     logger.addAppender(this);
+    blockedLogger.addAppender(this);
   }
 
   @Override
   protected void append(ILoggingEvent event) {
-    messages.add(event.getFormattedMessage());
+    String message = event.getFormattedMessage();
+    if (event.getLoggerName().equals(blockedLogger.getName())) {
+      warnings.add(new Warning(message, messages.size()));
+    } else {
+      messages.add(message);
+    }
+  }
+
+  /** The next warning that a thread is blocked. */
+  Warning takeWarning() throws InterruptedException {
+    Warning warning = warnings.poll(10, TimeUnit.SECONDS);
+    if (warning == null) {
+      throw new AssertionError("no warning");
+    }
+    return warning;
   }
 
   /** The next report, which must be of this request. */
@@ -41,5 +65,6 @@ final class LoggedReports extends AppenderBase<ILoggingEvent> implements AutoClo
   @Override
   public void close() {
     logger.detachAppender(this);
+    blockedLogger.detachAppender(this);
   }
 }

@@ -1,0 +1,106 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.Profile;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What profiled work kept threads busy to which others hand work: so that a hand-off that began
+ * late can say what it waited for. Thread-safe: the sampler writes, whoever freezes a profile
+ * reads.
+ *
+ * <p>Bounded: the newest stays that were seen for long enough, and of each the place where it was
+ * longest.
+ */
+final class BusyThreads {
+
+  private static final int MOST = 256;
+
+  /** A stay on a thread. Guarded by the {@link BusyThreads} that has it. */
+  static final class Busy {
+    private final long threadId;
+    private final long startNanos;
+    private final ActiveProfile.Subject subject;
+
+    /** As long as it goes on; a profile kept longer would keep its tree. */
+    private @Nullable Segment segment;
+
+    private long endNanos;
+    private List<StackTraceElement> stack = List.of();
+    private long onStackNanos;
+
+    private Busy(Segment segment) {
+      this.segment = segment;
+      threadId = segment.threadId;
+      startNanos = segment.startNanos;
+      subject = segment.profile.subject();
+    }
+
+    private long endNanos() {
+      Segment current = segment;
+      return current != null && current.isSettled() ? current.endNanos() : endNanos;
+    }
+  }
+
+  private final long leastNanos;
+  private final Deque<Busy> newest = new ArrayDeque<>();
+
+  /**
+   * @param leastNanos what is shorter keeps nobody waiting
+   */
+  BusyThreads(long leastNanos) {
+    this.leastNanos = leastNanos;
+  }
+
+  /** Notes what a segment was seen to do. For the sampler alone. */
+  void seen(Segment segment, Attribution attribution, long now) {
+    if (now - segment.startNanos < leastNanos) {
+      return;
+    }
+    synchronized (this) {
+      Busy busy = segment.busy;
+      if (busy == null) {
+        busy = new Busy(segment);
+        segment.busy = busy;
+        newest.addFirst(busy);
+        if (newest.size() > MOST) {
+          newest.removeLast();
+        }
+      }
+      busy.endNanos = now;
+      if (attribution.onThisStackNanos() >= busy.onStackNanos) {
+        busy.onStackNanos = attribution.onThisStackNanos();
+        busy.stack = attribution.stack();
+      }
+    }
+  }
+
+  /** Notes that a segment has ended. For the sampler alone. */
+  void ended(Segment segment) {
+    Busy busy = segment.busy;
+    if (busy != null) {
+      synchronized (this) {
+        busy.endNanos = Math.max(busy.endNanos, busy.endNanos());
+        busy.segment = null;
+      }
+    }
+  }
+
+  /** What a thread was busy with for most of a time; null if that was not profiled. */
+  synchronized Profile.@Nullable BusyWith during(long threadId, long fromNanos, long untilNanos) {
+    Busy most = null;
+    long mostNanos = 0;
+    for (Busy busy : newest) {
+      if (busy.threadId == threadId) {
+        long nanos = Math.min(busy.endNanos(), untilNanos) - Math.max(busy.startNanos, fromNanos);
+        if (nanos > mostNanos) {
+          most = busy;
+          mostNanos = nanos;
+        }
+      }
+    }
+    return most == null ? null : new Profile.BusyWith(most.subject.route(), most.stack, mostNanos);
+  }
+}

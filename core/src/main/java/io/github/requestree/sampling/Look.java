@@ -1,0 +1,209 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look at one segment: proves that its thread stands still, or captures its stack, and notes
+ * what that says. <em>Not</em> thread-safe: for the sampler alone.
+ */
+final class Look {
+
+  private final Jvm jvm;
+  private final Counters counters;
+  private final Costs costs;
+  private final Pace pace;
+  private final long intervalNanos;
+  private final BlockedThreads blockedThreads;
+  private final BusyThreads busyThreads;
+
+  /** The open segment on a thread, by the thread's number. */
+  private final LongFunction<@Nullable Segment> segmentOn;
+
+  Look(
+      Jvm jvm,
+      Counters counters,
+      Costs costs,
+      Pace pace,
+      long intervalNanos,
+      BlockedThreads blockedThreads,
+      BusyThreads busyThreads,
+      LongFunction<@Nullable Segment> segmentOn) {
+    this.jvm = jvm;
+    this.counters = counters;
+    this.costs = costs;
+    this.pace = pace;
+    this.intervalNanos = intervalNanos;
+    this.blockedThreads = blockedThreads;
+    this.busyThreads = busyThreads;
+    this.segmentOn = segmentOn;
+  }
+
+  /**
+   * Charges the time since the last look if the thread has stood still since its stack was
+   * captured.
+   *
+   * @return when it was looked at, or {@link Jvm#UNKNOWN} if it did not or that cannot be proven
+   */
+  long standstill(Segment segment, Thread thread) {
+    Attribution attribution = segment.attribution;
+    if (attribution == null || !segment.cpuMeasured() || !jvm.provesStandstill()) {
+      return Jvm.UNKNOWN;
+    }
+    long cpuNanos = jvm.cpuNanos(thread);
+    long now = jvm.nanoTime();
+    if (!attribution.provesStandstill(cpuNanos)
+        || !attribution.isInTheSameWait(now, jvm, thread)
+        || !beginRecording(segment)) {
+      return Jvm.UNKNOWN;
+    }
+    try {
+      attribution.polled(segment.takePolls());
+      attribution.standstill(now, attribution.standstillKind(jvm, thread));
+      counters.standstills.increment();
+      noteForOthers(segment, attribution, now);
+    } finally {
+      segment.endRecording();
+    }
+    pace.running(segment, false);
+    return now;
+  }
+
+  /**
+   * Captures the stack.
+   *
+   * @param weightNanos the time that this walk stands for in a merged tree
+   */
+  void walk(Segment segment, long weightNanos) {
+    Thread thread = segment.thread();
+    if (thread == null) {
+      return;
+    }
+    boolean runs = true;
+    long cpuNanos = jvm.cpuNanos(thread);
+    long now = jvm.nanoTime();
+    // Without a CPU clock, that it blocked before as well is all there is to go by.
+    boolean clocked = cpuNanos != Jvm.UNKNOWN;
+    boolean blocked = clocked || jvm.state(thread) == Thread.State.BLOCKED;
+    StackTraceElement[] stack = jvm.stack(thread);
+    long tookNanos = jvm.nanoTime() - now;
+    Thread.State state = jvm.state(thread);
+    if (state == Thread.State.BLOCKED && !(blocked && jvm.cpuNanos(thread) == cpuNanos)) {
+      // It has run since its stack was captured, and blocks somewhere else now.
+      state = Thread.State.RUNNABLE;
+    }
+    if (stack.length > 0 && beginRecording(segment)) {
+      try {
+        runs = record(segment, thread, now, cpuNanos, stack, state, weightNanos);
+      } finally {
+        segment.endRecording();
+      }
+    }
+    // What has no clock is walked at each look, like what runs.
+    pace.running(segment, runs || !clocked);
+    long cost = costs.walkEnds(tookNanos, runs, Math.max(0, pace.running() - 1));
+    Attribution attribution = segment.attribution;
+    if (attribution != null) {
+      attribution.cost(cost);
+    }
+  }
+
+  /** Has the tree of an open segment show all that can be known by now, whatever that costs. */
+  void closely(Segment segment) {
+    Thread thread = segment.thread();
+    if (thread == null) {
+      return;
+    }
+    segment.polled();
+    counters.polls.increment();
+    if (standstill(segment, thread) == Jvm.UNKNOWN) {
+      // It stands for nothing: it was not chance that brought it about.
+      walk(segment, 0);
+    }
+    Attribution attribution = segment.attribution;
+    if (attribution != null && beginRecording(segment)) {
+      try {
+        attribution.settle();
+      } finally {
+        segment.endRecording();
+      }
+    }
+  }
+
+  private boolean record(
+      Segment segment,
+      Thread thread,
+      long now,
+      long cpuNanos,
+      StackTraceElement[] stack,
+      Thread.State state,
+      long weightNanos) {
+    int end = segment.base.frames(stack);
+    int first = StackBase.firstForeign(stack, end);
+    WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
+    Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
+    attribution.walk(
+        now, cpuNanos, stack, first, end, kind, state, segment.plannedGapNanos, weightNanos);
+    counters.walks.increment();
+    boolean waits = kind != null && !WaitTable.mayRun(state);
+    attribution.waits(waits ? jvm.waits(thread) : Jvm.UNKNOWN);
+    if (kind == WaitKind.LOCK) {
+      noteLockHolder(attribution, thread);
+    }
+    noteForOthers(segment, attribution, now);
+    return kind == null;
+  }
+
+  /** What is known of a segment; only while recording, since the reporter reads it afterwards. */
+  private Attribution attributionOf(Segment segment, Thread thread, long now, long cpuNanos) {
+    Attribution attribution = segment.attribution;
+    if (attribution == null) {
+      segment.firstLook(now, cpuNanos, thread);
+      String threadName = segment.threadName();
+      attribution =
+          new Attribution(
+              segment,
+              segment.root(),
+              segment.profile.treeSize(),
+              intervalNanos,
+              threadName,
+              blockedThreads.mayWaitNanos(threadName));
+      segment.attribution = attribution;
+    }
+    attribution.polled(segment.takePolls());
+    return attribution;
+  }
+
+  private void noteLockHolder(Attribution attribution, Thread thread) {
+    Jvm.Owner owner = jvm.lockOwner(thread);
+    if (owner != null) {
+      Segment holding = segmentOn.apply(owner.threadId());
+      attribution.heldBy(
+          new LockHolder(owner.threadName(), holding == null ? null : holding.profile.subject()));
+    }
+  }
+
+  /** What the profiles of others, and whoever watches the log, may want to know of this one. */
+  private void noteForOthers(Segment segment, Attribution attribution, long now) {
+    segment.profile.sawInFlight(counters.alive());
+    if (segment.isLane() || attribution.mustNotBlock()) {
+      busyThreads.seen(segment, attribution, now);
+    }
+    if (attribution.mustNotBlock()) {
+      blockedThreads.seen(segment, attribution);
+    }
+  }
+
+  /** The check that what was seen belongs to the segment, and to a profile that still runs. */
+  private static boolean beginRecording(Segment segment) {
+    if (!segment.beginRecording()) {
+      return false;
+    }
+    if (segment.profile.isFinished()) {
+      segment.endRecording();
+      return false;
+    }
+    return true;
+  }
+}

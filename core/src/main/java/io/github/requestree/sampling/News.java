@@ -1,0 +1,14 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.BlockedThread;
+import io.github.requestree.profile.Profile;
+
+/** Takes what the sampler has to tell while profiles still run. Never waits. */
+interface News {
+
+  /** A thread is blocked that must not be. */
+  void blocked(BlockedThread blocked);
+
+  /** A profile has not ended after a long time; this is what is known of it. */
+  void stillRunning(Profile soFar, ActiveProfile profile);
+}

@@ -1,0 +1,89 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.Profile;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Reports what has not ended after a long time, and again whenever that time has doubled: one with
+ * a tick, and only while no report is to be paid: thousands may be stuck at once. <em>Not</em>
+ * thread-safe: for the sampler alone.
+ */
+final class StillRunning {
+
+  /** Who finds no place is noted again when it is looked at the next time. */
+  private static final int MOST_DUE = 100;
+
+  private final Jvm jvm;
+  private final Look look;
+  private final Freezer freezer;
+  private final Budget budget;
+  private final Costs costs;
+  private final Counters counters;
+  private final News news;
+
+  /** After how long; 0 for never. */
+  private final long afterNanos;
+
+  private final Deque<ActiveProfile> due = new ArrayDeque<>();
+
+  StillRunning(
+      Jvm jvm,
+      Look look,
+      Freezer freezer,
+      Budget budget,
+      Costs costs,
+      Counters counters,
+      News news,
+      long afterNanos) {
+    this.jvm = jvm;
+    this.look = look;
+    this.freezer = freezer;
+    this.budget = budget;
+    this.costs = costs;
+    this.counters = counters;
+    this.news = news;
+    this.afterNanos = afterNanos;
+  }
+
+  /** Notes a profile if it has run so long that it is to be reported. */
+  void noteIfDue(ActiveProfile profile, long now) {
+    long age = now - profile.startNanos();
+    if (afterNanos > 0
+        && age >= Math.max(afterNanos, 2 * profile.reportedAtAgeNanos)
+        && !profile.isFinished()
+        && due.size() < MOST_DUE
+        && !due.contains(profile)) {
+      due.add(profile);
+    }
+  }
+
+  /** Reports one of those that were noted. */
+  void reportOne() {
+    while (!due.isEmpty() && due.element().isFinished()) {
+      due.remove();
+    }
+    if (!due.isEmpty() && !budget.owes()) {
+      report(due.remove());
+    }
+  }
+
+  private void report(ActiveProfile profile) {
+    for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
+      look.closely(s);
+    }
+    long before = profile.reportedAtAgeNanos;
+    // First this: should it fail, it is not to be tried again with each tick.
+    profile.reportedAtAgeNanos = jvm.nanoTime() - profile.startNanos();
+    Profile soFar = freezer.soFar(profile);
+    if (soFar != null) {
+      news.stillRunning(soFar, profile);
+    } else {
+      profile.reportedAtAgeNanos = before;
+    }
+    // A report costs what it costs; a tick that costs so much would not be believed.
+    long spent = costs.apart();
+    budget.owe(spent);
+    counters.ownCpuNanos.add(spent);
+  }
+}
