@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,14 @@ public final class ActiveProfile implements AutoCloseable {
     /** The HTTP request, if it is one. */
     default Profile.@Nullable Request request() {
       return null;
+    }
+
+    /**
+     * How long the request had waited before the filter saw it, in nanoseconds, by what a proxy in
+     * front of it says; empty if that is not known.
+     */
+    default OptionalLong queuedNanos() {
+      return OptionalLong.empty();
     }
 
     /** What the reader of the report must know. */

@@ -66,6 +66,12 @@ enum Option {
       "10m",
       (builder, text) -> builder.maxAge(OptionText.duration(text)),
       options -> OptionText.duration(options.sampling.maxAge())),
+  ARRIVAL_HEADER(
+      "arrivalHeader",
+      "a list of up to 5 header names, such as X-Request-Start,X-Queue-Start",
+      "",
+      (builder, text) -> builder.arrivalHeader(OptionText.list(text)),
+      options -> OptionText.list(options.arrivalHeader)),
   SHOW_HIDDEN(
       "showHidden",
       "true or false",

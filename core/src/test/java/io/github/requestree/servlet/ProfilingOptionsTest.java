@@ -24,6 +24,7 @@ class ProfilingOptionsTest {
           .groupEvery(Duration.ofMinutes(1))
           .maxReports(5)
           .maxAge(Duration.ofHours(1))
+          .arrivalHeader("X-Request-Start", "X-Queue-Start")
           .showHidden(true)
           .limit(20)
           .hide("com.lib.*")
@@ -41,8 +42,8 @@ class ProfilingOptionsTest {
         .hasToString(
             "ProfilingOptions[interval=500us, maxOverhead=0.5%, methods=GET,POST, include=/api/*,"
                 + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
-                + " maxReports=5/s, maxAge=1h, showHidden=true, limit=20, hide=com.lib.*,"
-                + " show=org.hibernate]");
+                + " maxReports=5/s, maxAge=1h, arrivalHeader=X-Request-Start,X-Queue-Start,"
+                + " showHidden=true, limit=20, hide=com.lib.*, show=org.hibernate]");
   }
 
   @ParameterizedTest
@@ -95,6 +96,9 @@ class ProfilingOptionsTest {
         "MAX_REPORTS, 10001/s",
         "MAX_AGE, 999ms",
         "MAX_AGE, 25h",
+        "ARRIVAL_HEADER, \"\"",
+        "ARRIVAL_HEADER, X-Request-Start:",
+        "ARRIVAL_HEADER, \"a,b,c,d,e,f\"",
         "SHOW_HIDDEN, on",
         "LIMIT, 0",
         "LIMIT, 10001",
