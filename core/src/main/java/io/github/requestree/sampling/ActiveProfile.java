@@ -35,8 +35,8 @@ public final class ActiveProfile implements AutoCloseable {
     }
 
     /**
-     * How long the request had waited before it reached us, by what a proxy in front says, in
-     * nanoseconds; absent if that is not known.
+     * How long the request had waited before the filter saw it, in nanoseconds, by what a proxy in
+     * front of it says; empty if that is not known.
      */
     default OptionalLong queuedNanos() {
       return OptionalLong.empty();

@@ -84,6 +84,12 @@ enum Option {
       "30s",
       (builder, text) -> builder.stillRunningAfter(OptionText.duration(text)),
       options -> OptionText.duration(options.sampling.stillRunningAfter())),
+  ARRIVAL_HEADER(
+      "arrivalHeader",
+      "a list of up to 5 header names, such as X-Request-Start,X-Queue-Start",
+      "",
+      (builder, text) -> builder.arrivalHeader(OptionText.list(text)),
+      options -> OptionText.list(options.arrivalHeader)),
   SHOW_HIDDEN(
       "showHidden",
       "true or false",

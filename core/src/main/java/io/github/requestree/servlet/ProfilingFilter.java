@@ -12,6 +12,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -162,8 +163,19 @@ public final class ProfilingFilter implements Filter {
     if (!current.matcher().matches(method, path, start)) {
       return null;
     }
-    return RequestProfile.start(
-        this, request, new RequestSubject(method, path, start), current.profiler(), warnings);
+    RequestSubject subject =
+        new RequestSubject(method, path, start, queuedNanos(current.arrivals(), request));
+    return RequestProfile.start(this, request, subject, current.profiler(), warnings);
+  }
+
+  private OptionalLong queuedNanos(ArrivalHeaders arrivals, HttpServletRequest request) {
+    try {
+      return arrivals.queuedNanos(request);
+    } catch (RuntimeException | LinkageError e) {
+      // The rest of the profile does not depend on it.
+      warnings.ownFailure("reading when a request arrived", e);
+      return OptionalLong.empty();
+    }
   }
 
   /** What the client asked for, wherever the request has been dispatched to since. */

@@ -27,6 +27,7 @@ public final class ProfilingOptions {
   final boolean groupByPath;
   final Duration groupEvery;
   final int maxReports;
+  final List<String> arrivalHeader;
   final boolean showHidden;
   final int limit;
   final List<String> hide;
@@ -42,6 +43,7 @@ public final class ProfilingOptions {
     groupByPath = builder.groupByPath;
     groupEvery = builder.groupEvery;
     maxReports = builder.maxReports;
+    arrivalHeader = builder.arrivalHeader;
     showHidden = builder.showHidden;
     limit = builder.limit;
     hide = builder.hide;
@@ -70,6 +72,7 @@ public final class ProfilingOptions {
     builder.groupByPath = groupByPath;
     builder.groupEvery = groupEvery;
     builder.maxReports = maxReports;
+    builder.arrivalHeader = arrivalHeader;
     builder.showHidden = showHidden;
     builder.limit = limit;
     builder.hide = hide;
@@ -108,6 +111,7 @@ public final class ProfilingOptions {
     private boolean groupByPath;
     private Duration groupEvery = Duration.ofSeconds(10);
     private int maxReports = 20;
+    private List<String> arrivalHeader = List.of();
     private boolean showHidden;
     private int limit = 50;
     private List<String> hide = List.of();
@@ -241,6 +245,22 @@ public final class ProfilingOptions {
             Option.STILL_RUNNING_AFTER, value, Duration.ofSeconds(1), Duration.ofHours(24));
       }
       sampling = sampling.withStillRunningAfter(value);
+      return this;
+    }
+
+    /**
+     * Reads from the first of these request headers that tells it how long a request had waited
+     * before it reached the filter; up to 5, default none. Only a header that the proxy sets itself
+     * can be trusted: clients can send any.
+     */
+    public Builder arrivalHeader(String... names) {
+      return arrivalHeader(List.of(names));
+    }
+
+    Builder arrivalHeader(List<String> names) {
+      boolean few = names.size() <= ArrivalHeaders.MOST;
+      OptionCheck.that(Option.ARRIVAL_HEADER, few, OptionText.list(names));
+      arrivalHeader = OptionCheck.each(Option.ARRIVAL_HEADER, names, OptionCheck::isToken);
       return this;
     }
 

@@ -81,6 +81,11 @@ final class RequestProfile implements AsyncListener {
     return profile;
   }
 
+  /** What was copied from the request. */
+  RequestSubject subject() {
+    return subject;
+  }
+
   boolean isOwnedBy(ProfilingFilter other) {
     return owner == other;
   }

@@ -4,6 +4,7 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.ActiveProfile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +20,16 @@ final class RequestSubject implements ActiveProfile.Subject {
   private final String method;
   private final String path;
   private final int startWithinContext;
+  private final OptionalLong queuedNanos;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
   private volatile boolean dispatchUnseen;
 
-  RequestSubject(String method, String path, int startWithinContext) {
+  RequestSubject(String method, String path, int startWithinContext, OptionalLong queuedNanos) {
     this.method = cut(method, LONGEST_METHOD);
     this.path = cut(path, LONGEST_PATH);
     this.startWithinContext = Math.min(startWithinContext, this.path.length());
+    this.queuedNanos = queuedNanos;
   }
 
   String pathWithinContext() {
@@ -76,6 +79,11 @@ final class RequestSubject implements ActiveProfile.Subject {
   public @Nullable String route() {
     Route known = route;
     return known == null || known.fromPath() ? null : method + " " + known.pattern();
+  }
+
+  @Override
+  public OptionalLong queuedNanos() {
+    return queuedNanos;
   }
 
   @Override

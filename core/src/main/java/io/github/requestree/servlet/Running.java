@@ -14,8 +14,9 @@ import java.util.List;
  *
  * @param profiler samples the requests
  * @param matcher says which
+ * @param arrivals say since when they have waited
  */
-record Running(Profiler profiler, RequestMatcher matcher) {
+record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrivals) {
 
   static Running start(ProfilingOptions options) {
     Profiler.Builder profiler =
@@ -23,7 +24,9 @@ record Running(Profiler profiler, RequestMatcher matcher) {
     profiler.sink(reported(log(options), options));
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
     return new Running(
-        profiler.build(), new RequestMatcher(options.methods, options.include, options.exclude));
+        profiler.build(),
+        new RequestMatcher(options.methods, options.include, options.exclude),
+        new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis));
   }
 
   private static ProfileSink log(ProfilingOptions options) {

@@ -6,10 +6,12 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.example.app.Workload;
 import jakarta.servlet.AsyncContext;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -274,6 +276,27 @@ public abstract class OptionsContract extends ContainerContract {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void arrivalHeader(Way way) throws Exception {
+    sendArrivedBefore(start(way, DEFAULTS), Duration.ofSeconds(2));
+    assertThat(queued.get()).isEmpty();
+
+    TestContainer container =
+        start(
+            way,
+            Given.of(
+                "arrivalHeader",
+                "X-Request-Start, X-Queue-Start",
+                b -> b.arrivalHeader("X-Request-Start", "X-Queue-Start")));
+    sendArrivedBefore(container, Duration.ofSeconds(2));
+
+    logged(2);
+    assertThat(queued.get()).isPresent();
+    assertThat(queued.get().getAsLong())
+        .isBetween(Duration.ofSeconds(2).toNanos(), Duration.ofMinutes(1).toNanos());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void showHidden(Way way) throws Exception {
     get(start(way, DEFAULTS), "/jdk");
     get(start(way, Given.of("showHidden", "true", b -> b.showHidden(true))), "/jdk");
@@ -318,12 +341,15 @@ public abstract class OptionsContract extends ContainerContract {
 
   private final CountDownLatch stuck = new CountDownLatch(1);
   private final AtomicReference<AsyncContext> forever = new AtomicReference<>();
+  private final AtomicReference<OptionalLong> queued = new AtomicReference<>(OptionalLong.empty());
 
   private TestContainer start(Way way, Given given) throws Exception {
     TestApplication application =
         new TestApplication()
             .servlet("/", (request, response) -> Workload.alpha())
             .servlet("/quick", (request, response) -> response.setStatus(200))
+            .servlet(
+                "/queued", (request, response) -> queued.set(ArrivalContract.queuedBy(request)))
             .servlet("/pause", (request, response) -> Workload.pause(60))
             .servlet("/stuck", (request, response) -> Workload.awaits(stuck))
             .servlet("/stall", (request, response) -> Workload.pause(200))
@@ -343,6 +369,11 @@ public abstract class OptionsContract extends ContainerContract {
     }
     return start(
         application.filter(profiling(given.withBudget().code().apply(ProfilingOptions.builder()))));
+  }
+
+  private void sendArrivedBefore(TestContainer container, Duration ago) throws Exception {
+    String arrived = "t=" + ArrivalContract.millisAgo(ago.toMillis());
+    send(container, HttpRequest.newBuilder().GET().header("X-Queue-Start", arrived), "/queued");
   }
 
   private List<ILoggingEvent> logged(int count) {

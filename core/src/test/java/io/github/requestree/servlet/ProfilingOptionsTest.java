@@ -27,6 +27,7 @@ class ProfilingOptionsTest {
           .nonBlockingThreads("event-loop", "worker-*")
           .blockedAfter(Duration.ofMillis(20))
           .stillRunningAfter(Duration.ofMinutes(5))
+          .arrivalHeader("X-Request-Start", "X-Queue-Start")
           .showHidden(true)
           .limit(20)
           .hide("com.lib.*")
@@ -45,8 +46,9 @@ class ProfilingOptionsTest {
             "ProfilingOptions[interval=500us, maxOverhead=0.5%, methods=GET,POST, include=/api/*,"
                 + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
                 + " maxReports=5/s, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
-                + " blockedAfter=20ms, stillRunningAfter=5m, showHidden=true, limit=20, hide=com.lib.*,"
-                + " show=org.hibernate]");
+                + " blockedAfter=20ms, stillRunningAfter=5m,"
+                + " arrivalHeader=X-Request-Start,X-Queue-Start, showHidden=true, limit=20,"
+                + " hide=com.lib.*, show=org.hibernate]");
   }
 
   @ParameterizedTest
@@ -99,6 +101,9 @@ class ProfilingOptionsTest {
         "MAX_REPORTS, 10001/s",
         "MAX_AGE, 999ms",
         "MAX_AGE, 25h",
+        "ARRIVAL_HEADER, \"\"",
+        "ARRIVAL_HEADER, X-Request-Start:",
+        "ARRIVAL_HEADER, \"a,b,c,d,e,f\"",
         "SHOW_HIDDEN, on",
         "LIMIT, 0",
         "LIMIT, 10001",

@@ -2,6 +2,7 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,6 +41,7 @@ class RawPathTest {
   void theContextPathIsLeftOut(String path, String contextPath, String within) {
     int start = RawPath.startWithinContext(path, contextPath);
 
-    assertThat(new RequestSubject("GET", path, start).pathWithinContext()).isEqualTo(within);
+    assertThat(new RequestSubject("GET", path, start, OptionalLong.empty()).pathWithinContext())
+        .isEqualTo(within);
   }
 }

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class RouteTest {
 
   @Test
   void theFirstRouteStaysUnlessItWasGuessed() {
-    RequestSubject subject = new RequestSubject("GET", "/app/orders/17", 4);
+    RequestSubject subject = new RequestSubject("GET", "/app/orders/17", 4, OptionalLong.empty());
     assertThat(subject.request().route()).isEqualTo("/orders/{id}");
 
     subject.route(new Route("/guess/*", false, false));
