@@ -13,6 +13,11 @@ record StackBase(int marker, int depth) {
   /** The default of -XX:MaxJavaStackTraceDepth. */
   private static final int JVM_MAX_DEPTH = 1024;
 
+  /** The one class of ours that asks the JDK, and how many frames that takes at most. */
+  private static final String ASKS = "io.github.requestree.sampling.RealJvm";
+
+  private static final int MOST_ASKED = 10;
+
   private static final StackBase OUTERMOST = new StackBase(0, 0);
 
   /** A segment entered through one of our own frames, inside so many others of its kind. */
@@ -47,11 +52,21 @@ record StackBase(int marker, int depth) {
 
   /** The first frame that is not ours, so that what we do ourselves is charged to its caller. */
   static int firstForeign(StackTraceElement[] stack, int end) {
-    int first = 0;
+    int first = askedByUs(stack, end);
     while (first < end && isOurs(stack[first].getClassName())) {
       first++;
     }
     return first;
+  }
+
+  /** How many frames of the JDK stand on top of ours since we asked it for a clock or a stack. */
+  private static int askedByUs(StackTraceElement[] stack, int end) {
+    for (int i = 0; i < Math.min(end, MOST_ASKED); i++) {
+      if (stack[i].getClassName().equals(ASKS)) {
+        return i;
+      }
+    }
+    return 0;
   }
 
   private static boolean isOurs(String className) {

@@ -77,6 +77,19 @@ class StackBaseTest {
     assertThat(StackBase.firstForeign(stack(LANE), 1)).isEqualTo(1);
   }
 
+  @Test
+  void whatWeAskTheJdkForIsLeftOutToo() {
+    StackTraceElement[] stack =
+        stack(
+            FILTER,
+            "a.A.a",
+            "io.github.requestree.sampling.HandOff.capture",
+            "io.github.requestree.sampling.RealJvm.stack",
+            "java.lang.Throwable.<init>");
+
+    assertThat(StackBase.firstForeign(stack, 4)).isEqualTo(3);
+  }
+
   /** The outermost frame first. */
   private static StackTraceElement[] stack(String... frames) {
     StackTraceElement[] stack = new StackTraceElement[frames.length];
