@@ -9,8 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -153,16 +156,45 @@ public final class Profiler implements AutoCloseable {
    */
   public static Runnable wrap(Runnable task) {
     Objects.requireNonNull(task, "task");
-    return HandOff.carry(HandOff.capture(), task);
+    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
+  }
+
+  /** As {@link #wrap(Runnable)}, for a task with a result. */
+  public static <T> Callable<T> wrap(Callable<T> task) {
+    Objects.requireNonNull(task, "task");
+    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
+  }
+
+  /**
+   * As {@link #wrap(Runnable)}, for what {@link
+   * java.util.concurrent.CompletableFuture#supplyAsync(Supplier)} and its like take. It has a name
+   * of its own, since a lambda with a value may be a {@code Callable} just as well.
+   */
+  public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
+    Objects.requireNonNull(task, "task");
+    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
   }
 
   /**
    * Carries the profile of each submitting thread to the thread that runs what it submits. What
-   * runs there is shown as a lane below the frame that submitted it.
+   * runs there is shown as a lane below the frame that submitted it. An executor that was wrapped
+   * is returned as it is.
+   */
+  public static Executor wrap(Executor executor) {
+    return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
+  }
+
+  /** As {@link #wrap(Executor)}. To shut down or close it does so with the executor itself. */
+  public static ExecutorService wrap(ExecutorService executor) {
+    return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
+  }
+
+  /**
+   * As {@link #wrap(ExecutorService)}. Each run of a periodic task is a lane, until the profile has
+   * ended.
    */
   public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
-    Objects.requireNonNull(executor, "executor");
-    return executor instanceof ProfiledExecutor ? executor : new ProfiledExecutor(executor);
+    return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
   }
 
   /** What this profiler has done so far. */
