@@ -62,6 +62,11 @@ public final class App {
     second.cancel(false);
   }
 
+  /** A frame of the application around something else. */
+  public static <T> T calls(Callable<T> work) throws Exception {
+    return work.call();
+  }
+
   public static void waits(CountDownLatch end) throws InterruptedException {
     end.await();
   }

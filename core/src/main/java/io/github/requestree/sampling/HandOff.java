@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class HandOff {
 
   /** What capturing one's own stack costs, roughly: 40 to 90 us for 60 frames. */
-  static final long CAPTURE_NANOS = 60_000;
+  private static final long CAPTURE_NANOS = 60_000;
 
   private final Segment submitter;
 

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -195,6 +196,51 @@ public final class Profiler implements AutoCloseable {
    */
   public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
     return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
+  }
+
+  /**
+   * What the calling thread works for, for libraries that take the values of thread-locals from one
+   * thread to another; null if for no profile. It says nothing to anybody but this class, and does
+   * not keep the profile in memory. Two are equal if they are of the same profile.
+   *
+   * @param handsOff whether work is handed off now, so that the place is worth capturing; asked
+   *     only if that can be afforded
+   */
+  public static @Nullable Object carried(BooleanSupplier handsOff) {
+    try {
+      return ContextEntry.capture(handsOff);
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /**
+   * Has the calling thread work for what {@link #carried} gave, as a lane, until {@link
+   * #leaveCarried}. Without effect if it does so anyway, if that profile has ended, and on anything
+   * else.
+   */
+  public static void enterCarried(Object carried) {
+    if (carried instanceof ContextEntry entry) {
+      entry.enter();
+    }
+  }
+
+  /**
+   * Ends what {@link #enterCarried} began on the calling thread since {@link #carried} gave this,
+   * and nothing else. Without effect if there is nothing of that kind.
+   *
+   * @param before null for all of it
+   */
+  public static void leaveCarried(@Nullable Object before) {
+    try {
+      if (before == null) {
+        ContextEntry.leaveAll();
+      } else if (before instanceof ContextEntry entry) {
+        entry.backTo();
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Called between the frames of an application, which must not see what fails here.
+    }
   }
 
   /** What this profiler has done so far. */
