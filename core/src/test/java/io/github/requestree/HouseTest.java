@@ -33,6 +33,7 @@ class HouseTest {
           "routes", List.of("profile", "shaping"),
           "report", List.of("profile", "shaping"),
           "sink", List.of("profile", "routes", "report"),
+          "context", List.of("profile", "sampling"),
           "servlet", List.of("profile", "sampling", "shaping", "routes", "report", "sink"));
 
   private static final Map<String, Set<String>> PUBLIC_TYPES =
@@ -44,6 +45,7 @@ class HouseTest {
           "routes", Set.of("RouteTotals"),
           "report", Set.of("ReportFormat", "TextReport"),
           "sink", Set.of("LogSink"),
+          "context", Set.of("ProfileThreadLocalAccessor"),
           "servlet", Set.of("ProfilingFilter", "ProfilingOptions"));
 
   @Test
@@ -79,6 +81,17 @@ class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jakarta.servlet..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheIntegrationSeesMicrometer() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "context")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.micrometer..")
         .check(CLASSES);
   }
 

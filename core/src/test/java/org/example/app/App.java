@@ -1,9 +1,12 @@
 package org.example.app;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +34,15 @@ public final class App {
     executed.await();
   }
 
+  /** Hands off so many tasks at once and waits for all of them. */
+  public static String submitsAll(ExecutorService executor, int tasks) throws Exception {
+    Callable<String> task = () -> "done";
+    for (Future<String> done : executor.invokeAll(Collections.nCopies(tasks, task))) {
+      require(done.get(), "done");
+    }
+    return "all done";
+  }
+
   private static void require(Object actual, Object expected) {
     if (!Objects.equals(actual, expected)) {
       throw new AssertionError(actual + " instead of " + expected);
@@ -48,6 +60,11 @@ public final class App {
     delay.await();
     first.cancel(false);
     second.cancel(false);
+  }
+
+  /** A frame of the application around something else. */
+  public static <T> T calls(Callable<T> work) throws Exception {
+    return work.call();
   }
 
   public static void waits(CountDownLatch end) throws InterruptedException {

@@ -1,11 +1,12 @@
 package io.github.requestree.sampling;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on its way from one thread to another: which segment handed it off, and where. Immutable and
- * thread-safe.
+ * Work on its way from one thread to another: which segment handed it off, where and when.
+ * Immutable and thread-safe.
  */
 final class HandOff {
 
@@ -20,39 +21,48 @@ final class HandOff {
   private final StackTraceElement @Nullable [] place;
 
   private final long handedOffNanos;
+  private final long dueNanos;
 
-  private HandOff(Segment submitter, StackTraceElement @Nullable [] place, long handedOffNanos) {
+  HandOff(
+      Segment submitter, StackTraceElement @Nullable [] place, long handedOffNanos, long dueNanos) {
     this.submitter = submitter;
     this.place = place;
     this.handedOffNanos = handedOffNanos;
+    this.dueNanos = dueNanos;
   }
 
   /** What the calling thread hands off now; null if it works for no profile. */
   static @Nullable HandOff capture() {
+    return capture(0);
+  }
+
+  /**
+   * What the calling thread hands off now; null if it works for no profile.
+   *
+   * @param delayNanos how long it is not to begin
+   */
+  static @Nullable HandOff capture(long delayNanos) {
     try {
       Segment current = CurrentSegment.get();
       if (current == null || current.profile.isFinished()) {
         return null;
       }
       Profiler profiler = current.profile.profiler();
-      boolean token = profiler.budget().tryTakeForCapture(CAPTURE_NANOS);
-      return new HandOff(
-          current,
-          token ? profiler.jvm().stack(Thread.currentThread()) : null,
-          profiler.jvm().nanoTime());
+      StackTraceElement[] place = capturePlace(profiler);
+      // Only now: until the stack is captured nothing has been handed off.
+      long now = profiler.jvm().nanoTime();
+      long delay = Math.max(0, Math.min(delayNanos, Long.MAX_VALUE - now));
+      return new HandOff(current, place, now, now + delay);
     } catch (RuntimeException | LinkageError e) {
       return null;
     }
   }
 
-  /** When it was handed off. */
-  long handedOffNanos() {
-    return handedOffNanos;
-  }
-
-  /** When it was to begin, or {@link Jvm#UNKNOWN}. */
-  long dueNanos() {
-    return handedOffNanos;
+  /** The calling thread's stack, if there is a token for it. */
+  static StackTraceElement @Nullable [] capturePlace(Profiler profiler) {
+    return profiler.budget().tryTakeForCapture(CAPTURE_NANOS)
+        ? profiler.jvm().stack(Thread.currentThread())
+        : null;
   }
 
   /** How long after it was due a lane began; 0 if that is not known. */
@@ -69,6 +79,31 @@ final class HandOff {
     return place;
   }
 
+  /** When it was handed off, on the clock of {@link Jvm#nanoTime()}. */
+  long handedOffNanos() {
+    return handedOffNanos;
+  }
+
+  /**
+   * From when on it was to run, on the clock of {@link Jvm#nanoTime()}: from when it was handed
+   * off, or so much later as it was to be delayed. {@link Jvm#UNKNOWN} for what runs again, as a
+   * periodic task does, and for what the context of another library has carried.
+   */
+  long dueNanos() {
+    return dueNanos;
+  }
+
+  /** The same for a further run, of which nobody knows when it was to begin. */
+  private HandOff again() {
+    return new HandOff(submitter, place, handedOffNanos, Jvm.UNKNOWN);
+  }
+
+  /** Whether the task carries the profile that the calling thread works for already. */
+  static boolean isCarried(Object task) {
+    Segment current = CurrentSegment.get();
+    return current != null && task instanceof Carried carried && carried.isFor(current.profile);
+  }
+
   /** The task, carried on to whichever thread runs it; itself if there is no hand-off. */
   static Runnable carry(@Nullable HandOff handOff, Runnable task) {
     return handOff == null ? task : new CarriedRunnable(handOff, task);
@@ -79,16 +114,29 @@ final class HandOff {
     return handOff == null ? task : new CarriedCallable<>(handOff, task);
   }
 
+  /** The task, carried on to whichever thread asks it; itself if there is no hand-off. */
+  static <T extends @Nullable Object> Supplier<T> carry(
+      @Nullable HandOff handOff, Supplier<T> task) {
+    return handOff == null ? task : new CarriedSupplier<>(handOff, task);
+  }
+
+  /** Opens a lane that one of our frames is going to call. */
   private @Nullable Segment open() {
+    return open(StackBase.marked(CurrentSegment.marked(CurrentSegment.latest())));
+  }
+
+  /**
+   * Opens a lane on the calling thread; null if there is to be none: the profile has ended, has too
+   * many lanes, or the thread works for it anyway.
+   */
+  @Nullable Segment open(StackBase base) {
     try {
       ActiveProfile profile = submitter.profile;
       if (profile.isEnteredHere()) {
         return null;
       }
-      Segment latest = CurrentSegment.latest();
-      StackBase base = StackBase.marked(CurrentSegment.marked(latest));
-      Segment lane =
-          profile.open(Thread.currentThread(), base, this, CurrentSegment.firstNotLeft(latest));
+      Segment outer = CurrentSegment.firstNotLeft(CurrentSegment.latest());
+      Segment lane = profile.open(Thread.currentThread(), base, this, outer);
       if (lane != null) {
         CurrentSegment.set(lane);
       }
@@ -114,7 +162,15 @@ final class HandOff {
     }
   }
 
-  private static void close(Segment lane) {
+  private static <T extends @Nullable Object> T getAsLane(Segment lane, Supplier<T> task) {
+    try {
+      return task.get();
+    } finally {
+      close(lane);
+    }
+  }
+
+  static void close(Segment lane) {
     lane.profile.close(lane);
     CurrentSegment.restore(lane);
   }
@@ -127,14 +183,25 @@ final class HandOff {
       this.handOff = handOff;
     }
 
+    final boolean isFor(ActiveProfile profile) {
+      HandOff carried = handOff;
+      return carried != null && carried.submitter.profile == profile;
+    }
+
     /** The lane that the calling thread is in from now on; null if there is to be none. */
     final @Nullable Segment open() {
       HandOff carried = handOff;
-      if (carried != null && carried.submitter.profile.isFinished()) {
+      if (carried == null) {
+        return null;
+      }
+      if (carried.submitter.profile.isFinished()) {
         handOff = null;
         return null;
       }
-      return carried == null ? null : carried.open();
+      if (carried.dueNanos != Jvm.UNKNOWN) {
+        handOff = carried.again();
+      }
+      return carried.open();
     }
   }
 
@@ -169,6 +236,22 @@ final class HandOff {
     public T call() throws Exception {
       Segment lane = open();
       return lane == null ? task.call() : callAsLane(lane, task);
+    }
+  }
+
+  private static final class CarriedSupplier<T extends @Nullable Object> extends Carried
+      implements Supplier<T> {
+    private final Supplier<T> task;
+
+    CarriedSupplier(HandOff handOff, Supplier<T> task) {
+      super(handOff);
+      this.task = task;
+    }
+
+    @Override
+    public T get() {
+      Segment lane = open();
+      return lane == null ? task.get() : getAsLane(lane, task);
     }
   }
 }

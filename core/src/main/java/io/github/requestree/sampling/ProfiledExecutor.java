@@ -6,129 +6,195 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Carries the profile of each submitting thread to the thread that runs what it submits. */
-final class ProfiledExecutor implements ScheduledExecutorService {
+/**
+ * Makes executors that carry the profile of each submitting thread to the thread that runs what it
+ * submits. What they are given decides what they are: one that can schedule stays one that can,
+ * whatever it was declared as.
+ */
+final class ProfiledExecutor {
 
-  private final ScheduledExecutorService executor;
+  private ProfiledExecutor() {}
 
-  ProfiledExecutor(ScheduledExecutorService executor) {
-    this.executor = executor;
-  }
-
-  private static Runnable carry(Runnable task) {
-    Objects.requireNonNull(task, "task");
-    return HandOff.carry(HandOff.capture(), task);
-  }
-
-  private static <T> Callable<T> carry(Callable<T> task) {
-    Objects.requireNonNull(task, "task");
-    return HandOff.carry(HandOff.capture(), task);
-  }
-
-  private static <T> List<Callable<T>> carryAll(Collection<? extends Callable<T>> tasks) {
-    HandOff handOff = HandOff.capture();
-    List<Callable<T>> carried = new ArrayList<>(tasks.size());
-    for (Callable<T> task : tasks) {
-      carried.add(HandOff.carry(handOff, Objects.requireNonNull(task, "task")));
+  static Executor of(Executor executor) {
+    if (executor instanceof Plain<?>) {
+      return executor;
     }
-    return carried;
+    return executor instanceof ExecutorService service ? of(service) : new Plain<>(executor);
   }
 
-  @Override
-  public void execute(Runnable task) {
-    executor.execute(carry(task));
+  static ExecutorService of(ExecutorService executor) {
+    if (executor instanceof Service<?>) {
+      return executor;
+    }
+    return executor instanceof ScheduledExecutorService scheduled
+        ? of(scheduled)
+        : new Service<>(executor);
   }
 
-  @Override
-  public Future<?> submit(Runnable task) {
-    return executor.submit(carry(task));
+  static ScheduledExecutorService of(ScheduledExecutorService executor) {
+    return executor instanceof Scheduled ? executor : new Scheduled(executor);
   }
 
-  @Override
-  public <T> Future<T> submit(Runnable task, T result) {
-    return executor.submit(carry(task), result);
+  private static class Plain<E extends Executor> implements Executor {
+    final E executor;
+
+    Plain(E executor) {
+      this.executor = Objects.requireNonNull(executor, "executor");
+    }
+
+    @Override
+    public final void execute(Runnable task) {
+      executor.execute(carry(task, 0));
+    }
+
+    static Runnable carry(Runnable task, long delayNanos) {
+      Objects.requireNonNull(task, "task");
+      return HandOff.carry(HandOff.capture(delayNanos), task);
+    }
   }
 
-  @Override
-  public <T> Future<T> submit(Callable<T> task) {
-    return executor.submit(carry(task));
+  private static class Service<E extends ExecutorService> extends Plain<E>
+      implements ExecutorService {
+
+    Service(E executor) {
+      super(executor);
+    }
+
+    static <T> Callable<T> carry(Callable<T> task, long delayNanos) {
+      Objects.requireNonNull(task, "task");
+      return HandOff.carry(HandOff.capture(delayNanos), task);
+    }
+
+    private static <T> List<Callable<T>> carryAll(Collection<? extends Callable<T>> tasks) {
+      HandOff handOff = HandOff.capture();
+      List<Callable<T>> carried = new ArrayList<>(tasks.size());
+      for (Callable<T> task : tasks) {
+        carried.add(HandOff.carry(handOff, Objects.requireNonNull(task, "task")));
+      }
+      return carried;
+    }
+
+    @Override
+    public Future<?> submit(Runnable task) {
+      return executor.submit(carry(task, 0));
+    }
+
+    @Override
+    public <T> Future<T> submit(Runnable task, T result) {
+      return executor.submit(carry(task, 0), result);
+    }
+
+    @Override
+    public <T> Future<T> submit(Callable<T> task) {
+      return executor.submit(carry(task, 0));
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
+        throws InterruptedException {
+      return executor.invokeAll(carryAll(tasks));
+    }
+
+    @Override
+    public <T> List<Future<T>> invokeAll(
+        Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+        throws InterruptedException {
+      return executor.invokeAll(carryAll(tasks), timeout, unit);
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
+        throws InterruptedException, ExecutionException {
+      return executor.invokeAny(carryAll(tasks));
+    }
+
+    @Override
+    public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+        throws InterruptedException, ExecutionException, TimeoutException {
+      return executor.invokeAny(carryAll(tasks), timeout, unit);
+    }
+
+    @Override
+    public void shutdown() {
+      executor.shutdown();
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return executor.shutdownNow();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return executor.isShutdown();
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return executor.isTerminated();
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+      return executor.awaitTermination(timeout, unit);
+    }
+
+    /**
+     * From JDK 19 on every executor service can be closed, and this overrides how. The default
+     * would wait for the common pool for ever, whose own does nothing.
+     */
+    public void close() {
+      if (executor instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (RuntimeException e) {
+          throw e;
+        } catch (Exception e) {
+          throw new IllegalStateException("closing an executor failed", e);
+        }
+      } else {
+        shutdown();
+      }
+    }
   }
 
-  @Override
-  public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-    return executor.schedule(carry(task), delay, unit);
-  }
+  private static final class Scheduled extends Service<ScheduledExecutorService>
+      implements ScheduledExecutorService {
 
-  @Override
-  public <T> ScheduledFuture<T> schedule(Callable<T> task, long delay, TimeUnit unit) {
-    return executor.schedule(carry(task), delay, unit);
-  }
+    Scheduled(ScheduledExecutorService executor) {
+      super(executor);
+    }
 
-  @Override
-  public ScheduledFuture<?> scheduleAtFixedRate(
-      Runnable task, long initialDelay, long period, TimeUnit unit) {
-    return executor.scheduleAtFixedRate(carry(task), initialDelay, period, unit);
-  }
+    @Override
+    public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+      return executor.schedule(carry(task, unit.toNanos(delay)), delay, unit);
+    }
 
-  @Override
-  public ScheduledFuture<?> scheduleWithFixedDelay(
-      Runnable task, long initialDelay, long delay, TimeUnit unit) {
-    return executor.scheduleWithFixedDelay(carry(task), initialDelay, delay, unit);
-  }
+    @Override
+    public <T> ScheduledFuture<T> schedule(Callable<T> task, long delay, TimeUnit unit) {
+      return executor.schedule(carry(task, unit.toNanos(delay)), delay, unit);
+    }
 
-  @Override
-  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks)
-      throws InterruptedException {
-    return executor.invokeAll(carryAll(tasks));
-  }
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(
+        Runnable task, long initialDelay, long period, TimeUnit unit) {
+      Runnable carried = carry(task, unit.toNanos(initialDelay));
+      return executor.scheduleAtFixedRate(carried, initialDelay, period, unit);
+    }
 
-  @Override
-  public <T> List<Future<T>> invokeAll(
-      Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
-      throws InterruptedException {
-    return executor.invokeAll(carryAll(tasks), timeout, unit);
-  }
-
-  @Override
-  public <T> T invokeAny(Collection<? extends Callable<T>> tasks)
-      throws InterruptedException, ExecutionException {
-    return executor.invokeAny(carryAll(tasks));
-  }
-
-  @Override
-  public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
-      throws InterruptedException, ExecutionException, TimeoutException {
-    return executor.invokeAny(carryAll(tasks), timeout, unit);
-  }
-
-  @Override
-  public void shutdown() {
-    executor.shutdown();
-  }
-
-  @Override
-  public List<Runnable> shutdownNow() {
-    return executor.shutdownNow();
-  }
-
-  @Override
-  public boolean isShutdown() {
-    return executor.isShutdown();
-  }
-
-  @Override
-  public boolean isTerminated() {
-    return executor.isTerminated();
-  }
-
-  @Override
-  public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
-    return executor.awaitTermination(timeout, unit);
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(
+        Runnable task, long initialDelay, long delay, TimeUnit unit) {
+      Runnable carried = carry(task, unit.toNanos(initialDelay));
+      return executor.scheduleWithFixedDelay(carried, initialDelay, delay, unit);
+    }
   }
 }

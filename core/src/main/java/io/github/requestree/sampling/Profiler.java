@@ -9,8 +9,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -169,16 +173,90 @@ public final class Profiler implements AutoCloseable {
    */
   public static Runnable wrap(Runnable task) {
     Objects.requireNonNull(task, "task");
-    return HandOff.carry(HandOff.capture(), task);
+    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
+  }
+
+  /** As {@link #wrap(Runnable)}, for a task with a result. */
+  public static <T> Callable<T> wrap(Callable<T> task) {
+    Objects.requireNonNull(task, "task");
+    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
+  }
+
+  /**
+   * As {@link #wrap(Runnable)}, for what {@link
+   * java.util.concurrent.CompletableFuture#supplyAsync(Supplier)} and its like take. It has a name
+   * of its own, since a lambda with a value may be a {@code Callable} just as well.
+   */
+  public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
+    Objects.requireNonNull(task, "task");
+    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
   }
 
   /**
    * Carries the profile of each submitting thread to the thread that runs what it submits. What
-   * runs there is shown as a lane below the frame that submitted it.
+   * runs there is shown as a lane below the frame that submitted it. An executor that was wrapped
+   * is returned as it is.
+   */
+  public static Executor wrap(Executor executor) {
+    return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
+  }
+
+  /** As {@link #wrap(Executor)}. To shut down or close it does so with the executor itself. */
+  public static ExecutorService wrap(ExecutorService executor) {
+    return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
+  }
+
+  /**
+   * As {@link #wrap(ExecutorService)}. Each run of a periodic task is a lane, until the profile has
+   * ended.
    */
   public static ScheduledExecutorService wrap(ScheduledExecutorService executor) {
-    Objects.requireNonNull(executor, "executor");
-    return executor instanceof ProfiledExecutor ? executor : new ProfiledExecutor(executor);
+    return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
+  }
+
+  /**
+   * What the calling thread works for, for libraries that take the values of thread-locals from one
+   * thread to another; null if for no profile. It says nothing to anybody but this class, and does
+   * not keep the profile in memory. Two are equal if they are of the same profile.
+   *
+   * @param handsOff whether work is handed off now, so that the place is worth capturing; asked
+   *     only if that can be afforded
+   */
+  public static @Nullable Object carried(BooleanSupplier handsOff) {
+    try {
+      return ContextEntry.capture(handsOff);
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  /**
+   * Has the calling thread work for what {@link #carried} gave, as a lane, until {@link
+   * #leaveCarried}. Without effect if it does so anyway, if that profile has ended, and on anything
+   * else.
+   */
+  public static void enterCarried(Object carried) {
+    if (carried instanceof ContextEntry entry) {
+      entry.enter();
+    }
+  }
+
+  /**
+   * Ends what {@link #enterCarried} began on the calling thread since {@link #carried} gave this,
+   * and nothing else. Without effect if there is nothing of that kind.
+   *
+   * @param before null for all of it
+   */
+  public static void leaveCarried(@Nullable Object before) {
+    try {
+      if (before == null) {
+        ContextEntry.leaveAll();
+      } else if (before instanceof ContextEntry entry) {
+        entry.backTo();
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Called between the frames of an application, which must not see what fails here.
+    }
   }
 
   /** What this profiler has done so far. */

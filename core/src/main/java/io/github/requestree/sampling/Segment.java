@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.WeakReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,9 @@ final class Segment {
 
   /** Whether the owner has left it; for the owner alone. */
   boolean left;
+
+  /** What other libraries keep of it; for the owner alone. */
+  private @Nullable WeakReference<Segment> weakly;
 
   /** The next in the profile's list, and the next among those that the sampler has not seen. */
   @Nullable Segment nextOfProfile;
@@ -162,6 +166,14 @@ final class Segment {
 
   boolean isLane() {
     return handOff != null;
+  }
+
+  /** Itself, for whoever may outlive its profile; always the same. For the owner alone. */
+  WeakReference<Segment> weakly() {
+    if (weakly == null) {
+      weakly = new WeakReference<>(this);
+    }
+    return weakly;
   }
 
   /** The root of its tree: a lane has one of its own. For sampler and reporter only. */

@@ -25,7 +25,10 @@ record StackBase(int marker, int depth) {
     return enclosing == 0 ? OUTERMOST : new StackBase(enclosing, 0);
   }
 
-  /** A segment that began in the middle of a method, this many frames from the outer end. */
+  /**
+   * A segment that began in the middle of a method, this many frames from the outer end; or, with
+   * none, one that has the whole stack of its thread.
+   */
   static StackBase atDepth(int depth) {
     return new StackBase(-1, depth);
   }
@@ -50,7 +53,10 @@ record StackBase(int marker, int depth) {
     return stack.length >= JVM_MAX_DEPTH ? stack.length : 0;
   }
 
-  /** The first frame that is not ours, so that what we do ourselves is charged to its caller. */
+  /**
+   * The first frame that is not ours, so that what we do ourselves is charged to its caller. The
+   * library that asks us for what it carries to other threads counts as ours.
+   */
   static int firstForeign(StackTraceElement[] stack, int end) {
     int first = askedByUs(stack, end);
     while (first < end && isOurs(stack[first].getClassName())) {
@@ -71,7 +77,9 @@ record StackBase(int marker, int depth) {
 
   private static boolean isOurs(String className) {
     return className.startsWith("io.github.requestree.sampling.")
-        || className.startsWith("io.github.requestree.servlet.");
+        || className.startsWith("io.github.requestree.servlet.")
+        || className.startsWith("io.github.requestree.context.")
+        || className.startsWith("io.micrometer.context.");
   }
 
   private static boolean isMarker(StackTraceElement frame) {

@@ -5,18 +5,18 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for other threads by looking at what they did, not by sleeping. */
-final class Await {
+public final class Await {
 
   private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private Await() {}
 
-  static void until(String what, BooleanSupplier reached) {
+  public static void until(String what, BooleanSupplier reached) {
     until(() -> what, reached);
   }
 
   @SuppressWarnings("ThreadPriorityCheck")
-  static void until(Supplier<String> what, BooleanSupplier reached) {
+  public static void until(Supplier<String> what, BooleanSupplier reached) {
     long deadline = System.nanoTime() + NANOS;
     while (!reached.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {

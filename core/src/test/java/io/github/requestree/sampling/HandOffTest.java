@@ -76,6 +76,40 @@ class HandOffTest {
   }
 
   @Test
+  void tenLanesAtOnceHaveEachTheirOwnTimeAndNoneOfItIsTheirParents() {
+    List<Segment> lanes = new ArrayList<>();
+    for (int i = 1; i <= 10; i++) {
+      lanes.add(laneOf(world.handOff(request), "pool-" + i, S));
+    }
+    for (Segment lane : lanes) {
+      world.passes(10 * MS);
+      active.close(lane);
+    }
+    active.close(request);
+
+    Profile profile = world.finish(active);
+
+    CallNode submits = Trees.node(profile.root(), "submits");
+    assertThat(submits.lanes())
+        .extracting(lane -> lane.lane().thread() + " " + lane.totalNanos() / MS)
+        .containsExactlyInAnyOrder(
+            "pool-1 10",
+            "pool-2 20",
+            "pool-3 30",
+            "pool-4 40",
+            "pool-5 50",
+            "pool-6 60",
+            "pool-7 70",
+            "pool-8 80",
+            "pool-9 90",
+            "pool-10 100");
+    assertThat(submits.lanes()).allMatch(lane -> lane.totalCpuNanos() == lane.totalNanos());
+    assertThat(profile.durationNanos()).isEqualTo(100 * MS);
+    assertThat(profile.root().totalNanos()).isEqualTo(100 * MS);
+    assertThat(profile.overlapNanos()).isZero();
+  }
+
+  @Test
   void aLaneThatOutlivesItsRequestIsCutAndMarked() {
     Segment lane = laneOf(world.handOff(request), "pool-1", 40 * S);
     world.passes(50 * MS);

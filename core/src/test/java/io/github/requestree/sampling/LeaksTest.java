@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.ProfileSums;
 import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -52,6 +54,16 @@ class LeaksTest {
 
     assertForgotten(profile);
     executor.shutdownNow();
+  }
+
+  @Test
+  void aContextThatLivesOnDoesNotKeepTheProfileThatItCarried() throws Exception {
+    List<Object> context = new ArrayList<>();
+    WeakReference<ActiveProfile> profile =
+        profiled(() -> context.add(Profiler.carried(() -> true)));
+
+    assertForgotten(profile);
+    assertThat(context).hasSize(1).doesNotContainNull();
   }
 
   @Test

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -21,6 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.example.app.App;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
 
 /** Real threads: what is handed to an executor runs as a lane, and is otherwise unchanged. */
 class ProfiledExecutorTest {
@@ -111,8 +115,57 @@ class ProfiledExecutorTest {
   }
 
   @Test
-  void theExecutorItselfIsShutDown() throws InterruptedException {
+  void whatAnExecutorCanDoDoesNotDependOnWhatItWasDeclaredAs() {
+    Executor direct = Runnable::run;
+
+    assertThat(Profiler.wrap((Executor) plain)).isInstanceOf(ScheduledExecutorService.class);
+    assertThat(Profiler.wrap((ExecutorService) plain)).isInstanceOf(ScheduledExecutorService.class);
+    assertThat(Profiler.wrap((Executor) ForkJoinPool.commonPool()))
+        .isInstanceOf(ExecutorService.class)
+        .isNotInstanceOf(ScheduledExecutorService.class);
+    assertThat(Profiler.wrap(direct)).isNotInstanceOf(ExecutorService.class).isNotSameAs(direct);
+  }
+
+  @Test
+  void wrappingTwiceIsWrappingOnce() {
+    Executor direct = Profiler.wrap((Executor) Runnable::run);
+    ExecutorService service = Profiler.wrap((ExecutorService) ForkJoinPool.commonPool());
+
+    assertThat(Profiler.wrap(direct)).isSameAs(direct);
+    assertThat(Profiler.wrap(service)).isSameAs(service);
+    assertThat(Profiler.wrap((Executor) service)).isSameAs(service);
     assertThat(Profiler.wrap(executor)).isSameAs(executor);
+    assertThat(Profiler.wrap((ExecutorService) executor)).isSameAs(executor);
+    assertThat(Profiler.wrap((Executor) executor)).isSameAs(executor);
+  }
+
+  @Test
+  @EnabledForJreRange(minVersion = 19)
+  void closingWaitsForWhatRunsAndClosesTheExecutorItself() throws Exception {
+    AtomicInteger ran = new AtomicInteger();
+    executor.execute(ran::incrementAndGet);
+
+    close(executor);
+
+    assertThat(ran).hasValue(1);
+    assertThat(plain.isTerminated()).isTrue();
+  }
+
+  /** The default would wait for it for ever. */
+  @Test
+  @EnabledForJreRange(minVersion = 19)
+  void closingTheCommonPoolDoesNothingAsEver() throws Exception {
+    close(Profiler.wrap((ExecutorService) ForkJoinPool.commonPool()));
+
+    assertThat(ForkJoinPool.commonPool().isShutdown()).isFalse();
+  }
+
+  private static void close(ExecutorService service) throws Exception {
+    ExecutorService.class.getMethod("close").invoke(service);
+  }
+
+  @Test
+  void theExecutorItselfIsShutDown() throws InterruptedException {
     assertThat(executor.isShutdown()).isFalse();
     executor.shutdown();
     assertThat(executor.shutdownNow()).isEmpty();

@@ -90,6 +90,18 @@ class StackBaseTest {
     assertThat(StackBase.firstForeign(stack, 4)).isEqualTo(3);
   }
 
+  @Test
+  void theLibraryThatCarriesWhatWeGiveItIsLeftOutThereToo() {
+    StackTraceElement[] stack =
+        stack(
+            "a.A.a",
+            "io.micrometer.context.DefaultContextSnapshotFactory.captureAll",
+            "io.github.requestree.context.ProfileThreadLocalAccessor.getValue",
+            "io.github.requestree.sampling.Profiler.carried");
+
+    assertThat(StackBase.firstForeign(stack, 4)).isEqualTo(3);
+  }
+
   /** The outermost frame first. */
   private static StackTraceElement[] stack(String... frames) {
     StackTraceElement[] stack = new StackTraceElement[frames.length];

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /** Finds nodes in a finished tree, lanes left out. */
-final class Trees {
+public final class Trees {
 
   private Trees() {}
 
-  static List<CallNode> all(CallNode root, Predicate<CallNode> wanted) {
+  public static List<CallNode> all(CallNode root, Predicate<CallNode> wanted) {
     List<CallNode> found = new ArrayList<>();
     if (wanted.test(root)) {
       found.add(root);
@@ -22,17 +22,17 @@ final class Trees {
   }
 
   /** The total of all nodes of this method; the method must not call itself. */
-  static long nanosOf(Profile profile, String method) {
+  public static long nanosOf(Profile profile, String method) {
     return all(profile.root(), node -> node.frame().name().equals(method)).stream()
         .mapToLong(CallNode::totalNanos)
         .sum();
   }
 
-  static CallNode node(CallNode root, String method) {
+  public static CallNode node(CallNode root, String method) {
     return all(root, node -> node.frame().name().equals(method)).get(0);
   }
 
-  static long notSampled(Profile profile) {
+  public static long notSampled(Profile profile) {
     return all(profile.root(), node -> node.frame().equals(Frame.NOT_SAMPLED)).stream()
         .mapToLong(CallNode::totalNanos)
         .sum();

@@ -6,6 +6,7 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
 import io.github.requestree.profile.WaitKind;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -103,6 +104,18 @@ class VirtualThreadTest {
     assertThat(holder.lanes().get(0).lane().cpuMeasured()).isFalse();
     assertThat(Trees.node(holder.lanes().get(0), "spins")).isNotNull();
     assertThat(profile.cpuNanos()).isPresent();
+  }
+
+  @Test
+  void lanesOfAWrappedExecutorOfVirtualThreadsAreShownWhereTheyWereHandedOff() throws Exception {
+    profiler.call("handing off", () -> App.submitsAll(Profiler.wrap(virtual), 10));
+
+    Profile profile = next();
+    List<CallNode> lanes = Trees.node(profile.root(), "submitsAll").lanes();
+    assertThat(lanes).hasSize(10);
+    assertThat(lanes).allMatch(lane -> !lane.lane().cpuMeasured() && !lane.lane().cut());
+    assertThat(profile.durationNanos()).isEqualTo(profile.root().totalNanos());
+    Await.until("nothing open", () -> profiler.statistics().openSegments() == 0);
   }
 
   private static boolean onlyAppFrames(Profile profile) {

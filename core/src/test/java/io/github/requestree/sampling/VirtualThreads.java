@@ -4,12 +4,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Makes virtual threads on JDK 21 and later, while tests are compiled for 17. */
-final class VirtualThreads {
+public final class VirtualThreads {
 
   private VirtualThreads() {}
 
   /** A virtual thread of its own for each task. */
-  static ExecutorService executor() {
+  public static ExecutorService executor() {
     try {
       return (ExecutorService)
           Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
@@ -18,7 +18,7 @@ final class VirtualThreads {
     }
   }
 
-  static Thread start(Runnable task) {
+  public static Thread start(Runnable task) {
     try {
       return (Thread)
           Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);

@@ -6,13 +6,23 @@ import com.example.app.Workload;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.Profiler;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Requests that go on after their thread has left. */
@@ -71,6 +81,102 @@ public abstract class AsyncContract extends ContainerContract {
     assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(measured.get());
     assertThat(awaited(profile)).isPositive().isLessThanOrEqualTo(profile.durationNanos());
     assertThat(Reports.methods(profile)).doesNotContain("pause");
+  }
+
+  @Test
+  void whatAsyncContextStartRunsIsSeenIfWrapped() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet(
+                    "/wrapped",
+                    (request, response) -> {
+                      AsyncContext async = request.startAsync();
+                      async.start(Profiler.wrap(() -> pauseAndComplete(async)));
+                    })
+                .servlet(
+                    "/raw",
+                    (request, response) -> {
+                      AsyncContext async = request.startAsync();
+                      async.start(() -> pauseAndComplete(async));
+                    }));
+
+    get(container, "/wrapped");
+    get(container, "/raw");
+
+    List<Profile> profiles = reports.await(2);
+    assertThat(lanesThatPause(profiles, "/app/wrapped")).hasSize(1);
+    assertThat(lanesThatPause(profiles, "/app/raw")).isEmpty();
+  }
+
+  @Test
+  void whatAReadListenerDoesIsSeenIfWrapped() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet(
+                    "/wrapped",
+                    (request, response) -> readAll(request, task -> Profiler.wrap(task)))
+                .servlet("/raw", (request, response) -> readAll(request, task -> task)));
+
+    send(container, HttpRequest.newBuilder().POST(BodyPublishers.ofString("body")), "/wrapped");
+    send(container, HttpRequest.newBuilder().POST(BodyPublishers.ofString("body")), "/raw");
+
+    List<Profile> profiles = reports.await(2);
+    assertThat(lanesThatPause(profiles, "/app/wrapped")).hasSize(1);
+    assertThat(lanesThatPause(profiles, "/app/raw")).isEmpty();
+  }
+
+  private static void readAll(HttpServletRequest request, UnaryOperator<Runnable> wrapping)
+      throws IOException {
+    AsyncContext async = request.startAsync();
+    ServletInputStream input = request.getInputStream();
+    Runnable reading =
+        wrapping.apply(
+            () -> {
+              try {
+                while (input.isReady() && input.read() >= 0) {
+                  // Until there is no more.
+                }
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+              Workload.pause(80);
+            });
+    input.setReadListener(
+        new ReadListener() {
+          @Override
+          public void onDataAvailable() {
+            reading.run();
+          }
+
+          @Override
+          public void onAllDataRead() {
+            async.complete();
+          }
+
+          @Override
+          public void onError(Throwable t) {
+            async.complete();
+          }
+        });
+  }
+
+  private static void pauseAndComplete(AsyncContext async) {
+    Workload.pause(80);
+    async.complete();
+  }
+
+  /** The lanes of the profile of this path in which there was a pause. */
+  private static List<CallNode> lanesThatPause(List<Profile> profiles, String path) {
+    return profiles.stream()
+        .filter(profile -> profile.request().path().equals(path))
+        .flatMap(profile -> Reports.nodes(profile.root()))
+        .flatMap(node -> node.lanes().stream())
+        .filter(lane -> Reports.nodes(lane).anyMatch(node -> node.frame().name().equals("pause")))
+        .toList();
   }
 
   @Test
