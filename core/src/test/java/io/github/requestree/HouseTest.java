@@ -40,7 +40,14 @@ class HouseTest {
       Map.of(
           "profile",
               Set.of("Profile", "CallNode", "Frame", "WaitKind", "ProfileSink", "BlockedThread"),
-          "sampling", Set.of("Profiler", "ActiveProfile", "SamplingOptions", "ProfilerStatistics"),
+          "sampling",
+              Set.of(
+                  "Profiler",
+                  "ActiveProfile",
+                  "SamplingOptions",
+                  "ProfilerStatistics",
+                  "CurrentProfile",
+                  "Timed"),
           "shaping", Set.of("Shaping"),
           "routes", Set.of("RouteTotals"),
           "report", Set.of("ReportFormat", "TextReport"),

@@ -1,7 +1,10 @@
 package io.github.requestree.profile;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param request the HTTP request, if it was one
  * @param totals the figures of all requests, if this is the profile of a route
  * @param root the call tree
+ * @param events what was noted while it ran, such as queries, the ones that took longest first;
+ *     their time is part of the tree's, which knows nothing of them
  * @param notes what the reader must know: what was cut, dropped or let go
  */
 public record Profile(
@@ -46,6 +51,7 @@ public record Profile(
     @Nullable Request request,
     @Nullable Totals totals,
     CallNode root,
+    List<Event> events,
     List<String> notes) {
 
   public Profile {
@@ -58,6 +64,7 @@ public record Profile(
     Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(surroundings, "surroundings");
     Objects.requireNonNull(root, "root");
+    events = List.copyOf(events);
     notes = List.copyOf(notes);
   }
 
@@ -75,6 +82,42 @@ public record Profile(
    */
   public record Sampling(
       long walks, long polls, long resolutionNanos, long ownCostNanos, long unclockedNanos) {}
+
+  /**
+   * Something that was noted while a profile ran, as often as it came from one place.
+   *
+   * @param kind what it is, such as {@code sql}, {@code http} or {@code timed}
+   * @param text what it was, or {@link #OTHERS}
+   * @param place the call of the application that caused it; null if that is not known
+   * @param count how often
+   * @param failures how many of them failed
+   * @param totalNanos how long all of them took together; more than the time that passed if they
+   *     ran side by side
+   * @param maxNanos the longest
+   * @param longestRun how many followed one another on one thread, each after the end of the one
+   *     before, as far as they are known to come from this place
+   * @param attributes what else is known of the longest one
+   */
+  public record Event(
+      String kind,
+      String text,
+      @Nullable StackTraceElement place,
+      long count,
+      long failures,
+      long totalNanos,
+      long maxNanos,
+      long longestRun,
+      Map<String, String> attributes) {
+
+    /** Stands for all texts that there was no room to tell apart. */
+    public static final String OTHERS = "[others]";
+
+    public Event {
+      Objects.requireNonNull(kind, "kind");
+      Objects.requireNonNull(text, "text");
+      attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+  }
 
   /**
    * What others did to a profile, as far as it is known.

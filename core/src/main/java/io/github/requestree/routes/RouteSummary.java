@@ -18,6 +18,7 @@ final class RouteSummary {
   private final OptionalSum cpuNanos = new OptionalSum();
   private final OptionalSum allocatedBytes = new OptionalSum();
   private final TextTally notes = new TextTally();
+  private final MergedEvents events = new MergedEvents();
   private @Nullable FoldedName thread;
   private long errors;
   private long overlapNanos;
@@ -47,6 +48,7 @@ final class RouteSummary {
     allocatedBytes.add(profile.allocatedBytes());
     addSampling(profile);
     notes.addAll(profile.notes());
+    events.addAll(profile.events());
     if (thread == null) {
       thread = new FoldedName(profile.thread());
     }
@@ -98,6 +100,7 @@ final class RouteSummary {
         key.request(),
         durations.toTotals(errors),
         TreeEstimate.of(tree),
+        events.toList(),
         allNotes(windowNanos));
   }
 

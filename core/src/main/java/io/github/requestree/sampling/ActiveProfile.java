@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,7 @@ public final class ActiveProfile implements AutoCloseable {
   private static final int MAX_AWAIT_ENDS = 16;
 
   private static final VarHandle SEGMENTS;
+  private static final VarHandle EVENTS;
   private static final VarHandle LANES;
   private static final VarHandle ENTERED;
   private static final VarHandle FINISHED;
@@ -64,6 +66,7 @@ public final class ActiveProfile implements AutoCloseable {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       SEGMENTS = lookup.findVarHandle(ActiveProfile.class, "segments", Segment.class);
+      EVENTS = lookup.findVarHandle(ActiveProfile.class, "events", Events.class);
       LANES = lookup.findVarHandle(ActiveProfile.class, "lanes", int.class);
       ENTERED = lookup.findVarHandle(ActiveProfile.class, "entered", int.class);
       LAST_LEFT = lookup.findVarHandle(ActiveProfile.class, "lastLeftNanos", long.class);
@@ -90,6 +93,7 @@ public final class ActiveProfile implements AutoCloseable {
   private volatile long endNanos;
   private volatile boolean letGo;
   private volatile @Nullable Segment endedIn;
+  private volatile @Nullable Events events;
   private boolean watched;
 
   /** The most in flight that the sampler saw; for it, and for who freezes the profile. */
@@ -362,6 +366,28 @@ public final class ActiveProfile implements AutoCloseable {
       root = RecordedNode.root();
     }
     return root;
+  }
+
+  /** What is noted for it; made when it is asked for first. */
+  Events events() {
+    Events known = events;
+    if (known == null) {
+      EVENTS.compareAndSet(this, null, new Events(profiler.callPlace()));
+      known = Objects.requireNonNull(events);
+    }
+    return known;
+  }
+
+  /** What was noted so far. */
+  List<Profile.Event> eventList() {
+    Events known = events;
+    return known == null ? List.of() : known.toList();
+  }
+
+  /** How many notes failed. */
+  long eventsLost() {
+    Events known = events;
+    return known == null ? 0 : known.lostCount();
   }
 
   /** How many nodes its trees have, as far as known. */

@@ -138,6 +138,7 @@ final class Freezer {
         active.subject().request(),
         null,
         root,
+        active.eventList(),
         notes(active));
   }
 
@@ -356,6 +357,9 @@ final class Freezer {
     List<String> notes = new ArrayList<>(active.subject().notes());
     if (active.wasLetGo()) {
       notes.add("let go: its end had not come in time, and the rest is missing");
+    }
+    if (active.eventsLost() > 0) {
+      notes.add(active.eventsLost() + " events could not be noted");
     }
     if (active.lanesRefused() > 0) {
       notes.add(active.lanesRefused() + " more hand-offs are not shown");

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class Profiler implements AutoCloseable {
   private final Budget budget;
   private final Sampler sampler;
   private final Freezer freezer;
+  private final CallPlace callPlace;
   private final @Nullable SamplerThread samplerThread;
   private final Consumer<Segment> registry;
   private final Reporter reporter;
@@ -45,6 +47,7 @@ public final class Profiler implements AutoCloseable {
     jvm = builder.jvm;
     sinks = List.copyOf(builder.sinks);
     slowerThanNanos = builder.slowerThan.toNanos();
+    callPlace = new CallPlace(builder.applicationClasses);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
     freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
@@ -259,6 +262,24 @@ public final class Profiler implements AutoCloseable {
     }
   }
 
+  /**
+   * The profile that the calling thread works for, to take notes of what the application does; one
+   * that does nothing, if there is none. Costs next to nothing.
+   */
+  public static CurrentProfile current() {
+    return CurrentProfile.get();
+  }
+
+  /**
+   * Gives a name to what the calling thread does until the answer is closed: {@code try (var t =
+   * Profiler.timed("render invoice"))}. Does nothing outside a profile.
+   *
+   * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
+   */
+  public static Timed timed(String text) {
+    return new Timed(current(), Objects.requireNonNull(text, "text"));
+  }
+
   /** What this profiler has done so far. */
   public ProfilerStatistics statistics() {
     return counters.read();
@@ -327,6 +348,10 @@ public final class Profiler implements AutoCloseable {
     return slowerThanNanos;
   }
 
+  CallPlace callPlace() {
+    return callPlace;
+  }
+
   Budget budget() {
     return budget;
   }
@@ -346,6 +371,7 @@ public final class Profiler implements AutoCloseable {
     private SamplingOptions options = SamplingOptions.DEFAULT;
     private final List<ProfileSink> sinks = new ArrayList<>();
     private Duration slowerThan = Duration.ZERO;
+    private Predicate<String> applicationClasses = Builder::isNeitherJdkNorOurs;
     private Jvm jvm = new RealJvm();
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SplittableRandom();
@@ -353,6 +379,15 @@ public final class Profiler implements AutoCloseable {
     private @Nullable Consumer<Segment> registry;
 
     private Builder() {}
+
+    private static boolean isNeitherJdkNorOurs(String className) {
+      return !className.startsWith("java.")
+          && !className.startsWith("javax.")
+          && !className.startsWith("jdk.")
+          && !className.startsWith("sun.")
+          && !className.startsWith("com.sun.")
+          && !className.startsWith("io.github.requestree.");
+    }
 
     /** Names the profiler's threads; default {@code requestree}. */
     public Builder name(String value) {
@@ -382,6 +417,16 @@ public final class Profiler implements AutoCloseable {
             "slowerThan is " + value + ", but accepted is 0 and longer");
       }
       slowerThan = value;
+      return this;
+    }
+
+    /**
+     * Tells the application's classes, by their names, from those of libraries; default all that
+     * are not the JDK's or ours. Called by threads that serve requests: it must be quick, and
+     * thread-safe.
+     */
+    public Builder applicationClasses(Predicate<String> value) {
+      applicationClasses = Objects.requireNonNull(value, "applicationClasses");
       return this;
     }
 

@@ -19,9 +19,13 @@ import java.util.List;
 record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrivals) {
 
   static Running start(ProfilingOptions options) {
+    Shaping shaping = shaping(options);
     Profiler.Builder profiler =
-        Profiler.builder().options(options.sampling).slowerThan(options.slowerThan);
-    profiler.sink(reported(log(options), options));
+        Profiler.builder()
+            .options(options.sampling)
+            .slowerThan(options.slowerThan)
+            .applicationClasses(shaping::isApplicationClass);
+    profiler.sink(reported(log(options, shaping), options));
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
     return new Running(
         profiler.build(),
@@ -29,16 +33,18 @@ record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrival
         new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis));
   }
 
-  private static ProfileSink log(ProfilingOptions options) {
+  private static Shaping shaping(ProfilingOptions options) {
     List<String> hide = new ArrayList<>(Shaping.DEFAULT.hide());
     hide.addAll(options.hide);
-    Shaping shaping =
-        Shaping.builder()
-            .showHidden(options.showHidden)
-            .limit(options.limit)
-            .hide(hide)
-            .show(options.show)
-            .build();
+    return Shaping.builder()
+        .showHidden(options.showHidden)
+        .limit(options.limit)
+        .hide(hide)
+        .show(options.show)
+        .build();
+  }
+
+  private static ProfileSink log(ProfilingOptions options, Shaping shaping) {
     return LogSink.builder(TextReport.builder().shaping(shaping).build())
         .maxReports(options.maxReports)
         .build();

@@ -68,6 +68,11 @@ public final class Shaping {
     return show;
   }
 
+  /** Whether this is a class of the application, by its binary name. */
+  public boolean isApplicationClass(String className) {
+    return isApplication(Frame.method(className, "", null));
+  }
+
   /** Whether this is a method of the application; false for what is no method. */
   public boolean isApplication(Frame frame) {
     return frame.isMethod() && !libraryFrames().isLibrary(frame);

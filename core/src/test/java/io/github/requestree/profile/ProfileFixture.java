@@ -137,6 +137,7 @@ public final class ProfileFixture {
     private String thread = "qtp1-33";
     private Profile.Sampling sampling = new Profile.Sampling(4, 171, millis(1), millis(6), 0);
     private boolean stillRunning;
+    private List<Profile.Event> events = List.of();
     private Profile.Surroundings surroundings = Profile.Surroundings.UNKNOWN;
     private Profile.@Nullable Request request;
     private Profile.@Nullable Totals totals;
@@ -177,6 +178,11 @@ public final class ProfileFixture {
 
     public Builder sampling(Profile.Sampling value) {
       sampling = value;
+      return this;
+    }
+
+    public Builder events(Profile.Event... values) {
+      events = List.of(values);
       return this;
     }
 
@@ -221,6 +227,7 @@ public final class ProfileFixture {
           request,
           totals,
           root,
+          events,
           notes);
     }
   }

@@ -199,6 +199,7 @@ final class RouteTotalsTest {
         plain.request(),
         null,
         plain.root(),
+        List.of(),
         List.of());
   }
 }

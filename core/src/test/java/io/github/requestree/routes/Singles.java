@@ -98,6 +98,7 @@ final class Singles {
         request,
         null,
         root,
+        List.of(),
         notes);
   }
 

@@ -57,6 +57,7 @@ final class Reports {
         CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))
             .selfNanos(3_006_120_000L)
             .build(),
+        List.of(),
         List.of());
   }
 }

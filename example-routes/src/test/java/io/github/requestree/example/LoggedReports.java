@@ -1,5 +1,6 @@
 package io.github.requestree.example;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -27,6 +28,8 @@ final class LoggedReports extends AppenderBase<ILoggingEvent> implements AutoClo
     start();
     logger.addAppender(this);
     blockedLogger.addAppender(this);
+    // Other tests in this JVM silence all that has no level of its own.
+    blockedLogger.setLevel(Level.WARN);
   }
 
   @Override
@@ -66,5 +69,6 @@ final class LoggedReports extends AppenderBase<ILoggingEvent> implements AutoClo
   public void close() {
     logger.detachAppender(this);
     blockedLogger.detachAppender(this);
+    blockedLogger.setLevel(null);
   }
 }

@@ -44,6 +44,7 @@ final class LargeProfile {
         new Profile.Request("GET", "/orders", "/orders", 200, null),
         null,
         root,
+        List.of(),
         List.of());
   }
 

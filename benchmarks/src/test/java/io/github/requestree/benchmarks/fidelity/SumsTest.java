@@ -75,6 +75,7 @@ class SumsTest {
         null,
         null,
         root,
+        List.of(),
         List.of());
   }
 }

@@ -1,0 +1,78 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What was noted in all profiles of a route. <em>Not</em> thread-safe. */
+final class MergedEvents {
+
+  private static final int MOST = 500;
+
+  private record Key(String kind, String text, @Nullable StackTraceElement place) {
+
+    // Written out for the reason that Frame gives.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && kind.equals(that.kind)
+          && text.equals(that.text)
+          && Objects.equals(place, that.place);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * kind.hashCode() + text.hashCode()) + Objects.hashCode(place);
+    }
+  }
+
+  private final Map<Key, Profile.Event> events = new LinkedHashMap<>();
+
+  void addAll(List<Profile.Event> more) {
+    for (Profile.Event event : more) {
+      Key key = new Key(event.kind(), event.text(), event.place());
+      if (events.size() >= MOST && !events.containsKey(key)) {
+        key = new Key("", Profile.Event.OTHERS, null);
+      }
+      Key at = key;
+      events.merge(
+          at,
+          new Profile.Event(
+              at.kind(),
+              at.text(),
+              at.place(),
+              event.count(),
+              event.failures(),
+              event.totalNanos(),
+              event.maxNanos(),
+              event.longestRun(),
+              event.attributes()),
+          MergedEvents::both);
+    }
+  }
+
+  private static Profile.Event both(Profile.Event one, Profile.Event other) {
+    return new Profile.Event(
+        one.kind(),
+        one.text(),
+        one.place(),
+        one.count() + other.count(),
+        one.failures() + other.failures(),
+        one.totalNanos() + other.totalNanos(),
+        Math.max(one.maxNanos(), other.maxNanos()),
+        Math.max(one.longestRun(), other.longestRun()),
+        other.maxNanos() > one.maxNanos() ? other.attributes() : one.attributes());
+  }
+
+  /** The ones that took longest first. */
+  List<Profile.Event> toList() {
+    List<Profile.Event> list = new ArrayList<>(events.values());
+    list.sort(Comparator.comparingLong(Profile.Event::totalNanos).reversed());
+    return list;
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.requestree.sampling;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the application's call on the calling thread's stack. Thread-safe. */
+final class CallPlace {
+
+  /** What a look at one's own innermost frames costs, roughly: one of some 20 frames. */
+  private static final long LOOK_NANOS = 10_000;
+
+  /** An application that is deeper than this below its driver is not looked for any further. */
+  private static final int MOST_FRAMES = 200;
+
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
+  /** Remembered classes; frameworks that make a class for each call must not fill the memory. */
+  private static final int MOST_CLASSES = 5_000;
+
+  private final Predicate<String> isApplication;
+  private final Map<String, Boolean> answers = new ConcurrentHashMap<>();
+
+  /**
+   * @param isApplication whether a class, by its name, is the application's
+   */
+  CallPlace(Predicate<String> isApplication) {
+    this.isApplication = isApplication;
+  }
+
+  /** The innermost call of the application; null if there is none, or no token to look for it. */
+  @Nullable StackTraceElement ofCaller(Budget budget) {
+    return budget.tryTakeForCapture(LOOK_NANOS) ? innermost() : null;
+  }
+
+  private boolean isApplication(String className) {
+    Boolean known = answers.get(className);
+    if (known == null) {
+      known = isApplication.test(className);
+      if (answers.size() < MOST_CLASSES) {
+        answers.put(className, known);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable StackTraceElement innermost() {
+    return WALKER.walk(
+        frames ->
+            frames
+                .limit(MOST_FRAMES)
+                .filter(frame -> isApplication(frame.getClassName()))
+                .findFirst()
+                .map(StackWalker.StackFrame::toStackTraceElement)
+                .orElse(null));
+  }
+}

@@ -1,0 +1,81 @@
+package io.github.requestree.sampling;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The profile that a thread works for, to take notes of what the application does: queries, remote
+ * calls, anything that has a name and takes time. Thread-safe; nothing here throws, blocks or
+ * waits, and where no profile is running it does nothing.
+ *
+ * <p>It may be kept and used by another thread, such as the one that ends an asynchronous call.
+ * Once its profile has ended, notes are forgotten.
+ */
+public final class CurrentProfile {
+
+  private static final CurrentProfile NONE = new CurrentProfile(null);
+
+  private final @Nullable Segment segment;
+
+  private CurrentProfile(@Nullable Segment segment) {
+    this.segment = segment;
+  }
+
+  /** That of the calling thread. */
+  static CurrentProfile get() {
+    Segment current = CurrentSegment.get();
+    return current == null || current.profile.isFinished() ? NONE : new CurrentProfile(current);
+  }
+
+  /** Whether anything is profiled; if not, what would be noted need not be found out. */
+  public boolean isActive() {
+    Segment current = segment;
+    return current != null && !current.profile.isFinished();
+  }
+
+  /**
+   * Notes that something has just ended. Notes of the same kind and text from the same place count
+   * together; a profile tells 500 texts apart and counts the rest.
+   *
+   * <p>It stands in the tree below the call of the application that caused it, and its time is part
+   * of the time of that call. On another thread than the one that this was asked on, or after the
+   * request has left that thread, only its time is known and not its place.
+   *
+   * @param kind what it is, in one word, such as {@code sql}; of 20 characters at most
+   * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
+   * @param duration how long it took
+   * @param attributes what else is worth knowing of the longest of them, such as {@code status}; at
+   *     most 8. {@code error} says that it failed
+   */
+  public void note(String kind, String text, Duration duration, Map<String, String> attributes) {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(text, "text");
+    note(kind, text, duration.toNanos(), attributes);
+  }
+
+  /**
+   * The same, for who counts nanoseconds anyway.
+   *
+   * @param nanos how long it took, in nanoseconds
+   */
+  public void note(String kind, String text, long nanos, Map<String, String> attributes) {
+    Segment current = segment;
+    if (current == null || current.profile.isFinished()) {
+      return;
+    }
+    try {
+      current.profile.events().add(current, kind, text, Math.max(0, nanos), attributes);
+    } catch (RuntimeException | LinkageError e) {
+      // What an application asks us to note must never fail for it.
+      current.profile.events().lost();
+    }
+  }
+
+  /** What the JVM's clock says now, on the clock of {@link Jvm#nanoTime()}; 0 if inactive. */
+  long nanoTime() {
+    Segment current = segment;
+    return current == null ? 0 : current.profile.profiler().jvm().nanoTime();
+  }
+}

@@ -1,0 +1,189 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was noted for one profile. Thread-safe: its threads note, whoever freezes it reads. The lock
+ * is held for some hundred nanoseconds, and only threads of one request ever meet there.
+ */
+final class Events {
+
+  static final int MOST_TEXTS = 500;
+
+  private static final int MOST_PLACES = 20;
+  private static final int LONGEST_KIND = 20;
+  private static final int LONGEST_TEXT = 500;
+  private static final int MOST_ATTRIBUTES = 8;
+  private static final int LONGEST_ATTRIBUTE = 100;
+  private static final String ERROR = "error";
+
+  /** Equal notes from one place. */
+  private static final class Tally {
+    private final @Nullable StackTraceElement place;
+    private long count;
+    private long failures;
+    private long totalNanos;
+    private long maxNanos;
+    private Map<String, String> attributes = Map.of();
+
+    /** On how many of them the place was seen, rather than taken to be that of the one before. */
+    private int placed;
+
+    /** The end of the last one and its segment, and how many followed one another so far. */
+    private long endNanos;
+
+    private @Nullable Segment segment;
+    private long run;
+    private long longestRun;
+
+    Tally(@Nullable StackTraceElement place) {
+      this.place = place;
+    }
+
+    void add(Segment in, long end, long nanos, Map<String, String> with, boolean seen) {
+      count++;
+      totalNanos += nanos;
+      placed += seen ? 1 : 0;
+      failures += with.containsKey(ERROR) ? 1 : 0;
+      if (nanos >= maxNanos) {
+        maxNanos = nanos;
+        attributes = with;
+      }
+      run = segment == in && end - nanos >= endNanos ? run + 1 : 1;
+      longestRun = Math.max(longestRun, run);
+      segment = in;
+      endNanos = end;
+    }
+
+    Profile.Event toEvent(String kind, String text) {
+      // Seen once, the place of the others is but a guess.
+      long sure = placed > 1 ? longestRun : 1;
+      return new Profile.Event(
+          kind, text, place, count, failures, totalNanos, maxNanos, sure, bounded(attributes));
+    }
+  }
+
+  /** All notes of one kind and text: a tally for each place. */
+  private static final class Text {
+    private final String kind;
+    private final String text;
+    private final List<Tally> places = new ArrayList<>(1);
+
+    /** That of the last place that was seen: most likely that of what comes next. */
+    private @Nullable Tally latest;
+
+    Text(String kind, String text) {
+      this.kind = kind;
+      this.text = text;
+    }
+
+    Tally at(@Nullable StackTraceElement place) {
+      Tally tally = place == null ? latest : find(place);
+      if (tally == null) {
+        tally = new Tally(places.size() < MOST_PLACES ? place : null);
+        places.add(tally);
+      }
+      latest = tally;
+      return tally;
+    }
+
+    private @Nullable Tally find(StackTraceElement place) {
+      for (Tally tally : places) {
+        if (place.equals(tally.place)) {
+          return tally;
+        }
+      }
+      return places.size() <= MOST_PLACES ? null : places.get(MOST_PLACES);
+    }
+  }
+
+  private record Key(String kind, String text) {
+
+    // Written out for the reason that Frame gives.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that && kind.equals(that.kind) && text.equals(that.text);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * kind.hashCode() + text.hashCode();
+    }
+  }
+
+  private final CallPlace callPlace;
+  private final Map<Key, Text> texts = new HashMap<>();
+  private final Map<String, Tally> others = new LinkedHashMap<>();
+  private long lost;
+
+  Events(CallPlace callPlace) {
+    this.callPlace = callPlace;
+  }
+
+  /** Adds one that has ended now. */
+  void add(Segment segment, String kind, String text, long nanos, Map<String, String> attributes) {
+    Profiler profiler = segment.profile.profiler();
+    boolean here = segment.isOpen() && segment.threadId == Thread.currentThread().getId();
+    StackTraceElement place = here ? callPlace.ofCaller(profiler.budget()) : null;
+    Key key = new Key(cut(kind, LONGEST_KIND), cut(text, LONGEST_TEXT));
+    long now = profiler.jvm().nanoTime();
+    synchronized (this) {
+      tally(key, place).add(segment, now, nanos, attributes, place != null);
+    }
+  }
+
+  private Tally tally(Key key, @Nullable StackTraceElement place) {
+    Text text = texts.get(key);
+    if (text == null) {
+      if (texts.size() >= MOST_TEXTS) {
+        String kind = others.size() < MOST_PLACES ? key.kind() : "";
+        return others.computeIfAbsent(kind, ignored -> new Tally(null));
+      }
+      text = new Text(key.kind(), key.text());
+      texts.put(key, text);
+    }
+    return text.at(place);
+  }
+
+  /** Notes that one could not be noted. */
+  synchronized void lost() {
+    lost++;
+  }
+
+  synchronized long lostCount() {
+    return lost;
+  }
+
+  /** All of them, the ones that took longest first. */
+  synchronized List<Profile.Event> toList() {
+    List<Profile.Event> events = new ArrayList<>();
+    for (Text text : texts.values()) {
+      text.places.forEach(tally -> events.add(tally.toEvent(text.kind, text.text)));
+    }
+    others.forEach((kind, tally) -> events.add(tally.toEvent(kind, Profile.Event.OTHERS)));
+    events.sort(Comparator.comparingLong(Profile.Event::totalNanos).reversed());
+    return events;
+  }
+
+  private static Map<String, String> bounded(Map<String, String> attributes) {
+    Map<String, String> bounded = new LinkedHashMap<>();
+    attributes.forEach(
+        (name, value) -> {
+          if (bounded.size() < MOST_ATTRIBUTES) {
+            bounded.put(cut(name, LONGEST_KIND), cut(value, LONGEST_ATTRIBUTE));
+          }
+        });
+    return bounded;
+  }
+
+  private static String cut(String text, int longest) {
+    return text.length() <= longest ? text : text.substring(0, longest);
+  }
+}
