@@ -355,8 +355,8 @@ public abstract class OptionsContract extends ContainerContract {
             .servlet("/stall", (request, response) -> Workload.pause(200))
             .servlet("/slow", (request, response) -> Workload.pause(1_100))
             .servlet("/burn", (request, response) -> Workload.burn(300))
-            .servlet("/twice", (request, response) -> Workload.pauseTwice(80))
-            .servlet("/jdk", (request, response) -> Workload.pauseInsideTheJdk(60))
+            .servlet("/twice", (request, response) -> Workload.pauseTwice(200))
+            .servlet("/jdk", (request, response) -> Workload.pauseInsideTheJdk(300))
             .servlet(
                 "/forever",
                 (request, response) -> {
