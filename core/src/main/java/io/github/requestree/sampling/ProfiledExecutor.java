@@ -43,7 +43,7 @@ final class ProfiledExecutor {
     return executor instanceof Scheduled ? executor : new Scheduled(executor);
   }
 
-  private static class Plain<E extends Executor> implements Executor {
+  static class Plain<E extends Executor> implements Executor {
     final E executor;
 
     Plain(E executor) {
@@ -61,8 +61,7 @@ final class ProfiledExecutor {
     }
   }
 
-  private static class Service<E extends ExecutorService> extends Plain<E>
-      implements ExecutorService {
+  static class Service<E extends ExecutorService> extends Plain<E> implements ExecutorService {
 
     Service(E executor) {
       super(executor);
@@ -166,7 +165,7 @@ final class ProfiledExecutor {
     }
   }
 
-  private static final class Scheduled extends Service<ScheduledExecutorService>
+  static final class Scheduled extends Service<ScheduledExecutorService>
       implements ScheduledExecutorService {
 
     Scheduled(ScheduledExecutorService executor) {
