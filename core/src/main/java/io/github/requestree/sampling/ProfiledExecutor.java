@@ -57,7 +57,7 @@ final class ProfiledExecutor {
 
     static Runnable carry(Runnable task, long delayNanos) {
       Objects.requireNonNull(task, "task");
-      return HandOff.carry(HandOff.capture(delayNanos), task);
+      return CarriedTask.carry(HandOff.capture(delayNanos), task);
     }
   }
 
@@ -69,14 +69,14 @@ final class ProfiledExecutor {
 
     static <T> Callable<T> carry(Callable<T> task, long delayNanos) {
       Objects.requireNonNull(task, "task");
-      return HandOff.carry(HandOff.capture(delayNanos), task);
+      return CarriedTask.carry(HandOff.capture(delayNanos), task);
     }
 
     private static <T> List<Callable<T>> carryAll(Collection<? extends Callable<T>> tasks) {
       HandOff handOff = HandOff.capture();
       List<Callable<T>> carried = new ArrayList<>(tasks.size());
       for (Callable<T> task : tasks) {
-        carried.add(HandOff.carry(handOff, Objects.requireNonNull(task, "task")));
+        carried.add(CarriedTask.carry(handOff, Objects.requireNonNull(task, "task")));
       }
       return carried;
     }
