@@ -94,34 +94,12 @@ final class HandOff {
   }
 
   /** The same for a further run, of which nobody knows when it was to begin. */
-  private HandOff again() {
+  HandOff again() {
     return new HandOff(submitter, place, handedOffNanos, Jvm.UNKNOWN);
   }
 
-  /** Whether the task carries the profile that the calling thread works for already. */
-  static boolean isCarried(Object task) {
-    Segment current = CurrentSegment.get();
-    return current != null && task instanceof Carried carried && carried.isFor(current.profile);
-  }
-
-  /** The task, carried on to whichever thread runs it; itself if there is no hand-off. */
-  static Runnable carry(@Nullable HandOff handOff, Runnable task) {
-    return handOff == null ? task : new CarriedRunnable(handOff, task);
-  }
-
-  /** The task, carried on to whichever thread calls it; itself if there is no hand-off. */
-  static <T> Callable<T> carry(@Nullable HandOff handOff, Callable<T> task) {
-    return handOff == null ? task : new CarriedCallable<>(handOff, task);
-  }
-
-  /** The task, carried on to whichever thread asks it; itself if there is no hand-off. */
-  static <T extends @Nullable Object> Supplier<T> carry(
-      @Nullable HandOff handOff, Supplier<T> task) {
-    return handOff == null ? task : new CarriedSupplier<>(handOff, task);
-  }
-
   /** Opens a lane that one of our frames is going to call. */
-  private @Nullable Segment open() {
+  @Nullable Segment open() {
     return open(StackBase.marked(CurrentSegment.marked(CurrentSegment.latest())));
   }
 
@@ -146,7 +124,7 @@ final class HandOff {
     }
   }
 
-  private static void runAsLane(Segment lane, Runnable task) {
+  static void runAsLane(Segment lane, Runnable task) {
     try {
       task.run();
     } finally {
@@ -154,7 +132,7 @@ final class HandOff {
     }
   }
 
-  private static <T> T callAsLane(Segment lane, Callable<T> task) throws Exception {
+  static <T> T callAsLane(Segment lane, Callable<T> task) throws Exception {
     try {
       return task.call();
     } finally {
@@ -162,7 +140,7 @@ final class HandOff {
     }
   }
 
-  private static <T extends @Nullable Object> T getAsLane(Segment lane, Supplier<T> task) {
+  static <T extends @Nullable Object> T getAsLane(Segment lane, Supplier<T> task) {
     try {
       return task.get();
     } finally {
@@ -173,85 +151,5 @@ final class HandOff {
   static void close(Segment lane) {
     lane.profile.close(lane);
     CurrentSegment.restore(lane);
-  }
-
-  /** A task with its hand-off, which it forgets with its profile: a periodic task may run on. */
-  private abstract static class Carried {
-    private volatile @Nullable HandOff handOff;
-
-    Carried(HandOff handOff) {
-      this.handOff = handOff;
-    }
-
-    final boolean isFor(ActiveProfile profile) {
-      HandOff carried = handOff;
-      return carried != null && carried.submitter.profile == profile;
-    }
-
-    /** The lane that the calling thread is in from now on; null if there is to be none. */
-    final @Nullable Segment open() {
-      HandOff carried = handOff;
-      if (carried == null) {
-        return null;
-      }
-      if (carried.submitter.profile.isFinished()) {
-        handOff = null;
-        return null;
-      }
-      if (carried.dueNanos != Jvm.UNKNOWN) {
-        handOff = carried.again();
-      }
-      return carried.open();
-    }
-  }
-
-  private static final class CarriedRunnable extends Carried implements Runnable {
-    private final Runnable task;
-
-    CarriedRunnable(HandOff handOff, Runnable task) {
-      super(handOff);
-      this.task = task;
-    }
-
-    @Override
-    public void run() {
-      Segment lane = open();
-      if (lane == null) {
-        task.run();
-      } else {
-        runAsLane(lane, task);
-      }
-    }
-  }
-
-  private static final class CarriedCallable<T> extends Carried implements Callable<T> {
-    private final Callable<T> task;
-
-    CarriedCallable(HandOff handOff, Callable<T> task) {
-      super(handOff);
-      this.task = task;
-    }
-
-    @Override
-    public T call() throws Exception {
-      Segment lane = open();
-      return lane == null ? task.call() : callAsLane(lane, task);
-    }
-  }
-
-  private static final class CarriedSupplier<T extends @Nullable Object> extends Carried
-      implements Supplier<T> {
-    private final Supplier<T> task;
-
-    CarriedSupplier(HandOff handOff, Supplier<T> task) {
-      super(handOff);
-      this.task = task;
-    }
-
-    @Override
-    public T get() {
-      Segment lane = open();
-      return lane == null ? task.get() : getAsLane(lane, task);
-    }
   }
 }

@@ -43,7 +43,7 @@ final class ProfiledExecutor {
     return executor instanceof Scheduled ? executor : new Scheduled(executor);
   }
 
-  private static class Plain<E extends Executor> implements Executor {
+  static class Plain<E extends Executor> implements Executor {
     final E executor;
 
     Plain(E executor) {
@@ -57,12 +57,11 @@ final class ProfiledExecutor {
 
     static Runnable carry(Runnable task, long delayNanos) {
       Objects.requireNonNull(task, "task");
-      return HandOff.carry(HandOff.capture(delayNanos), task);
+      return CarriedTask.carry(HandOff.capture(delayNanos), task);
     }
   }
 
-  private static class Service<E extends ExecutorService> extends Plain<E>
-      implements ExecutorService {
+  static class Service<E extends ExecutorService> extends Plain<E> implements ExecutorService {
 
     Service(E executor) {
       super(executor);
@@ -70,14 +69,14 @@ final class ProfiledExecutor {
 
     static <T> Callable<T> carry(Callable<T> task, long delayNanos) {
       Objects.requireNonNull(task, "task");
-      return HandOff.carry(HandOff.capture(delayNanos), task);
+      return CarriedTask.carry(HandOff.capture(delayNanos), task);
     }
 
     private static <T> List<Callable<T>> carryAll(Collection<? extends Callable<T>> tasks) {
       HandOff handOff = HandOff.capture();
       List<Callable<T>> carried = new ArrayList<>(tasks.size());
       for (Callable<T> task : tasks) {
-        carried.add(HandOff.carry(handOff, Objects.requireNonNull(task, "task")));
+        carried.add(CarriedTask.carry(handOff, Objects.requireNonNull(task, "task")));
       }
       return carried;
     }
@@ -166,7 +165,7 @@ final class ProfiledExecutor {
     }
   }
 
-  private static final class Scheduled extends Service<ScheduledExecutorService>
+  static final class Scheduled extends Service<ScheduledExecutorService>
       implements ScheduledExecutorService {
 
     Scheduled(ScheduledExecutorService executor) {

@@ -176,13 +176,13 @@ public final class Profiler implements AutoCloseable {
    */
   public static Runnable wrap(Runnable task) {
     Objects.requireNonNull(task, "task");
-    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
+    return CarriedTask.isCarried(task) ? task : CarriedTask.carry(HandOff.capture(), task);
   }
 
   /** As {@link #wrap(Runnable)}, for a task with a result. */
   public static <T> Callable<T> wrap(Callable<T> task) {
     Objects.requireNonNull(task, "task");
-    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
+    return CarriedTask.isCarried(task) ? task : CarriedTask.carry(HandOff.capture(), task);
   }
 
   /**
@@ -192,7 +192,7 @@ public final class Profiler implements AutoCloseable {
    */
   public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
     Objects.requireNonNull(task, "task");
-    return HandOff.isCarried(task) ? task : HandOff.carry(HandOff.capture(), task);
+    return CarriedTask.isCarried(task) ? task : CarriedTask.carry(HandOff.capture(), task);
   }
 
   /**

@@ -76,6 +76,17 @@ class PropagationTest {
   }
 
   @Test
+  void profilesCanBeLeftOutByTheirKey() throws Exception {
+    ContextSnapshotFactory others =
+        ContextSnapshotFactory.builder()
+            .captureKeyPredicate(key -> !key.equals(ProfileThreadLocalAccessor.KEY))
+            .build();
+    ExecutorService executor = ContextExecutorService.wrap(raw, others);
+
+    assertThat(lanesIn(profiled(() -> executor.submit(() -> "done").get()).root())).isEmpty();
+  }
+
+  @Test
   void manyTasksOfAContextExecutorServiceAreALaneEach() throws Exception {
     ExecutorService executor = ContextExecutorService.wrap(raw, snapshots);
 

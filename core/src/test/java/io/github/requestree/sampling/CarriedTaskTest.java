@@ -26,11 +26,7 @@ class CarriedTaskTest {
       world.enters(active, FakeThread.request("qtp1-1").runs(S, "a.A.handle:1", "a.A.submits:2"));
   private final QueuedExecutor queue = new QueuedExecutor();
   private final List<HandOff> began = new ArrayList<>();
-  private final Runnable task =
-      () -> {
-        Segment lane = CurrentSegment.get();
-        began.add(lane == null ? null : lane.handOff);
-      };
+  private final Runnable task = new Task();
 
   @AfterEach
   void everythingIsLeft() {
@@ -178,6 +174,15 @@ class CarriedTaskTest {
     assertThatThrownBy(fail::call).isSameAs(failure);
     assertThat(get.get()).isEqualTo("got");
     assertThat(began).hasSize(3).doesNotContainNull();
+  }
+
+  /** Notes by which hand-off it came to be run. */
+  private final class Task implements Runnable {
+    @Override
+    public void run() {
+      Segment lane = CurrentSegment.get();
+      began.add(lane == null ? null : lane.handOff);
+    }
   }
 
   private Callable<String> calling() {

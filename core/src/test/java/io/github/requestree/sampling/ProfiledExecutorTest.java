@@ -117,10 +117,11 @@ class ProfiledExecutorTest {
   @Test
   void whatAnExecutorCanDoDoesNotDependOnWhatItWasDeclaredAs() {
     Executor direct = Runnable::run;
+    ExecutorService pool = Executors.newFixedThreadPool(1);
 
     assertThat(Profiler.wrap((Executor) plain)).isInstanceOf(ScheduledExecutorService.class);
     assertThat(Profiler.wrap((ExecutorService) plain)).isInstanceOf(ScheduledExecutorService.class);
-    assertThat(Profiler.wrap((Executor) ForkJoinPool.commonPool()))
+    assertThat(Profiler.wrap((Executor) pool))
         .isInstanceOf(ExecutorService.class)
         .isNotInstanceOf(ScheduledExecutorService.class);
     assertThat(Profiler.wrap(direct)).isNotInstanceOf(ExecutorService.class).isNotSameAs(direct);
