@@ -71,6 +71,8 @@ final class TickingRaces {
     public void afterwards(II_Result r) {
       Attribution seen = segment.attribution;
       boolean inTime = seen == null || seen.lookNanos() <= profile.endNanos();
+      // As the reporter does when it has waited for the thread to leave, some milliseconds.
+      segment.cut(profile.endNanos());
       Profile frozen = Stressed.freeze(profile);
       r.r1 = (int) frozen.sampling().walks();
       r.r2 = inTime && segment.wasCut() && Stressed.addsUp(frozen) ? 1 : 0;

@@ -24,7 +24,8 @@ class ShortRunTest {
       List.of(
           // One configuration of the JVM, and no compiling of each actor in each way.
           "-jvmArgs",
-          "-XX:+IgnoreUnrecognizedVMOptions -XX:-TieredCompilation -XX:+StressLCM -XX:+StressGCM",
+          "-Dslf4j.internal.verbosity=ERROR -XX:+IgnoreUnrecognizedVMOptions"
+              + " -XX:-TieredCompilation -XX:+StressLCM -XX:+StressGCM",
           "-sc",
           "false",
           "-af",
