@@ -1,6 +1,7 @@
 package org.example.app;
 
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 
 /** The same work in four methods, so that a tree shows whose work is in it. */
 public final class Seasons {
@@ -16,42 +17,45 @@ public final class Seasons {
 
   private Seasons() {}
 
-  /** Works in the method of this number. */
-  public static void work(int season, int rounds) {
+  /** Works and, if it is to, waits in the method of this number. */
+  public static void work(int season, int rounds, long waitNanos) {
     switch (season) {
-      case 0 -> spring(rounds);
-      case 1 -> summer(rounds);
-      case 2 -> autumn(rounds);
-      default -> winter(rounds);
+      case 0 -> spring(rounds, waitNanos);
+      case 1 -> summer(rounds, waitNanos);
+      case 2 -> autumn(rounds, waitNanos);
+      default -> winter(rounds, waitNanos);
     }
   }
 
-  private static void spring(int rounds) {
-    turn(rounds);
+  private static void spring(int rounds, long waitNanos) {
+    turn(rounds, waitNanos);
   }
 
-  private static void summer(int rounds) {
-    turn(rounds);
+  private static void summer(int rounds, long waitNanos) {
+    turn(rounds, waitNanos);
   }
 
-  private static void autumn(int rounds) {
-    turn(rounds);
+  private static void autumn(int rounds, long waitNanos) {
+    turn(rounds, waitNanos);
   }
 
-  private static void winter(int rounds) {
-    turn(rounds);
+  private static void winter(int rounds, long waitNanos) {
+    turn(rounds, waitNanos);
   }
 
-  /** Works where no profile is open. */
-  public static void offSeason(int rounds) {
-    turn(rounds);
+  /** The same where no profile is open. */
+  public static void offSeason(int rounds, long waitNanos) {
+    turn(rounds, waitNanos);
   }
 
-  private static void turn(int rounds) {
+  private static void turn(int rounds, long waitNanos) {
     int value = done;
     for (int i = 0; i < rounds; i++) {
       value = value * 31 + i;
     }
     done = value;
+    if (waitNanos > 0) {
+      LockSupport.parkNanos(waitNanos);
+    }
   }
 }

@@ -26,8 +26,7 @@ class ManyRequestsTest {
   /** Less than the reporter's queue holds, so that nothing is dropped. */
   private static final int MOST_UNDER_WAY = 500;
 
-  private static final SamplingOptions OPTIONS =
-      SamplingOptions.DEFAULT.withInterval(Duration.ofNanos(100_000)).withMaxOverhead(1);
+  private static final SamplingOptions OPTIONS = SamplingOptions.DEFAULT.withMaxOverhead(1);
 
   private final BlockingQueue<Profile> reported = new LinkedBlockingQueue<>();
   private final StressPool pool = new StressPool();
@@ -73,6 +72,7 @@ class ManyRequestsTest {
     return Profiler.builder()
         .name(NAME)
         .options(OPTIONS)
+        .jvm(new FreeLooks())
         .slowerThan(slowerThan)
         .sink(reported::add)
         .build();

@@ -18,8 +18,8 @@ final class RandomRequest {
   }
 
   private static final int MAX_HOPS = 4;
-  private static final int USUAL_ROUNDS = 3_000;
-  private static final int MANY_ROUNDS = 200_000;
+  private static final int MAX_ROUNDS = 3_000;
+  private static final long MAX_WAIT_NANOS = 3_000_000;
 
   private final int number;
   private final Profiler profiler;
@@ -35,6 +35,7 @@ final class RandomRequest {
   private final boolean leavesOuterFirst;
   private final boolean comesLate;
   private final int rounds;
+  private final long waitNanos;
   private ActiveProfile profile;
 
   /**
@@ -55,7 +56,8 @@ final class RandomRequest {
     nests = random.nextInt(6) == 0;
     leavesOuterFirst = random.nextInt(3) == 0;
     comesLate = random.nextInt(4) == 0;
-    rounds = random.nextInt(random.nextInt(100) == 0 ? MANY_ROUNDS : USUAL_ROUNDS);
+    rounds = random.nextInt(MAX_ROUNDS);
+    waitNanos = random.nextInt(10) == 0 ? random.nextLong(MAX_WAIT_NANOS) : 0;
   }
 
   /** Which of the methods its work is in. */
@@ -73,11 +75,11 @@ final class RandomRequest {
   }
 
   private void work() {
-    Seasons.work(seasonOf(number), rounds);
+    Seasons.work(seasonOf(number), rounds, waitNanos);
   }
 
   private void offSeason() {
-    Seasons.offSeason(rounds);
+    Seasons.offSeason(rounds, waitNanos);
   }
 
   /** Begins and ends within one call, through the frame from which on stacks are recorded. */

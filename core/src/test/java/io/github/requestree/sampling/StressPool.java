@@ -26,7 +26,7 @@ final class StressPool implements AutoCloseable {
     }
   }
 
-  private static final int THREADS = 6;
+  private static final int THREADS = 24;
 
   private final ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(THREADS);
   private final ScheduledExecutorService wrapped = Profiler.wrap(threads);

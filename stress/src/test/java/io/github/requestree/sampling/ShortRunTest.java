@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /**
- * All races, for about a second each, with code as the optimizing compiler shuffles it: where an
- * order is not asked for, it is most likely to be lost there.
+ * All races, for less than a second each, with code as the optimizing compiler shuffles it: where
+ * an order is not asked for, it is most likely to be lost there.
  */
 class ShortRunTest {
 
@@ -30,10 +30,12 @@ class ShortRunTest {
           "false",
           "-af",
           "NONE",
+          "-pth",
+          "false",
           "-iters",
-          "5",
+          "1",
           "-time",
-          "200",
+          "700",
           "-v");
 
   private static final Pattern RESULTS =
