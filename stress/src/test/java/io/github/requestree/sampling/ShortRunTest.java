@@ -35,7 +35,7 @@ class ShortRunTest {
           "-iters",
           "1",
           "-time",
-          "700",
+          "500",
           "-v");
 
   private static final Pattern RESULTS =
