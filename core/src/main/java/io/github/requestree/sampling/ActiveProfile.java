@@ -60,6 +60,7 @@ public final class ActiveProfile implements AutoCloseable {
   private static final VarHandle LANES;
   private static final VarHandle ENTERED;
   private static final VarHandle FINISHED;
+  private static final VarHandle START;
   private static final VarHandle LAST_LEFT;
 
   static {
@@ -69,6 +70,7 @@ public final class ActiveProfile implements AutoCloseable {
       EVENTS = lookup.findVarHandle(ActiveProfile.class, "events", Events.class);
       LANES = lookup.findVarHandle(ActiveProfile.class, "lanes", int.class);
       ENTERED = lookup.findVarHandle(ActiveProfile.class, "entered", int.class);
+      START = lookup.findVarHandle(ActiveProfile.class, "startNanos", long.class);
       LAST_LEFT = lookup.findVarHandle(ActiveProfile.class, "lastLeftNanos", long.class);
       FINISHED = lookup.findVarHandle(ActiveProfile.class, "finished", boolean.class);
     } catch (ReflectiveOperationException e) {
@@ -143,9 +145,8 @@ public final class ActiveProfile implements AutoCloseable {
       if (suspended) {
         suspended = false;
       }
-      if ((int) ENTERED.getAndAdd(this, 1) == 0 && segments == null) {
-        startNanos = segment.startNanos;
-      }
+      ENTERED.getAndAdd(this, 1);
+      startsAt(segment.startNanos);
     }
     Segment before;
     do {
@@ -206,7 +207,7 @@ public final class ActiveProfile implements AutoCloseable {
   /** Says that the profile goes on although no thread works for it, so that its age is watched. */
   public void suspend() {
     suspended = true;
-    startsUnlessEntered(profiler.jvm().nanoTime());
+    startsAt(profiler.jvm().nanoTime());
     boolean first;
     synchronized (this) {
       first = !watched;
@@ -217,10 +218,12 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
-  /** The start is that of the first segment, which saves a clock; here, if there is none. */
-  private void startsUnlessEntered(long nanos) {
-    if (segments == null && startNanos == 0) {
-      startNanos = nanos;
+  /**
+   * Whatever comes first says when it starts: a segment, which saves a clock, or what it is for.
+   */
+  private void startsAt(long nanos) {
+    if (startNanos == 0) {
+      START.compareAndSet(this, 0L, nanos);
     }
   }
 
@@ -266,10 +269,14 @@ public final class ActiveProfile implements AutoCloseable {
       return false;
     }
     endedIn = lanes == 0 ? null : CurrentSegment.of(this);
+    if (segments == null) {
+      // Before the end is read: a thread may be about to enter, and must not start it after that.
+      startsAt(profiler.jvm().nanoTime());
+    }
     // What comes between the last thread's leaving and this call is our own time, not an await.
-    boolean goesOn = suspended || entered > 0 || segments == null;
+    // Segments first: a thread counts itself before its segment is there.
+    boolean goesOn = segments == null || suspended || entered > 0;
     endNanos = goesOn ? profiler.jvm().nanoTime() : lastLeftNanos;
-    startsUnlessEntered(endNanos);
     return true;
   }
 

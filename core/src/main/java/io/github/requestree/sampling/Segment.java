@@ -9,23 +9,54 @@ import org.jspecify.annotations.Nullable;
  * One stay of a profile on one thread, and the handshake between that thread and the sampler.
  *
  * <p>Three parties meet here. The <em>owner</em>, a thread that serves requests, opens and closes
- * the segment. The <em>sampler</em> records what it saw of the owner's thread. The
- * <em>reporter</em> reads the recording, once the profile has ended.
+ * the segment. The <em>sampler</em>, a single thread, records what it saw of the owner's thread.
+ * The <em>reporter</em> reads the recording, once the profile has ended; what is open then, it
+ * cuts.
+ *
+ * <p>High level design: one {@code int} of three flags. RECORDING is set and cleared by the sampler
+ * alone, ENDED is set once and never cleared, CLOCKS_STORED follows ENDED. Each change is one
+ * atomic read-modify-write, so all changes have one order, and whoever reads the state sees all
+ * that was written before any change up to there.
+ *
+ * <p>Who writes what:
+ *
+ * <ul>
+ *   <li>Whoever sets ENDED, and nobody else: the end clocks, the thread's name and {@code cut},
+ *       until it sets CLOCKS_STORED. That is the owner or the reporter, whichever comes first; for
+ *       the other one the segment has ended.
+ *   <li>The sampler, while RECORDING is set: the attribution, the first clocks if they were not
+ *       read at the start, the lane's root, and the tree that all segments of a profile share.
+ *   <li>The reporter, once all segments of the profile are settled: the same.
+ *   <li>The sampler at any time: its plan, such as {@code dueNanos}. The owner alone: {@code left}.
+ *       The rest is written before the segment is published, in the list of its profile or of the
+ *       sampler.
+ * </ul>
  *
  * <p>Guarantees:
  *
  * <ol>
- *   <li>Closing is wait-free: the owner never waits, spins or merges, whatever the others do.
- *   <li>What the sampler records was captured while the segment was open, and at a time before the
- *       end clocks: it captures first, then sets RECORDING, which succeeds only while the segment
- *       is not ended, and the owner sets ENDED before it reads its end clocks.
- *   <li>Exactly one party ends the segment: the one that sets ENDED.
+ *   <li>The owner never waits, spins or merges, whatever the others do. It sets two flags and reads
+ *       its clocks in between. Setting a flag is tried again if the sampler changes the state in
+ *       that very instant, which it does twice in a look, and once at most when the segment has
+ *       ended.
+ *   <li>What is recorded was captured while the segment was open. The sampler captures first and
+ *       then sets RECORDING, which succeeds only on a state without flags. So it comes before ENDED
+ *       in the order of changes, and the capture before all that the owner does once it has set
+ *       ENDED. After that RECORDING can never be set again.
+ *   <li>It was captured before the end clocks say: the sampler reads the time before it captures,
+ *       the owner reads its end clocks after it has set ENDED. If the segment is cut, its end is
+ *       that of the profile. That lies later too, since the sampler asks, with RECORDING set,
+ *       whether the profile has ended, and a profile with a thread inside reads its end after
+ *       saying so. Only a lane may have been looked at after that end, which is then that of the
+ *       request's last stay; {@link Freezer} knows.
+ *   <li>Exactly one party ends the segment: the one whose change set ENDED.
  *   <li>The reporter sees all of it: {@link #isSettled()} is true only after the end clocks are
- *       stored and the sampler has left.
+ *       stored and the sampler has left, and then for good. It waits for that, at most for as long
+ *       as others take for a few instructions. Into segments that opened too late to be in its list
+ *       nothing is recorded, since the profile had ended.
  * </ol>
  *
- * High level design: one {@code int} of three flags. RECORDING is set and cleared by the sampler
- * alone, ENDED is set once and never cleared, CLOCKS_STORED follows ENDED.
+ * <p>These are tried out by the races of the module {@code stress}.
  */
 final class Segment {
 

@@ -1,0 +1,82 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.SplittableRandom;
+
+/** What all races share: an engine without threads, whose part the actors play. */
+final class Stressed {
+
+  static final Jvm JVM = new StressJvm();
+
+  /** Nothing takes so long, so no reporter's thread starts. */
+  private static final Duration NEVER = Duration.ofHours(1);
+
+  private static final Profiler PROFILER =
+      Profiler.builder()
+          .slowerThan(NEVER)
+          .fake(JVM, () -> Instant.EPOCH, new SplittableRandom(42))
+          .registry(segment -> {})
+          .build();
+
+  private Stressed() {}
+
+  static ActiveProfile profile() {
+    return new ActiveProfile(PROFILER, () -> "race");
+  }
+
+  /** Opens a segment of the profile, as if its thread had. */
+  static Segment opened(ActiveProfile profile, Owner owner) {
+    return Objects.requireNonNull(profile.open(owner, StackBase.atDepth(0), null, null));
+  }
+
+  /** A sampler whose next tick looks at this segment. */
+  static Sampler samplerOf(Segment segment) {
+    SamplingOptions options = SamplingOptions.DEFAULT.withMaxOverhead(1);
+    Budget budget = new Budget(options.maxOverhead(), JVM.nanoTime());
+    SplittableRandom random = new SplittableRandom(42);
+    Sampler sampler = new Sampler(JVM, random, options, budget, PROFILER.counters());
+    sampler.takeIn(segment);
+    segment.dueNanos = segment.startNanos;
+    return sampler;
+  }
+
+  /** Records, as the sampler does, that the thread was seen inside. */
+  static void record(Segment segment, long now, Owner owner) {
+    Attribution attribution =
+        new Attribution(segment, segment.root(), segment.profile.treeSize(), 1);
+    segment.attribution = attribution;
+    StackTraceElement[] stack = JVM.stack(owner);
+    attribution.walk(
+        now, StressJvm.CPU_NANOS, stack, 0, stack.length, null, Thread.State.RUNNABLE, 1, 1);
+  }
+
+  /** What the reporter does with a profile that has ended. */
+  static Profile freeze(ActiveProfile profile) {
+    return PROFILER.stopped(profile);
+  }
+
+  /** Whether segments + awaits - overlap = duration. */
+  static boolean addsUp(Profile profile) {
+    return profile.durationNanos() >= 0
+        && profile.overlapNanos() >= 0
+        && profile.root().totalNanos() == profile.durationNanos() + profile.overlapNanos();
+  }
+
+  static boolean hasMethod(CallNode node, String name) {
+    return node.frame().name().equals(name)
+        || node.children().stream().anyMatch(child -> hasMethod(child, name));
+  }
+
+  /** How many segments of the profile nobody has ended. */
+  static int open(ActiveProfile profile) {
+    int open = 0;
+    for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
+      open += s.isOpen() ? 1 : 0;
+    }
+    return open;
+  }
+}
