@@ -52,7 +52,7 @@ final class FakeJvm implements Jvm {
   }
 
   @Override
-  public @Nullable Owner lockOwner(Thread thread) {
+  public @Nullable LockOwner lockOwner(Thread thread) {
     return null;
   }
 

@@ -28,10 +28,10 @@ interface Jvm {
   long waits(Thread thread);
 
   /** Who holds the lock that a thread waits for, if that can be known. */
-  @Nullable Owner lockOwner(Thread thread);
+  @Nullable LockOwner lockOwner(Thread thread);
 
   /** A thread that holds a lock. */
-  record Owner(long threadId, String threadName) {}
+  record LockOwner(long threadId, String threadName) {}
 
   /**
    * Whether a thread's CPU clock is so fine that if it has not moved, the thread has not run. May

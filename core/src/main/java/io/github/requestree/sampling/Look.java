@@ -176,7 +176,7 @@ final class Look {
   }
 
   private void noteLockHolder(Attribution attribution, Thread thread) {
-    Jvm.Owner owner = jvm.lockOwner(thread);
+    Jvm.LockOwner owner = jvm.lockOwner(thread);
     if (owner != null) {
       Segment holding = segmentOn.apply(owner.threadId());
       attribution.heldBy(

@@ -113,11 +113,11 @@ final class RealJvm implements Jvm {
   }
 
   @Override
-  public @Nullable Owner lockOwner(Thread thread) {
+  public @Nullable LockOwner lockOwner(Thread thread) {
     ThreadInfo info = threads.getThreadInfo(thread.getId());
     return info == null || info.getLockOwnerName() == null
         ? null
-        : new Owner(info.getLockOwnerId(), info.getLockOwnerName());
+        : new LockOwner(info.getLockOwnerId(), info.getLockOwnerName());
   }
 
   @Override

@@ -36,7 +36,7 @@ class FakeWorld implements Jvm {
   private long walkCostNanos;
   private long captureNanos;
   private boolean fineClock = true;
-  private @Nullable Owner lockOwner;
+  private @Nullable LockOwner lockOwner;
   private int mostFurtherRunning;
 
   FakeWorld(SamplingOptions options, long seed) {
@@ -88,10 +88,10 @@ class FakeWorld implements Jvm {
   }
 
   FakeWorld withLockHolder(String name) {
-    return withLockOwner(new Owner(-1, name));
+    return withLockOwner(new LockOwner(-1, name));
   }
 
-  FakeWorld withLockOwner(Owner owner) {
+  FakeWorld withLockOwner(LockOwner owner) {
     lockOwner = owner;
     return this;
   }
@@ -272,7 +272,7 @@ class FakeWorld implements Jvm {
   }
 
   @Override
-  public @Nullable Owner lockOwner(Thread thread) {
+  public @Nullable LockOwner lockOwner(Thread thread) {
     return lockOwner;
   }
 

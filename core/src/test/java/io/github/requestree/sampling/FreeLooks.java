@@ -45,8 +45,8 @@ final class FreeLooks implements Jvm {
   }
 
   @Override
-  public @Nullable String lockHolder(Thread thread) {
-    return real.lockHolder(thread);
+  public @Nullable LockOwner lockOwner(Thread thread) {
+    return real.lockOwner(thread);
   }
 
   @Override

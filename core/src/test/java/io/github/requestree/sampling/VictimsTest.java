@@ -86,7 +86,7 @@ class VictimsTest {
   void whoHoldsALockIsNamedByItsRouteAndNeverByItsPath() {
     Request waiting = new Request("/mine");
     ActiveProfile three = begin(waiting);
-    world.withLockOwner(new Jvm.Owner(requestOne.threadId, "qtp1-1"));
+    world.withLockOwner(new Jvm.LockOwner(requestOne.threadId, "qtp1-1"));
     Segment blocked =
         world.enters(
             three, FakeThread.request("qtp1-3").waits(S, Thread.State.BLOCKED, "a.A.update:3"));

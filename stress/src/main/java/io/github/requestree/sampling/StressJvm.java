@@ -57,7 +57,7 @@ final class StressJvm implements Jvm {
   }
 
   @Override
-  public @Nullable String lockHolder(Thread thread) {
+  public @Nullable LockOwner lockOwner(Thread thread) {
     return null;
   }
 

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import java.time.Duration;
@@ -22,10 +23,19 @@ final class Stressed {
           .registry(segment -> {})
           .build();
 
+  private static final News NO_NEWS =
+      new News() {
+        @Override
+        public void blocked(BlockedThread blocked) {}
+
+        @Override
+        public void stillRunning(Profile soFar, ActiveProfile profile) {}
+      };
+
   private Stressed() {}
 
   static ActiveProfile profile() {
-    return new ActiveProfile(PROFILER, () -> "race");
+    return new ActiveProfile(PROFILER, () -> "race", 1);
   }
 
   /** Opens a segment of the profile, as if its thread had. */
@@ -38,7 +48,11 @@ final class Stressed {
     SamplingOptions options = SamplingOptions.DEFAULT.withMaxOverhead(1);
     Budget budget = new Budget(options.maxOverhead(), JVM.nanoTime());
     SplittableRandom random = new SplittableRandom(42);
-    Sampler sampler = new Sampler(JVM, random, options, budget, PROFILER.counters());
+    BusyThreads busyThreads = new BusyThreads(options.blockedAfter().toNanos());
+    Freezer freezer = new Freezer(JVM, () -> Instant.EPOCH, options, busyThreads);
+    Sampler sampler =
+        new Sampler(
+            JVM, random, options, budget, PROFILER.counters(), freezer, busyThreads, NO_NEWS, 0);
     sampler.takeIn(segment);
     segment.dueNanos = segment.startNanos;
     return sampler;
@@ -47,7 +61,8 @@ final class Stressed {
   /** Records, as the sampler does, that the thread was seen inside. */
   static void record(Segment segment, long now, Owner owner) {
     Attribution attribution =
-        new Attribution(segment, segment.root(), segment.profile.treeSize(), 1);
+        new Attribution(
+            segment, segment.root(), segment.profile.treeSize(), 1, "owner", Long.MAX_VALUE);
     segment.attribution = attribution;
     StackTraceElement[] stack = JVM.stack(owner);
     attribution.walk(
