@@ -26,34 +26,41 @@ class HouseTest {
 
   /** Which packages each package may import. */
   private static final Map<String, List<String>> ARROWS =
-      Map.of(
-          "profile", List.of(),
-          "sampling", List.of("profile"),
-          "shaping", List.of("profile"),
-          "routes", List.of("profile", "shaping"),
-          "report", List.of("profile", "shaping"),
-          "sink", List.of("profile", "routes", "report"),
-          "context", List.of("profile", "sampling"),
-          "servlet", List.of("profile", "sampling", "shaping", "routes", "report", "sink"));
+      Map.ofEntries(
+          Map.entry("profile", List.of()),
+          Map.entry("sampling", List.of("profile")),
+          Map.entry("shaping", List.of("profile")),
+          Map.entry("routes", List.of("profile", "shaping")),
+          Map.entry("report", List.of("profile", "shaping")),
+          Map.entry("sink", List.of("profile", "routes", "report")),
+          Map.entry("context", List.of("profile", "sampling")),
+          Map.entry("http", List.of("profile", "sampling")),
+          Map.entry("observation", List.of("profile", "sampling", "http")),
+          Map.entry(
+              "servlet", List.of("profile", "sampling", "shaping", "routes", "report", "sink")));
 
   private static final Map<String, Set<String>> PUBLIC_TYPES =
-      Map.of(
-          "profile",
-              Set.of("Profile", "CallNode", "Frame", "WaitKind", "ProfileSink", "BlockedThread"),
-          "sampling",
+      Map.ofEntries(
+          Map.entry(
+              "profile",
+              Set.of("Profile", "CallNode", "Frame", "WaitKind", "ProfileSink", "BlockedThread")),
+          Map.entry(
+              "sampling",
               Set.of(
                   "Profiler",
                   "ActiveProfile",
                   "SamplingOptions",
                   "ProfilerStatistics",
                   "CurrentProfile",
-                  "Timed"),
-          "shaping", Set.of("Shaping"),
-          "routes", Set.of("RouteTotals"),
-          "report", Set.of("ReportFormat", "TextReport"),
-          "sink", Set.of("LogSink"),
-          "context", Set.of("ProfileThreadLocalAccessor"),
-          "servlet", Set.of("ProfilingFilter", "ProfilingOptions"));
+                  "Timed")),
+          Map.entry("shaping", Set.of("Shaping")),
+          Map.entry("routes", Set.of("RouteTotals")),
+          Map.entry("report", Set.of("ReportFormat", "TextReport")),
+          Map.entry("sink", Set.of("LogSink")),
+          Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
+          Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),
+          Map.entry("observation", Set.of("ProfileObservationHandler")),
+          Map.entry("servlet", Set.of("ProfilingFilter", "ProfilingOptions")));
 
   @Test
   void importsPointOneWay() {
@@ -92,13 +99,18 @@ class HouseTest {
   }
 
   @Test
-  void onlyTheIntegrationSeesMicrometer() {
+  void onlyItsIntegrationsSeeMicrometer() {
+    onlySees("context", "io.micrometer.context..");
+    onlySees("observation", "io.micrometer.observation..", "io.micrometer.common..");
+  }
+
+  private static void onlySees(String room, String... packages) {
     noClasses()
         .that()
-        .resideOutsideOfPackage(BASE + "context")
+        .resideOutsideOfPackage(BASE + room)
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("io.micrometer..")
+        .resideInAnyPackage(packages)
         .check(CLASSES);
   }
 

@@ -26,6 +26,8 @@ final class WaitTable {
           new Owner("org.apache.hc.core5.", WaitKind.HTTP_CLIENT),
           new Owner("org.apache.http.", WaitKind.HTTP_CLIENT),
           new Owner("org.eclipse.jetty.client.", WaitKind.HTTP_CLIENT),
+          // Sends asynchronously and waits for the future itself.
+          new Owner("org.springframework.http.client.JdkClient", WaitKind.HTTP_CLIENT),
           new Owner("org.postgresql.", WaitKind.DATABASE),
           new Owner("com.mysql.", WaitKind.DATABASE),
           new Owner("org.mariadb.jdbc.", WaitKind.DATABASE),
@@ -132,7 +134,7 @@ final class WaitTable {
         }
       } else if (className.startsWith("sun.nio.ch.")) {
         return WaitKind.SOCKET;
-      } else if (!className.startsWith("java.") && !className.startsWith("jdk.")) {
+      } else if (!isJdk(className)) {
         break;
       }
     }
@@ -147,8 +149,16 @@ final class WaitTable {
           return owner.kind;
         }
       }
+      if (kind == WaitKind.SLEEPING && !isJdk(className)) {
+        // An interceptor that sleeps before it tries again does not wait for any answer.
+        return kind;
+      }
     }
     return kind;
+  }
+
+  private static boolean isJdk(String className) {
+    return className.startsWith("java.") || className.startsWith("jdk.");
   }
 
   /** A library all of whose waiting is of one kind. */

@@ -2,6 +2,8 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.github.requestree.profile.WaitKind;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,8 +40,17 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.concurrent.locks.StampedLock;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
 
 /** Threads that really wait, on the JDK that runs the tests. */
 class RealWaitsTest {
@@ -220,6 +231,35 @@ class RealWaitsTest {
     assertKind(
         WaitKind.HTTP_CLIENT, () -> client.send(request, HttpResponse.BodyHandlers.discarding()));
     assertKind(WaitKind.HTTP_CLIENT, () -> uri.toURL().openStream().close());
+    RestClient spring =
+        RestClient.builder().requestFactory(new JdkClientHttpRequestFactory()).build();
+    assertKind(WaitKind.HTTP_CLIENT, () -> spring.get().uri(uri).retrieve().toBodilessEntity());
+  }
+
+  @Test
+  void apacheHttpClient() throws Exception {
+    ((Logger) LoggerFactory.getLogger("org.apache.hc")).setLevel(Level.WARN);
+    ServerSocket server = opened(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    String uri = "http://localhost:" + server.getLocalPort() + "/";
+    CloseableHttpClient client =
+        opened(
+            HttpClients.custom()
+                .disableAutomaticRetries()
+                .setConnectionManager(
+                    PoolingHttpClientConnectionManagerBuilder.create().setMaxConnTotal(1).build())
+                .build());
+    assertKind(WaitKind.HTTP_CLIENT, () -> client.execute(new HttpGet(uri), response -> null));
+    // Now for the only connection of the pool.
+    assertKind(WaitKind.HTTP_CLIENT, () -> client.execute(new HttpGet(uri), response -> null));
+  }
+
+  @Test
+  void okHttp() throws Exception {
+    ServerSocket server = opened(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    OkHttpClient client = new OkHttpClient();
+    Request request =
+        new Request.Builder().url("http://localhost:" + server.getLocalPort() + "/").build();
+    assertKind(WaitKind.HTTP_CLIENT, () -> client.newCall(request).execute().close());
   }
 
   private static boolean await(CountDownLatch latch) {

@@ -55,6 +55,10 @@ class WaitTableTest {
     "DATABASE, sun.nio.ch.Net.poll sun.nio.ch.NioSocketImpl.park java.net.Socket.read"
         + " org.postgresql.core.PGStream.receiveChar org.postgresql.jdbc.PgStatement.execute",
     "DATABASE, sun.nio.ch.SocketDispatcher.read0 com.mysql.cj.protocol.a.SimplePacketReader.read",
+    "HTTP_CLIENT, java.lang.Thread.sleep java.util.concurrent.TimeUnit.sleep"
+        + " org.apache.hc.client5.http.impl.classic.HttpRequestRetryExec.execute shop.A.a",
+    "SLEEPING, java.lang.Thread.sleep shop.RetryInterceptor.intercept"
+        + " okhttp3.internal.http.RealInterceptorChain.proceed shop.A.a",
     "HTTP_CLIENT, sun.nio.ch.Net.poll java.net.Socket.read"
         + " org.apache.hc.core5.http.impl.io.SessionInputBufferImpl.fill",
     "HTTP_CLIENT, sun.nio.ch.Net.poll java.net.Socket.read"

@@ -1,0 +1,231 @@
+package io.github.requestree.http;
+
+import java.io.IOException;
+import java.net.Authenticator;
+import java.net.CookieHandler;
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.PushPromiseHandler;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A client that notes each call in the profile of the request that makes it, as {@link RemoteCall}
+ * says, and leaves everything else to the client that it wraps. As thread-safe as that one.
+ *
+ * <p>What is timed is what the call takes: until {@code send} returns or the future of {@code
+ * sendAsync} completes. With redirects that is one call, noted as it was asked for, with the status
+ * of the last answer. WebSockets are not noted.
+ */
+public final class ProfiledHttpClient extends HttpClient {
+
+  private final HttpClient client;
+
+  /** Whether futures derived from the client's are cancelled as its own are. */
+  private final boolean derivedFuturesCancel;
+
+  private ProfiledHttpClient(HttpClient client) {
+    this.client = client;
+    // That of the JDK says so, and to tell it from others it is the one in the JDK's module.
+    derivedFuturesCancel = client.getClass().getModule() == HttpClient.class.getModule();
+  }
+
+  /** Wraps a client. One that was wrapped is returned as it is. */
+  public static HttpClient wrap(HttpClient client) {
+    Objects.requireNonNull(client, "client");
+    return client instanceof ProfiledHttpClient ? client : new ProfiledHttpClient(client);
+  }
+
+  /**
+   * A request that is noted by a template of its path instead of the first segment. What is sent
+   * remains the same, by whatever client.
+   *
+   * @param template the path with names for what varies, such as {@code /orders/{id}}
+   */
+  public static HttpRequest withTemplate(HttpRequest request, String template) {
+    return new TemplatedRequest(plain(request), Objects.requireNonNull(template, "template"));
+  }
+
+  @Override
+  public <T> HttpResponse<T> send(HttpRequest request, BodyHandler<T> bodyHandler)
+      throws IOException, InterruptedException {
+    RemoteCall call = start(request);
+    HttpResponse<T> response;
+    try {
+      response = client.send(plain(request), bodyHandler);
+    } catch (IOException | InterruptedException | RuntimeException | Error e) {
+      call.failed(e);
+      throw e;
+    }
+    ended(call, response, null);
+    return response;
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request, BodyHandler<T> bodyHandler) {
+    RemoteCall call = start(request);
+    try {
+      return noted(call, client.sendAsync(plain(request), bodyHandler));
+    } catch (RuntimeException | Error e) {
+      call.failed(e);
+      throw e;
+    }
+  }
+
+  @Override
+  public <T> CompletableFuture<HttpResponse<T>> sendAsync(
+      HttpRequest request,
+      BodyHandler<T> bodyHandler,
+      @Nullable PushPromiseHandler<T> pushPromiseHandler) {
+    RemoteCall call = start(request);
+    try {
+      return noted(call, client.sendAsync(plain(request), bodyHandler, pushPromiseHandler));
+    } catch (RuntimeException | Error e) {
+      call.failed(e);
+      throw e;
+    }
+  }
+
+  private static RemoteCall start(HttpRequest request) {
+    if (request instanceof TemplatedRequest templated) {
+      return RemoteCall.start(request, templated.template());
+    }
+    return RemoteCall.start(request, null);
+  }
+
+  private static HttpRequest plain(HttpRequest request) {
+    return request instanceof TemplatedRequest templated ? templated.request() : request;
+  }
+
+  private <T> CompletableFuture<HttpResponse<T>> noted(
+      RemoteCall call, CompletableFuture<HttpResponse<T>> future) {
+    if (!call.isNoted()) {
+      return future;
+    }
+    try {
+      BiConsumer<HttpResponse<T>, Throwable> end =
+          (response, failure) -> ended(call, response, failure);
+      CompletableFuture<HttpResponse<T>> after = future.whenComplete(end);
+      if (!derivedFuturesCancel || after.isDone()) {
+        return future;
+      }
+      // It completes once the call is noted. With the client's own, whoever waits for the answer
+      // goes on first, and may have ended the profile by the time that the call would be noted.
+      // Cancelled by its receiver it completes before the client's.
+      CompletableFuture<HttpResponse<T>> unused = after.whenComplete(end);
+      return after;
+    } catch (RuntimeException | LinkageError e) {
+      return future;
+    }
+  }
+
+  private static void ended(
+      RemoteCall call, @Nullable HttpResponse<?> response, @Nullable Throwable failure) {
+    if (!call.isNoted()) {
+      return;
+    }
+    try {
+      if (failure != null) {
+        call.failed(failure);
+      } else if (response != null) {
+        call.answered(response.statusCode());
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Somebody else's response may throw; its receiver is the one to see that.
+    }
+  }
+
+  @Override
+  public Optional<CookieHandler> cookieHandler() {
+    return client.cookieHandler();
+  }
+
+  @Override
+  public Optional<Duration> connectTimeout() {
+    return client.connectTimeout();
+  }
+
+  @Override
+  public Redirect followRedirects() {
+    return client.followRedirects();
+  }
+
+  @Override
+  public Optional<ProxySelector> proxy() {
+    return client.proxy();
+  }
+
+  @Override
+  public SSLContext sslContext() {
+    return client.sslContext();
+  }
+
+  @Override
+  public SSLParameters sslParameters() {
+    return client.sslParameters();
+  }
+
+  @Override
+  public Optional<Authenticator> authenticator() {
+    return client.authenticator();
+  }
+
+  @Override
+  public Version version() {
+    return client.version();
+  }
+
+  @Override
+  public Optional<Executor> executor() {
+    return client.executor();
+  }
+
+  @Override
+  public WebSocket.Builder newWebSocketBuilder() {
+    return client.newWebSocketBuilder();
+  }
+
+  // From here on: methods of HttpClient since JDK 21, whose defaults would leave the client open.
+
+  /** Shuts the wrapped client down, from JDK 21 on; without effect before. */
+  public void shutdown() {
+    ClientLifecycle.shutdown(client);
+  }
+
+  /** Shuts the wrapped client down at once, from JDK 21 on; without effect before. */
+  public void shutdownNow() {
+    ClientLifecycle.shutdownNow(client);
+  }
+
+  /** Whether the wrapped client has ended, from JDK 21 on; false before. */
+  public boolean isTerminated() {
+    return ClientLifecycle.isTerminated(client);
+  }
+
+  /** Waits for the wrapped client to end, from JDK 21 on; true before. */
+  public boolean awaitTermination(Duration duration) throws InterruptedException {
+    return ClientLifecycle.awaitTermination(client, duration);
+  }
+
+  /** Closes the wrapped client, from JDK 21 on; without effect before. */
+  public void close() {
+    ClientLifecycle.close(client);
+  }
+
+  @Override
+  public String toString() {
+    return "profiled " + client;
+  }
+}

@@ -1,0 +1,190 @@
+package io.github.requestree.http;
+
+import io.github.requestree.sampling.CurrentProfile;
+import io.github.requestree.sampling.Profiler;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to another service, from its start until its answer: noted in the profile that the
+ * starting thread works for. It may end on another thread, and only its first end counts.
+ * Thread-safe. Nothing here throws, and outside a profile nothing is done.
+ *
+ * <p>What is noted: the method, the host, the port unless it is the scheme's own, and the path's
+ * first segment or a template. Never credentials, query, headers or body, and of the path only what
+ * reads like a name.
+ */
+public final class RemoteCall {
+
+  /** The kind of event that a call is noted as. */
+  public static final String KIND = "http";
+
+  private static final RemoteCall NONE = new RemoteCall(null, "", null, null);
+  private static final int LONGEST_METHOD = 20;
+  private static final int LONGEST_HOST = 100;
+  private static final int SERVER_ERROR = 500;
+  private static final Pattern STATUS = Pattern.compile("[1-9][0-9]{2}");
+
+  private final @Nullable CurrentProfile profile;
+  private final String method;
+  private final @Nullable URI uri;
+  private final @Nullable String template;
+  private final long startNanos = System.nanoTime();
+  private final AtomicBoolean ended = new AtomicBoolean();
+
+  private RemoteCall(
+      @Nullable CurrentProfile profile,
+      String method,
+      @Nullable URI uri,
+      @Nullable String template) {
+    this.profile = profile;
+    this.method = method;
+    this.uri = uri;
+    this.template = template;
+  }
+
+  /**
+   * Starts a call.
+   *
+   * @param method the HTTP method
+   */
+  public static RemoteCall start(String method, URI uri) {
+    return start(method, uri, null);
+  }
+
+  /**
+   * Starts a call whose path is told by a template.
+   *
+   * @param method the HTTP method
+   * @param template the path with names for what varies, such as {@code /orders/{id}}; null if
+   *     there is none
+   */
+  public static RemoteCall start(String method, URI uri, @Nullable String template) {
+    CurrentProfile current = Profiler.current();
+    return current.isActive() ? new RemoteCall(current, method, uri, template) : NONE;
+  }
+
+  static RemoteCall start(HttpRequest request, @Nullable String template) {
+    CurrentProfile current = Profiler.current();
+    if (!current.isActive()) {
+      return NONE;
+    }
+    try {
+      return new RemoteCall(current, request.method(), request.uri(), template);
+    } catch (RuntimeException | LinkageError e) {
+      // It may be null, or anybody's; its client is the one to say what is wrong with it.
+      return NONE;
+    }
+  }
+
+  /** Whether anything comes of it. */
+  boolean isNoted() {
+    return profile != null;
+  }
+
+  /**
+   * Notes that it was answered. From 500 on it counts as failed.
+   *
+   * @param status the HTTP status
+   */
+  public void answered(int status) {
+    if (profile != null) {
+      end(outcome(Integer.toString(status), null));
+    }
+  }
+
+  /** Notes that it got no answer. */
+  public void failed(Throwable failure) {
+    if (profile != null) {
+      end(outcome(null, failure));
+    }
+  }
+
+  private void end(Map<String, String> attributes) {
+    CurrentProfile current = profile;
+    if (current == null || !ended.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      long nanos = System.nanoTime() - startNanos;
+      current.note(KIND, text(method, uri, template), nanos, attributes);
+    } catch (RuntimeException | LinkageError e) {
+      // Stands between an application and its call, which must not see what fails here.
+    }
+  }
+
+  /**
+   * How a call ended, as the attributes of its event: {@code status}, and {@code error} if it
+   * failed. For those who note calls themselves.
+   *
+   * @param status the HTTP status; anything but a number is left out
+   * @param failure what was thrown; only the name of its class is taken, as its message may hold
+   *     what was sent
+   */
+  public static Map<String, String> outcome(@Nullable String status, @Nullable Throwable failure) {
+    Map<String, String> attributes = new LinkedHashMap<>();
+    if (status != null && STATUS.matcher(status).matches()) {
+      attributes.put("status", status);
+      if (Integer.parseInt(status) >= SERVER_ERROR) {
+        attributes.put("error", "HTTP " + status);
+      }
+    }
+    if (failure != null) {
+      attributes.put("error", name(failure));
+    }
+    return attributes;
+  }
+
+  private static String name(Throwable failure) {
+    boolean wrapper =
+        failure instanceof CompletionException || failure instanceof ExecutionException;
+    Throwable cause = failure.getCause();
+    String name = (wrapper && cause != null ? cause : failure).getClass().getName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /**
+   * What is said of a call: {@code GET api.example.com/orders/{id}}. For those who note calls
+   * themselves.
+   *
+   * @param uri null if it is not known
+   * @param template as for {@link #start(String, URI, String)}
+   */
+  public static String text(String method, @Nullable URI uri, @Nullable String template) {
+    StringBuilder text = new StringBuilder();
+    text.append(printable(method, LONGEST_METHOD)).append(' ');
+    String host = uri == null ? null : uri.getHost();
+    // Never the authority: there may be a password in it.
+    text.append(host == null ? "?" : printable(host, LONGEST_HOST));
+    if (uri != null && uri.getPort() >= 0 && uri.getPort() != defaultPort(uri.getScheme())) {
+      text.append(':').append(uri.getPort());
+    }
+    String path = uri == null ? null : uri.getRawPath();
+    if (template != null) {
+      text.append(PathText.ofTemplate(template));
+    } else if (path != null && !path.isEmpty()) {
+      text.append(PathText.ofPath(path));
+    }
+    return text.toString();
+  }
+
+  private static int defaultPort(@Nullable String scheme) {
+    return "https".equalsIgnoreCase(scheme) ? 443 : 80;
+  }
+
+  private static String printable(String text, int longest) {
+    StringBuilder printable = new StringBuilder();
+    for (int i = 0; i < Math.min(text.length(), longest); i++) {
+      char c = text.charAt(i);
+      printable.append(c > ' ' && c < 0x7f ? c : '?');
+    }
+    return printable.toString();
+  }
+}

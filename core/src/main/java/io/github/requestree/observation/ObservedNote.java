@@ -1,0 +1,135 @@
+package io.github.requestree.observation;
+
+import io.github.requestree.http.RemoteCall;
+import io.micrometer.common.KeyValue;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.SenderContext;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of an observation that has ended.
+ *
+ * @param attributes as {@link RemoteCall#outcome} has them
+ */
+record ObservedNote(String kind, String text, Map<String, String> attributes) {
+
+  private static final String OTHER = "observed";
+  private static final int LONGEST_NAME = 100;
+
+  // Spring's names, then Micrometer's for Apache and OkHttp, then those of OpenTelemetry, of today
+  // and before.
+  private static final List<String> METHOD =
+      List.of("method", "http.request.method", "http.method");
+  private static final List<String> STATUS =
+      List.of("status", "http.response.status_code", "http.status_code");
+  private static final List<String> URL = List.of("http.url", "url.full");
+  private static final List<String> TEMPLATE = List.of("uri", "url.template", "uri.template");
+  private static final List<String> HOST =
+      List.of("client.name", "target.host", "server.address", "net.peer.name", "host");
+  private static final List<String> PORT = List.of("target.port", "server.port", "net.peer.port");
+  private static final List<String> SCHEME = List.of("target.scheme", "url.scheme", "http.scheme");
+
+  /** The methods of HTTP; the key {@code method} of an {@code @Observed} one is a Java method. */
+  private static final Pattern HTTP_METHOD = Pattern.compile("[A-Z]{3,10}");
+
+  private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{Nd}_.#$ -]+");
+
+  /** What has more digits in a row is no name but some id. */
+  private static final Pattern NUMBER = Pattern.compile("\\p{Nd}{4}");
+
+  static ObservedNote of(Observation.Context context) {
+    Map<String, String> values = new HashMap<>();
+    for (KeyValue each : context.getAllKeyValues()) {
+      values.put(each.getKey(), each.getValue());
+    }
+    String name = context.getName();
+    String method = first(values, METHOD);
+    if (method != null
+        && HTTP_METHOD.matcher(method).matches()
+        && isClient(context, name == null ? "" : name)) {
+      return new ObservedNote(
+          RemoteCall.KIND,
+          RemoteCall.text(method, target(values), template(values)),
+          RemoteCall.outcome(first(values, STATUS), context.getError()));
+    }
+    return new ObservedNote(
+        OTHER,
+        text(name, context.getContextualName()),
+        RemoteCall.outcome(null, context.getError()));
+  }
+
+  private static boolean isClient(Observation.Context context, String name) {
+    // That of Apache's own module says so by its name alone.
+    return name.startsWith("http.client")
+        || (context instanceof SenderContext<?> sender && sender.getKind() == Kind.CLIENT);
+  }
+
+  /** Where the call went; its path is right only if the whole address was observed. */
+  private static @Nullable URI target(Map<String, String> values) {
+    URI uri = uri(first(values, URL));
+    if (uri != null && uri.getHost() != null) {
+      return uri;
+    }
+    String host = first(values, HOST);
+    String port = first(values, PORT);
+    String scheme = first(values, SCHEME);
+    boolean numeric = port != null && port.chars().allMatch(c -> c >= '0' && c <= '9');
+    return host == null
+        ? null
+        : uri((scheme == null ? "http" : scheme) + "://" + host + (numeric ? ":" + port : ""));
+  }
+
+  private static @Nullable URI uri(@Nullable String text) {
+    try {
+      return text == null ? null : new URI(text);
+    } catch (URISyntaxException e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String template(Map<String, String> values) {
+    String template = first(values, TEMPLATE);
+    return template != null && template.indexOf('/') >= 0 ? template : null;
+  }
+
+  /** The first of these that has a value; conventions write others for want of one. */
+  private static @Nullable String first(Map<String, String> values, List<String> keys) {
+    for (String key : keys) {
+      String value = values.get(key);
+      if (value != null
+          && !value.isEmpty()
+          && !value.equals(KeyValue.NONE_VALUE)
+          && !value.equals("UNKNOWN")) {
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The contextual name, which says more, such as {@code OrderService#load}; the name, if that
+   * other one may hold data. Some hold the whole address of a call.
+   */
+  private static String text(@Nullable String name, @Nullable String contextualName) {
+    if (name != null && name.startsWith("jdbc.")) {
+      // "query" alone would be taken for the statement.
+      return name;
+    }
+    boolean harmless =
+        contextualName != null
+            && contextualName.length() <= LONGEST_NAME
+            && WORDS.matcher(contextualName).matches()
+            && !NUMBER.matcher(contextualName).find();
+    if (harmless) {
+      return contextualName;
+    }
+    return name == null ? OTHER : name;
+  }
+}

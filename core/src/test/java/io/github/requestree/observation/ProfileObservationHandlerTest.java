@@ -1,0 +1,254 @@
+package io.github.requestree.observation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.Notes;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.ReceiverContext;
+import io.micrometer.observation.transport.SenderContext;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class ProfileObservationHandlerTest {
+
+  private final Notes notes = new Notes();
+  private final ObservationRegistry registry = ObservationRegistry.create();
+
+  /** Stands for the application. */
+  private static final class Shop {
+
+    static void observed(Observation observation) {
+      observation.observe(() -> {});
+    }
+  }
+
+  @BeforeEach
+  void register() {
+    registry.observationConfig().observationHandler(new ProfileObservationHandler());
+  }
+
+  @AfterEach
+  void close() {
+    notes.close();
+  }
+
+  @Test
+  void whatIsObservedIsNotedWithItsCaller() throws Exception {
+    Profile.Event event = notes.onlyOneOf(() -> Shop.observed(named("render.invoice")));
+
+    assertThat(event.kind()).isEqualTo("observed");
+    assertThat(event.text()).isEqualTo("render.invoice");
+    assertThat(event.place().getMethodName()).isEqualTo("observed");
+    assertThat(event.attributes()).isEmpty();
+  }
+
+  @Test
+  void whatIsObservedWithinAnotherIsNotedToo() throws Exception {
+    List<Profile.Event> events =
+        notes.of(() -> named("outer").observe(() -> named("inner").observe(() -> {})));
+
+    assertThat(events).extracting(Profile.Event::text).containsExactlyInAnyOrder("outer", "inner");
+    assertThat(events.get(0).totalNanos()).isGreaterThanOrEqualTo(events.get(1).totalNanos());
+  }
+
+  @Test
+  void theContextualNameIsTakenUnlessItMayHoldData() throws Exception {
+    assertThat(textOf(named("method.observed").contextualName("OrderService#load")))
+        .isEqualTo("OrderService#load");
+    for (String dangerous :
+        List.of(
+            "GET https://a:hunter2@shop.example/orders?token=hunter2",
+            "order 12345",
+            "select 'hunter2'",
+            "user\nhunter2",
+            "x".repeat(101))) {
+      assertThat(textOf(named("a.name").contextualName(dangerous))).isEqualTo("a.name");
+    }
+    assertThat(textOf(named("jdbc.query").contextualName("query"))).isEqualTo("jdbc.query");
+  }
+
+  @Test
+  void whatItCarriesIsNeverNoted() throws Exception {
+    Profile.Event event =
+        notes.onlyOneOf(
+            () ->
+                named("jdbc.query")
+                    .lowCardinalityKeyValue("jdbc.datasource", "hunter2")
+                    .highCardinalityKeyValue("jdbc.query[0]", "select 'hunter2'")
+                    .highCardinalityKeyValue("jdbc.params[0]", "(hunter2)")
+                    .observe(() -> {}));
+
+    assertThat(event.toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void anErrorIsNotedByItsClass() throws Exception {
+    Profile.Event event =
+        notes.onlyOneOf(
+            () ->
+                assertThatThrownBy(
+                        () ->
+                            named("a")
+                                .observeChecked(
+                                    () -> {
+                                      throw new IOException("hunter2");
+                                    }))
+                    .isInstanceOf(IOException.class));
+
+    assertThat(event.attributes()).containsExactly(Map.entry("error", "IOException"));
+    assertThat(event.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void theRequestItselfIsNoEventOfItsOwn() throws Exception {
+    assertThat(
+            notes.of(
+                () ->
+                    Observation.createNotStarted(
+                            "http.server.requests",
+                            () -> new ReceiverContext<>((carrier, key) -> null, Kind.SERVER),
+                            registry)
+                        .lowCardinalityKeyValue("method", "GET")
+                        .observe(() -> {})))
+        .isEmpty();
+  }
+
+  @Test
+  void aCallOfAnyHttpClientIsNotedAsSuch() throws Exception {
+    Profile.Event apache =
+        notes.onlyOneOf(
+            () ->
+                call("httpcomponents.httpclient.request")
+                    .lowCardinalityKeyValue("method", "POST")
+                    .lowCardinalityKeyValue("uri", "UNKNOWN")
+                    .lowCardinalityKeyValue("status", "503")
+                    .lowCardinalityKeyValue("target.host", "shop.example")
+                    .lowCardinalityKeyValue("target.port", "443")
+                    .lowCardinalityKeyValue("target.scheme", "https")
+                    .observe(() -> {}));
+    assertThat(apache.kind()).isEqualTo("http");
+    assertThat(apache.text()).isEqualTo("POST shop.example");
+    assertThat(apache.attributes())
+        .containsExactly(Map.entry("status", "503"), Map.entry("error", "HTTP 503"));
+
+    Profile.Event openTelemetry =
+        notes.onlyOneOf(
+            () ->
+                call("http.client.request.duration")
+                    .lowCardinalityKeyValue("http.request.method", "GET")
+                    .lowCardinalityKeyValue("server.address", "shop.example")
+                    .lowCardinalityKeyValue("server.port", "8080")
+                    .lowCardinalityKeyValue("http.response.status_code", "200")
+                    .highCardinalityKeyValue(
+                        "url.full", "http://a:hunter2@shop.example:8080/orders/17?b=hunter2")
+                    .observe(() -> {}));
+    assertThat(openTelemetry.text()).isEqualTo("GET shop.example:8080/orders/…");
+    assertThat(openTelemetry.attributes()).containsExactly(Map.entry("status", "200"));
+
+    Profile.Event byName =
+        notes.onlyOneOf(
+            () ->
+                named("http.client.request")
+                    .contextualName("GET http://shop.example/orders?hunter2")
+                    .lowCardinalityKeyValue("http.method", "GET")
+                    .lowCardinalityKeyValue("net.peer.name", "shop.example")
+                    .observe(() -> {}));
+    assertThat(byName.text()).isEqualTo("GET shop.example");
+  }
+
+  @Test
+  void whatIsSaidBadlyIsNotedAllTheSame() throws Exception {
+    Profile.Event event =
+        notes.onlyOneOf(
+            () ->
+                call("http.client.requests")
+                    .lowCardinalityKeyValue("method", "GET")
+                    .lowCardinalityKeyValue("uri", "none")
+                    .lowCardinalityKeyValue("status", "CLIENT_ERROR")
+                    .lowCardinalityKeyValue("client.name", "no host")
+                    .highCardinalityKeyValue("http.url", "http://a b/")
+                    .observe(() -> {}));
+
+    assertThat(event.text()).isEqualTo("GET ?");
+    assertThat(event.attributes()).isEmpty();
+  }
+
+  @Test
+  void anObservedMethodIsNoCall() throws Exception {
+    Profile.Event event =
+        notes.onlyOneOf(
+            () ->
+                named("method.observed").lowCardinalityKeyValue("method", "get").observe(() -> {}));
+
+    assertThat(event.kind()).isEqualTo("observed");
+  }
+
+  @Test
+  void whatStopsOnAnotherThreadBelongsToTheProfileThatStartedIt() throws Exception {
+    Profile.Event event =
+        notes.onlyOneOf(
+            () -> {
+              Observation observation = named("a").start();
+              Thread other = new Thread(observation::stop);
+              other.start();
+              other.join();
+            });
+
+    assertThat(event.text()).isEqualTo("a");
+    assertThat(event.place()).isNull();
+  }
+
+  @Test
+  void whatIsRegisteredTwiceNotesOnce() throws Exception {
+    registry.observationConfig().observationHandler(new ProfileObservationHandler());
+
+    assertThat(notes.onlyOneOf(() -> named("a").observe(() -> {})).count()).isEqualTo(1);
+  }
+
+  @Test
+  void outsideAProfileNothingIsKept() throws Exception {
+    Observation outside = named("outside").start();
+    assertThat(outside.getContext().toString()).contains("map=[]");
+
+    assertThat(notes.of(outside::stop)).isEmpty();
+  }
+
+  /** A filter may hand on another context, and a context may be anybody's. */
+  @Test
+  void anythingElseDoesNoHarm() throws Exception {
+    Observation.Context hostile =
+        new Observation.Context() {
+          @Override
+          public String getContextualName() {
+            throw new IllegalStateException("hostile");
+          }
+        };
+    assertThat(
+            notes.of(
+                () -> Observation.createNotStarted("a", () -> hostile, registry).observe(() -> {})))
+        .isEmpty();
+    registry.observationConfig().observationFilter(context -> new Observation.Context());
+    assertThat(notes.of(() -> named("a").observe(() -> {}))).isEmpty();
+  }
+
+  private String textOf(Observation observation) throws Exception {
+    return notes.onlyOneOf(() -> observation.observe(() -> {})).text();
+  }
+
+  private Observation named(String name) {
+    return Observation.createNotStarted(name, registry);
+  }
+
+  private Observation call(String name) {
+    return Observation.createNotStarted(
+        name, () -> new SenderContext<>((carrier, key, value) -> {}, Kind.CLIENT), registry);
+  }
+}
