@@ -140,7 +140,7 @@ class EventPlacesTest {
 
   private static String linesOfTree(String report) {
     return report
-        .split("\n\n")[2]
+        .split("\n\n", -1)[2]
         .lines()
         .filter(line -> !line.contains("∙"))
         .collect(Collectors.joining("\n"));
@@ -148,8 +148,8 @@ class EventPlacesTest {
 
   private static long countsInTable(String report) {
     long count = 0;
-    for (String line : report.split("\n\n")[3].lines().skip(1).toList()) {
-      String[] words = line.strip().split(" +");
+    for (String line : report.split("\n\n", -1)[3].lines().skip(1).toList()) {
+      String[] words = line.strip().split(" +", -1);
       boolean others = words[1].equals("of");
       int end = others ? line.indexOf(',', line.indexOf(" in ")) : -1;
       String rest = end < 0 ? line : line.substring(0, end);

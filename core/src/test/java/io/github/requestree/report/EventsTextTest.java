@@ -319,10 +319,10 @@ class EventsTextTest {
   }
 
   private static String treeOf(Profile profile) {
-    return REPORT.toText(profile).split("\n\n")[2].stripTrailing() + "\n";
+    return REPORT.toText(profile).split("\n\n", -1)[2].stripTrailing() + "\n";
   }
 
   private static String tableOf(Profile profile) {
-    return REPORT.toText(profile).split("\n\n")[3];
+    return REPORT.toText(profile).split("\n\n", -1)[3];
   }
 }
