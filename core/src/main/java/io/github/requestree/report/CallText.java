@@ -24,10 +24,12 @@ record CallText(Shaping shaping, SafeText safe) {
   }
 
   String of(Frame frame, int line) {
-    String name = safe.of(ReadableName.of(frame), LONGEST_NAME);
+    return of(frame, line, LONGEST_NAME, LONGEST_FILE);
+  }
+
+  String of(Frame frame, int line, int longestName, int longestFile) {
+    String name = safe.of(ReadableName.of(frame), longestName);
     String file = frame.fileName();
-    return file == null || line <= 0
-        ? name
-        : name + "  " + safe.of(file, LONGEST_FILE) + ":" + line;
+    return file == null || line <= 0 ? name : name + "  " + safe.of(file, longestFile) + ":" + line;
   }
 }

@@ -2,8 +2,8 @@ package io.github.requestree.report;
 
 /** What a tree is drawn with. Each connector is three characters wide. */
 enum Symbols {
-  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "×"),
-  ASCII("|- ", "`- ", "|  ", "~> ", "x");
+  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×"),
+  ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x");
 
   static final String BLANK = "   ";
 
@@ -14,13 +14,16 @@ enum Symbols {
   private final String lastChild;
   private final String continued;
   private final String lane;
+  private final String event;
   private final String times;
 
-  Symbols(String child, String lastChild, String continued, String lane, String times) {
+  Symbols(
+      String child, String lastChild, String continued, String lane, String event, String times) {
     this.child = child;
     this.lastChild = lastChild;
     this.continued = continued;
     this.lane = lane;
+    this.event = event;
     this.times = times;
   }
 
@@ -35,6 +38,10 @@ enum Symbols {
 
   String lane() {
     return lane;
+  }
+
+  String event() {
+    return event;
   }
 
   String times() {

@@ -28,6 +28,10 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
       appendFacts(out, durations(profile, profile.totals()));
     }
     appendFacts(out, resources(profile));
+    if (!profile.events().isEmpty()) {
+      EventFacts facts = new EventFacts(safe, profile.sampling().resolutionNanos());
+      appendFacts(out, facts.of(profile.events()));
+    }
     for (String line : surroundings(profile)) {
       out.append("  ").append(line).append('\n');
     }

@@ -89,13 +89,17 @@ public final class TextReport implements ReportFormat {
     SafeText safe = new SafeText(!unicode);
     Symbols symbols = unicode ? Symbols.UNICODE : Symbols.ASCII;
     NodeLabel label = new NodeLabel(shaping, safe, symbols, paint, resolutionNanos);
-    TextTree tree = new TextTree(label, symbols, paint, resolutionNanos);
+    EventLabel eventLabel = new EventLabel(safe, symbols, paint);
+    TextTree tree = new TextTree(label, eventLabel, symbols, paint, resolutionNanos);
 
     StringBuilder out = new StringBuilder();
     new TextHeader(shaping, safe, zone).appendTo(out, profile);
     out.append('\n');
     CallNode shaped = shaping.apply(profile.root(), resolutionNanos);
-    tree.appendTo(out, shaped, profile.durationNanos(), profile.cpuNanos().isEmpty());
+    EventPlaces events = EventPlaces.on(shaped, profile);
+    tree.appendTo(out, shaped, events, profile.durationNanos(), profile.cpuNanos().isEmpty());
+    new EventTable(new CallText(shaping, safe), eventLabel, resolutionNanos)
+        .appendTo(out, profile.events());
     appendNotes(out, profile, safe);
     return out.toString();
   }

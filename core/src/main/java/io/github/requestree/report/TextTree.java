@@ -1,6 +1,7 @@
 package io.github.requestree.report;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,9 +10,11 @@ import java.util.List;
 /**
  * Draws a tree, a line a node. A time that no clock has measured is marked {@code ~}: on a thread
  * without a CPU clock, that of every frame. Lanes have no connector to the node that handed them
- * off, only an arrow, because their time is not part of its time. Immutable and thread-safe.
+ * off, only an arrow, because their time is not part of its time. Events have none to the node that
+ * caused them, only a dot, because their time is in its time already. Immutable and thread-safe.
  */
-record TextTree(NodeLabel label, Symbols symbols, Paint paint, long resolutionNanos) {
+record TextTree(
+    NodeLabel label, EventLabel eventLabel, Symbols symbols, Paint paint, long resolutionNanos) {
   private static final String MARGIN = "  ";
 
   /**
@@ -36,32 +39,49 @@ record TextTree(NodeLabel label, Symbols symbols, Paint paint, long resolutionNa
   /**
    * Appends the tree.
    *
+   * @param events what stands below its nodes, before what they called
    * @param durationNanos what the percentages are of, in lanes too
    * @param estimated whether the CPU clock could not be read, so that all but the ends are
    *     estimates
    */
-  void appendTo(StringBuilder out, CallNode root, long durationNanos, boolean estimated) {
+  void appendTo(
+      StringBuilder out, CallNode root, EventPlaces events, long durationNanos, boolean estimated) {
     List<Line> lines = lines(root, estimated);
     int decimals = Figures.decimals(resolutionNanos);
     int width = 0;
     for (Line line : lines) {
       width = Math.max(width, line.seconds(decimals).length());
+      for (Profile.Event event : events.at(line.node())) {
+        width = Math.max(width, Figures.seconds(event.totalNanos(), decimals).length());
+      }
     }
     for (Line line : lines) {
       long nanos = line.node().totalNanos();
-      String seconds = line.seconds(decimals);
-      String times =
-          " ".repeat(Math.max(0, width - seconds.length()))
-              + seconds
-              + "  "
-              + Figures.percent(nanos, durationNanos);
+      String times = times(line.seconds(decimals), width, nanos, durationNanos);
       out.append(MARGIN)
           .append(line.before())
           .append(paint.time(times, durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
           .append("  ")
           .append(label.of(line.node(), line.estimated()))
           .append('\n');
+      for (Profile.Event event : events.at(line.node())) {
+        String seconds = Figures.seconds(event.totalNanos(), decimals);
+        out.append(MARGIN)
+            .append(line.below())
+            .append(symbols.event())
+            .append(paint.faint(times(seconds, width, event.totalNanos(), durationNanos)))
+            .append("  ")
+            .append(eventLabel.of(event))
+            .append('\n');
+      }
     }
+  }
+
+  private static String times(String seconds, int width, long nanos, long durationNanos) {
+    return " ".repeat(Math.max(0, width - seconds.length()))
+        + seconds
+        + "  "
+        + Figures.percent(nanos, durationNanos);
   }
 
   private List<Line> lines(CallNode root, boolean estimated) {

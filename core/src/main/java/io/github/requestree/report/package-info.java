@@ -6,6 +6,9 @@
  *   <li>{@link io.github.requestree.report.TextReport} is the tree in the log: {@code TextHeader}
  *       writes the lines above the tree, {@code TextTree} the tree, {@code NodeLabel} what a line
  *       says about its node.
+ *   <li>Events: {@code EventFacts} sums them up in the header, {@code EventPlaces} finds the node
+ *       that each stands below, {@code EventLabel} is what that line says, {@code EventTable} what
+ *       stands below the tree.
  *   <li>{@code SafeText} is the one place where text from outside is escaped and cut, {@code
  *       ReadableName} makes names of classes and methods readable, {@code Figures} prints numbers.
  * </ul>

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class MergedEvents {
 
   private static final int MOST = 500;
+  private static final int MOST_KINDS = 20;
 
   private record Key(String kind, String text, @Nullable StackTraceElement place) {
 
@@ -37,7 +38,7 @@ final class MergedEvents {
     for (Profile.Event event : more) {
       Key key = new Key(event.kind(), event.text(), event.place());
       if (events.size() >= MOST && !events.containsKey(key)) {
-        key = new Key("", Profile.Event.OTHERS, null);
+        key = others(event.kind());
       }
       Key at = key;
       events.merge(
@@ -54,6 +55,14 @@ final class MergedEvents {
               event.attributes()),
           MergedEvents::both);
     }
+  }
+
+  /** Of the same kind, since the sums of queries and remote calls are read as such. */
+  private Key others(String kind) {
+    Key key = new Key(kind, Profile.Event.OTHERS, null);
+    return events.containsKey(key) || events.size() < MOST + MOST_KINDS
+        ? key
+        : new Key("", Profile.Event.OTHERS, null);
   }
 
   private static Profile.Event both(Profile.Event one, Profile.Event other) {

@@ -39,7 +39,25 @@ final class KeyValues {
     if (profile.totals() != null) {
       addTotals(profile.totals(), values);
     }
+    addEvents(profile, "sql", "db.query", values);
+    addEvents(profile, "http", "http.client", values);
     return values;
+  }
+
+  private static void addEvents(
+      Profile profile, String kind, String key, Map<String, Object> values) {
+    long count = 0;
+    long nanos = 0;
+    for (Profile.Event event : profile.events()) {
+      if (event.kind().equals(kind)) {
+        count += event.count();
+        nanos += event.totalNanos();
+      }
+    }
+    if (count > 0) {
+      values.put(key + ".count", count);
+      values.put(key + ".duration_ms", millis(nanos));
+    }
   }
 
   private static void addTotals(Profile.Totals totals, Map<String, Object> values) {

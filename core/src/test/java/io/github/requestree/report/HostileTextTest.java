@@ -1,5 +1,6 @@
 package io.github.requestree.report;
 
+import static io.github.requestree.profile.EventFixture.event;
 import static io.github.requestree.profile.ProfileFixture.lane;
 import static io.github.requestree.profile.ProfileFixture.millis;
 import static io.github.requestree.profile.ProfileFixture.profileOf;
@@ -40,6 +41,15 @@ class HostileTextTest {
             .thread(EVIL)
             .note(EVIL)
             .request(new Profile.Request(EVIL, EVIL, EVIL, 200, EVIL))
+            .events(
+                event(EVIL, EVIL)
+                    .at(new StackTraceElement("com.acme." + EVIL, EVIL, EVIL, 3))
+                    .totalMillis(40)
+                    .failures(1)
+                    .attribute("error", EVIL)
+                    .attribute(EVIL, EVIL)
+                    .build(),
+                event(EVIL, EVIL).build())
             .build();
 
     String text = REPORT.toText(profile);
@@ -52,6 +62,31 @@ class HostileTextTest {
             (int) Character.PARAGRAPH_SEPARATOR,
             (int) Character.SURROGATE);
     assertThat(text.lines().filter(line -> line.startsWith("---"))).hasSize(1);
+    assertThat(text).contains("∙  0.040 s   68%  [a\\u000D");
+  }
+
+  @Test
+  void aKindCannotFakeTheRestOfItsLine() {
+    Profile.Event event = event("x] 9 in 1 s   cpu 7", "a").totalMillis(5).build();
+    Profile profile = profileOf(root("GET /a").build()).events(event).build();
+
+    assertThat(REPORT.toText(profile))
+        .contains("\n  x]\\u00209\\u0020in… 1 in 0.005 s\n")
+        .contains("\n  x]\\u00209\\u0020in…  ");
+  }
+
+  @Test
+  void figuresOfEventsMayBeAsLargeAsTheyAre() {
+    Profile.Event event =
+        event("sql", "select 1")
+            .count(Long.MAX_VALUE)
+            .failures(Long.MAX_VALUE)
+            .longestRun(Long.MAX_VALUE)
+            .totalNanos(Long.MAX_VALUE)
+            .build();
+    Profile profile = profileOf(root("GET /a").build()).events(event, event).build();
+
+    assertThat(REPORT.toText(profile)).contains("  9,223,372,036,854,775,807  ");
   }
 
   @Test
@@ -74,11 +109,20 @@ class HostileTextTest {
             .thread(huge)
             .note(huge)
             .request(new Profile.Request(huge, "/" + huge, huge, 200, huge))
+            .events(
+                event(huge, huge)
+                    .at(new StackTraceElement(huge, huge, huge, 1))
+                    .failures(1)
+                    .attribute("error", huge)
+                    .attribute(huge, huge)
+                    .attribute("x" + huge, huge)
+                    .build())
             .build();
 
     String text = REPORT.toText(profile);
 
-    assertThat(text.length()).isLessThan(2500);
+    assertThat(text.length()).isLessThan(3500);
+    assertThat(text).contains("  [" + "x".repeat(19) + "…] " + "x".repeat(99) + "…  1 failed: xx");
     assertThat(text)
         .startsWith("--- " + "x".repeat(15) + "… /" + "x".repeat(198) + "… --- 200 in ");
   }

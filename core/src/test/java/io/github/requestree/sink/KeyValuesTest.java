@@ -1,5 +1,6 @@
 package io.github.requestree.sink;
 
+import static io.github.requestree.profile.EventFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
@@ -48,6 +49,27 @@ final class KeyValuesTest {
 
     assertThat(KeyValues.of(Reports.unclockedFor(80_000_000)))
         .containsEntry("profile.cpu_unknown_for_ms", new BigDecimal("80.000"));
+  }
+
+  @Test
+  void queries_and_remote_calls_are_summed_and_nothing_else_that_was_noted() {
+    assertThat(KeyValues.of(Reports.single()))
+        .doesNotContainKeys("db.query.count", "http.client.count");
+
+    Map<String, Object> values =
+        KeyValues.of(
+            Reports.withEvents(
+                event("sql", "select 1").count(12).totalMillis(800).build(),
+                event("sql", "select 2").count(2).totalMillis(12.5).build(),
+                event("http", "GET a/b").totalMillis(304).build(),
+                event("timed", "render").totalMillis(7).build()));
+
+    assertThat(values)
+        .containsEntry("db.query.count", 14L)
+        .containsEntry("db.query.duration_ms", new BigDecimal("812.500"))
+        .containsEntry("http.client.count", 1L)
+        .containsEntry("http.client.duration_ms", new BigDecimal("304.000"))
+        .hasSize(KeyValues.of(Reports.single()).size() + 4);
   }
 
   @Test

@@ -27,19 +27,24 @@ final class Reports {
   }
 
   static Profile unclockedFor(long nanos) {
-    return profile(REQUEST, null, OptionalLong.of(50_000), nanos);
+    return profile(REQUEST, null, OptionalLong.of(50_000), nanos, List.of());
+  }
+
+  static Profile withEvents(Profile.Event... events) {
+    return profile(REQUEST, null, OptionalLong.of(50_000), 0, List.of(events));
   }
 
   static Profile profile(
       Profile.@Nullable Request request, Profile.@Nullable Totals totals, OptionalLong cpu) {
-    return profile(request, totals, cpu, 0);
+    return profile(request, totals, cpu, 0, List.of());
   }
 
   private static Profile profile(
       Profile.@Nullable Request request,
       Profile.@Nullable Totals totals,
       OptionalLong cpu,
-      long unclockedNanos) {
+      long unclockedNanos,
+      List<Profile.Event> events) {
     return new Profile(
         "c0ffee",
         "GET /orders/17",
@@ -57,7 +62,7 @@ final class Reports {
         CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))
             .selfNanos(3_006_120_000L)
             .build(),
-        List.of(),
+        events,
         List.of());
   }
 }
