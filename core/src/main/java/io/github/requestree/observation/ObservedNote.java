@@ -122,14 +122,15 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
       // "query" alone would be taken for the statement.
       return name;
     }
-    boolean harmless =
-        contextualName != null
-            && contextualName.length() <= LONGEST_NAME
-            && WORDS.matcher(contextualName).matches()
-            && !NUMBER.matcher(contextualName).find();
-    if (harmless) {
+    if (contextualName != null && isHarmless(contextualName)) {
       return contextualName;
     }
     return name == null ? OTHER : name;
+  }
+
+  private static boolean isHarmless(String name) {
+    return name.length() <= LONGEST_NAME
+        && WORDS.matcher(name).matches()
+        && !NUMBER.matcher(name).find();
   }
 }
