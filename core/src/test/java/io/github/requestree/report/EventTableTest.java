@@ -29,7 +29,7 @@ class EventTableTest {
     List<String> lines = table(events).lines().toList();
 
     assertThat(lines).hasSize(13);
-    assertThat(lines.get(2)).isEqualTo("  sql       2  1.000 s  0.500 s  0.500 s  select 0  ?");
+    assertThat(lines.get(2)).isEqualTo("  sql       2  1.000 s  500 ms  500 ms  select 0  ?");
     assertThat(lines.get(11)).isEqualTo("  sql       2  0.991 s  0.496 s  0.496 s  select 9  ?");
     assertThat(lines.get(12))
         .isEqualTo("  10 of 37, the others 26.379 s in 54, 1,200 failed, N+1? in 1");
@@ -47,9 +47,9 @@ class EventTableTest {
         .isEqualTo(
             """
 
-              kind    count    total     mean      max  what      place
-              sql       214  0.123 s  0.001 s  0.001 s  [others]  ?
-              others      3  0.002 s  0.001 s  0.001 s  [others]  ?
+              kind    count    total    mean     max  what      place
+              sql       214  0.123 s  0.6 ms  0.6 ms  [others]  ?
+              others      3  0.002 s  0.7 ms  0.7 ms  [others]  ?
             """);
   }
 

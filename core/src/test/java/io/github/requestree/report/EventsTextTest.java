@@ -74,10 +74,10 @@ class EventsTextTest {
               └─ 0.304 s   10%  Remote.call  [socket]
                  ∙  0.304 s   10%  [http] GET localhost:8080/fast  ×2  status 200
 
-              kind   count    total     mean      max  what                                       place
-              sql       12  0.810 s  0.068 s  0.090 s  select name, city from owner where id = ?  OwnerDao.find  OwnerDao.java:33    N+1?
-              http       2  0.304 s  0.152 s  0.200 s  GET localhost:8080/fast                    Remote.call  Remote.java:17
-              timed      1  0.041 s  0.041 s  0.041 s  render invoice                             Invoices.render  Invoices.java:40
+              kind   count    total    mean     max  what                                       place
+              sql       12  0.810 s   68 ms   90 ms  select name, city from owner where id = ?  OwnerDao.find  OwnerDao.java:33    N+1?
+              http       2  0.304 s  152 ms  200 ms  GET localhost:8080/fast                    Remote.call  Remote.java:17
+              timed      1  0.041 s   41 ms   41 ms  render invoice                             Invoices.render  Invoices.java:40
             """);
   }
 
@@ -110,8 +110,8 @@ class EventsTextTest {
               └─ 12.345 s  100%  OwnerDao.find  OwnerDao.java:33
                  ∙  10.000 s   81%  [sql] select 1  ×14,808  N+1?  1,002 failed
 
-              kind   count     total     mean      max  what      place
-              sql   14,808  10.000 s  0.001 s  0.031 s  select 1  OwnerDao.find  OwnerDao.java:33  N+1?  1,002 failed
+              kind   count     total    mean    max  what      place
+              sql   14,808  10.000 s  0.7 ms  31 ms  select 1  OwnerDao.find  OwnerDao.java:33  N+1?  1,002 failed
             """);
   }
 

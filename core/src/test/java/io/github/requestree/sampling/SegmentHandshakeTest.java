@@ -77,7 +77,8 @@ class SegmentHandshakeTest {
       segment.close();
       Await.until("settled", segment::isSettled);
       assertThat(segment.endNanos()).isGreaterThanOrEqualTo(segment.startNanos);
-      // Whoever cuts it says when, and a look may have come since: the end of a profile forbids that.
+      // Whoever cuts it says when, and a look may have come since: the end of a profile forbids
+      // that.
       if (segment.attribution != null && !segment.wasCut()) {
         assertThat(segment.attribution.lookNanos()).isLessThanOrEqualTo(segment.endNanos());
       }
