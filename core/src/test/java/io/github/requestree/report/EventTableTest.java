@@ -30,7 +30,7 @@ class EventTableTest {
 
     assertThat(lines).hasSize(13);
     assertThat(lines.get(2)).isEqualTo("  sql       2  1.000 s  500 ms  500 ms  select 0  ?");
-    assertThat(lines.get(11)).isEqualTo("  sql       2  0.991 s  0.496 s  0.496 s  select 9  ?");
+    assertThat(lines.get(11)).isEqualTo("  sql       2  0.991 s  496 ms  496 ms  select 9  ?");
     assertThat(lines.get(12))
         .isEqualTo("  10 of 37, the others 26.379 s in 54, 1,200 failed, N+1? in 1");
     assertThat(table(events.subList(0, 11))).endsWith("\n  10 of 11, the others 0.990 s in 2\n");
