@@ -34,6 +34,7 @@ class HouseTest {
           "report", List.of("profile", "shaping"),
           "sink", List.of("profile", "routes", "report"),
           "context", List.of("profile", "sampling"),
+          "jdbc", List.of("profile", "sampling"),
           "servlet", List.of("profile", "sampling", "shaping", "routes", "report", "sink"));
 
   private static final Map<String, Set<String>> PUBLIC_TYPES =
@@ -53,6 +54,7 @@ class HouseTest {
           "report", Set.of("ReportFormat", "TextReport"),
           "sink", Set.of("LogSink"),
           "context", Set.of("ProfileThreadLocalAccessor"),
+          "jdbc", Set.of("QueryListener"),
           "servlet", Set.of("ProfilingFilter", "ProfilingOptions"));
 
   @Test
@@ -99,6 +101,17 @@ class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("io.micrometer..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheIntegrationSeesDatabases() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "jdbc")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("net.ttddyy..", "java.sql..", "javax.sql..")
         .check(CLASSES);
   }
 
