@@ -35,17 +35,22 @@ final class SqlLists {
   }
 
   private String fold() {
+    int done = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '(') {
-        open();
-      }
-      out.append(c);
-      if (c == ')') {
-        close();
+      if (c == '(' || c == ')') {
+        out.append(text, done, i);
+        done = i + 1;
+        if (c == '(') {
+          open();
+        }
+        out.append(c);
+        if (c == ')') {
+          close();
+        }
       }
     }
-    return out.toString();
+    return out.append(text, done, text.length()).toString();
   }
 
   private void open() {
