@@ -34,6 +34,7 @@ class HouseTest {
           Map.entry("report", List.of("profile", "shaping")),
           Map.entry("sink", List.of("profile", "routes", "report")),
           Map.entry("context", List.of("profile", "sampling")),
+          Map.entry("jdbc", List.of("profile", "sampling")),
           Map.entry("http", List.of("profile", "sampling")),
           Map.entry("observation", List.of("profile", "sampling", "http")),
           Map.entry(
@@ -58,6 +59,7 @@ class HouseTest {
           Map.entry("report", Set.of("ReportFormat", "TextReport")),
           Map.entry("sink", Set.of("LogSink")),
           Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
+          Map.entry("jdbc", Set.of("QueryListener")),
           Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),
           Map.entry("observation", Set.of("ProfileObservationHandler")),
           Map.entry("servlet", Set.of("ProfilingFilter", "ProfilingOptions")));
@@ -111,6 +113,17 @@ class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(packages)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheIntegrationSeesDatabases() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "jdbc")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("net.ttddyy..", "java.sql..", "javax.sql..")
         .check(CLASSES);
   }
 

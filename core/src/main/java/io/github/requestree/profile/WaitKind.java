@@ -20,6 +20,8 @@ public enum WaitKind {
   HTTP_CLIENT("HTTP client"),
   /** A database, as seen from its driver. */
   DATABASE("database"),
+  /** A connection to a database, from a pool that has none to give. */
+  CONNECTION_POOL("connection pool"),
   /** Something that no known frame tells apart. */
   WAITING("waiting"),
   /** A CPU: the thread could have run and did not get one. */

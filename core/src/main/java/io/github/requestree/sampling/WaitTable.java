@@ -19,27 +19,36 @@ final class WaitTable {
   /** Callers that know better what is waited for than the frame that waits. */
   private static final List<Owner> OWNERS =
       List.of(
-          new Owner("jdk.internal.net.http.", WaitKind.HTTP_CLIENT),
-          new Owner("sun.net.www.protocol.http", WaitKind.HTTP_CLIENT),
-          new Owner("okhttp3.", WaitKind.HTTP_CLIENT),
-          new Owner("org.apache.hc.client5.", WaitKind.HTTP_CLIENT),
-          new Owner("org.apache.hc.core5.", WaitKind.HTTP_CLIENT),
-          new Owner("org.apache.http.", WaitKind.HTTP_CLIENT),
-          new Owner("org.eclipse.jetty.client.", WaitKind.HTTP_CLIENT),
+          pool("com.zaxxer.hikari.", "getConnection"),
+          pool("org.apache.tomcat.jdbc.pool.", "getConnection"),
+          pool("org.apache.commons.dbcp2.", "getConnection"),
+          pool("org.apache.commons.pool2.", "borrowObject"),
+          pool("org.apache.tomcat.dbcp.", "getConnection"),
+          pool("com.mchange.v2.c3p0.", "getConnection"),
+          pool("io.agroal.pool.", "getConnection"),
+          pool("com.alibaba.druid.pool.", "getConnection"),
+          pool("org.vibur.dbcp.", "getConnection"),
+          all("jdk.internal.net.http.", WaitKind.HTTP_CLIENT),
+          all("sun.net.www.protocol.http", WaitKind.HTTP_CLIENT),
+          all("okhttp3.", WaitKind.HTTP_CLIENT),
+          all("org.apache.hc.client5.", WaitKind.HTTP_CLIENT),
+          all("org.apache.hc.core5.", WaitKind.HTTP_CLIENT),
+          all("org.apache.http.", WaitKind.HTTP_CLIENT),
+          all("org.eclipse.jetty.client.", WaitKind.HTTP_CLIENT),
           // Sends asynchronously and waits for the future itself.
-          new Owner("org.springframework.http.client.JdkClient", WaitKind.HTTP_CLIENT),
-          new Owner("org.postgresql.", WaitKind.DATABASE),
-          new Owner("com.mysql.", WaitKind.DATABASE),
-          new Owner("org.mariadb.jdbc.", WaitKind.DATABASE),
-          new Owner("oracle.jdbc.", WaitKind.DATABASE),
-          new Owner("com.microsoft.sqlserver.", WaitKind.DATABASE),
-          new Owner("com.ibm.db2.", WaitKind.DATABASE),
-          new Owner("org.h2.", WaitKind.DATABASE),
-          new Owner("org.hsqldb.", WaitKind.DATABASE),
-          new Owner("org.apache.derby.", WaitKind.DATABASE),
-          new Owner("org.sqlite.", WaitKind.DATABASE),
-          new Owner("java.lang.ProcessImpl", WaitKind.PROCESS),
-          new Owner("java.lang.Process$", WaitKind.PROCESS));
+          all("org.springframework.http.client.JdkClient", WaitKind.HTTP_CLIENT),
+          all("org.postgresql.", WaitKind.DATABASE),
+          all("com.mysql.", WaitKind.DATABASE),
+          all("org.mariadb.jdbc.", WaitKind.DATABASE),
+          all("oracle.jdbc.", WaitKind.DATABASE),
+          all("com.microsoft.sqlserver.", WaitKind.DATABASE),
+          all("com.ibm.db2.", WaitKind.DATABASE),
+          all("org.h2.", WaitKind.DATABASE),
+          all("org.hsqldb.", WaitKind.DATABASE),
+          all("org.apache.derby.", WaitKind.DATABASE),
+          all("org.sqlite.", WaitKind.DATABASE),
+          all("java.lang.ProcessImpl", WaitKind.PROCESS),
+          all("java.lang.Process$", WaitKind.PROCESS));
 
   private WaitTable() {}
 
@@ -143,13 +152,12 @@ final class WaitTable {
 
   private static WaitKind owner(StackTraceElement[] stack, int end, WaitKind kind) {
     for (int i = 0; i < Math.min(end, MAX_FRAMES); i++) {
-      String className = stack[i].getClassName();
       for (Owner owner : OWNERS) {
-        if (className.startsWith(owner.prefix)) {
+        if (owner.has(stack[i])) {
           return owner.kind;
         }
       }
-      if (kind == WaitKind.SLEEPING && !isJdk(className)) {
+      if (kind == WaitKind.SLEEPING && !isJdk(stack[i].getClassName())) {
         // An interceptor that sleeps before it tries again does not wait for any answer.
         return kind;
       }
@@ -161,6 +169,21 @@ final class WaitTable {
     return className.startsWith("java.") || className.startsWith("jdk.");
   }
 
-  /** A library all of whose waiting is of one kind. */
-  private record Owner(String prefix, WaitKind kind) {}
+  private static Owner all(String prefix, WaitKind kind) {
+    return new Owner(prefix, null, kind);
+  }
+
+  /** The statements of a pool go through its classes as well, so the method decides. */
+  private static Owner pool(String prefix, String method) {
+    return new Owner(prefix, method, WaitKind.CONNECTION_POOL);
+  }
+
+  /** A library all of whose waiting is of one kind, or all that is in one method of it. */
+  private record Owner(String prefix, @Nullable String method, WaitKind kind) {
+
+    boolean has(StackTraceElement frame) {
+      return frame.getClassName().startsWith(prefix)
+          && (method == null || frame.getMethodName().equals(method));
+    }
+  }
 }

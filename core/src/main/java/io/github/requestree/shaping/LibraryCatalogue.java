@@ -57,6 +57,7 @@ final class LibraryCatalogue {
           library("c3p0", "com.mchange."),
           library("druid", "com.alibaba.druid."),
           library("agroal", "io.agroal."),
+          library("vibur", "org.vibur."),
           library("postgresql", "org.postgresql."),
           library("mysql", "com.mysql."),
           library("mariadb", "org.mariadb."),

@@ -100,6 +100,56 @@ class WaitTableTest {
         .isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "java.util.concurrent.SynchronousQueue.poll com.zaxxer.hikari.util.ConcurrentBag.borrow"
+        + " com.zaxxer.hikari.pool.HikariPool.getConnection"
+        + " com.zaxxer.hikari.HikariDataSource.getConnection shop.A.a",
+    "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+        + " org.apache.tomcat.jdbc.pool.FairBlockingQueue.poll"
+        + " org.apache.tomcat.jdbc.pool.ConnectionPool.borrowConnection"
+        + " org.apache.tomcat.jdbc.pool.ConnectionPool.getConnection shop.A.a",
+    "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+        + " org.apache.commons.pool2.impl.LinkedBlockingDeque.pollFirst"
+        + " org.apache.commons.pool2.impl.GenericObjectPool.borrowObject"
+        + " org.apache.commons.dbcp2.PoolingDataSource.getConnection shop.A.a",
+    "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+        + " org.apache.tomcat.dbcp.pool2.impl.GenericObjectPool.borrowObject"
+        + " org.apache.tomcat.dbcp.dbcp2.PoolingDataSource.getConnection shop.A.a",
+    "java.lang.Object.wait com.mchange.v2.resourcepool.BasicResourcePool.awaitAvailable"
+        + " com.mchange.v2.c3p0.impl.C3P0PooledConnectionPool.checkoutPooledConnection"
+        + " com.mchange.v2.c3p0.impl.AbstractPoolBackedDataSource.getConnection shop.A.a",
+    "java.util.concurrent.locks.AbstractQueuedLongSynchronizer.tryAcquireNanos"
+        + " io.agroal.pool.util.AgroalSynchronizer.tryAcquire"
+        + " io.agroal.pool.ConnectionPool.handlerFromSharedCache"
+        + " io.agroal.pool.ConnectionPool.getConnection shop.A.a",
+    "java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.awaitNanos"
+        + " com.alibaba.druid.pool.DruidDataSource.pollLast"
+        + " com.alibaba.druid.pool.DruidDataSource.getConnectionDirect"
+        + " com.alibaba.druid.pool.DruidDataSource.getConnection shop.A.a",
+    "java.util.concurrent.Semaphore.tryAcquire org.vibur.objectpool.ConcurrentPool.tryTake"
+        + " org.vibur.dbcp.pool.PoolOperations.getProxyConnection"
+        + " org.vibur.dbcp.ViburDBCPDataSource.getConnection shop.A.a"
+  })
+  void aParkInAPoolIsAWaitForAConnection(String frames) {
+    assertThat(kind(Thread.State.TIMED_WAITING, parked("", frames.split(" "))))
+        .isEqualTo(WaitKind.CONNECTION_POOL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DATABASE, sun.nio.ch.Net.poll org.postgresql.core.PGStream.receiveChar"
+        + " org.postgresql.Driver.connect org.apache.tomcat.jdbc.pool.PooledConnection.connect"
+        + " org.apache.tomcat.jdbc.pool.ConnectionPool.getConnection shop.A.a",
+    "DATABASE, sun.nio.ch.Net.poll org.postgresql.core.PGStream.receiveChar"
+        + " com.zaxxer.hikari.pool.ProxyPreparedStatement.executeQuery shop.A.a",
+    "SOCKET, sun.nio.ch.Net.poll com.informix.jdbc.IfxSqli.receive"
+        + " com.zaxxer.hikari.pool.ProxyPreparedStatement.executeQuery shop.A.a"
+  })
+  void whatAPoolDoesWithAConnectionIsNoWaitForOne(WaitKind expected, String frames) {
+    assertThat(kind(Thread.State.RUNNABLE, frames.split(" "))).isEqualTo(expected);
+  }
+
   @Test
   void aThreadThatRunsWaitsForNothing() {
     assertThat(kind(Thread.State.RUNNABLE, "shop.A.a")).isNull();

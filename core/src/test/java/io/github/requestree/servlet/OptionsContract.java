@@ -216,7 +216,7 @@ public abstract class OptionsContract extends ContainerContract {
       assertThat(logged(2).get(1).getMessage())
           .containsPattern(
               "\\n {2}blocks \\S+ for [0-9.]+ s: Workload.pause {2}Workload.java:\\d+\\n")
-          .containsPattern("Thread.sleep {2}\\[sleeping] {2}blocks \\S+ for [0-9.]+ s");
+          .containsPattern("Thread.sleep .*\\[sleeping] {2}blocks \\S+ for [0-9.]+ s");
       assertThat(blocked.messages()).hasSize(1);
       assertThat(blocked.messages().get(0))
           .containsPattern(

@@ -4,8 +4,10 @@ import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletRegistration;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The example web service. A container that starts with it has all its routes. */
@@ -58,7 +60,25 @@ public final class DemoApplication implements ServletContainerInitializer {
             "/report",
             "Loads a tree of categories and 300 sales, and renders them with Jackson.",
             "many small sleeps added up, loadCategory calling itself, and the rendering.",
-            new ReportRoute()::report));
+            new ReportRoute()::report),
+        new Route(
+            "/query",
+            "Adds up 60 orders with a query for each; ?join=true does it with one for all.",
+            "the query of loadTotal, 60 times, marked N+1?; with join=true one query and no mark.",
+            new QueryRoute(shop())::query),
+        new Route(
+            "/remote",
+            "Asks another service, here this one, twice: one after the other.",
+            "two GETs of 0.3 and 0.15 s that could run at once, with their status.",
+            new RemoteRoute()::remote));
+  }
+
+  private static DataSource shop() {
+    try {
+      return ShopDatabase.create();
+    } catch (SQLException e) {
+      throw new IllegalStateException("the shop's database does not start", e);
+    }
   }
 
   private static void add(ServletContext context, String pattern, Servlet servlet) {

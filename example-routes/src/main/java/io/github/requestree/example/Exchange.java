@@ -48,6 +48,26 @@ final class Exchange {
     return scale.of(seconds);
   }
 
+  /** So many of something, more or fewer as the request asked; no more than there are. */
+  int scaled(int most) {
+    return (int) Math.min(most, most * scale.factor());
+  }
+
+  /** A scale for somebody else that is asked, within what is accepted. */
+  double scale(double times) {
+    return Math.max(0.001, Math.min(10, times * scale.factor()));
+  }
+
+  /** Whether a parameter of the request is true. */
+  boolean flag(String name) {
+    return Boolean.parseBoolean(request.getParameter(name));
+  }
+
+  /** The port that this service listens on. */
+  int port() {
+    return request.getLocalPort();
+  }
+
   /** Notes what the time since the last lap went to; laps for the same thing add up. */
   void lap(String what) {
     long now = System.nanoTime();

@@ -21,6 +21,8 @@ public final class MicroCommand implements Command {
 
   private static final double PROFILED_NANOS = 1_500;
   private static final double PROFILED_BYTES = 1_000;
+  private static final double NOTE_NANOS = 1_000;
+  private static final double QUERY_NANOS = 1_000;
   private static final double SHARE_PERCENT = 2;
   private static final List<Integer> WAITING = List.of(1, 10, 100, 1_000);
   private static final int MANY = 1_000;
@@ -32,6 +34,9 @@ public final class MicroCommand implements Command {
           WakingBenchmark.class,
           RecordingBenchmark.class,
           RenderingBenchmark.class,
+          NoteBenchmark.class,
+          PlaceBenchmark.class,
+          QueryBenchmark.class,
           ClockBenchmark.class,
           StackBenchmark.class);
 
@@ -126,6 +131,11 @@ public final class MicroCommand implements Command {
     String filter = "UntriggeredBenchmark.filter";
     String profiled = "ProfiledBenchmark.request";
     Median untriggered = Amount.difference(steps.nanos(filter), steps.nanos(bare));
+    Median query =
+        Amount.difference(
+            steps.nanos("QueryBenchmark.proxyAndListener"),
+            steps.nanos("QueryBenchmark.proxyAlone"));
+    Median note = steps.nanos("NoteBenchmark.note");
     Median untriggeredBytes = Amount.difference(steps.bytes(filter), steps.bytes(bare));
     return List.of(
         Claim.atMost(
@@ -147,7 +157,13 @@ public final class MicroCommand implements Command {
             "a request that ends before the first tick allocates less than 1 kB",
             steps.bytes(profiled),
             PROFILED_BYTES,
-            Amount.bytes(steps.bytes(profiled))));
+            Amount.bytes(steps.bytes(profiled))),
+        Claim.atMost("a note costs less than 1 us", note, NOTE_NANOS, Amount.time(note)),
+        Claim.atMost(
+            "a query costs at most 1 us more with the listener than through the proxy alone",
+            query,
+            QUERY_NANOS,
+            Amount.time(query)));
   }
 
   private static void say(String what) {

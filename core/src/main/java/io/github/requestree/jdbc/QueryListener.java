@@ -1,0 +1,139 @@
+package io.github.requestree.jdbc;
+
+import io.github.requestree.sampling.CurrentProfile;
+import io.github.requestree.sampling.Profiler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import net.ttddyy.dsproxy.ExecutionInfo;
+import net.ttddyy.dsproxy.QueryInfo;
+import net.ttddyy.dsproxy.listener.QueryExecutionListener;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notes the queries of a profile as events of the kind {@code sql}: {@code
+ * ProxyDataSourceBuilder.create(dataSource).listener(new QueryListener()).build()}. Thread-safe;
+ * nothing here throws, and outside a profile it does nothing.
+ *
+ * <p>An event has the text of the query without its data and the time from its start to the first
+ * answer, in nanoseconds; reading the rows comes after that. A batch is one event, with the
+ * attribute {@code batch}: how many there were in it. A query that failed has the attribute {@code
+ * error}: the class of what was thrown. Parameters and results are never looked at.
+ */
+public final class QueryListener implements QueryExecutionListener {
+
+  static final String KIND = "sql";
+
+  /** Stands for a query that we could not make out; its time is noted all the same. */
+  static final String NOT_READABLE = "[not readable]";
+
+  /** So many texts of a batch are looked at. Most are alike, and what is shown is short. */
+  private static final int MOST_TEXTS = 50;
+
+  private static final int MOST_WRAPPERS = 5;
+  private static final String STARTED = QueryListener.class.getName();
+
+  /** What is known of a query before it ends. */
+  private record Started(CurrentProfile profile, long nanos) {}
+
+  private final UnaryOperator<String> texts;
+
+  /** One is enough for all data sources of an application. */
+  public QueryListener() {
+    this(new SqlTexts()::withoutData);
+  }
+
+  QueryListener(UnaryOperator<String> texts) {
+    this.texts = texts;
+  }
+
+  @Override
+  public void beforeQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+    try {
+      CurrentProfile profile = Profiler.current();
+      // Registered twice, it counts once.
+      if (profile.isActive() && execution.getCustomValue(STARTED, Started.class) == null) {
+        execution.addCustomValue(STARTED, new Started(profile, System.nanoTime()));
+      }
+    } catch (Throwable e) {
+      // What is thrown here would keep the query from being executed at all.
+    }
+  }
+
+  @Override
+  public void afterQuery(ExecutionInfo execution, List<QueryInfo> queries) {
+    try {
+      Started started = execution.getCustomValue(STARTED, Started.class);
+      if (started != null) {
+        long nanos = System.nanoTime() - started.nanos;
+        execution.addCustomValue(STARTED, null);
+        started.profile.note(KIND, text(queries), nanos, attributes(execution));
+      }
+    } catch (Throwable e) {
+      // Even an overflowing stack: what is thrown here would take the place of the query's result.
+    }
+  }
+
+  private String text(List<QueryInfo> queries) {
+    try {
+      return queries.size() == 1 ? text(queries.get(0)) : joined(queries);
+    } catch (RuntimeException | LinkageError e) {
+      return NOT_READABLE;
+    }
+  }
+
+  private String text(QueryInfo query) {
+    String sql = query.getQuery();
+    return sql == null ? NOT_READABLE : texts.apply(sql);
+  }
+
+  /** The texts of a batch, each of them once. */
+  private String joined(List<QueryInfo> queries) {
+    if (queries.isEmpty()) {
+      return "[empty batch]";
+    }
+    Set<String> distinct = new LinkedHashSet<>();
+    queries.stream().limit(MOST_TEXTS).forEach(query -> distinct.add(text(query)));
+    String joined = String.join("; ", distinct);
+    return SqlText.cut(queries.size() > MOST_TEXTS ? joined + "; " + SqlText.MORE : joined);
+  }
+
+  private static Map<String, String> attributes(ExecutionInfo execution) {
+    if (!execution.isBatch() && execution.isSuccess()) {
+      return Map.of();
+    }
+    Map<String, String> attributes = new LinkedHashMap<>();
+    if (execution.isBatch()) {
+      attributes.put("batch", Integer.toString(execution.getBatchSize()));
+    }
+    if (!execution.isSuccess()) {
+      attributes.put("error", nameOf(execution.getThrowable()));
+    }
+    return attributes;
+  }
+
+  private static String nameOf(@Nullable Throwable thrown) {
+    Throwable failure = thrown;
+    for (int i = 0; i < MOST_WRAPPERS && saysNothing(failure); i++) {
+      failure = failure.getCause();
+    }
+    if (failure == null) {
+      return "unknown";
+    }
+    String name = failure.getClass().getName();
+    return name.substring(name.lastIndexOf('.') + 1);
+  }
+
+  /** Whether this is but a wrapper of what a driver has thrown. */
+  private static boolean saysNothing(@Nullable Throwable failure) {
+    return failure != null
+        && failure.getCause() != null
+        && (failure instanceof InvocationTargetException
+            || failure instanceof UndeclaredThrowableException);
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.requestree.jdbc;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What stands in double quotes: names by the standard, strings for MySQL. A text that has one where
+ * there can only be a name means names with all of them. <em>Not</em> thread-safe.
+ */
+final class SqlNames {
+
+  /** A part of the output. */
+  private record Part(int start, int end) {}
+
+  private final List<Part> parts = new ArrayList<>(0);
+  private boolean sure;
+
+  /**
+   * Adds one, from here to there in the output.
+   *
+   * @param isName whether it can be nothing but a name
+   */
+  void add(int start, int end, boolean isName) {
+    parts.add(new Part(start, end));
+    sure |= isName;
+  }
+
+  /** Whether nothing here can be data. */
+  boolean isSure() {
+    return sure || parts.isEmpty();
+  }
+
+  /** The output without any of them. */
+  String hidden(StringBuilder out) {
+    StringBuilder hidden = new StringBuilder(out.length());
+    int done = 0;
+    for (Part part : parts) {
+      hidden.append(out, done, part.start).append('?');
+      done = part.end;
+    }
+    return hidden.append(out, done, out.length()).toString();
+  }
+}

@@ -1,0 +1,37 @@
+package io.github.requestree.jdbc;
+
+/**
+ * Makes of an SQL text what may be shown of it: {@code ?} for strings and numbers, no comments, on
+ * one line, at most 500 characters. Stateless and thread-safe; takes time in proportion to the
+ * length of the text, and reads at most 10,000 characters of it.
+ */
+final class SqlText {
+
+  /** Says that there was more. */
+  static final String MORE = "\u2026";
+
+  static final int LONGEST = 500;
+  static final int MOST_READ = 10_000;
+
+  private SqlText() {}
+
+  /** The text without its data. */
+  static String withoutData(String sql) {
+    if (sql.length() <= MOST_READ) {
+      return cut(SqlLists.fold(new SqlScanner(sql).scan()));
+    }
+    return cut(SqlLists.fold(new SqlScanner(sql.substring(0, MOST_READ)).scan()) + MORE);
+  }
+
+  /** The beginning, if the text is longer than may be shown. */
+  static String cut(String text) {
+    if (text.length() <= LONGEST) {
+      return text;
+    }
+    int end = LONGEST - MORE.length();
+    if (Character.isHighSurrogate(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end) + MORE;
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.requestree.example;
+
+import java.sql.Connection;
+import org.h2.api.Trigger;
+
+/** Makes a query of the database in memory take as long as one over a network. */
+public final class RoundTrip implements Trigger {
+
+  private static final long MILLIS = 8;
+
+  /** For the database. */
+  public RoundTrip() {}
+
+  @Override
+  public void fire(Connection connection, Object[] before, Object[] after) {
+    try {
+      Thread.sleep(MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
