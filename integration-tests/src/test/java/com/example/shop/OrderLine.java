@@ -20,4 +20,8 @@ public class OrderLine {
     this.id = id;
     this.purchaseOrder = purchaseOrder;
   }
+
+  PurchaseOrder purchaseOrder() {
+    return purchaseOrder;
+  }
 }

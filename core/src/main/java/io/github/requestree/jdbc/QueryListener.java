@@ -118,22 +118,20 @@ public final class QueryListener implements QueryExecutionListener {
   }
 
   private static String nameOf(@Nullable Throwable thrown) {
-    Throwable failure = thrown;
-    for (int i = 0; i < MOST_WRAPPERS && saysNothing(failure); i++) {
-      failure = failure.getCause();
-    }
-    if (failure == null) {
+    if (thrown == null) {
       return "unknown";
+    }
+    Throwable failure = thrown;
+    for (int i = 0; i < MOST_WRAPPERS; i++) {
+      Throwable cause = isWrapper(failure) ? failure.getCause() : null;
+      failure = cause == null ? failure : cause;
     }
     String name = failure.getClass().getName();
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
-  /** Whether this is but a wrapper of what a driver has thrown. */
-  private static boolean saysNothing(@Nullable Throwable failure) {
-    return failure != null
-        && failure.getCause() != null
-        && (failure instanceof InvocationTargetException
-            || failure instanceof UndeclaredThrowableException);
+  private static boolean isWrapper(Throwable failure) {
+    return failure instanceof InvocationTargetException
+        || failure instanceof UndeclaredThrowableException;
   }
 }

@@ -17,8 +17,8 @@ final class SqlCharacters {
   static boolean isWordPart(String sql, int i) {
     char c = sql.charAt(i);
     if (c < 0x80) {
-      return c >= 'a' && c <= 'z'
-          || c >= 'A' && c <= 'Z'
+      return (c >= 'a' && c <= 'z')
+          || (c >= 'A' && c <= 'Z')
           || isDigit(c)
           || c == '_'
           || c == '$'
@@ -49,7 +49,7 @@ final class SqlCharacters {
   static int endOfNumber(String sql, int start) {
     boolean hex = start + 1 < sql.length() && (sql.charAt(start + 1) | 0x20) == 'x';
     int end = start + 1;
-    while (end < sql.length() && (isInNumber(sql, end) || !hex && isSignOfExponent(sql, end))) {
+    while (end < sql.length() && (isInNumber(sql, end) || (!hex && isSignOfExponent(sql, end)))) {
       end++;
     }
     return end;
@@ -57,7 +57,7 @@ final class SqlCharacters {
 
   private static boolean isInNumber(String sql, int i) {
     char c = sql.charAt(i);
-    return c == '.' || c != '$' && c != '#' && c != '@' && isWordPart(sql, i);
+    return c == '.' || (c != '$' && c != '#' && c != '@' && isWordPart(sql, i));
   }
 
   /** For what is not the first character of a number. */

@@ -24,7 +24,7 @@ final class SqlComments {
             && sql.charAt(end) == '\r'
             && !(end + 1 < sql.length() && sql.charAt(end + 1) == '\n');
     boolean blank = end == start + 2 || sql.charAt(start + 2) <= ' ';
-    boolean sure = blank || !hasAny(sql, start + 2, end, QUOTES) && !hasBlock(sql, start, end);
+    boolean sure = blank || (!hasAny(sql, start + 2, end, QUOTES) && !hasBlock(sql, start, end));
     return lonelyReturn || !sure ? -1 : end;
   }
 

@@ -62,7 +62,7 @@ final class SqlScanner {
 
   private void next() {
     char c = sql.charAt(at);
-    if (isDigit(c) || c == '.' && isDigit(peek(1))) {
+    if (isDigit(c) || (c == '.' && isDigit(peek(1)))) {
       number();
     } else if (isWordStart(sql, at)) {
       word();
@@ -123,7 +123,7 @@ final class SqlScanner {
   /** The sign of a number is part of it, where it cannot be an operator. */
   private void dropSign() {
     int last = out.length() - 1;
-    if (last < 0 || out.charAt(last) != '-' && out.charAt(last) != '+') {
+    if (last < 0 || (out.charAt(last) != '-' && out.charAt(last) != '+')) {
       return;
     }
     int before = last - 1;
@@ -209,7 +209,7 @@ final class SqlScanner {
             || isAfter("update")
             || isAfter("table")
             // Not in trim(… from …) and its like.
-            || isQuery && depth == 0 && isAfter("from");
+            || (isQuery && depth == 0 && isAfter("from"));
     if (end - at > LONGEST_NAME) {
       literal(end);
       return;
@@ -277,7 +277,7 @@ final class SqlScanner {
 
   /** Whether what ends there begins in something that some database takes to end within it. */
   private boolean isDoubtful(int end) {
-    return inBrackets && contains(']', end) || maybeComment && contains('\n', end);
+    return (inBrackets && contains(']', end)) || (maybeComment && contains('\n', end));
   }
 
   private boolean contains(char c, int end) {
