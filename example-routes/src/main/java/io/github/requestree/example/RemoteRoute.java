@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 
 /**
@@ -25,19 +25,15 @@ final class RemoteRoute {
   }
 
   private int loadPrice(Exchange exchange) throws IOException, InterruptedException {
-    return ask(exchange, "/sync_blocking_fixed", 0.1);
+    return client.send(request(exchange, 0.1), BodyHandlers.ofString()).statusCode();
   }
 
   private int loadStock(Exchange exchange) throws IOException, InterruptedException {
-    return ask(exchange, "/sync_blocking_fixed", 0.05);
+    return client.send(request(exchange, 0.05), BodyHandlers.ofString()).statusCode();
   }
 
-  private int ask(Exchange exchange, String path, double scale)
-      throws IOException, InterruptedException {
-    URI uri =
-        URI.create(
-            "http://127.0.0.1:" + exchange.port() + path + "?scale=" + exchange.scale(scale));
-    HttpRequest request = HttpRequest.newBuilder(uri).build();
-    return client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+  private static HttpRequest request(Exchange exchange, double scale) {
+    String path = "/sync_blocking_fixed?scale=" + exchange.scale(scale);
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + exchange.port() + path)).build();
   }
 }

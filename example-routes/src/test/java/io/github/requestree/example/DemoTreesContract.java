@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,10 @@ public abstract class DemoTreesContract {
       client.get(route + "?scale=0.01");
       reports.take("GET", route);
     }
+    client.get("/query");
+    reports.take("GET", "/query");
+    client.get("/remote?scale=0.1");
+    reports.takeAmong(3, "GET", "/remote");
   }
 
   @AfterEach
@@ -164,6 +169,43 @@ public abstract class DemoTreesContract {
     LoggedReport report = reports.take("GET", "/lock");
 
     assertTook(report, report.line("updateStock", "lock", "lock-holder"), answer, "updateStock");
+  }
+
+  @Test
+  void queryNamesTheQueryThatIsMadeForEachOrder() throws Exception {
+    JsonNode answer = ask("/query");
+    LoggedReport report = reports.take("GET", "/query");
+
+    String text = "select sum(cents) from line where order_id = ?";
+    assertThat(report.text())
+        .contains("[sql] " + text + "  ×60  N+1?")
+        .containsPattern("sql +60 .* QueryRoute.loadTotal {2}QueryRoute.java:\\d+ +N\\+1\\?\n")
+        .containsPattern("\n {2}queries 61 in [0-9.]+ s");
+    assertThat(report.headMillis("queries 61 in"))
+        .isLessThan(ExampleClient.lapMillis(answer, "queries"))
+        .isGreaterThan(0.5 * ExampleClient.lapMillis(answer, "queries"));
+
+    ask("/query?join=true");
+    LoggedReport joined = reports.take("GET", "/query");
+    assertThat(joined.text())
+        .containsPattern("\n {2}queries 1 in [0-9.]+ s")
+        .containsPattern("sql +1 .* QueryRoute.totalOfAll {2}QueryRoute.java:\\d+")
+        .doesNotContain("N+1");
+  }
+
+  @Test
+  void remoteNamesBothCallsWithStatusAndTime() throws Exception {
+    JsonNode answer = ask("/remote");
+    LoggedReport report = reports.takeAmong(3, "GET", "/remote");
+
+    String call = "[http] GET 127.0.0.1:" + example.port() + "/sync_blocking_fixed  status 200\n";
+    assertThat(report.text().split(Pattern.quote(call), -1)).as(report.text()).hasSize(3);
+    assertThat(report.text())
+        .containsPattern("http +1 .* RemoteRoute.loadPrice {2}RemoteRoute.java:\\d+")
+        .containsPattern("http +1 .* RemoteRoute.loadStock {2}RemoteRoute.java:\\d+");
+    double asked =
+        ExampleClient.lapMillis(answer, "loadPrice") + ExampleClient.lapMillis(answer, "loadStock");
+    assertThat(report.headMillis("remote calls 2 in")).isBetween(0.8 * asked, asked + 1);
   }
 
   @Test

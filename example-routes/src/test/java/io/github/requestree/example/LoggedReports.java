@@ -60,6 +60,27 @@ final class LoggedReports extends AppenderBase<ILoggingEvent> implements AutoClo
     return LoggedReport.parse(message);
   }
 
+  /**
+   * The one report of this request among the next so many, in whatever order they come: Tomcat
+   * sends an answer before it tells us that a request is complete.
+   */
+  LoggedReport takeAmong(int count, String method, String path) throws InterruptedException {
+    LoggedReport found = null;
+    for (int i = 0; i < count; i++) {
+      String message = messages.poll(10, TimeUnit.SECONDS);
+      if (message == null) {
+        throw new AssertionError("only " + i + " of " + count + " reports came");
+      }
+      if (message.startsWith("--- " + method + " " + path + " ---")) {
+        found = LoggedReport.parse(message);
+      }
+    }
+    if (found == null) {
+      throw new AssertionError("no report of " + method + " " + path);
+    }
+    return found;
+  }
+
   /** What came and was not taken. */
   String[] rest() {
     return messages.toArray(String[]::new);

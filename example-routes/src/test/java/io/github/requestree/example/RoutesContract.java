@@ -58,7 +58,9 @@ public abstract class RoutesContract {
         "/fast",
         "/lock",
         "/cpu",
-        "/report"
+        "/report",
+        "/query",
+        "/remote"
       })
   void routeAnswersWithWhatItMeasured(String route) throws Exception {
     HttpResponse<String> response = client.get(route + "?scale=0.01");
