@@ -9,6 +9,8 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.Profiler;
+import io.github.requestree.sampling.VirtualThreads;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
@@ -23,6 +25,9 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -246,6 +251,43 @@ public abstract class VirtualThreadsContract extends ContainerContract {
     assertThat(reports.all())
         .filteredOn(profile -> Reports.methods(profile).contains("pause"))
         .hasSizeGreaterThan(MANY / 2);
+  }
+
+  @Test
+  void whatIsHandedToVirtualThreadsAreLanesOfItsRequest() throws Exception {
+    ExecutorService virtual = Profiler.wrap(VirtualThreads.executor());
+    try {
+      TestContainer container =
+          serving(
+              (request, response) -> {
+                List<Future<?>> all = new ArrayList<>();
+                for (int i = 0; i < 3; i++) {
+                  all.add(virtual.submit(this::pauseUntilSeen));
+                }
+                for (Future<?> each : all) {
+                  try {
+                    each.get();
+                  } catch (InterruptedException | ExecutionException e) {
+                    throw new ServletException(e);
+                  }
+                }
+              });
+
+      get(container, "/work");
+    } finally {
+      virtual.shutdownNow();
+    }
+
+    List<CallNode> lanes =
+        Reports.nodes(reports.only().root()).flatMap(node -> node.lanes().stream()).toList();
+    assertThat(lanes).hasSize(3);
+    assertThat(lanes)
+        .allSatisfy(
+            lane -> {
+              assertThat(lane.lane().cpuMeasured()).isFalse();
+              assertThat(lane.lane().cut()).isFalse();
+              assertThat(Reports.nodes(lane).map(node -> node.frame().name())).contains("pause");
+            });
   }
 
   private void assertWaitIsSeen(String method, WaitKind kind, Callable<Long> wait)
