@@ -14,27 +14,43 @@ final class SqlTexts {
   /** What is longer is no more kept. */
   private static final int LONGEST_KEPT = 4_000;
 
+  private static final int SLOTS = 1_024;
+
   private final Map<String, String> known = new ConcurrentHashMap<>();
+
+  /**
+   * Hash codes of what came last, each in its slot. Threads write over each other here, which costs
+   * one more reading of a text at most.
+   */
+  private final int[] cameOnce = new int[SLOTS];
 
   /** As {@link SqlText#withoutData}. */
   String withoutData(String sql) {
     String text = known.get(sql);
     if (text == null) {
       text = SqlText.withoutData(sql);
-      if (isWorthKeeping(sql)) {
-        if (known.size() >= MOST_TEXTS) {
-          // What is still in use is back soon.
-          known.clear();
-        }
-        known.put(sql, text);
+      if (sql.length() <= LONGEST_KEPT && cameBefore(sql)) {
+        keep(sql, text);
       }
     }
     return text;
   }
 
-  /** A text with strings in it most likely comes but once, and they may be secrets. */
-  private static boolean isWorthKeeping(String sql) {
-    return sql.length() <= LONGEST_KEPT && sql.indexOf('\'') < 0;
+  /** What comes but once has data in it, most likely, and would only push out what does not. */
+  private boolean cameBefore(String sql) {
+    int hash = sql.hashCode();
+    int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);
+    boolean before = cameOnce[slot] == hash;
+    cameOnce[slot] = hash;
+    return before;
+  }
+
+  private void keep(String sql, String text) {
+    if (known.size() >= MOST_TEXTS) {
+      // What is still in use is back soon.
+      known.clear();
+    }
+    known.put(sql, text);
   }
 
   int size() {

@@ -4,9 +4,12 @@ import io.github.requestree.jdbc.QueryListener;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.ActiveProfile;
 import io.github.requestree.sampling.Profiler;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -26,22 +29,40 @@ public class QueryBenchmark {
   private static final String SQL =
       "select l.id, l.text, l.amount, p.name from line l join product p on p.id = l.product_id"
           + " where l.order_id = ? and p.state in (?, ?, ?) order by l.position";
-  private static final String SQL_WITH_STRING = SQL.replace("l.order_id = ?", "l.kind = 'OPEN'");
+
+  /** More than are remembered, each with data of its own in it. */
+  private static final String[] CHANGING =
+      IntStream.range(0, 5_000)
+          .mapToObj(order -> SQL.replace("l.order_id = ?", "l.order_id = 'A" + order + "'"))
+          .toArray(String[]::new);
 
   private final Profiler profiler = Profiler.builder().build();
-  private final PreparedStatement proxied = prepare(SQL, ProxyDataSourceBuilder.create());
+  private final PreparedStatement proxied = prepared(ProxyDataSourceBuilder.create());
   private final PreparedStatement listened =
-      prepare(SQL, ProxyDataSourceBuilder.create().listener(new QueryListener()));
-  private final PreparedStatement withString =
-      prepare(SQL_WITH_STRING, ProxyDataSourceBuilder.create().listener(new QueryListener()));
+      prepared(ProxyDataSourceBuilder.create().listener(new QueryListener()));
+  private final Statement changing =
+      statement(ProxyDataSourceBuilder.create().listener(new QueryListener()));
   private @Nullable ActiveProfile active;
+  private int next;
 
-  private static PreparedStatement prepare(String sql, ProxyDataSourceBuilder proxy) {
+  private static PreparedStatement prepared(ProxyDataSourceBuilder proxy) {
     try {
-      return proxy.dataSource(StubDatabase.create()).build().getConnection().prepareStatement(sql);
+      return connect(proxy).prepareStatement(SQL);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Statement statement(ProxyDataSourceBuilder proxy) {
+    try {
+      return connect(proxy).createStatement();
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Connection connect(ProxyDataSourceBuilder proxy) throws SQLException {
+    return proxy.dataSource(StubDatabase.create()).build().getConnection();
   }
 
   @Setup(Level.Iteration)
@@ -59,10 +80,11 @@ public class QueryBenchmark {
     return listened.executeUpdate();
   }
 
-  /** Texts with strings in them are normalised each time. */
+  /** What has data in its text is read anew each time. */
   @Benchmark
-  public int stringInText() throws SQLException {
-    return withString.executeUpdate();
+  public int changingText() throws SQLException {
+    next = (next + 1) % CHANGING.length;
+    return changing.executeUpdate(CHANGING[next]);
   }
 
   @TearDown(Level.Iteration)

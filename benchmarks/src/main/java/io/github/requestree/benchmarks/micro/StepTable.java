@@ -23,7 +23,7 @@ final class StepTable {
           Map.entry("PlaceBenchmark.find", "looking for the place of a note"),
           Map.entry("QueryBenchmark.proxyAlone", "a query through datasource-proxy"),
           Map.entry("QueryBenchmark.proxyAndListener", "the same with our listener"),
-          Map.entry("QueryBenchmark.stringInText", "the same with a string in its text"),
+          Map.entry("QueryBenchmark.changingText", "the same with data in its text"),
           Map.entry("ClockBenchmark.nanoTime", "nanoTime"),
           Map.entry("ClockBenchmark.ownCpuTime", "getCurrentThreadCpuTime"),
           Map.entry("ClockBenchmark.cpuTime", "getThreadCpuTime(id), parked"),

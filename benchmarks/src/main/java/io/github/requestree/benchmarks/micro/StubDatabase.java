@@ -3,7 +3,7 @@ package io.github.requestree.benchmarks.micro;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.util.function.Function;
+import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** What stands for a database that answers at once. */
@@ -12,19 +12,26 @@ final class StubDatabase {
   private StubDatabase() {}
 
   static DataSource create() {
-    PreparedStatement statement =
-        answering(PreparedStatement.class, method -> method.equals("executeUpdate") ? 1 : null);
+    PreparedStatement prepared = answering(PreparedStatement.class, "executeUpdate", 1);
+    Statement statement = answering(Statement.class, "executeUpdate", 1);
     Connection connection =
-        answering(Connection.class, method -> method.equals("prepareStatement") ? statement : null);
-    return answering(
-        DataSource.class, method -> method.equals("getConnection") ? connection : null);
+        answering(Connection.class, "prepareStatement", prepared, "createStatement", statement);
+    return answering(DataSource.class, "getConnection", connection);
   }
 
-  private static <T> T answering(Class<T> type, Function<String, Object> answer) {
+  /** An object that answers these methods and is silent on all others. */
+  private static <T> T answering(Class<T> type, Object... methodsAndAnswers) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> answer.apply(method.getName())));
+            (proxy, method, arguments) -> {
+              for (int i = 0; i < methodsAndAnswers.length; i += 2) {
+                if (methodsAndAnswers[i].equals(method.getName())) {
+                  return methodsAndAnswers[i + 1];
+                }
+              }
+              return null;
+            }));
   }
 }
