@@ -2,7 +2,6 @@ package io.github.requestree.sampling;
 
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +49,14 @@ public final class CurrentProfile {
    *     most 8. {@code error} says that it failed
    */
   public void note(String kind, String text, Duration duration, Map<String, String> attributes) {
-    Objects.requireNonNull(kind, "kind");
-    Objects.requireNonNull(text, "text");
-    note(kind, text, duration.toNanos(), attributes);
+    long nanos;
+    try {
+      nanos = duration.toNanos();
+    } catch (RuntimeException e) {
+      lost();
+      return;
+    }
+    note(kind, text, nanos, attributes);
   }
 
   /**
@@ -68,7 +72,14 @@ public final class CurrentProfile {
     try {
       current.profile.events().add(current, kind, text, Math.max(0, nanos), attributes);
     } catch (RuntimeException | LinkageError e) {
-      // What an application asks us to note must never fail for it.
+      lost();
+    }
+  }
+
+  /** What an application asks us to note must never fail for it, but is not forgotten silently. */
+  private void lost() {
+    Segment current = segment;
+    if (current != null) {
       current.profile.events().lost();
     }
   }

@@ -17,6 +17,9 @@ final class Events {
 
   static final int MOST_TEXTS = 500;
 
+  /** So that ten thousand profiles of long texts fit into memory. */
+  private static final int MOST_CHARS = 50_000;
+
   private static final int MOST_PLACES = 20;
   private static final int LONGEST_KIND = 20;
   private static final int LONGEST_TEXT = 500;
@@ -121,6 +124,7 @@ final class Events {
   private final CallPlace callPlace;
   private final Map<Key, Text> texts = new HashMap<>();
   private final Map<String, Tally> others = new LinkedHashMap<>();
+  private int chars;
   private long lost;
 
   Events(CallPlace callPlace) {
@@ -142,12 +146,13 @@ final class Events {
   private Tally tally(Key key, @Nullable StackTraceElement place) {
     Text text = texts.get(key);
     if (text == null) {
-      if (texts.size() >= MOST_TEXTS) {
+      if (texts.size() >= MOST_TEXTS || chars + key.text().length() > MOST_CHARS) {
         String kind = others.size() < MOST_PLACES ? key.kind() : "";
         return others.computeIfAbsent(kind, ignored -> new Tally(null));
       }
       text = new Text(key.kind(), key.text());
       texts.put(key, text);
+      chars += key.text().length();
     }
     return text.at(place);
   }

@@ -47,18 +47,32 @@ final class Look {
    * @return when it was looked at, or {@link Jvm#UNKNOWN} if it did not or that cannot be proven
    */
   long standstill(Segment segment, Thread thread) {
+    return standstill(segment, thread, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param witnessed whether the second witness is asked in any case
+   */
+  private long standstill(Segment segment, Thread thread, boolean witnessed) {
     Attribution attribution = segment.attribution;
     if (attribution == null || !segment.cpuMeasured() || !jvm.provesStandstill()) {
       return Jvm.UNKNOWN;
     }
     long cpuNanos = jvm.cpuNanos(thread);
     long now = jvm.nanoTime();
-    if (!attribution.provesStandstill(cpuNanos)
-        || !attribution.isInTheSameWait(now, jvm, thread)
-        || !beginRecording(segment)) {
+    if (!attribution.provesStandstill(cpuNanos) || !beginRecording(segment)) {
       return Jvm.UNKNOWN;
     }
     try {
+      boolean same =
+          witnessed
+              ? attribution.isStillInTheSameWait(now, jvm, thread)
+              : attribution.isInTheSameWait(now, jvm, thread);
+      if (!same) {
+        return Jvm.UNKNOWN;
+      }
       attribution.polled(segment.takePolls());
       attribution.standstill(now, attribution.standstillKind(jvm, thread));
       counters.standstills.increment();
@@ -117,7 +131,7 @@ final class Look {
     }
     segment.polled();
     counters.polls.increment();
-    if (standstill(segment, thread) == Jvm.UNKNOWN) {
+    if (standstill(segment, thread, true) == Jvm.UNKNOWN) {
       // It stands for nothing: it was not chance that brought it about.
       walk(segment, 0);
     }

@@ -159,14 +159,14 @@ final class RealJvm implements Jvm {
   /**
    * Before JDK 19 a walk stops every running thread, and the VM thread does the work. Where the
    * cores are busy, one that waits for a core must first get it to be stopped, and meanwhile all
-   * others stand still: by far most of what it costs then, though not all of that time. From 19 on
-   * a running target walks itself.
+   * others stand still: by far most of what it costs then. Not all of its time is a stop, but every
+   * core loses what is. From 19 on a running target walks itself.
    */
   @Override
   public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
     if (handshakes) {
       return (targetRuns ? 2 : 1) * cpuNanos;
     }
-    return Math.max((3 + Math.min(furtherRunning, cores - 1)) * cpuNanos, wallNanos / 2);
+    return Math.max((3 + Math.min(furtherRunning, cores - 1)) * cpuNanos, wallNanos);
   }
 }

@@ -113,6 +113,21 @@ class EventsTest {
   }
 
   @Test
+  void longTextsAreToldApartUntilThereAreTooManyCharacters() throws Exception {
+    Profile profile =
+        profiled(
+            () -> {
+              for (int i = 0; i < 200; i++) {
+                Profiler.current().note("sql", i + "x".repeat(600), 1, Map.of());
+              }
+            });
+
+    assertThat(profile.events()).hasSize(101);
+    assertThat(profile.events().get(0).text()).hasSizeLessThanOrEqualTo(500);
+    assertThat(profile.events().stream().mapToLong(Profile.Event::count).sum()).isEqualTo(200);
+  }
+
+  @Test
   void whatEndsOnAnotherThreadHasATimeAndNoPlace() throws Exception {
     Profile profile =
         profiled(
@@ -173,11 +188,12 @@ class EventsTest {
         profiled(
             () -> {
               Profiler.current().note("sql", "a", 1, hostile);
+              Profiler.current().note("sql", "a", Duration.ofSeconds(Long.MAX_VALUE), Map.of());
               Profiler.current().note("sql", "b", 1, Map.of());
             });
 
     assertThat(profile.events()).extracting(Profile.Event::text).contains("b");
-    assertThat(profile.notes()).contains("1 events could not be noted");
+    assertThat(profile.notes()).contains("2 events could not be noted");
   }
 
   private interface Work {
