@@ -16,8 +16,16 @@ final class ShopDatabase {
 
   static final int ORDERS = 60;
 
-  private static final String SCHEMA =
-      """
+  private ShopDatabase() {}
+
+  /** A database of its own. */
+  static DataSource create() throws SQLException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setURL("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1");
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
       create table if not exists orders (id int primary key, customer varchar(40));
       create table if not exists line (order_id int, article varchar(40), cents int);
       create index if not exists line_order on line (order_id);
@@ -29,17 +37,8 @@ final class ShopDatabase {
           from system_range(1, %1$d) o cross join system_range(1, 3) l;
       create trigger if not exists orders_round_trip before select on orders call "%2$s";
       create trigger if not exists line_round_trip before select on line call "%2$s";
-      """;
-
-  private ShopDatabase() {}
-
-  /** A database of its own. */
-  static DataSource create() throws SQLException {
-    JdbcDataSource database = new JdbcDataSource();
-    database.setURL("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1");
-    try (Connection connection = database.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(SCHEMA.formatted(ORDERS, RoundTrip.class.getName()));
+      """
+              .formatted(ORDERS, RoundTrip.class.getName()));
     }
     return ProxyDataSourceBuilder.create(database).listener(new QueryListener()).build();
   }
