@@ -16,7 +16,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActiveProfile implements AutoCloseable {
 
-  /** What is being profiled; asked by the reporter's thread once the profile has ended. */
+  /**
+   * What is being profiled. Asked once the profile has ended, and before if it still runs after a
+   * long time or keeps others waiting; by other threads than those that it runs on, so it must be
+   * thread-safe.
+   */
   @FunctionalInterface
   public interface Subject {
     /** What was profiled, such as {@code GET /orders}. */

@@ -289,7 +289,9 @@ public abstract class OptionsContract extends ContainerContract {
                 b -> b.arrivalHeader("X-Request-Start", "X-Queue-Start")));
     sendArrivedBefore(container, Duration.ofSeconds(2));
 
-    logged(2);
+    assertThat(logged(2).get(0).getMessage()).doesNotContain("before it reached the filter");
+    assertThat(logged(2).get(1).getMessage())
+        .containsPattern("\\n {2}waited [0-9.]+ s before it reached the filter, as the proxy says");
     assertThat(queued.get()).isPresent();
     assertThat(queued.get().getAsLong())
         .isBetween(Duration.ofSeconds(2).toNanos(), Duration.ofMinutes(1).toNanos());
