@@ -57,6 +57,8 @@ final class Freezer {
 
   /** The profile of one that has ended. */
   Profile freeze(ActiveProfile active) {
+    // Before the lock: it takes milliseconds, and others have profiles to freeze.
+    awaitReturning(active.segments());
     trees.lock();
     try {
       return profile(active, stays(active), active.endNanos(), false);
@@ -147,7 +149,6 @@ final class Freezer {
     List<Stay> stays = new ArrayList<>();
     // Read once: what opens from now on is not part of the profile.
     Segment newest = active.segments();
-    awaitReturning(newest);
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
       s.cut(active.endNanos());
       settle(s);

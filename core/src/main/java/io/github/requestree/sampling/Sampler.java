@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -275,14 +276,12 @@ final class Sampler {
 
   /** The open segment on a thread, if there is one; the newest of several is not known. */
   private @Nullable Segment segmentOn(long threadId) {
-    for (Segment segment : segments) {
-      if (segment.threadId == threadId && segment.isOpen()) {
-        return segment;
-      }
-    }
-    for (Segment segment : looked) {
-      if (segment.threadId == threadId && segment.isOpen()) {
-        return segment;
+    // What a tick is looking at is not in the queue meanwhile.
+    for (Collection<Segment> some : List.of(segments, looked)) {
+      for (Segment segment : some) {
+        if (segment.threadId == threadId && segment.isOpen()) {
+          return segment;
+        }
       }
     }
     return null;
