@@ -30,6 +30,10 @@ class FakeWorld implements Jvm {
   private final BlockingQueue<Profile> reported = new LinkedBlockingQueue<>();
   private final BlockingQueue<BlockedThread> blocked = new LinkedBlockingQueue<>();
   private final IdentityHashMap<Thread, FakeThread> threads = new IdentityHashMap<>();
+
+  /** The thread that plays the sampler; the reporter has a real one of its own. */
+  private final Thread sampler = Thread.currentThread();
+
   private long nanos = 12_345_678_901L;
   private long samplerCpuNanos;
   private long pollCostNanos;
@@ -231,7 +235,7 @@ class FakeWorld implements Jvm {
 
   @Override
   public long ownCpuNanos() {
-    return samplerCpuNanos;
+    return Thread.currentThread() == sampler ? samplerCpuNanos : 0;
   }
 
   @Override
