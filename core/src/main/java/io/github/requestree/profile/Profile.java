@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param surroundings what went on around it
  * @param request the HTTP request, if it was one
  * @param totals the figures of all requests, if this is the profile of a route
+ * @param usual what requests of this route usually do; null unless enough of them are known
  * @param root the call tree
+ * @param timeline the same in the order in which it happened; empty unless a sink asked for it
  * @param events what was noted while it ran, such as queries, the ones that took longest first;
  *     their time is part of the tree's, which knows nothing of them
  * @param notes what the reader must know: what was cut, dropped or let go
@@ -50,7 +52,9 @@ public record Profile(
     Surroundings surroundings,
     @Nullable Request request,
     @Nullable Totals totals,
+    @Nullable Usual usual,
     CallNode root,
+    Timeline timeline,
     List<Event> events,
     List<String> notes) {
 
@@ -64,8 +68,34 @@ public record Profile(
     Objects.requireNonNull(sampling, "sampling");
     Objects.requireNonNull(surroundings, "surroundings");
     Objects.requireNonNull(root, "root");
+    Objects.requireNonNull(timeline, "timeline");
     events = List.copyOf(events);
     notes = List.copyOf(notes);
+  }
+
+  /** A builder of a profile that took as long as its tree says, all else unknown. */
+  public static Builder builder(String id, String name, Instant startedAt, CallNode root) {
+    return new Builder(id, name, startedAt, root);
+  }
+
+  /** A builder that starts from this profile. */
+  public Builder toBuilder() {
+    Builder builder = new Builder(id, name, startedAt, root);
+    builder.durationNanos = durationNanos;
+    builder.overlapNanos = overlapNanos;
+    builder.cpuNanos = cpuNanos;
+    builder.allocatedBytes = allocatedBytes;
+    builder.thread = thread;
+    builder.stillRunning = stillRunning;
+    builder.sampling = sampling;
+    builder.surroundings = surroundings;
+    builder.request = request;
+    builder.totals = totals;
+    builder.usual = usual;
+    builder.timeline = timeline;
+    builder.events = events;
+    builder.notes = notes;
+    return builder;
   }
 
   /**
@@ -128,20 +158,36 @@ public record Profile(
    * @param queuedNanos how long it had waited before it reached us, by what a proxy says; no part
    *     of the duration or the tree
    * @param lateStarts hand-offs that began noticeably after they were due
+   * @param trace the distributed trace that it is part of; null if that is not known
    */
   public record Surroundings(
       int inFlightAtStart,
       int inFlightAtMost,
       OptionalLong queuedNanos,
-      List<LateStart> lateStarts) {
+      List<LateStart> lateStarts,
+      @Nullable Trace trace) {
 
     /** Nothing is known. */
     public static final Surroundings UNKNOWN =
-        new Surroundings(0, 0, OptionalLong.empty(), List.of());
+        new Surroundings(0, 0, OptionalLong.empty(), List.of(), null);
 
     public Surroundings {
       Objects.requireNonNull(queuedNanos, "queuedNanos");
       lateStarts = List.copyOf(lateStarts);
+    }
+  }
+
+  /**
+   * A place in a distributed trace. Copied from the network or a log context: escape before
+   * printing.
+   *
+   * @param traceId the trace, 32 hexadecimal digits by the W3C's Trace Context
+   * @param spanId the span, 16 hexadecimal digits; empty if it is not known
+   */
+  public record Trace(String traceId, String spanId) {
+    public Trace {
+      Objects.requireNonNull(traceId, "traceId");
+      Objects.requireNonNull(spanId, "spanId");
     }
   }
 
@@ -195,6 +241,64 @@ public record Profile(
   }
 
   /**
+   * What requests of a route usually do.
+   *
+   * @param count how many requests this is known from
+   * @param meanNanos the mean of their durations
+   * @param root their merged call tree, its times divided by their number: it adds up to the mean
+   */
+  public record Usual(long count, long meanNanos, CallNode root) {
+    public Usual {
+      Objects.requireNonNull(root, "root");
+    }
+  }
+
+  /**
+   * What the threads of a profile did, in the order in which it happened.
+   *
+   * @param tracks one for each stay on a thread, by their starts, and one for each await
+   * @param mergedRuns how many runs did not fit, and are part of one beside them
+   */
+  public record Timeline(List<Track> tracks, long mergedRuns) {
+
+    /** Nobody asked for it. */
+    public static final Timeline NONE = new Timeline(List.of(), 0);
+
+    public Timeline {
+      tracks = List.copyOf(tracks);
+    }
+  }
+
+  /**
+   * One stay of a profile on one thread, or an await.
+   *
+   * @param thread the name of the thread; empty for an await
+   * @param lane whether it was handed off, so that its time is no part of the request's own
+   * @param runs in order, without gaps and overlaps: they add up to the stay
+   */
+  public record Track(String thread, boolean lane, List<Run> runs) {
+    public Track {
+      Objects.requireNonNull(thread, "thread");
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * A time on one stack.
+   *
+   * @param startNanos since the start of the profile
+   * @param nanos how long
+   * @param stack the path in the call tree below its root, the outermost frame first; empty for the
+   *     root itself
+   * @param waiting what the thread waited for; null if it worked, as far as known
+   */
+  public record Run(long startNanos, long nanos, List<Frame> stack, @Nullable WaitKind waiting) {
+    public Run {
+      stack = List.copyOf(stack);
+    }
+  }
+
+  /**
    * The figures of all requests of a route.
    *
    * @param count how many requests
@@ -215,4 +319,132 @@ public record Profile(
       long maxNanos,
       boolean percentilesExact,
       int sampleSize) {}
+
+  /** Makes a {@link Profile}. <em>Not</em> thread-safe. */
+  public static final class Builder {
+    private final String id;
+    private final String name;
+    private final Instant startedAt;
+    private CallNode root;
+    private long durationNanos;
+    private long overlapNanos;
+    private OptionalLong cpuNanos = OptionalLong.empty();
+    private OptionalLong allocatedBytes = OptionalLong.empty();
+    private String thread = "";
+    private boolean stillRunning;
+    private Sampling sampling = new Sampling(0, 0, 0, 0, 0);
+    private Surroundings surroundings = Surroundings.UNKNOWN;
+    private @Nullable Request request;
+    private @Nullable Totals totals;
+    private @Nullable Usual usual;
+    private Timeline timeline = Timeline.NONE;
+    private List<Event> events = List.of();
+    private List<String> notes = List.of();
+
+    private Builder(String id, String name, Instant startedAt, CallNode root) {
+      this.id = id;
+      this.name = name;
+      this.startedAt = startedAt;
+      this.root = root;
+      durationNanos = root.totalNanos();
+    }
+
+    public Builder durationNanos(long value) {
+      durationNanos = value;
+      return this;
+    }
+
+    public Builder overlapNanos(long value) {
+      overlapNanos = value;
+      return this;
+    }
+
+    public Builder cpuNanos(OptionalLong value) {
+      cpuNanos = value;
+      return this;
+    }
+
+    public Builder allocatedBytes(OptionalLong value) {
+      allocatedBytes = value;
+      return this;
+    }
+
+    public Builder thread(String value) {
+      thread = value;
+      return this;
+    }
+
+    public Builder stillRunning(boolean value) {
+      stillRunning = value;
+      return this;
+    }
+
+    public Builder sampling(Sampling value) {
+      sampling = value;
+      return this;
+    }
+
+    public Builder surroundings(Surroundings value) {
+      surroundings = value;
+      return this;
+    }
+
+    public Builder request(@Nullable Request value) {
+      request = value;
+      return this;
+    }
+
+    public Builder totals(@Nullable Totals value) {
+      totals = value;
+      return this;
+    }
+
+    public Builder usual(@Nullable Usual value) {
+      usual = value;
+      return this;
+    }
+
+    /** Replaces the tree; the duration stays. */
+    public Builder root(CallNode value) {
+      root = value;
+      return this;
+    }
+
+    public Builder timeline(Timeline value) {
+      timeline = value;
+      return this;
+    }
+
+    public Builder events(List<Event> value) {
+      events = value;
+      return this;
+    }
+
+    public Builder notes(List<String> value) {
+      notes = value;
+      return this;
+    }
+
+    public Profile build() {
+      return new Profile(
+          id,
+          name,
+          startedAt,
+          durationNanos,
+          overlapNanos,
+          cpuNanos,
+          allocatedBytes,
+          thread,
+          stillRunning,
+          sampling,
+          surroundings,
+          request,
+          totals,
+          usual,
+          root,
+          timeline,
+          events,
+          notes);
+    }
+  }
 }

@@ -26,6 +26,14 @@ public interface ProfileSink {
   }
 
   /**
+   * Whether profiles are wanted with their {@linkplain Profile#timeline() timeline}, which takes
+   * memory while they run. Asked once, before the first profile.
+   */
+  default boolean wantsTimeline() {
+    return false;
+  }
+
+  /**
    * Hands on what this sink holds back and what is due by now. Called about once a second for as
    * long as it answers true.
    *

@@ -80,28 +80,24 @@ final class RouteSummary {
    * @param windowNanos how long it lasted
    */
   Profile toProfile(String id, Instant startedAt, long windowNanos) {
-    return new Profile(
-        id,
-        key.name(),
-        startedAt,
-        durations.sumNanos(),
-        overlapNanos,
-        cpuNanos.toOptional(),
-        allocatedBytes.toOptional(),
-        thread == null ? "" : thread.toString(),
-        false,
-        new Profile.Sampling(
-            walks,
-            polls,
-            Math.round(resolutionSum / resolutionWeight),
-            ownCostNanos,
-            unclockedNanos),
-        Profile.Surroundings.UNKNOWN,
-        key.request(),
-        durations.toTotals(errors),
-        TreeEstimate.of(tree),
-        events.toList(),
-        allNotes(windowNanos));
+    return Profile.builder(id, key.name(), startedAt, TreeEstimate.of(tree))
+        .overlapNanos(overlapNanos)
+        .durationNanos(durations.sumNanos())
+        .cpuNanos(cpuNanos.toOptional())
+        .allocatedBytes(allocatedBytes.toOptional())
+        .thread(thread == null ? "" : thread.toString())
+        .sampling(
+            new Profile.Sampling(
+                walks,
+                polls,
+                Math.round(resolutionSum / resolutionWeight),
+                ownCostNanos,
+                unclockedNanos))
+        .request(key.request())
+        .totals(durations.toTotals(errors))
+        .events(events.toList())
+        .notes(allNotes(windowNanos))
+        .build();
   }
 
   private List<String> allNotes(long windowNanos) {

@@ -47,6 +47,11 @@ public final class ActiveProfile implements AutoCloseable {
       return OptionalLong.empty();
     }
 
+    /** The distributed trace that it is part of; null if that is not known. */
+    default Profile.@Nullable Trace trace() {
+      return null;
+    }
+
     /** What the reader of the report must know. */
     default List<String> notes() {
       return List.of();

@@ -108,7 +108,7 @@ final class Freezer {
   private Profile profile(ActiveProfile active, List<Stay> stays, long end, boolean stillRunning) {
     Map<Segment, Stay> lanes = placeLanes(stays);
     long start = active.startNanos();
-    Timeline timeline = Timeline.of(stays, start, end);
+    Coverage coverage = Coverage.of(stays, start, end);
 
     String name = active.subject().name();
     CallNode.Builder tree =
@@ -118,30 +118,30 @@ final class Freezer {
         TreeBuilder.addUncharged(tree, stay.uncharged());
       }
     }
-    addAwaits(tree, timeline, active, stillRunning);
-    if (timeline.inLanesNanos() > 0) {
-      tree.addChild(inLanes(timeline, lanes.keySet()));
+    addAwaits(tree, coverage, active, stillRunning);
+    if (coverage.inLanesNanos() > 0) {
+      tree.addChild(inLanes(coverage, lanes.keySet()));
     }
     CallNode root = tree.build();
     List<Stay> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
     boolean cpuMeasured = own.stream().noneMatch(stay -> stay.segment().hasNoCpuClock());
-    return new Profile(
-        active.id(this::newId),
-        name,
-        clock.instant().minus(Duration.ofNanos(jvm.nanoTime() - start)),
-        end - start,
-        root.totalNanos() - (end - start),
-        cpuMeasured ? OptionalLong.of(root.totalCpuNanos()) : OptionalLong.empty(),
-        sumIfKnown(own, stay -> stay.segment().allocatedBytes()),
-        own.isEmpty() ? "" : own.get(0).segment().threadName(),
-        stillRunning,
-        sampling(stays, unclockedNanos(own)),
-        surroundings(active, stays),
-        active.subject().request(),
-        null,
-        root,
-        active.eventList(),
-        notes(active));
+    return Profile.builder(
+            active.id(this::newId),
+            name,
+            clock.instant().minus(Duration.ofNanos(jvm.nanoTime() - start)),
+            root)
+        .overlapNanos(root.totalNanos() - (end - start))
+        .durationNanos(end - start)
+        .cpuNanos(cpuMeasured ? OptionalLong.of(root.totalCpuNanos()) : OptionalLong.empty())
+        .allocatedBytes(sumIfKnown(own, stay -> stay.segment().allocatedBytes()))
+        .thread(own.isEmpty() ? "" : own.get(0).segment().threadName())
+        .stillRunning(stillRunning)
+        .sampling(sampling(stays, unclockedNanos(own)))
+        .surroundings(surroundings(active, stays))
+        .request(active.subject().request())
+        .events(active.eventList())
+        .notes(notes(active))
+        .build();
   }
 
   /** All stays in the order of their starts, each charged up to its end. */
@@ -247,10 +247,10 @@ final class Freezer {
   }
 
   private static void addAwaits(
-      CallNode.Builder root, Timeline timeline, ActiveProfile active, boolean stillRunning) {
+      CallNode.Builder root, Coverage coverage, ActiveProfile active, boolean stillRunning) {
     Map<String, long[]> sums = new LinkedHashMap<>();
     List<ActiveProfile.AwaitEnd> ends = active.awaitEnds();
-    for (Timeline.Await await : timeline.awaits()) {
+    for (Coverage.Await await : coverage.awaits()) {
       String last = stillRunning ? "so far" : active.wasLetGo() ? "until let go" : "until complete";
       String label = label(await, ends, last);
       if (sums.size() >= MAX_AWAIT_LABELS && !sums.containsKey(label)) {
@@ -269,8 +269,8 @@ final class Freezer {
                     .build()));
   }
 
-  private static CallNode inLanes(Timeline timeline, Set<Segment> lanes) {
-    CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(timeline.inLanesNanos());
+  private static CallNode inLanes(Coverage coverage, Set<Segment> lanes) {
+    CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(coverage.inLanesNanos());
     lanes.stream().map(Segment::threadName).distinct().sorted().limit(3).forEach(node::detail);
     return node.build();
   }
@@ -279,7 +279,7 @@ final class Freezer {
    * @param last how the last await ends
    */
   private static String label(
-      Timeline.Await await, List<ActiveProfile.AwaitEnd> ends, String last) {
+      Coverage.Await await, List<ActiveProfile.AwaitEnd> ends, String last) {
     Stay next = await.next();
     String how = next == null ? last : "until " + dispatchOrHandOff(next);
     for (ActiveProfile.AwaitEnd end : ends) {
@@ -308,7 +308,8 @@ final class Freezer {
         active.inFlightAtStart(),
         active.inFlightAtMost(),
         active.subject().queuedNanos(),
-        lateStarts);
+        lateStarts,
+        active.subject().trace());
   }
 
   private static String dispatchOrHandOff(Stay next) {

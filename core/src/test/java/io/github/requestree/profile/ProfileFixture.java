@@ -226,7 +226,9 @@ public final class ProfileFixture {
           surroundings,
           request,
           totals,
+          null,
           root,
+          Profile.Timeline.NONE,
           events,
           notes);
     }

@@ -51,7 +51,8 @@ class SurroundingsTextTest {
                     new Profile.BusyWith("GET /b", List.of(SLEEP, WORK), millis(998))),
                 new Profile.LateStart("pool-1", millis(60), null),
                 new Profile.LateStart(
-                    "pool-2", millis(70), new Profile.BusyWith(null, List.of(SLEEP), millis(50)))));
+                    "pool-2", millis(70), new Profile.BusyWith(null, List.of(SLEEP), millis(50)))),
+            null);
 
     assertThat(text(profileOf(root("GET /a", route).build()).surroundings(around).build()))
         .contains(
@@ -68,7 +69,8 @@ class SurroundingsTextTest {
 
   @Test
   void oneAloneSaysNothingOfOthers() {
-    Profile.Surroundings around = new Profile.Surroundings(1, 1, OptionalLong.empty(), List.of());
+    Profile.Surroundings around =
+        new Profile.Surroundings(1, 1, OptionalLong.empty(), List.of(), null);
 
     assertThat(text(profileOf(root("GET /a", route).build()).surroundings(around).build()))
         .doesNotContain("in flight");

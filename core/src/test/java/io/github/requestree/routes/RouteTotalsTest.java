@@ -184,22 +184,13 @@ final class RouteTotalsTest {
 
   private static Profile withResolution(long duration, long resolution) {
     Profile plain = Singles.unsampled("GET", "/r", duration);
-    return new Profile(
-        plain.id(),
-        plain.name(),
-        plain.startedAt(),
-        plain.durationNanos(),
-        0,
-        plain.cpuNanos(),
-        plain.allocatedBytes(),
-        plain.thread(),
-        false,
-        new Profile.Sampling(0, 40, resolution, 7, 0),
-        Profile.Surroundings.UNKNOWN,
-        plain.request(),
-        null,
-        plain.root(),
-        List.of(),
-        List.of());
+    return Profile.builder(plain.id(), plain.name(), plain.startedAt(), plain.root())
+        .durationNanos(plain.durationNanos())
+        .cpuNanos(plain.cpuNanos())
+        .allocatedBytes(plain.allocatedBytes())
+        .thread(plain.thread())
+        .sampling(new Profile.Sampling(0, 40, resolution, 7, 0))
+        .request(plain.request())
+        .build();
   }
 }

@@ -83,23 +83,16 @@ final class Singles {
       long overlap,
       OptionalLong cpu,
       List<String> notes) {
-    return new Profile(
-        "single",
-        name,
-        FakeTime.START,
-        root.totalNanos() - overlap,
-        overlap,
-        cpu,
-        OptionalLong.of(1_000),
-        "qtp1-33",
-        false,
-        new Profile.Sampling(root.totalWalks(), 2 * root.totalWalks(), MS, 10, 0),
-        Profile.Surroundings.UNKNOWN,
-        request,
-        null,
-        root,
-        List.of(),
-        notes);
+    return Profile.builder("single", name, FakeTime.START, root)
+        .overlapNanos(overlap)
+        .durationNanos(root.totalNanos() - overlap)
+        .cpuNanos(cpu)
+        .allocatedBytes(OptionalLong.of(1_000))
+        .thread("qtp1-33")
+        .sampling(new Profile.Sampling(root.totalWalks(), 2 * root.totalWalks(), MS, 10, 0))
+        .request(request)
+        .notes(notes)
+        .build();
   }
 
   /** A request whose tree says nothing but how long it took. */

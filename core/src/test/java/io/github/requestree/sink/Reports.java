@@ -45,24 +45,20 @@ final class Reports {
       OptionalLong cpu,
       long unclockedNanos,
       List<Profile.Event> events) {
-    return new Profile(
-        "c0ffee",
-        "GET /orders/17",
-        Instant.EPOCH,
-        3_006_120_000L,
-        0,
-        cpu,
-        OptionalLong.empty(),
-        "qtp1-33",
-        false,
-        new Profile.Sampling(4, 171, 1_100_000, 600_000, unclockedNanos),
-        Profile.Surroundings.UNKNOWN,
-        request,
-        totals,
-        CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))
-            .selfNanos(3_006_120_000L)
-            .build(),
-        events,
-        List.of());
+    return Profile.builder(
+            "c0ffee",
+            "GET /orders/17",
+            Instant.EPOCH,
+            CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"))
+                .selfNanos(3_006_120_000L)
+                .build())
+        .durationNanos(3_006_120_000L)
+        .cpuNanos(cpu)
+        .thread("qtp1-33")
+        .sampling(new Profile.Sampling(4, 171, 1_100_000, 600_000, unclockedNanos))
+        .request(request)
+        .totals(totals)
+        .events(events)
+        .build();
   }
 }

@@ -4,7 +4,6 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import java.time.Instant;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -29,23 +28,14 @@ final class LargeProfile {
 
   static Profile make() {
     CallNode root = new LargeProfile().root();
-    return new Profile(
-        "0123456789abcdef0123456789abcdef",
-        root.frame().name(),
-        Instant.EPOCH,
-        root.totalNanos(),
-        0,
-        OptionalLong.of(root.totalCpuNanos()),
-        OptionalLong.empty(),
-        "qtp1-33",
-        false,
-        new Profile.Sampling(1_000, 5_000, 100_000, 50_000_000, 0),
-        Profile.Surroundings.UNKNOWN,
-        new Profile.Request("GET", "/orders", "/orders", 200, null),
-        null,
-        root,
-        List.of(),
-        List.of());
+    return Profile.builder(
+            "0123456789abcdef0123456789abcdef", root.frame().name(), Instant.EPOCH, root)
+        .durationNanos(root.totalNanos())
+        .cpuNanos(OptionalLong.of(root.totalCpuNanos()))
+        .thread("qtp1-33")
+        .sampling(new Profile.Sampling(1_000, 5_000, 100_000, 50_000_000, 0))
+        .request(new Profile.Request("GET", "/orders", "/orders", 200, null))
+        .build();
   }
 
   private CallNode root() {

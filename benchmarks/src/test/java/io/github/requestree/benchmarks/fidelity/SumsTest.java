@@ -60,22 +60,12 @@ class SumsTest {
       long durationNanos, long overlapNanos, long cpuNanos, CallNode... children) {
     CallNode root =
         CallNode.builder(Frame.of(Frame.Kind.ROOT, "request")).children(List.of(children)).build();
-    return new Profile(
-        "id",
-        "request",
-        Instant.EPOCH,
-        durationNanos,
-        overlapNanos,
-        OptionalLong.of(cpuNanos),
-        OptionalLong.empty(),
-        "main",
-        false,
-        new Profile.Sampling(1, 1, 1, 1, 0),
-        Profile.Surroundings.UNKNOWN,
-        null,
-        null,
-        root,
-        List.of(),
-        List.of());
+    return Profile.builder("id", "request", Instant.EPOCH, root)
+        .overlapNanos(overlapNanos)
+        .durationNanos(durationNanos)
+        .cpuNanos(OptionalLong.of(cpuNanos))
+        .thread("main")
+        .sampling(new Profile.Sampling(1, 1, 1, 1, 0))
+        .build();
   }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param awaits the times with no segment open, in order
  * @param inLanesNanos the time in which only lanes ran
  */
-record Timeline(List<Await> awaits, long inLanesNanos) {
+record Coverage(List<Await> awaits, long inLanesNanos) {
 
   /**
    * A time with no segment open.
@@ -22,7 +22,7 @@ record Timeline(List<Await> awaits, long inLanesNanos) {
   /**
    * @param stays all stays in the order of their starts
    */
-  static Timeline of(List<Stay> stays, long startNanos, long endNanos) {
+  static Coverage of(List<Stay> stays, long startNanos, long endNanos) {
     List<Await> awaits = new ArrayList<>();
     long covered = startNanos;
     long coveredByRequest = startNanos;
@@ -47,6 +47,6 @@ record Timeline(List<Await> awaits, long inLanesNanos) {
     if (endNanos > covered) {
       awaits.add(new Await(covered, endNanos, null));
     }
-    return new Timeline(awaits, onAny - onRequest);
+    return new Coverage(awaits, onAny - onRequest);
   }
 }

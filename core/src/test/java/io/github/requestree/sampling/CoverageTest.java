@@ -20,9 +20,9 @@ class TimelineTest {
     request(0, 10);
     Stay next = request(15, 20);
 
-    Timeline timeline = timeline(0, 20);
+    Coverage timeline = timeline(0, 20);
 
-    assertThat(timeline.awaits()).containsExactly(new Timeline.Await(at(10), at(15), next));
+    assertThat(timeline.awaits()).containsExactly(new Coverage.Await(at(10), at(15), next));
     assertThat(timeline.inLanesNanos()).isZero();
   }
 
@@ -41,12 +41,12 @@ class TimelineTest {
 
     assertThat(timeline(0, 20).awaits())
         .containsExactly(
-            new Timeline.Await(at(0), at(3), only), new Timeline.Await(at(10), at(20), null));
+            new Coverage.Await(at(0), at(3), only), new Coverage.Await(at(10), at(20), null));
   }
 
   @Test
   void withoutAnyStayAllIsOneAwait() {
-    assertThat(timeline(0, 20).awaits()).containsExactly(new Timeline.Await(at(0), at(20), null));
+    assertThat(timeline(0, 20).awaits()).containsExactly(new Coverage.Await(at(0), at(20), null));
   }
 
   @Test
@@ -55,9 +55,9 @@ class TimelineTest {
     lane(5, 18);
     lane(12, 15);
 
-    Timeline timeline = timeline(0, 20);
+    Coverage timeline = timeline(0, 20);
 
-    assertThat(timeline.awaits()).containsExactly(new Timeline.Await(at(18), at(20), null));
+    assertThat(timeline.awaits()).containsExactly(new Coverage.Await(at(18), at(20), null));
     assertThat(timeline.inLanesNanos()).isEqualTo(8 * MS);
   }
 
@@ -76,7 +76,7 @@ class TimelineTest {
     lane(25, 30);
     request(26, 27);
 
-    Timeline timeline = timeline(0, 20);
+    Coverage timeline = timeline(0, 20);
 
     assertThat(timeline.awaits()).hasSize(1);
     assertThat(timeline.awaits().get(0).endNanos()).isEqualTo(at(12));
@@ -88,7 +88,7 @@ class TimelineTest {
     request(0, 10);
     lane(25, 30);
 
-    assertThat(timeline(0, 20).awaits()).containsExactly(new Timeline.Await(at(10), at(20), null));
+    assertThat(timeline(0, 20).awaits()).containsExactly(new Coverage.Await(at(10), at(20), null));
   }
 
   private Stay request(long fromMillis, long toMillis) {
@@ -110,9 +110,9 @@ class TimelineTest {
     return stay;
   }
 
-  private Timeline timeline(long fromMillis, long toMillis) {
+  private Coverage timeline(long fromMillis, long toMillis) {
     stays.sort(Comparator.comparingLong(Stay::startNanos));
-    return Timeline.of(stays, at(fromMillis), at(toMillis));
+    return Coverage.of(stays, at(fromMillis), at(toMillis));
   }
 
   private long at(long millis) {
