@@ -115,16 +115,18 @@ final class MergedNode {
     return beside;
   }
 
+  /** What its walks stand for; not less than 0, though a few long waits may say so by chance. */
   long weightNanos() {
-    return weightNanos;
+    return Math.max(0, weightNanos);
   }
 
   double weightSquares() {
     return weightSquares;
   }
 
+  /** The part of that in which its threads ran. */
   long runningWeightNanos() {
-    return runningWeightNanos;
+    return Math.max(0, Math.min(runningWeightNanos, weightNanos));
   }
 
   /**
@@ -142,10 +144,10 @@ final class MergedNode {
             .selfCpuNanos(cpuNanos)
             .selfProvenNanos(provenNanos)
             .selfWalks((int) Math.min(walks, Integer.MAX_VALUE))
-            .selfWeight(weightNanos, runningWeightNanos)
+            .selfWeight(weightNanos(), runningWeightNanos())
             .selfWeightSquares(weightSquares)
             .addBlocks(blocks);
-    long running = Proportion.of(nanos, runningWeightNanos, weightNanos);
+    long running = Proportion.of(nanos, runningWeightNanos(), weightNanos());
     if (waiting != null || running < nanos) {
       MergedWaiting known = waiting == null ? new MergedWaiting() : waiting;
       known.scaledTo(nanos - running, running, unprovenNanos).forEach(builder::selfWaiting);

@@ -26,8 +26,6 @@ final class MergedTree {
   private long onThreadNanos;
   private long cpuNanos;
   private long provenNanos;
-  private long weightNanos;
-  private long runningWeightNanos;
 
   MergedTree(Frame rootFrame, NodeBudget budget) {
     root = new MergedNode(rootFrame);
@@ -75,8 +73,6 @@ final class MergedTree {
     onThreadNanos += node.selfNanos();
     cpuNanos += node.selfCpuNanos();
     provenNanos += MergedNode.provenNanosOf(node);
-    weightNanos += node.selfWeightNanos();
-    runningWeightNanos += node.selfRunningWeightNanos();
   }
 
   /** Counts time of which no methods are known; it becomes part of what the walks share out. */
@@ -106,13 +102,5 @@ final class MergedTree {
 
   long cpuNanos() {
     return cpuNanos;
-  }
-
-  long weightNanos() {
-    return weightNanos;
-  }
-
-  long runningWeightNanos() {
-    return runningWeightNanos;
   }
 }

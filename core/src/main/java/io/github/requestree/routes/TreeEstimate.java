@@ -53,13 +53,15 @@ final class TreeEstimate {
   }
 
   private CallNode build(MergedTree tree) {
-    long unknownNanos = unknownNanos(tree);
-    long unknownCpuNanos = tree.runningWeightNanos() == 0 ? tree.cpuNanos() : 0;
-    Proportion time = new Proportion(tree.unprovenNanos() - unknownNanos, tree.weightNanos());
-    Proportion cpu = new Proportion(tree.cpuNanos(), tree.runningWeightNanos());
+    List<MergedNode> nodes = callersFirst(tree.root);
+    long weights = nodes.stream().mapToLong(MergedNode::weightNanos).sum();
+    long runningWeights = nodes.stream().mapToLong(MergedNode::runningWeightNanos).sum();
+    long unknownNanos = unknownNanos(tree, weights, runningWeights);
+    long unknownCpuNanos = runningWeights == 0 ? tree.cpuNanos() : 0;
+    Proportion time = new Proportion(tree.unprovenNanos() - unknownNanos, weights);
+    Proportion cpu = new Proportion(tree.cpuNanos(), runningWeights);
 
     Map<MergedNode, CallNode> built = new HashMap<>();
-    List<MergedNode> nodes = callersFirst(tree.root);
     ShareErrors errors = new ShareErrors(nodes, tree.unprovenNanos() - unknownNanos);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       MergedNode node = nodes.get(i);
@@ -84,11 +86,11 @@ final class TreeEstimate {
    * Time that no walk speaks for. Walks that found the thread waiting only do not speak for the
    * time in which the CPU clock says that it ran.
    */
-  private static long unknownNanos(MergedTree tree) {
-    if (tree.weightNanos() == 0) {
+  private static long unknownNanos(MergedTree tree, long weights, long runningWeights) {
+    if (weights == 0) {
       return tree.unprovenNanos();
     }
-    return tree.runningWeightNanos() == 0 ? Math.min(tree.unprovenNanos(), tree.cpuNanos()) : 0;
+    return runningWeights == 0 ? Math.min(tree.unprovenNanos(), tree.cpuNanos()) : 0;
   }
 
   private static CallNode notSampled(long nanos, long cpuNanos) {

@@ -57,9 +57,6 @@ final class Attribution {
   private long polls;
   private long walks;
   private long costNanos;
-  private double weightPerNano;
-  private long stoodForLaterNanos;
-  private long provenGapNanos;
 
   /** How long a wait on this thread may last, and whose name is told if it lasts longer. */
   private final long mayWaitNanos;
@@ -176,16 +173,14 @@ final class Attribution {
       unwitnessedKind = waitsFor;
     }
     long nanos = now - lookNanos;
-    // Half of what the walk stood for came after it. As much of that as is proven counts as such.
-    long nowProven = Math.min(nanos, stoodForLaterNanos);
-    stoodForLaterNanos -= nowProven;
-    path.leaf().weighed(-(long) (weightPerNano * nowProven), seen == GapSplit.End.RUNS);
-    provenGapNanos = nanos;
     unwitnessedNanos += nanos;
     if (waitsFor != WaitKind.NOT_SCHEDULED) {
       waitedNanos += nanos;
     }
     looked(now);
+    if (witnessedNanos == now) {
+      chargeStandstill();
+    }
   }
 
   private void chargeStandstill() {
@@ -194,6 +189,19 @@ final class Attribution {
       path.spend(unwitnessedNanos);
       unwitnessedNanos = 0;
     }
+  }
+
+  /** Whether the next look is likely to prove a standstill, if the thread's wait goes on. */
+  boolean mayStandStill() {
+    return standsStill() || seen == GapSplit.End.WAITS;
+  }
+
+  /**
+   * Corrects what the walk stands for whose stack is on top by what proofs cannot know; see {@link
+   * Look#unproven}.
+   */
+  void correct(long nanos) {
+    path.leaf().weighed(nanos, seen == GapSplit.End.RUNS);
   }
 
   /**
@@ -245,8 +253,6 @@ final class Attribution {
     path.leaf().charge(gap.after, gap.cpuAfter, found);
     path.spend(gap.after);
     path.leaf().walked(weightNanos, end2 == GapSplit.End.RUNS);
-    stoodForLaterNanos = plannedGapNanos / 2;
-    weightPerNano = plannedGapNanos == 0 ? 0 : (double) weightNanos / plannedGapNanos;
 
     seen = end2;
     kind = found;
@@ -362,10 +368,6 @@ final class Attribution {
   }
 
   private void chargeBefore() {
-    if (standsStill()) {
-      // Between the last look that proved it and the end of a standstill no walk can fall.
-      path.leaf().weighed(provenGapNanos / 2, seen == GapSplit.End.RUNS);
-    }
     path.leaf().charge(gap.before, gap.cpuBefore, kind);
     path.spend(gap.before);
     if (kind != null || waitedNanos > 0) {

@@ -85,6 +85,24 @@ final class Look {
   }
 
   /**
+   * Notes, before a thread that has not been proven to stand still is walked or left for later, how
+   * much longer the gap before this look was than such gaps are on average.
+   *
+   * <p>A merged tree counts what is proven as it is, and not by the looks that it took. But gaps
+   * are drawn, and the shorter they happen to be, the more of them fit into a wait: those that do
+   * are too short on average. They are so by what the one in which the wait ends is too long.
+   */
+  void unproven(Segment segment, long now) {
+    Attribution attribution = segment.attribution;
+    if (attribution == null || segment.waitOver) {
+      return;
+    }
+    segment.waitOver = true;
+    segment.excessNanos =
+        attribution.mayStandStill() ? now - attribution.lookNanos() - segment.standsForNanos : 0;
+  }
+
+  /**
    * Captures the stack.
    *
    * @param weightNanos the time that this walk stands for in a merged tree
@@ -157,6 +175,9 @@ final class Look {
     int first = StackBase.firstForeign(stack, end);
     WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
     Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
+    attribution.correct(segment.excessNanos);
+    segment.excessNanos = 0;
+    segment.waitOver = false;
     attribution.walk(
         now, cpuNanos, stack, first, end, kind, state, segment.plannedGapNanos, weightNanos);
     counters.walks.increment();

@@ -22,6 +22,9 @@ final class Pace {
   /** The walks of a tick may take this part of the interval. */
   private static final int TICK_PARTS = 8;
 
+  /** So many planned looks that one look stands for are drawn one by one. */
+  private static final int MOST_PASSED = 16;
+
   private static final long LONGEST_PATIENCE = 100_000_000;
 
   /** A wait from which on what it has saved pays for closer looks at what follows it. */
@@ -51,9 +54,6 @@ final class Pace {
 
   /** How often segments that wait are looked at, per nanosecond, as far as planned. */
   private double waitingLooks;
-
-  /** How late looks come, on average. */
-  private double late;
 
   /** How long a walk takes, on average. */
   private double walkingNanos;
@@ -145,16 +145,6 @@ final class Pace {
     return isRoutine(segment) ? budget.nanosUntil(tick() + reserve()) : untilTick();
   }
 
-  /** Notes how late a look came, before it was due if negative. */
-  void late(long nanos) {
-    late += NEWEST * (nanos - late);
-  }
-
-  /** How late looks come, on average: what their real gaps are longer than planned. */
-  long lateNanos() {
-    return (long) late;
-  }
-
   /**
    * How much of segments such as this goes by, on average, before the sampler learns of them, by
    * what is known of when they begin and when it comes.
@@ -184,26 +174,48 @@ final class Pace {
   /**
    * Plans the first look at a segment that the sampler learns of now. What nobody can see of its
    * like, since it comes before that, is not lost: a look at once stands for it, and is taken with
-   * a chance to match. From now on looks come as if they had gone on for ever.
+   * a chance to match.
+   *
+   * @param blindSinceNanos since when looks were due that could not be made; now if there are none.
+   *     The others that were open then are looked at once for all of that time
    */
-  void first(Segment segment, long now, long unseenNanos) {
+  void first(Segment segment, long now, long unseenNanos, long blindSinceNanos) {
     long mean = leastGap();
-    segment.lookedAtOnce = gaps.happens(unseenNanos / (mean + Math.max(0.0, late)));
-    if (segment.lookedAtOnce) {
-      segment.plannedGapNanos = Math.max(mean, unseenNanos - (long) late);
+    waitingLooks(segment, 0);
+    segment.plannedGapNanos = mean;
+    segment.plannedNanos = Math.max(segment.startNanos, blindSinceNanos) + gaps.first(mean);
+    segment.dueNanos = segment.plannedNanos;
+    if (gaps.happens((double) unseenNanos / mean)) {
+      segment.unseenNanos = Math.max(mean, unseenNanos);
       segment.dueNanos = now;
-    } else {
-      planFirst(segment, now, mean);
     }
   }
 
-  /** Looks come late, so a first one planned for a time from now on has to come soon instead. */
-  private void planFirst(Segment segment, long now, long mean) {
-    double lateness = Math.max(0.0, late);
-    boolean soon = gaps.happens(lateness / (mean + lateness));
-    segment.plannedGapNanos = mean;
-    waitingLooks(segment, 0);
-    segment.dueNanos = now + (soon ? togetherNanos(segment) + 1 : gaps.first(mean));
+  /**
+   * Says what a look stands for: all that was planned since the one before, up to now. The plan
+   * goes on from there and not from the look, so that looks that come late are neither rarer than
+   * planned nor stand for less.
+   */
+  void looks(Segment segment, long now) {
+    segment.standsForNanos = segment.unseenNanos;
+    segment.unseenNanos = 0;
+    segment.isPlanned = segment.plannedNanos - now <= togetherNanos(segment);
+    if (!segment.isPlanned) {
+      return;
+    }
+    long mean = segment.plannedGapNanos;
+    long next = segment.plannedNanos;
+    int passed = 0;
+    do {
+      segment.plannedNanos = next;
+      segment.standsForNanos += mean;
+      next += gaps.draw(mean);
+      passed++;
+    } while (next - now <= 0 && passed < MOST_PASSED);
+    if (next - now <= 0) {
+      segment.standsForNanos += now - next;
+      segment.plannedNanos = now;
+    }
   }
 
   /**
@@ -211,7 +223,6 @@ final class Pace {
    * income to those that run.
    */
   void whileWaiting(Segment segment, Attribution attribution, long now) {
-    segment.lookedAtOnce = false;
     if (attribution.onThisStackNanos() >= LONG_WAIT) {
       segment.restlessSinceNanos = now;
     }
@@ -220,7 +231,7 @@ final class Pace {
     long round = waiting * costs.poll() + Math.min(waiting, LOOKS_A_WAKE) * costs.wake();
     long affordable = budget.gapFor(running == 0 ? round : 2 * round, 0);
     segment.plannedGapNanos = gaps.whenScarce(Math.max(wanted, affordable));
-    segment.dueNanos = now + gaps.draw(segment.plannedGapNanos);
+    planned(segment, segment.plannedNanos + gaps.draw(segment.plannedGapNanos), now);
     waitingLooks(segment, 1.0 / segment.plannedGapNanos);
   }
 
@@ -240,17 +251,23 @@ final class Pace {
   }
 
   private void plan(Segment segment, long now, double growth) {
-    long least = leastGap();
-    if (segment.lookedAtOnce) {
-      segment.lookedAtOnce = false;
-      planFirst(segment, now, least);
+    if (!segment.isPlanned) {
+      segment.dueNanos = segment.plannedNanos;
       return;
     }
+    long least = leastGap();
     waitingLooks(segment, 0);
     long most = affordable();
-    long age = gaps.drawGrowing(now - segment.restlessSinceNanos, growth, least, most);
+    long from = Math.max(0, segment.plannedNanos - segment.restlessSinceNanos);
+    long age = gaps.drawGrowing(from, growth, least, most);
     segment.plannedGapNanos = Gaps.meanAt(age, growth, least, most);
-    segment.dueNanos = segment.restlessSinceNanos + age;
+    planned(segment, segment.restlessSinceNanos + age, now);
+  }
+
+  /** What the look that was just made stands for already is not planned again. */
+  private void planned(Segment segment, long nanos, long now) {
+    segment.plannedNanos = nanos - now > 0 ? nanos : now + gaps.first(segment.plannedGapNanos);
+    segment.dueNanos = segment.plannedNanos;
   }
 
   /**

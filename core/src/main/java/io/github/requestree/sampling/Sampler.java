@@ -106,6 +106,8 @@ final class Sampler {
     long requestsNanos = requestCosts.of(newest.newBehind + 1, now);
     budget.chargeRequests(requestsNanos);
     counters.ownCpuNanos.add(requestsNanos);
+    Segment due = segments.peek();
+    long blindSince = due == null ? now : Math.min(now, due.dueNanos);
     Segment segment = newest;
     while (segment != null) {
       Segment next = segment.nextNew;
@@ -114,7 +116,7 @@ final class Sampler {
       if (segment.isOpen()) {
         // Until it is seen to wait: it needs a walk first.
         pace.running(segment, true);
-        pace.first(segment, now, unseen);
+        pace.first(segment, now, unseen, blindSince);
         segments.add(segment);
       }
       segment = next;
@@ -210,7 +212,6 @@ final class Sampler {
       Segment segment = segments.remove();
       Thread thread = segment.thread();
       if (thread == null || segment.profile.isFinished()) {
-        noteLateness(segment, now);
         ended(segment);
         continue;
       }
@@ -223,6 +224,7 @@ final class Sampler {
       looked.add(segment);
       segment.polled();
       counters.polls.increment();
+      pace.looks(segment, now);
       if (!stoodStill(segment, thread)) {
         moved.add(segment);
       }
@@ -250,14 +252,12 @@ final class Sampler {
       return;
     }
     choice.choose(moved, Math.min(pace.affordableWalks(), pace.walksInTime()), now);
-    long lateNanos = pace.lateNanos();
     long walked = now;
     for (int i = 0; i < moved.size(); i++) {
       Segment segment = moved.get(i);
-      noteLateness(segment, walked);
+      look.unproven(segment, walked);
       if (i < choice.chosen()) {
-        long stoodFor = Math.max(segment.plannedGapNanos / 2, segment.plannedGapNanos + lateNanos);
-        look.walk(segment, choice.weight(i, stoodFor));
+        look.walk(segment, choice.weight(i, segment.standsForNanos));
         long began = walked;
         walked = jvm.nanoTime();
         pace.afterWalk(segment, walked, walked - began);
@@ -265,12 +265,6 @@ final class Sampler {
         pace.retry(segment, now);
       }
       segments.add(segment);
-    }
-  }
-
-  private void noteLateness(Segment segment, long now) {
-    if (!segment.lookedAtOnce) {
-      pace.late(now - segment.dueNanos);
     }
   }
 

@@ -105,16 +105,29 @@ final class Segment {
   /** What the sampler knows; null until its first walk. Guarded by RECORDING, then by settling. */
   @Nullable Attribution attribution;
 
-  /** When the sampler looks next, and the mean of the gap that this was drawn from. */
+  /** When the sampler looks next. */
   long dueNanos;
+
+  /** When it looks next by its plan, and the mean of the gap that this was drawn from. */
+  long plannedNanos;
 
   long plannedGapNanos;
 
+  /** What of other segments a look at once stands for. */
+  long unseenNanos;
+
+  /** Whether the look that is being made was planned, and all that it stands for. */
+  boolean isPlanned;
+
+  long standsForNanos;
+
+  /** Whether a look has not proven a standstill since its last walk; see {@link Look#unproven}. */
+  boolean waitOver;
+
+  long excessNanos;
+
   /** When it began, or was last proven to be in a long wait. */
   long restlessSinceNanos;
-
-  /** Whether it is looked at as soon as the sampler learns of it, and not by a plan. */
-  boolean lookedAtOnce;
 
   /** Whether its thread was running when the sampler saw it last. */
   boolean running;

@@ -36,7 +36,7 @@ final class WalkChoice {
     byChance = chosen == candidates ? chosen : (chosen + 1) / 2;
     double standFor = 0;
     for (Segment segment : segments) {
-      standFor += segment.plannedGapNanos;
+      standFor += segment.standsForNanos;
     }
     if (chosen == 0) {
       missed += standFor;

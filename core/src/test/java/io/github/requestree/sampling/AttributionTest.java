@@ -90,6 +90,29 @@ class AttributionTest {
   }
 
   @Test
+  void whatTheSecondWitnessHasConfirmedStaysProvenThoughTheNextLookFindsAnotherWait() {
+    Thread sleeper =
+        world.begins(
+                FakeThread.request("qtp1-2")
+                    .sleeps(10 * MS, "shop.A.one:1")
+                    .sleeps(10 * MS, "shop.A.two:1"))
+            .thread;
+    look(WORK, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    world.advance(MS);
+    attribution.waits(world.waits(sleeper));
+
+    world.advance(8 * MS);
+    assertThat(attribution.isInTheSameWait(start + 9 * MS, world, sleeper)).isTrue();
+    attribution.standstill(start + 9 * MS, WaitKind.SLEEPING);
+    world.advance(3 * MS);
+    assertThat(attribution.isInTheSameWait(start + 12 * MS, world, sleeper)).isFalse();
+
+    assertThat(attribution.lookNanos()).isEqualTo(start + 9 * MS);
+    attribution.end(start + 12 * MS, startCpu, false);
+    assertThat(root.firstChild.firstChild.provenNanos).isEqualTo(8 * MS);
+  }
+
+  @Test
   void whatRanBetweenTwoWaitsInOneFrameIsChargedToItsCaller() {
     look(WORK, MS, 0, WaitKind.WAITING, Thread.State.WAITING);
     look(WORK, 2 * MS, 300 * US, WaitKind.WAITING, Thread.State.WAITING);

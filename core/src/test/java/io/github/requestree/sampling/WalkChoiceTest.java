@@ -97,7 +97,9 @@ class WalkChoiceTest {
   private List<Segment> segments(int count) {
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      segments.add(world.enters(active, FakeThread.request("qtp1-" + i).runs(MS, "a.A.a:1")));
+      Segment segment = world.enters(active, FakeThread.request("qtp1-" + i).runs(MS, "a.A.a:1"));
+      segment.standsForNanos = MS;
+      segments.add(segment);
       world.advance(MS);
     }
     return segments;
