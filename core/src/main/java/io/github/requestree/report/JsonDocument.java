@@ -76,7 +76,7 @@ final class JsonDocument {
   }
 
   private void nothing(String name) throws IOException {
-    json.name(name).value(null);
+    json.field(name, null);
   }
 
   private void writeRequest(Profile.@Nullable Request request) throws IOException {
@@ -225,7 +225,7 @@ final class JsonDocument {
       json.beginObject().field("kind", event.kind()).field("text", event.text()).name("place");
       StackTraceElement place = event.place();
       if (place == null) {
-        json.value(null);
+        json.value((String) null);
       } else {
         writeCall(place);
       }

@@ -2,6 +2,7 @@ package io.github.requestree.report;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,13 @@ final class JsonWriter {
   JsonWriter value(long value) throws IOException {
     separate();
     text.append(value);
+    separate = true;
+    return this;
+  }
+
+  JsonWriter value(BigDecimal value) throws IOException {
+    separate();
+    text.append(value.toPlainString());
     separate = true;
     return this;
   }
