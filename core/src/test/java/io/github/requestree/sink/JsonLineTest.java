@@ -95,12 +95,12 @@ final class JsonLineTest {
 
   @Test
   void a_line_is_never_longer_than_collectors_take() throws Exception {
-    CallNode.Builder root = root("GET /large");
-    for (int i = 0; i < 2_000; i++) {
-      root.addChild(method("com.acme.Ünïcödé", "m" + i + "\u001b\u202e", i + 1, 5).build());
+    CallNode node = method("com.acme.Ünïcödé", "innermost", 1, 5).build();
+    for (int i = 0; i < 200; i++) {
+      node = method("com.acme.Ünïcödé", "m" + i + "\u001b\u202e", i + 1, 5, node).build();
     }
     Profile.Builder profile =
-        profileOf(root.build())
+        profileOf(root("GET /large", node).build())
             .request(new Profile.Request("G\n", "\"".repeat(9_000), "é".repeat(9_000), 200, "<"))
             .build()
             .toBuilder();
