@@ -194,13 +194,13 @@ public abstract class OptionsContract extends ContainerContract {
   @ParameterizedTest
   @EnumSource(Way.class)
   void logFormat(Way way) throws Exception {
-    get(start(way, Given.of("logFormat", "json", b -> b.logFormat(LogSink.Format.JSON))), "/pause");
+    get(start(way, Given.of("logFormat", "json", b -> b.logFormat(LogSink.Format.JSON))), "/slow");
 
     ILoggingEvent event = logged(1).get(0);
     assertThat(event.getMessage())
         .startsWith("{\"timestamp\":\"2")
-        .contains(",\"message\":\"--- GET /app/pause --- 200 in ")
-        .contains(",\"http.route\":\"/pause\",")
+        .contains(",\"message\":\"--- GET /app/slow --- 200 in ")
+        .contains(",\"http.route\":\"/slow\",")
         .contains("Workload.pause")
         .endsWith("]}")
         .doesNotContain("\n");
