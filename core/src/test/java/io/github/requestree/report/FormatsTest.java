@@ -3,15 +3,18 @@ package io.github.requestree.report;
 import static io.github.requestree.profile.ProfileFixture.method;
 import static io.github.requestree.profile.ProfileFixture.profileOf;
 import static io.github.requestree.profile.ProfileFixture.randomTree;
+import static io.github.requestree.profile.ProfileFixture.request;
 import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -31,19 +34,36 @@ class FormatsTest {
     for (int seed = 0; seed < Math.max(2, 20_000 / nodes / 50); seed++) {
       CallNode tree = randomTree(seed, nodes);
       Profile profile = profileOf(tree).overlapNanos(tree.totalNanos() / 3).build();
-      long total = profile.durationNanos() + profile.overlapNanos();
-
-      assertThat(collapsed(profile)).isEqualTo(total);
-      assertThat(speedscope(profile)).isEqualTo(total);
-      assertThat(Formatted.json(JsonReport.create(), profile).at("/root/totalNanos").asLong())
-          .isEqualTo(total);
-      PprofFile pprof = PprofFile.of(profile);
-      assertThat(pprof.sum(0)).isEqualTo(total);
-      assertThat(pprof.sum(1)).isEqualTo(profile.cpuNanos().orElseThrow());
-      assertThat(pprof.sum(2))
-          .isEqualTo(tree.totalWaiting().values().stream().mapToLong(Long::longValue).sum());
-      assertThat(pprof.sampleTypes.size() > 3 ? pprof.sum(3) : 0).isEqualTo(lanes(tree));
+      assertTotals(profile);
     }
+  }
+
+  @Test
+  void soIsThatOfARouteWhichIsMergedFromManyProfiles() {
+    List<Profile> merged = new ArrayList<>();
+    RouteTotals totals = RouteTotals.inFrontOf(merged::add);
+    for (int seed = 0; seed < 30; seed++) {
+      totals.accept(request("GET", "/orders", randomTree(seed, 300)));
+    }
+    totals.close();
+
+    assertThat(merged).hasSize(1);
+    assertTotals(merged.get(0));
+  }
+
+  private static void assertTotals(Profile profile) {
+    CallNode tree = profile.root();
+    long total = profile.durationNanos() + profile.overlapNanos();
+    assertThat(collapsed(profile)).isEqualTo(total);
+    assertThat(speedscope(profile)).isEqualTo(total);
+    assertThat(Formatted.json(JsonReport.create(), profile).at("/root/totalNanos").asLong())
+        .isEqualTo(total);
+    PprofFile pprof = PprofFile.of(profile);
+    assertThat(pprof.sum(0)).isEqualTo(total);
+    assertThat(pprof.sum(1)).isEqualTo(profile.cpuNanos().orElseThrow());
+    assertThat(pprof.sum(2))
+        .isEqualTo(tree.totalWaiting().values().stream().mapToLong(Long::longValue).sum());
+    assertThat(pprof.sampleTypes.size() > 3 ? pprof.sum(3) : 0).isEqualTo(lanes(tree));
   }
 
   private static long collapsed(Profile profile) {
