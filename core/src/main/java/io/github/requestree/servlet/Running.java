@@ -46,6 +46,7 @@ record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrival
 
   private static ProfileSink log(ProfilingOptions options, Shaping shaping) {
     return LogSink.builder(TextReport.builder().shaping(shaping).build())
+        .format(options.logFormat)
         .maxReports(options.maxReports)
         .build();
   }

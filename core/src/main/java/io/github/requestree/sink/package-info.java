@@ -5,6 +5,7 @@
  *   <li>{@link io.github.requestree.sink.LogSink} writes each report as one event to the log, as
  *       often as its {@code WriteLimit} allows.
  *   <li>{@code KeyValues} repeats the report's figures for machines.
+ *   <li>{@code JsonLine} is what it writes for collectors that read line by line.
  * </ul>
  */
 @NullMarked
