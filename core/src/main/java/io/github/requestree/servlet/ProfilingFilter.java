@@ -193,7 +193,7 @@ public final class ProfilingFilter implements Filter {
   }
 
   /** What the latest profiler has done, closed or not; null before the first {@code init}. */
-  synchronized @Nullable ProfilerStatistics statistics() {
+  public synchronized @Nullable ProfilerStatistics statistics() {
     return latest == null ? null : latest.profiler().statistics();
   }
 }

@@ -24,8 +24,8 @@ import org.slf4j.spi.LoggingEventBuilder;
  * are counted in one line, {@code [n reports not written]}. Profiles of routes are always written.
  * A report that fails to be made or written counts as not written, and the failure is thrown.
  *
- * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} may be called
- * by any thread at any time.
+ * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} and {@link
+ * #notWritten()} may be called by any thread at any time.
  */
 public final class LogSink implements ProfileSink {
 
@@ -42,7 +42,11 @@ public final class LogSink implements ProfileSink {
   private final Function<Profile, String> toText;
   private final WriteLimit limit;
   private final LongSupplier nanoTime;
-  private long notWritten;
+
+  /** Not written so far, and what of it is still to be said. Written by one thread at a time. */
+  private volatile long notWritten;
+
+  private long notWrittenUnsaid;
 
   LogSink(
       TextReport report, Function<Profile, String> toText, int maxReports, LongSupplier nanoTime) {
@@ -69,7 +73,7 @@ public final class LogSink implements ProfileSink {
     }
     boolean ofRoute = profile.totals() != null;
     if (!ofRoute && !limit.allows(nanoTime.getAsLong())) {
-      notWritten++;
+      countNotWritten();
       return;
     }
     boolean written = false;
@@ -78,9 +82,14 @@ public final class LogSink implements ProfileSink {
       written = true;
     } finally {
       if (!written) {
-        notWritten++;
+        countNotWritten();
       }
     }
+  }
+
+  private void countNotWritten() {
+    notWritten++;
+    notWrittenUnsaid++;
   }
 
   private void write(Profile profile) {
@@ -120,16 +129,21 @@ public final class LogSink implements ProfileSink {
     writeNotWritten();
   }
 
+  @Override
+  public long notWritten() {
+    return notWritten;
+  }
+
   private void writeNotWritten() {
-    if (notWritten == 0 || !isActive()) {
+    if (notWrittenUnsaid == 0 || !isActive()) {
       return;
     }
     logger
         .atInfo()
-        .addKeyValue("profile.reports_not_written", notWritten)
-        .log(String.format(Locale.ROOT, "[%d reports not written]", notWritten));
+        .addKeyValue("profile.reports_not_written", notWrittenUnsaid)
+        .log(String.format(Locale.ROOT, "[%d reports not written]", notWrittenUnsaid));
     // Only now: if the log fails, the next flush says it.
-    notWritten = 0;
+    notWrittenUnsaid = 0;
   }
 
   /** Makes a {@link LogSink}. <em>Not</em> thread-safe. */
