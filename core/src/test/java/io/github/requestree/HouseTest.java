@@ -57,7 +57,7 @@ class HouseTest {
           Map.entry("shaping", Set.of("Shaping")),
           Map.entry("routes", Set.of("RouteTotals")),
           Map.entry("report", Set.of("ReportFormat", "TextReport")),
-          Map.entry("sink", Set.of("LogSink")),
+          Map.entry("sink", Set.of("LogSink", "DirectorySink")),
           Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
           Map.entry("jdbc", Set.of("QueryListener")),
           Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),

@@ -351,6 +351,11 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
+  /** Whether neither the logging context nor the subject has told a trace so far. */
+  public boolean knowsNoTrace() {
+    return trace() == null;
+  }
+
   /** As {@link #takeTrace}, for where it would be asked too often. */
   void takeTraceSeldom() {
     if (loggedTrace == null && traceLooks < MAX_TRACE_LOOKS) {
