@@ -72,8 +72,8 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   // Written by the thread that calls the sink, read by any.
   private volatile boolean inCall;
   private volatile long callNanos;
-  private volatile long delivered;
-  private volatile long failures;
+  private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
 
   private final AtomicLong lost = new AtomicLong();
   private final AtomicBoolean fellBehind = new AtomicBoolean();
@@ -99,7 +99,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
 
   @Override
   public void take(Delivery delivery) {
-    guarded(() -> delivered += delivery.call().test(sink) ? 1 : 0);
+    guarded(() -> delivered.addAndGet(delivery.call().test(sink) ? 1 : 0));
     if (!heldBack) {
       heldBack = true;
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;
@@ -134,7 +134,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     try {
       call.run();
     } catch (Throwable e) {
-      failures++;
+      failures.incrementAndGet();
       counters.sinkFailures.increment();
       failed(e);
     } finally {
@@ -212,7 +212,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   /** What it has done so far. Any thread may ask. */
   ProfilerStatistics.Sink statistics(int queued) {
     return new ProfilerStatistics.Sink(
-        name, delivered, failures, lost.get(), notWritten(sink), queued);
+        name, delivered.get(), failures.get(), lost.get(), notWritten(sink), queued);
   }
 
   private static long notWritten(ProfileSink sink) {

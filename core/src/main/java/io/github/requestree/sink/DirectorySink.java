@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -44,7 +45,7 @@ public final class DirectorySink implements ProfileSink {
   private final KeptFiles files;
   private final LongSupplier nanoTime;
   private long scannedNanos;
-  private volatile long notWritten;
+  private final AtomicLong notWritten = new AtomicLong();
 
   DirectorySink(Builder builder, LongSupplier nanoTime) throws IOException {
     directory = builder.directory.toAbsolutePath();
@@ -70,14 +71,14 @@ public final class DirectorySink implements ProfileSink {
       throw new UncheckedIOException("a report could not be written into " + directory, e);
     } finally {
       if (!written) {
-        notWritten++;
+        notWritten.incrementAndGet();
       }
     }
   }
 
   @Override
   public long notWritten() {
-    return notWritten;
+    return notWritten.get();
   }
 
   private boolean write(Profile profile) throws IOException {

@@ -7,6 +7,7 @@ import io.github.requestree.report.TextReport;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -44,7 +45,7 @@ public final class LogSink implements ProfileSink {
   private final LongSupplier nanoTime;
 
   /** Not written so far, and what of it is still to be said. Written by one thread at a time. */
-  private volatile long notWritten;
+  private final AtomicLong notWritten = new AtomicLong();
 
   private long notWrittenUnsaid;
 
@@ -88,7 +89,7 @@ public final class LogSink implements ProfileSink {
   }
 
   private void countNotWritten() {
-    notWritten++;
+    notWritten.incrementAndGet();
     notWrittenUnsaid++;
   }
 
@@ -131,7 +132,7 @@ public final class LogSink implements ProfileSink {
 
   @Override
   public long notWritten() {
-    return notWritten;
+    return notWritten.get();
   }
 
   private void writeNotWritten() {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.io.IOException;
@@ -59,18 +59,15 @@ class SinkIsolationTest {
     }
   }
 
-  private static final class Captured extends AppenderBase<ILoggingEvent> {
+  private static final class Captured extends UnsynchronizedAppenderBase<ILoggingEvent> {
     final List<String> messages = new CopyOnWriteArrayList<>();
     volatile Runnable before = () -> {};
 
     @Override
-    public void doAppend(ILoggingEvent event) {
+    protected void append(ILoggingEvent event) {
       before.run();
       messages.add(event.getFormattedMessage());
     }
-
-    @Override
-    protected void append(ILoggingEvent event) {}
   }
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("requestree");
