@@ -65,7 +65,7 @@ class HouseTest {
                   "SpeedscopeReport",
                   "CollapsedReport",
                   "PprofReport")),
-          Map.entry("sink", Set.of("LogSink")),
+          Map.entry("sink", Set.of("LogSink", "DirectorySink")),
           Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
           Map.entry("jdbc", Set.of("QueryListener")),
           Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),

@@ -1,9 +1,10 @@
 package io.github.requestree.profile;
 
 /**
- * Receives finished profiles. All methods but {@link #isActive()} are called by one thread at a
- * time, the reporter's, never by a thread that serves a request. What an implementation throws is
- * counted and kept from everyone else.
+ * Receives finished profiles. All methods but those that say otherwise are called by one thread at
+ * a time, never by one that serves a request. What an implementation throws is counted and kept
+ * from everyone else; while it does not return, it keeps nothing from other sinks, and loses what
+ * there is no room for.
  */
 @FunctionalInterface
 public interface ProfileSink {
@@ -45,4 +46,17 @@ public interface ProfileSink {
 
   /** Hands on whatever is still held back. Called once, after the last profile. */
   default void close() {}
+
+  /**
+   * How many profiles it has taken and not written, by its own limits or failures. Called by any
+   * thread at any time.
+   */
+  default long notWritten() {
+    return 0;
+  }
+
+  /** What this sink is called where the library speaks of it. Called once, before all else. */
+  default String name() {
+    return getClass().getName();
+  }
 }

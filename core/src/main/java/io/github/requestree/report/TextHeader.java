@@ -16,6 +16,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
   private static final int LONGEST_NAME = 220;
   private static final int LONGEST_FAILURE = 100;
   private static final int LONGEST_THREAD = 60;
+  private static final int LONGEST_TRACE = 64;
   private static final int MOST_SURROUNDINGS = 8;
   private static final String GAP = "   ";
   private static final DateTimeFormatter CLOCK =
@@ -103,6 +104,14 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
           "waited "
               + seconds(profile, around.queuedNanos().getAsLong())
               + " before it reached the filter, as the proxy says; not in the tree");
+    }
+    Profile.Trace trace = around.trace();
+    if (trace != null) {
+      String span = safe.word(trace.spanId(), LONGEST_TRACE);
+      lines.add(
+          "trace "
+              + safe.word(trace.traceId(), LONGEST_TRACE)
+              + (span.isEmpty() ? "" : GAP + "span " + span));
     }
     if (around.inFlightAtMost() > 1) {
       lines.add(

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * routes, the rest are merged as {@code [other routes]}, and memory is bounded whatever the
  * traffic.
  *
- * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} may be called
- * by any thread at any time.
+ * <p>Like every sink it is called by one thread at a time; what any thread may call goes to the
+ * sink behind it.
  */
 public final class RouteTotals implements ProfileSink {
 
@@ -123,6 +123,16 @@ public final class RouteTotals implements ProfileSink {
     } finally {
       target.close();
     }
+  }
+
+  @Override
+  public long notWritten() {
+    return target.notWritten();
+  }
+
+  @Override
+  public String name() {
+    return target.name();
   }
 
   /** The window, if it is that old: it is forgotten before anything can fail. */

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +46,10 @@ public final class ActiveProfile implements AutoCloseable {
       return OptionalLong.empty();
     }
 
-    /** The distributed trace that it is part of; null if that is not known. */
+    /**
+     * The distributed trace that it is part of; null if that is not known. What the threads'
+     * logging context says comes first.
+     */
     default Profile.@Nullable Trace trace() {
       return null;
     }
@@ -63,6 +65,7 @@ public final class ActiveProfile implements AutoCloseable {
 
   private static final int MAX_LANES = 200;
   private static final int MAX_AWAIT_ENDS = 16;
+  private static final int MAX_TRACE_LOOKS = 3;
 
   private static final VarHandle SEGMENTS;
   private static final VarHandle EVENTS;
@@ -113,8 +116,12 @@ public final class ActiveProfile implements AutoCloseable {
   /** How old it was when it was reported last while it still ran; for the sampler alone. */
   long reportedAtAgeNanos;
 
-  /** Guarded by the {@link Freezer}. */
   private @Nullable String id;
+
+  /** What the logging context said of a distributed trace, and how often it was asked. */
+  private volatile Profile.@Nullable Trace loggedTrace;
+
+  private int traceLooks;
 
   private @Nullable RecordedNode root;
   private @Nullable TreeSize treeSize;
@@ -322,12 +329,45 @@ public final class ActiveProfile implements AutoCloseable {
     return subject;
   }
 
-  /** Its id, made when it is asked for first. */
-  String id(Supplier<String> newId) {
+  /**
+   * The {@linkplain Profile#id() id} that it will be reported with. Made when it is asked for
+   * first, which costs some microseconds.
+   */
+  public synchronized String id() {
     if (id == null) {
-      id = newId.get();
+      id = profiler.newId();
     }
     return id;
+  }
+
+  /**
+   * Takes the distributed trace from the calling thread's logging context (MDC), if it has one and
+   * none was taken before: {@code traceId} or {@code trace_id}, with {@code spanId} or {@code
+   * span_id}. Only a thread that works for this profile knows it.
+   */
+  public void takeTrace() {
+    if (loggedTrace == null) {
+      loggedTrace = LoggedTrace.read();
+    }
+  }
+
+  /** Whether neither the logging context nor the subject has told a trace so far. */
+  public boolean knowsNoTrace() {
+    return trace() == null;
+  }
+
+  /** As {@link #takeTrace}, for where it would be asked too often. */
+  void takeTraceSeldom() {
+    if (loggedTrace == null && traceLooks < MAX_TRACE_LOOKS) {
+      traceLooks++;
+      takeTrace();
+    }
+  }
+
+  /** The distributed trace: what the application logs comes before what the subject knows. */
+  Profile.@Nullable Trace trace() {
+    Profile.Trace logged = loggedTrace;
+    return logged == null ? subject.trace() : logged;
   }
 
   /** How many profiles were in flight when it started, itself included. */

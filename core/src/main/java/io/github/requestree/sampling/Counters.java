@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -61,24 +62,30 @@ final class Counters {
     return perRequest.get(ALIVE);
   }
 
-  ProfilerStatistics read() {
+  /**
+   * @param queued how many profiles wait to be made
+   */
+  ProfilerStatistics read(int queued, List<ProfilerStatistics.Sink> sinks) {
     long longEnoughNow = longEnough.sum();
     long finished = perRequest.get(FINISHED);
     return new ProfilerStatistics(
         finished + alive(),
         finished,
         reported.sum(),
+        sinks.stream().mapToLong(ProfilerStatistics.Sink::notWritten).sum(),
         finished - longEnoughNow,
         dropped.sum(),
         refused.sum(),
         letGo.sum(),
         stillRunning.sum(),
         openSegments(),
+        queued,
         ticks.sum(),
         polls.sum(),
         walks.sum(),
         standstills.sum(),
         sinkFailures.sum(),
-        ownCpuNanos.sum());
+        ownCpuNanos.sum(),
+        sinks);
   }
 }

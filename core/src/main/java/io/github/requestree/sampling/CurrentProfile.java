@@ -71,6 +71,10 @@ public final class CurrentProfile {
     }
     try {
       current.profile.events().add(current, kind, text, Math.max(0, nanos), attributes);
+      if (!current.isLane() && CurrentSegment.get() == current) {
+        // Filters that know the trace often do so only inside of ours.
+        current.profile.takeTraceSeldom();
+      }
     } catch (RuntimeException | LinkageError e) {
       lost();
     }

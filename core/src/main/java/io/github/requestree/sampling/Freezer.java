@@ -3,13 +3,11 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,6 @@ final class Freezer {
   private static final int SETTLE_SPINS = 100;
   private static final long SETTLE_PAUSE_NANOS = 100_000;
   private static final int SETTLE_PAUSES = 10_000;
-  private static final int ID_BYTES = 16;
 
   /** A lane that ends so soon after its request has missed nothing: it ended the request. */
   private static final long LANE_GRACE_NANOS = 5_000_000;
@@ -42,7 +39,6 @@ final class Freezer {
   private final long intervalNanos;
   private final BusyThreads busyThreads;
   private final long lateNanos;
-  private final SecureRandom ids = new SecureRandom();
 
   /** Held while trees are read or charged here, so that no two threads do so with one tree. */
   private final ReentrantLock trees = new ReentrantLock();
@@ -126,7 +122,7 @@ final class Freezer {
     List<Stay> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
     boolean cpuMeasured = own.stream().noneMatch(stay -> stay.segment().hasNoCpuClock());
     return Profile.builder(
-            active.id(this::newId),
+            active.id(),
             name,
             clock.instant().minus(Duration.ofNanos(jvm.nanoTime() - start)),
             root)
@@ -309,7 +305,7 @@ final class Freezer {
         active.inFlightAtMost(),
         active.subject().queuedNanos(),
         lateStarts,
-        active.subject().trace());
+        active.trace());
   }
 
   private static String dispatchOrHandOff(Stay next) {
@@ -372,11 +368,5 @@ final class Freezer {
               + " stacks were cut: a tree holds 10,000 nodes and 512 frames in depth");
     }
     return notes;
-  }
-
-  private String newId() {
-    byte[] bytes = new byte[ID_BYTES];
-    ids.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

@@ -11,4 +11,7 @@ interface News {
 
   /** A profile has not ended after a long time; this is what is known of it. */
   void stillRunning(Profile soFar, ActiveProfile profile);
+
+  /** A minute has passed, in which something happened. */
+  void minuteHasPassed();
 }

@@ -2,9 +2,11 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -24,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * <p>It has two daemon threads, both started when they are first needed: one samples, one reports.
- * {@link #close()} ends them.
+ * With several sinks each has one of its own as well. {@link #close()} ends them.
  */
 public final class Profiler implements AutoCloseable {
 
   private static final int MAX_ALIVE = 10_000;
+  private static final int ID_BYTES = 16;
 
   private final Jvm jvm;
   private final List<ProfileSink> sinks;
@@ -41,6 +44,7 @@ public final class Profiler implements AutoCloseable {
   private final @Nullable SamplerThread samplerThread;
   private final Consumer<Segment> registry;
   private final Reporter reporter;
+  private final SecureRandom ids = new SecureRandom();
   private volatile boolean closed;
 
   private Profiler(Builder builder) {
@@ -51,7 +55,16 @@ public final class Profiler implements AutoCloseable {
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
     freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
-    reporter = new Reporter(sinks, freezer, budget, counters, jvm, builder.name);
+    reporter =
+        new Reporter(
+            sinks,
+            freezer,
+            budget,
+            counters,
+            this::statistics,
+            jvm,
+            builder.name,
+            builder.closeNanos);
     sampler =
         new Sampler(
             jvm,
@@ -165,7 +178,11 @@ public final class Profiler implements AutoCloseable {
     try {
       return work.call();
     } finally {
-      profile.close();
+      profile.leave();
+      if (!profile.isTooShort()) {
+        profile.takeTrace();
+      }
+      profile.finish();
     }
   }
 
@@ -282,12 +299,13 @@ public final class Profiler implements AutoCloseable {
 
   /** What this profiler has done so far. */
   public ProfilerStatistics statistics() {
-    return counters.read();
+    return counters.read(reporter.queued(), reporter.sinks());
   }
 
   /**
-   * Stops both threads; what has finished is delivered first. Waits a few seconds at most. What
-   * runs on is profiled no more.
+   * Stops its threads; what has finished is delivered first. Waits a few seconds at most: the
+   * thread of a sink that does not come back by then is interrupted and left alone. What runs on is
+   * profiled no more.
    */
   @Override
   public void close() {
@@ -330,6 +348,13 @@ public final class Profiler implements AutoCloseable {
     counters.longEnough.increment();
     counters.reported.increment();
     return freezer.freeze(profile);
+  }
+
+  /** That nobody can guess: who knows it may be shown the profile. */
+  String newId() {
+    byte[] bytes = new byte[ID_BYTES];
+    ids.nextBytes(bytes);
+    return HexFormat.of().formatHex(bytes);
   }
 
   Jvm jvm() {
@@ -376,6 +401,7 @@ public final class Profiler implements AutoCloseable {
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SplittableRandom();
     private boolean threads = true;
+    private long closeNanos = 5_000_000_000L;
     private @Nullable Consumer<Segment> registry;
 
     private Builder() {}
@@ -427,6 +453,12 @@ public final class Profiler implements AutoCloseable {
      */
     public Builder applicationClasses(Predicate<String> value) {
       applicationClasses = Objects.requireNonNull(value, "applicationClasses");
+      return this;
+    }
+
+    /** Replaces how long closing waits for reports, in nanoseconds. */
+    Builder closeNanos(long value) {
+      closeNanos = value;
       return this;
     }
 

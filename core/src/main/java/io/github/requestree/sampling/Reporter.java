@@ -3,200 +3,117 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.sampling.Recipient.Delivery;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes finished profiles to the sinks, on a thread of its own: on the request's thread it would
- * delay the response, which Tomcat sends only after {@code onComplete}. Thread-safe.
+ * delay the response, which Tomcat sends only after {@code onComplete}. Where there are several
+ * sinks each has a thread and a queue of its own as well, so that one that hangs keeps nothing from
+ * the others. Thread-safe.
  *
- * <p>The queue is bounded in profiles and in nodes; what does not fit is dropped and counted.
+ * <p>The queues are bounded in profiles and in nodes; what does not fit is dropped and counted.
  */
-final class Reporter implements Runnable, News {
+final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
-  private static final int MAX_WAITING = 1_000;
-  private static final int MAX_WAITING_NODES = 200_000;
-  private static final long FLUSH_NANOS = 1_000_000_000;
-
-  /** After some work more is likely to come: it comes by itself then, not woken for each. */
-  private static final long PAUSE_NANOS = 20_000_000;
-
-  private static final long STOP_MILLIS = 5_000;
-
   /**
-   * What waits in the queue: a profile that has ended, one that still runs, or a blocked thread;
-   * nothing at all just wakes the thread.
-   *
-   * @param nodes how many nodes it counts there
+   * What waits to be told: a profile that has ended, or what is ready to be delivered; neither of
+   * them is a line of statistics.
    */
-  private record Waiting(
-      @Nullable ActiveProfile ended,
-      @Nullable Profile stillRunning,
-      @Nullable BlockedThread blocked,
-      int nodes) {
+  record Waiting(@Nullable ActiveProfile ended, @Nullable Delivery ready, int nodes) {}
 
-    static Waiting ended(ActiveProfile profile) {
-      return new Waiting(profile, null, null, profile.nodes());
-    }
-  }
+  private final List<Recipient> recipients = new ArrayList<>();
 
-  private static final Waiting WAKE_UP = new Waiting(null, null, null, 0);
+  /** One for each recipient; none at all if there is but one. */
+  private final List<Worker<Delivery>> workers = new ArrayList<>();
 
-  private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final AtomicInteger waitingNodes = new AtomicInteger();
-  private final List<ProfileSink> sinks;
+  private final Worker<Waiting> worker;
   private final Freezer freezer;
-  private final Budget budget;
-  private final ReportPace pace;
   private final Counters counters;
-  private final Jvm jvm;
-  private final String name;
-  private long flushNanos;
-  private boolean heldBack;
-  private boolean hasWorked;
-  private boolean failureLogged;
-  private boolean dropsLogged;
+  private final Supplier<ProfilerStatistics> statistics;
+  private final Aside aside;
+  private final long closeNanos;
+  private boolean failureSaid;
+  private boolean dropsSaid;
 
-  /** Whether there was no room for a profile; it is the reporter's thread that logs it. */
+  /** Whether there was no room for a profile; it is the reporter's thread that says it. */
   private volatile boolean hasDropped;
 
-  private @Nullable Thread thread;
-  private boolean sinksClosed;
-  private volatile boolean stopped;
-
+  /**
+   * @param statistics says what to log once a minute
+   * @param closeNanos how long closing may wait
+   */
   Reporter(
       List<ProfileSink> sinks,
       Freezer freezer,
       Budget budget,
       Counters counters,
+      Supplier<ProfilerStatistics> statistics,
       Jvm jvm,
-      String name) {
-    this.sinks = sinks;
+      String name,
+      long closeNanos) {
     this.freezer = freezer;
-    this.budget = budget;
-    pace = new ReportPace(budget);
     this.counters = counters;
-    this.jvm = jvm;
-    this.name = name;
+    this.statistics = statistics;
+    this.closeNanos = closeNanos;
+    aside = new Aside(name);
+    worker = new Worker<>(this, budget, counters, jvm, name + "-reporter");
+    for (ProfileSink sink : sinks) {
+      Recipient recipient = new Recipient(sink, counters, aside, jvm);
+      recipients.add(recipient);
+      if (sinks.size() > 1) {
+        String thread = name + "-sink-" + recipients.size();
+        workers.add(new Worker<>(recipient, budget, counters, jvm, thread));
+      }
+    }
   }
 
   /** Takes a profile that has ended; false if there is no room for it. Never waits. */
   boolean offer(ActiveProfile profile) {
-    return offer(Waiting.ended(profile));
+    return offer(new Waiting(profile, null, profile.nodes()));
   }
 
   @Override
   public void blocked(BlockedThread blocked) {
-    offer(new Waiting(null, null, blocked, 0));
+    offer(new Waiting(null, Delivery.of(blocked), 0));
   }
 
   @Override
   public void stillRunning(Profile soFar, ActiveProfile profile) {
-    if (offer(new Waiting(null, soFar, null, profile.nodes()))) {
+    if (offer(new Waiting(null, Delivery.of(soFar), profile.nodes()))) {
       counters.stillRunning.increment();
     }
   }
 
-  private boolean offer(Waiting next) {
-    if (stopped) {
-      return false;
+  @Override
+  public void minuteHasPassed() {
+    if (logger.isDebugEnabled()) {
+      offer(new Waiting(null, null, 0));
     }
-    if (waitingNodes.addAndGet(next.nodes()) > MAX_WAITING_NODES || !queue.offer(next)) {
-      waitingNodes.addAndGet(-next.nodes());
-      hasDropped = true;
-      return false;
-    }
-    start();
-    return true;
   }
 
-  private synchronized void start() {
-    if (thread == null && !stopped) {
-      try {
-        Thread starting = OwnThread.create(this, name + "-reporter");
-        starting.start();
-        thread = starting;
-      } catch (RuntimeException | Error e) {
-        // Such as out of native threads. The next profile tries again; the queue is bounded.
-        failed(e);
+  private boolean offer(Waiting next) {
+    boolean taken = worker.offer(next, next.nodes());
+    if (!taken) {
+      hasDropped = true;
+      if (workers.isEmpty()) {
+        // The reporter's own thread may be the one that hangs.
+        recipients.forEach(Recipient::checkThatItKeepsUp);
       }
     }
+    return taken;
   }
 
   @Override
-  public void run() {
-    long cpuNanos = jvm.ownCpuNanos();
-    while (true) {
-      Waiting next = take();
-      if (next != null) {
-        deliver(next);
-      } else if (stopped) {
-        break;
-      }
-      flushIfDue();
-      logDrops();
-      long now = jvm.ownCpuNanos();
-      long spent = now - cpuNanos;
-      budget.owe(spent);
-      counters.ownCpuNanos.add(spent);
-      cpuNanos = now;
-      long pause = stopped ? 0 : pace.pauseNanos(spent, queue.size());
-      if (pause > 0) {
-        LockSupport.parkNanos(this, pause);
-      }
-    }
-    closeSinks();
-  }
-
-  private synchronized void closeSinks() {
-    if (!sinksClosed) {
-      sinksClosed = true;
-      sinks.forEach(sink -> guarded(sink::close));
-    }
-  }
-
-  /** The next profile, or null if it is time to flush or to stop. */
-  private @Nullable Waiting take() {
-    try {
-      Waiting next = queue.poll();
-      if (next == null && hasWorked && !stopped) {
-        hasWorked = false;
-        LockSupport.parkNanos(this, PAUSE_NANOS);
-        next = queue.poll();
-      }
-      if (next != null || stopped) {
-        return next;
-      }
-      return heldBack
-          ? queue.poll(Math.max(1, flushNanos - jvm.nanoTime()), TimeUnit.NANOSECONDS)
-          : queue.take();
-    } catch (InterruptedException e) {
-      return null;
-    }
-  }
-
-  private void deliver(Waiting next) {
-    waitingNodes.addAndGet(-next.nodes());
-    BlockedThread blocked = next.blocked();
-    if (blocked != null) {
-      hasWorked = true;
-      for (ProfileSink sink : sinks) {
-        countedAndGuarded(() -> sink.blocked(blocked));
-      }
-    }
-    Profile stillRunning = next.stillRunning();
-    if (stillRunning != null) {
-      deliver(stillRunning);
-    }
+  public void take(Waiting next) {
+    Delivery delivery = next.ready();
     ActiveProfile ended = next.ended();
     if (ended != null) {
       Profile profile = frozen(ended);
@@ -204,29 +121,32 @@ final class Reporter implements Runnable, News {
         counters.dropped.increment();
       } else {
         counters.reported.increment();
-        deliver(profile);
+        delivery = Delivery.of(profile);
       }
+    }
+    if (delivery != null) {
+      deliver(delivery, next.nodes());
+    } else if (ended == null && !recipients.isEmpty()) {
+      // By the first sink's thread, since that is the one that logs if any does.
+      give(0, Delivery.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0);
     }
   }
 
-  private void deliver(Profile profile) {
-    hasWorked = true;
-    for (ProfileSink sink : sinks) {
-      countedAndGuarded(() -> deliver(profile, sink));
-    }
-    if (!heldBack) {
-      heldBack = true;
-      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+  private void deliver(Delivery delivery, int nodes) {
+    for (int i = 0; i < recipients.size(); i++) {
+      give(i, delivery, nodes);
     }
   }
 
-  private void flushIfDue() {
-    if (heldBack && jvm.nanoTime() - flushNanos >= 0) {
-      heldBack = false;
-      for (ProfileSink sink : sinks) {
-        countedAndGuarded(() -> heldBack |= sink.flush());
-      }
-      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+  private void give(int i, Delivery delivery, int nodes) {
+    Recipient recipient = recipients.get(i);
+    if (workers.isEmpty()) {
+      recipient.take(delivery);
+      return;
+    }
+    recipient.checkThatItKeepsUp();
+    if (!workers.get(i).offer(delivery, nodes) && delivery.isProfile()) {
+      recipient.lost();
     }
   }
 
@@ -239,66 +159,67 @@ final class Reporter implements Runnable, News {
     }
   }
 
-  private static void deliver(Profile profile, ProfileSink sink) {
-    if (sink.isActive()) {
-      sink.accept(profile);
-    }
-  }
-
-  private void countedAndGuarded(Runnable work) {
-    if (!guarded(work)) {
-      counters.sinkFailures.increment();
-    }
-  }
-
-  /** Whatever a sink throws, an assertion included, the others get what is theirs. */
-  private boolean guarded(Runnable work) {
-    try {
-      work.run();
-      return true;
-    } catch (Throwable e) {
-      failed(e);
-      return false;
-    }
-  }
-
-  private void logDrops() {
-    if (hasDropped && !dropsLogged) {
-      dropsLogged = true;
-      logger.warn(
+  @Override
+  public long upkeep() {
+    if (hasDropped && !dropsSaid) {
+      dropsSaid = true;
+      aside.warn(
           "requestree: profiles are dropped and counted from now on, since more end than maxOverhead"
-              + " allows to report; slowerThan reports slow ones only");
+              + " allows to report; slowerThan reports slow ones only",
+          null);
+    }
+    return workers.isEmpty() && !recipients.isEmpty()
+        ? recipients.get(0).upkeep()
+        : Worker.NOTHING_DUE;
+  }
+
+  @Override
+  public void end() {
+    if (workers.isEmpty()) {
+      recipients.forEach(Recipient::end);
     }
   }
 
-  private void failed(Throwable e) {
-    if (!failureLogged) {
-      failureLogged = true;
-      logger.warn("requestree: a report was lost; further failures are only counted", e);
+  @Override
+  public synchronized void failed(Throwable e) {
+    if (!failureSaid) {
+      failureSaid = true;
+      aside.warn("requestree: a report was lost; further failures are only counted", e);
     }
   }
 
-  /** Delivers what is there, closes the sinks and ends the thread, in a few seconds at most. */
+  /** How many profiles wait to be made. */
+  int queued() {
+    return worker.waiting();
+  }
+
+  /** What each sink has done so far. */
+  List<ProfilerStatistics.Sink> sinks() {
+    List<ProfilerStatistics.Sink> sinks = new ArrayList<>();
+    for (int i = 0; i < recipients.size(); i++) {
+      int queued = workers.isEmpty() ? 0 : workers.get(i).waiting();
+      sinks.add(recipients.get(i).statistics(queued));
+    }
+    return sinks;
+  }
+
+  /** Delivers what is there, closes the sinks and ends the threads, in a few seconds at most. */
   void stop() {
-    Thread running;
-    synchronized (this) {
-      stopped = true;
-      running = thread;
-    }
-    if (running == null) {
-      closeSinks();
-    } else {
-      // No interrupt: a sink in the middle of writing would lose what it writes.
-      queue.offer(WAKE_UP);
-      OwnThread.join(running, STOP_MILLIS);
-      if (running.isAlive() && running != Thread.currentThread()) {
-        running.interrupt();
-      }
-    }
-    for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
+    long deadline = System.nanoTime() + closeNanos;
+    worker.stop();
+    for (Waiting left : worker.join(deadline)) {
       if (left.ended() != null) {
         counters.dropped.increment();
       }
     }
+    workers.forEach(Worker::stop);
+    for (int i = 0; i < recipients.size(); i++) {
+      long left =
+          workers.isEmpty()
+              ? 0
+              : workers.get(i).join(deadline).stream().filter(Delivery::isProfile).count();
+      recipients.get(i).closedWith(left);
+    }
+    aside.join(System.nanoTime() + closeNanos / 10);
   }
 }

@@ -26,6 +26,7 @@ final class Sampler {
 
   private static final int MIN_PURGE = 256;
   private static final long REAP_EVERY_NANOS = 1_000_000_000;
+  private static final long MINUTE_NANOS = 60_000_000_000L;
 
   private final Jvm jvm;
   private final Budget budget;
@@ -43,7 +44,9 @@ final class Sampler {
   private final List<Segment> looked = new ArrayList<>();
   private final List<Segment> moved = new ArrayList<>();
   private final List<ActiveProfile> suspended = new ArrayList<>();
+  private final News news;
   private long reapNanos;
+  private long minuteNanos;
   private int purgeSize = MIN_PURGE;
 
   /**
@@ -71,6 +74,8 @@ final class Sampler {
     pace = new Pace(gaps, budget, costs, intervalNanos);
     choice = new WalkChoice(random);
     this.busyThreads = busyThreads;
+    this.news = news;
+    minuteNanos = jvm.nanoTime() + MINUTE_NANOS;
     BlockedThreads blockedThreads = new BlockedThreads(options, news::blocked);
     look =
         new Look(
@@ -171,6 +176,10 @@ final class Sampler {
     walkMoved(now);
     reap(now);
     stillRunning.reportOne();
+    if (now - minuteNanos >= 0) {
+      minuteNanos = now + MINUTE_NANOS;
+      news.minuteHasPassed();
+    }
     budget.charge(costs.tickEnds(looked));
     // The next tick may be hours away.
     looked.clear();

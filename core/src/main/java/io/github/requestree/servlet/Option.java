@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -97,6 +98,30 @@ enum Option {
       "",
       (builder, text) -> builder.arrivalHeader(OptionText.list(text)),
       options -> OptionText.list(options.arrivalHeader)),
+  PROFILE_HEADER(
+      "profileHeader",
+      "a header name, such as X-Profile-Id",
+      "",
+      (builder, text) -> builder.profileHeader(text),
+      options -> options.profileHeader),
+  DIRECTORY(
+      "directory",
+      "a directory that can be made and written into",
+      "",
+      (builder, text) -> builder.directory(Path.of(text)),
+      options -> options.directory == null ? "" : options.directory.toString()),
+  DIRECTORY_FILES(
+      "directoryFiles",
+      "1 to 10000",
+      "200",
+      (builder, text) -> builder.directoryFiles(OptionText.number(text)),
+      options -> String.valueOf(options.directoryFiles)),
+  DIRECTORY_BYTES(
+      "directoryBytes",
+      "1MB to 100GB, such as 50MB",
+      "50MB",
+      (builder, text) -> builder.directoryBytes(OptionText.bytes(text)),
+      options -> OptionText.bytes(options.directoryBytes)),
   SHOW_HIDDEN(
       "showHidden",
       "true or false",

@@ -16,10 +16,13 @@ import java.util.regex.Pattern;
 final class OptionText {
 
   private static final int LONGEST_SHOWN = 60;
+  private static final long MB = 1_000_000;
+  private static final long GB = 1_000_000_000;
 
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(us|ms|s|m|h)");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
   private static final Pattern PER_SECOND = Pattern.compile("(\\d{1,9})(?:/s)?");
+  private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(MB|GB)");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   /** From the largest unit to the smallest, so that a duration is written as short as it can be. */
@@ -83,6 +86,18 @@ final class OptionText {
       case "json" -> LogSink.Format.JSON;
       default -> throw new IllegalArgumentException();
     };
+  }
+
+  static long bytes(String text) {
+    Matcher matcher = matched(BYTES, text);
+    return Long.parseLong(matcher.group(1)) * (matcher.group(2).equals("GB") ? GB : MB);
+  }
+
+  static String bytes(long value) {
+    if (value % MB != 0) {
+      return String.valueOf(value);
+    }
+    return value % GB == 0 ? value / GB + "GB" : value / MB + "MB";
   }
 
   static int perSecond(String text) {

@@ -61,8 +61,8 @@ public final class ProfilingFilter implements Filter {
   /**
    * Makes the profiler; its threads start with the first request.
    *
-   * @throws ServletException if an init-param is wrong; it names the parameter, its value and what
-   *     is accepted
+   * @throws ServletException if an option is wrong; it names the option, its value and what is
+   *     accepted
    */
   @Override
   public synchronized void init(FilterConfig config) throws ServletException {
@@ -72,7 +72,12 @@ public final class ProfilingFilter implements Filter {
     }
     // One instance registered under two names is initialised twice, and later destroyed twice.
     if (running == null) {
-      latest = Running.start(givenOptions != null ? givenOptions : parameters.options(warnings));
+      ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
+      try {
+        latest = Running.start(options);
+      } catch (IllegalArgumentException e) {
+        throw new ServletException("requestree: " + e.getMessage(), e);
+      }
       running = latest;
     }
     initialised++;
@@ -101,8 +106,9 @@ public final class ProfilingFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     RequestProfile profile = null;
-    if (request instanceof HttpServletRequest http && response instanceof HttpServletResponse) {
-      profile = enter(http);
+    if (request instanceof HttpServletRequest http
+        && response instanceof HttpServletResponse answer) {
+      profile = enter(http, answer);
     }
     if (profile == null) {
       chain.doFilter(request, response);
@@ -131,7 +137,7 @@ public final class ProfilingFilter implements Filter {
   }
 
   /** The profile that the calling thread now works for, or null if the request just passes. */
-  private @Nullable RequestProfile enter(HttpServletRequest request) {
+  private @Nullable RequestProfile enter(HttpServletRequest request, HttpServletResponse response) {
     Running current = running;
     if (current == null) {
       return null;
@@ -142,6 +148,9 @@ public final class ProfilingFilter implements Filter {
       RequestProfile profile = RequestProfile.of(request);
       if (profile == null) {
         profile = start(current, request);
+        if (profile != null && !current.profileHeader().isEmpty()) {
+          tellId(current.profileHeader(), profile, response);
+        }
       } else if (!profile.isOwnedBy(this)) {
         warnings.setup(
             "two profiling filters see the same request; only the outermost one profiles it");
@@ -150,6 +159,15 @@ public final class ProfilingFilter implements Filter {
     } catch (RuntimeException | LinkageError e) {
       warnings.ownFailure("starting a profile", e);
       return null;
+    }
+  }
+
+  private void tellId(String header, RequestProfile profile, HttpServletResponse response) {
+    try {
+      response.setHeader(header, profile.id());
+    } catch (RuntimeException | LinkageError e) {
+      // The profile does not depend on it.
+      warnings.ownFailure("telling a profile's id", e);
     }
   }
 
@@ -193,7 +211,7 @@ public final class ProfilingFilter implements Filter {
   }
 
   /** What the latest profiler has done, closed or not; null before the first {@code init}. */
-  synchronized @Nullable ProfilerStatistics statistics() {
+  public synchronized @Nullable ProfilerStatistics statistics() {
     return latest == null ? null : latest.profiler().statistics();
   }
 }

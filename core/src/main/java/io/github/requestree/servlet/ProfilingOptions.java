@@ -3,12 +3,14 @@ package io.github.requestree.servlet;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.SamplingOptions;
 import io.github.requestree.sink.LogSink;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ProfilingFilter} profiles and how it reports. Immutable and thread-safe.
@@ -30,6 +32,10 @@ public final class ProfilingOptions {
   final int maxReports;
   final LogSink.Format logFormat;
   final List<String> arrivalHeader;
+  final String profileHeader;
+  final @Nullable Path directory;
+  final int directoryFiles;
+  final long directoryBytes;
   final boolean showHidden;
   final int limit;
   final List<String> hide;
@@ -47,6 +53,10 @@ public final class ProfilingOptions {
     maxReports = builder.maxReports;
     logFormat = builder.logFormat;
     arrivalHeader = builder.arrivalHeader;
+    profileHeader = builder.profileHeader;
+    directory = builder.directory;
+    directoryFiles = builder.directoryFiles;
+    directoryBytes = builder.directoryBytes;
     showHidden = builder.showHidden;
     limit = builder.limit;
     hide = builder.hide;
@@ -77,6 +87,10 @@ public final class ProfilingOptions {
     builder.maxReports = maxReports;
     builder.logFormat = logFormat;
     builder.arrivalHeader = arrivalHeader;
+    builder.profileHeader = profileHeader;
+    builder.directory = directory;
+    builder.directoryFiles = directoryFiles;
+    builder.directoryBytes = directoryBytes;
     builder.showHidden = showHidden;
     builder.limit = limit;
     builder.hide = hide;
@@ -117,6 +131,10 @@ public final class ProfilingOptions {
     private int maxReports = 20;
     private LogSink.Format logFormat = LogSink.Format.TEXT;
     private List<String> arrivalHeader = List.of();
+    private String profileHeader = "";
+    private @Nullable Path directory;
+    private int directoryFiles = 200;
+    private long directoryBytes = 50_000_000;
     private boolean showHidden;
     private int limit = 50;
     private List<String> hide = List.of();
@@ -272,6 +290,47 @@ public final class ProfilingOptions {
       boolean few = names.size() <= ArrivalHeaders.MOST;
       OptionCheck.that(Option.ARRIVAL_HEADER, few, OptionText.list(names));
       arrivalHeader = OptionCheck.each(Option.ARRIVAL_HEADER, names, OptionCheck::isToken);
+      return this;
+    }
+
+    /**
+     * Tells the client the id of its request's profile in this response header; default none. Not
+     * each request that has an id is reported in the end.
+     */
+    public Builder profileHeader(String name) {
+      OptionCheck.that(
+          Option.PROFILE_HEADER, name.length() <= 100 && OptionCheck.isToken(name), name);
+      profileHeader = name;
+      return this;
+    }
+
+    /**
+     * Writes each report into a file of its own in this directory as well; default none. It is made
+     * if need be, when the filter starts.
+     */
+    public Builder directory(Path value) {
+      OptionCheck.that(Option.DIRECTORY, !value.toString().isBlank(), value.toString());
+      directory = value;
+      return this;
+    }
+
+    /**
+     * Sets how many files the directory holds, those of earlier runs included, 1 to 10,000: for a
+     * slower one the fastest are deleted; default 200.
+     */
+    public Builder directoryFiles(int most) {
+      OptionCheck.that(Option.DIRECTORY_FILES, most >= 1 && most <= 10_000, String.valueOf(most));
+      directoryFiles = most;
+      return this;
+    }
+
+    /** Sets how many bytes these files have together, 1 MB to 100 GB; default 50 MB. */
+    public Builder directoryBytes(long most) {
+      OptionCheck.that(
+          Option.DIRECTORY_BYTES,
+          most >= 1_000_000 && most <= 100_000_000_000L,
+          OptionText.bytes(most));
+      directoryBytes = most;
       return this;
     }
 

@@ -86,6 +86,11 @@ final class RequestProfile implements AsyncListener {
     return subject;
   }
 
+  /** The id that it will be reported with. */
+  String id() {
+    return active.id();
+  }
+
   boolean isOwnedBy(ProfilingFilter other) {
     return owner == other;
   }
@@ -148,6 +153,7 @@ final class RequestProfile implements AsyncListener {
     try {
       if (mayGoOn || !active.isTooShort()) {
         takeRoute(request);
+        takeTrace(request);
       }
       if (thrown != null) {
         // Tomcat never calls onComplete after startAsync + throw, so nobody else would tell.
@@ -170,6 +176,18 @@ final class RequestProfile implements AsyncListener {
       }
     } catch (RuntimeException | LinkageError e) {
       warnings.ownFailure("reading the route", e);
+    }
+  }
+
+  /** Now, as a filter outside of this one may have put it into the logging context. */
+  private void takeTrace(HttpServletRequest request) {
+    try {
+      active.takeTrace();
+      if (active.knowsNoTrace()) {
+        subject.trace(TraceParent.of(request));
+      }
+    } catch (RuntimeException | LinkageError e) {
+      warnings.ownFailure("reading the trace", e);
     }
   }
 

@@ -23,6 +23,7 @@ final class RequestSubject implements ActiveProfile.Subject {
   private final OptionalLong queuedNanos;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
+  private volatile Profile.@Nullable Trace trace;
   private volatile boolean dispatchUnseen;
 
   RequestSubject(String method, String path, int startWithinContext, OptionalLong queuedNanos) {
@@ -47,6 +48,10 @@ final class RequestSubject implements ActiveProfile.Subject {
     if (known == null || value.named()) {
       route = value;
     }
+  }
+
+  void trace(Profile.@Nullable Trace value) {
+    trace = value;
   }
 
   /** Takes the first outcome only, and says whether it was this one. */
@@ -84,6 +89,11 @@ final class RequestSubject implements ActiveProfile.Subject {
   @Override
   public OptionalLong queuedNanos() {
     return queuedNanos;
+  }
+
+  @Override
+  public Profile.@Nullable Trace trace() {
+    return trace;
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.github.requestree.report.TextReport;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.sampling.Profiler;
 import io.github.requestree.shaping.Shaping;
+import io.github.requestree.sink.DirectorySink;
 import io.github.requestree.sink.LogSink;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,22 +17,32 @@ import java.util.List;
  * @param profiler samples the requests
  * @param matcher says which
  * @param arrivals say since when they have waited
+ * @param profileHeader the response header for a profile's id; empty for none
  */
-record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrivals) {
+record Running(
+    Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrivals, String profileHeader) {
 
+  /**
+   * @throws IllegalArgumentException if an option turns out to be wrong here and now
+   */
   static Running start(ProfilingOptions options) {
     Shaping shaping = shaping(options);
+    TextReport report = TextReport.builder().shaping(shaping).build();
     Profiler.Builder profiler =
         Profiler.builder()
             .options(options.sampling)
             .slowerThan(options.slowerThan)
             .applicationClasses(shaping::isApplicationClass);
-    profiler.sink(reported(log(options, shaping), options));
+    profiler.sink(reported(log(options, report), options));
+    if (options.directory != null) {
+      profiler.sink(reported(directory(options, options.directory, report), options));
+    }
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
     return new Running(
         profiler.build(),
         new RequestMatcher(options.methods, options.include, options.exclude),
-        new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis));
+        new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis),
+        options.profileHeader);
   }
 
   private static Shaping shaping(ProfilingOptions options) {
@@ -44,11 +56,23 @@ record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrival
         .build();
   }
 
-  private static ProfileSink log(ProfilingOptions options, Shaping shaping) {
-    return LogSink.builder(TextReport.builder().shaping(shaping).build())
-        .format(options.logFormat)
-        .maxReports(options.maxReports)
-        .build();
+  private static ProfileSink log(ProfilingOptions options, TextReport report) {
+    return LogSink.builder(report).format(options.logFormat).maxReports(options.maxReports).build();
+  }
+
+  private static ProfileSink directory(
+      ProfilingOptions options, Path directory, TextReport report) {
+    try {
+      return DirectorySink.builder(directory)
+          .format(report)
+          .maxFiles(options.directoryFiles)
+          .maxBytes(options.directoryBytes)
+          .build();
+    } catch (IllegalArgumentException e) {
+      IllegalArgumentException rejected = Option.DIRECTORY.rejected(directory.toString());
+      rejected.initCause(e);
+      throw rejected;
+    }
   }
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {

@@ -45,4 +45,14 @@ final class WithoutUpgrades implements ProfileSink {
   public void close() {
     sink.close();
   }
+
+  @Override
+  public long notWritten() {
+    return sink.notWritten();
+  }
+
+  @Override
+  public String name() {
+    return sink.name();
+  }
 }

@@ -50,13 +50,6 @@ final class JsonLine {
         fields.put("error.type", KeyValues.printable(request.failure()));
       }
     }
-    Profile.Trace trace = profile.surroundings().trace();
-    if (trace != null) {
-      fields.put("trace_id", KeyValues.printable(trace.traceId()));
-      if (!trace.spanId().isEmpty()) {
-        fields.put("span_id", KeyValues.printable(trace.spanId()));
-      }
-    }
   }
 
   private static void addWaiting(Profile profile, Map<String, Object> fields) {

@@ -36,6 +36,13 @@ final class KeyValues {
     }
     values.put("profile.walks", profile.sampling().walks());
     values.put("profile.id", printable(profile.id()));
+    Profile.Trace trace = profile.surroundings().trace();
+    if (trace != null) {
+      values.put("trace_id", printable(trace.traceId()));
+      if (!trace.spanId().isEmpty()) {
+        values.put("span_id", printable(trace.spanId()));
+      }
+    }
     if (profile.totals() != null) {
       addTotals(profile.totals(), values);
     }

@@ -7,6 +7,7 @@ import io.github.requestree.report.TextReport;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -27,8 +28,8 @@ import org.slf4j.spi.LoggingEventBuilder;
  * are counted in one line, {@code [n reports not written]}. Profiles of routes are always written.
  * A report that fails to be made or written counts as not written, and the failure is thrown.
  *
- * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} may be called
- * by any thread at any time.
+ * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} and {@link
+ * #notWritten()} may be called by any thread at any time.
  */
 public final class LogSink implements ProfileSink {
 
@@ -54,7 +55,11 @@ public final class LogSink implements ProfileSink {
   private final Format format;
   private final WriteLimit limit;
   private final LongSupplier nanoTime;
-  private long notWritten;
+
+  /** Not written so far, and what of it is still to be said. Written by one thread at a time. */
+  private final AtomicLong notWritten = new AtomicLong();
+
+  private long notWrittenUnsaid;
 
   LogSink(
       TextReport report,
@@ -86,7 +91,7 @@ public final class LogSink implements ProfileSink {
     }
     boolean ofRoute = profile.totals() != null;
     if (!ofRoute && !limit.allows(nanoTime.getAsLong())) {
-      notWritten++;
+      countNotWritten();
       return;
     }
     boolean written = false;
@@ -95,9 +100,14 @@ public final class LogSink implements ProfileSink {
       written = true;
     } finally {
       if (!written) {
-        notWritten++;
+        countNotWritten();
       }
     }
+  }
+
+  private void countNotWritten() {
+    notWritten.incrementAndGet();
+    notWrittenUnsaid++;
   }
 
   private void write(Profile profile) {
@@ -143,18 +153,23 @@ public final class LogSink implements ProfileSink {
     writeNotWritten();
   }
 
+  @Override
+  public long notWritten() {
+    return notWritten.get();
+  }
+
   private void writeNotWritten() {
-    if (notWritten == 0 || !isActive()) {
+    if (notWrittenUnsaid == 0 || !isActive()) {
       return;
     }
-    String text = String.format(Locale.ROOT, "[%d reports not written]", notWritten);
+    String text = String.format(Locale.ROOT, "[%d reports not written]", notWrittenUnsaid);
     if (format == Format.JSON) {
-      logger.atInfo().log(JsonLine.ofNotWritten(notWritten, text));
+      logger.atInfo().log(JsonLine.ofNotWritten(notWrittenUnsaid, text));
     } else {
-      logger.atInfo().addKeyValue("profile.reports_not_written", notWritten).log(text);
+      logger.atInfo().addKeyValue("profile.reports_not_written", notWrittenUnsaid).log(text);
     }
     // Only now: if the log fails, the next flush says it.
-    notWritten = 0;
+    notWrittenUnsaid = 0;
   }
 
   /** Makes a {@link LogSink}. <em>Not</em> thread-safe. */

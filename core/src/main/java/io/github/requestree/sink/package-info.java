@@ -4,6 +4,8 @@
  * <ul>
  *   <li>{@link io.github.requestree.sink.LogSink} writes each report as one event to the log, as
  *       often as its {@code WriteLimit} allows.
+ *   <li>{@link io.github.requestree.sink.DirectorySink} writes each into a file that {@code
+ *       FileName} names, and {@code KeptFiles} bounds their number.
  *   <li>{@code KeyValues} repeats the report's figures for machines.
  *   <li>{@code JsonLine} is what it writes for collectors that read line by line.
  * </ul>

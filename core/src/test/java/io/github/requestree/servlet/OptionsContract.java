@@ -8,10 +8,13 @@ import com.example.app.Workload;
 import io.github.requestree.sink.LogSink;
 import jakarta.servlet.AsyncContext;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,6 +22,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -316,6 +320,74 @@ public abstract class OptionsContract extends ContainerContract {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void profileHeader(Way way) throws Exception {
+    String header = "X-Profile-Id";
+    assertThat(get(start(way, DEFAULTS), "/quick").headers().firstValue(header)).isEmpty();
+
+    TestContainer container =
+        start(way, Given.of("profileHeader", header, b -> b.profileHeader(header)));
+    Optional<String> id = get(container, "/quick").headers().firstValue(header);
+
+    assertThat(id).contains((String) keyValue(logged(2).get(1), "profile.id"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void directory(Way way) throws Exception {
+    Path directory = temporary.resolve("reports");
+    TestContainer container =
+        start(way, Given.of("directory", directory.toString(), b -> b.directory(directory)));
+
+    get(container, "/pause");
+    stop(container);
+
+    assertThat(SinkContract.names(directory))
+        .singleElement()
+        .asString()
+        .matches("0000\\d{5}ms-GET-pause-[0-9a-f]{32}\\.txt");
+    assertThat(Files.readString(directory.resolve(SinkContract.names(directory).get(0))))
+        .isEqualTo(logged(1).get(0).getMessage());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void directoryFiles(Way way) throws Exception {
+    TestContainer container =
+        start(
+            way,
+            new Given(
+                Map.of("directory", temporary.toString(), "directoryFiles", "1"),
+                b -> b.directory(temporary).directoryFiles(1)));
+
+    get(container, "/quick");
+    get(container, "/pause");
+    get(container, "/quick");
+    stop(container);
+
+    assertThat(SinkContract.names(temporary)).singleElement().asString().contains("ms-GET-pause-");
+    assertThat(statistics(lastFilter()).notWritten()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void directoryBytes(Way way) throws Exception {
+    String name = "000000001ms-of-an-earlier-run.txt";
+    Files.write(temporary.resolve(name), new byte[1_000_000]);
+    Given given =
+        new Given(
+            Map.of("directory", temporary.toString(), "directoryBytes", "1MB"),
+            b -> b.directory(temporary).directoryBytes(1_000_000));
+    TestContainer container = start(way, given);
+    assertThat(SinkContract.names(temporary)).containsExactly(name);
+
+    get(container, "/pause");
+    stop(container);
+
+    assertThat(SinkContract.names(temporary)).singleElement().asString().contains("ms-GET-pause-");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void showHidden(Way way) throws Exception {
     get(start(way, DEFAULTS), "/jdk");
     get(start(way, Given.of("showHidden", "true", b -> b.showHidden(true))), "/jdk");
@@ -357,6 +429,8 @@ public abstract class OptionsContract extends ContainerContract {
 
     assertThat(logged(1).get(0).getMessage()).contains("AbstractPipeline.copyInto");
   }
+
+  @TempDir Path temporary;
 
   private final CountDownLatch stuck = new CountDownLatch(1);
   private final AtomicReference<AsyncContext> forever = new AtomicReference<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sink.LogSink;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,10 @@ class ProfilingOptionsTest {
           .blockedAfter(Duration.ofMillis(20))
           .stillRunningAfter(Duration.ofMinutes(5))
           .arrivalHeader("X-Request-Start", "X-Queue-Start")
+          .profileHeader("X-Profile-Id")
+          .directory(Path.of("reports"))
+          .directoryFiles(50)
+          .directoryBytes(2_000_000_000)
           .showHidden(true)
           .limit(20)
           .hide("com.lib.*")
@@ -49,7 +54,8 @@ class ProfilingOptionsTest {
                 + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
                 + " maxReports=5/s, logFormat=json, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
                 + " blockedAfter=20ms, stillRunningAfter=5m,"
-                + " arrivalHeader=X-Request-Start,X-Queue-Start, showHidden=true, limit=20,"
+                + " arrivalHeader=X-Request-Start,X-Queue-Start, profileHeader=X-Profile-Id,"
+                + " directory=reports, directoryFiles=50, directoryBytes=2GB, showHidden=true, limit=20,"
                 + " hide=com.lib.*, show=org.hibernate]");
   }
 
@@ -106,6 +112,14 @@ class ProfilingOptionsTest {
         "ARRIVAL_HEADER, \"\"",
         "ARRIVAL_HEADER, X-Request-Start:",
         "ARRIVAL_HEADER, \"a,b,c,d,e,f\"",
+        "PROFILE_HEADER, \"\"",
+        "PROFILE_HEADER, X-Profile: Id",
+        "DIRECTORY, \"\"",
+        "DIRECTORY_FILES, 0",
+        "DIRECTORY_FILES, 10001",
+        "DIRECTORY_BYTES, 999kB",
+        "DIRECTORY_BYTES, 0MB",
+        "DIRECTORY_BYTES, 101GB",
         "SHOW_HIDDEN, on",
         "LIMIT, 0",
         "LIMIT, 10001",

@@ -30,6 +30,9 @@ final class Stressed {
 
         @Override
         public void stillRunning(Profile soFar, ActiveProfile profile) {}
+
+        @Override
+        public void minuteHasPassed() {}
       };
 
   private Stressed() {}

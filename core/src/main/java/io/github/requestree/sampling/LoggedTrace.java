@@ -1,0 +1,38 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.Profile;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/** What the calling thread's logging context (MDC) says of a distributed trace. */
+final class LoggedTrace {
+
+  private static final int LONGEST = 64;
+
+  private LoggedTrace() {}
+
+  /** The trace; null if there is none. Nothing here throws. */
+  static Profile.@Nullable Trace read() {
+    try {
+      String trace = either("traceId", "trace_id");
+      if (trace == null) {
+        return null;
+      }
+      String span = either("spanId", "span_id");
+      return new Profile.Trace(trace, span == null ? "" : span);
+    } catch (RuntimeException | LinkageError e) {
+      return null;
+    }
+  }
+
+  private static @Nullable String either(String key, String otherKey) {
+    String value = MDC.get(key);
+    if (value == null || value.isEmpty()) {
+      value = MDC.get(otherKey);
+    }
+    if (value == null || value.isEmpty()) {
+      return null;
+    }
+    return value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+  }
+}

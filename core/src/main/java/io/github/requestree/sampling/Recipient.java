@@ -1,0 +1,225 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.BlockedThread;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * One sink: calls it, keeps from everyone else what it throws, and counts what is lost to it. What
+ * goes wrong is said once of each kind. Called by one thread at a time, but for what says that any
+ * may.
+ */
+final class Recipient implements Worker.Job<Recipient.Delivery> {
+
+  /**
+   * What a sink is called with.
+   *
+   * @param isProfile whether it is a profile, which counts
+   * @param call calls it, and says whether it was given a profile
+   */
+  record Delivery(boolean isProfile, Predicate<ProfileSink> call) {
+
+    static Delivery of(Profile profile) {
+      return new Delivery(
+          true,
+          sink -> {
+            boolean wanted = sink.isActive();
+            if (wanted) {
+              sink.accept(profile);
+            }
+            return wanted;
+          });
+    }
+
+    static Delivery of(BlockedThread blocked) {
+      return calling(sink -> sink.blocked(blocked));
+    }
+
+    static Delivery calling(Consumer<ProfileSink> call) {
+      return new Delivery(
+          false,
+          sink -> {
+            call.accept(sink);
+            return false;
+          });
+    }
+  }
+
+  /** A call that takes longer is no slow disk any more. */
+  static final long STUCK_NANOS = 10_000_000_000L;
+
+  private static final long FLUSH_NANOS = 1_000_000_000;
+  private static final int MOST_KINDS = 10;
+  private static final int LONGEST_NAME = 200;
+
+  private final ProfileSink sink;
+  private final String name;
+  private final Counters counters;
+  private final Aside aside;
+  private final Jvm jvm;
+  private final Set<String> failuresSaid = new HashSet<>();
+  private boolean heldBack;
+  private long flushNanos;
+  private boolean closed;
+
+  // Written by the thread that calls the sink, read by any.
+  private volatile boolean inCall;
+  private volatile long callNanos;
+  private final AtomicLong delivered = new AtomicLong();
+  private final AtomicLong failures = new AtomicLong();
+
+  private final AtomicLong lost = new AtomicLong();
+  private final AtomicBoolean fellBehind = new AtomicBoolean();
+  private final AtomicBoolean closeTold = new AtomicBoolean();
+
+  Recipient(ProfileSink sink, Counters counters, Aside aside, Jvm jvm) {
+    this.sink = sink;
+    this.counters = counters;
+    this.aside = aside;
+    this.jvm = jvm;
+    name = nameOf(sink);
+  }
+
+  private static String nameOf(ProfileSink sink) {
+    String name;
+    try {
+      name = sink.name();
+    } catch (RuntimeException | LinkageError e) {
+      name = sink.getClass().getName();
+    }
+    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+  }
+
+  @Override
+  public void take(Delivery delivery) {
+    guarded(() -> delivered.addAndGet(delivery.call().test(sink) ? 1 : 0));
+    if (!heldBack) {
+      heldBack = true;
+      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+    }
+  }
+
+  @Override
+  public long upkeep() {
+    if (!heldBack) {
+      return Worker.NOTHING_DUE;
+    }
+    if (jvm.nanoTime() - flushNanos >= 0) {
+      heldBack = false;
+      guarded(() -> heldBack = sink.flush());
+      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+    }
+    return heldBack ? Math.max(1, flushNanos - jvm.nanoTime()) : Worker.NOTHING_DUE;
+  }
+
+  @Override
+  public void end() {
+    if (!closed) {
+      closed = true;
+      guarded(sink::close);
+    }
+  }
+
+  /** Whatever a sink throws, an assertion included, the others get what is theirs. */
+  private void guarded(Runnable call) {
+    callNanos = jvm.nanoTime();
+    inCall = true;
+    try {
+      call.run();
+    } catch (Throwable e) {
+      failures.incrementAndGet();
+      counters.sinkFailures.increment();
+      failed(e);
+    } finally {
+      inCall = false;
+    }
+  }
+
+  @Override
+  public void failed(Throwable e) {
+    // The cause: of exceptions that only wrap another one, all are of the same kind.
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    String kind = e.getClass().getName() + " " + cause.getClass().getName();
+    boolean first;
+    synchronized (failuresSaid) {
+      first = failuresSaid.size() < MOST_KINDS && failuresSaid.add(kind);
+    }
+    if (first) {
+      aside.warn(
+          "requestree: sink "
+              + name
+              + " failed, and something was lost to it; further failures of this kind are only"
+              + " counted",
+          e);
+    }
+  }
+
+  /** Counts a profile that there was no room for. Any thread may. */
+  void lost() {
+    lost.incrementAndGet();
+    sayThatItFallsBehind();
+  }
+
+  /** Says so if the sink is in a call that does not return. Any thread may ask. */
+  void checkThatItKeepsUp() {
+    if (!fellBehind.get() && inCall && jvm.nanoTime() - callNanos > STUCK_NANOS) {
+      sayThatItFallsBehind();
+    }
+  }
+
+  private void sayThatItFallsBehind() {
+    if (fellBehind.getAndSet(true)) {
+      return;
+    }
+    String how =
+        inCall
+            ? String.format(
+                Locale.ROOT, " (in one call for %.1f s so far)", (jvm.nanoTime() - callNanos) / 1e9)
+            : "";
+    aside.warn(
+        "requestree: sink "
+            + name
+            + " does not keep up"
+            + how
+            + "; what there is no room for is lost to it and counted",
+        null);
+  }
+
+  /** Counts what it was not given before the end, with what it is still busy with. Any thread. */
+  void closedWith(long notGiven) {
+    lost.addAndGet(notGiven);
+    if (inCall && !closeTold.getAndSet(true)) {
+      lost.incrementAndGet();
+    }
+    if ((notGiven > 0 || inCall) && !fellBehind.getAndSet(true)) {
+      aside.warn(
+          "requestree: sink "
+              + name
+              + (inCall ? " did not come back" : " was too slow")
+              + " before it had to be closed; lost to it: "
+              + lost.get(),
+          null);
+    }
+  }
+
+  /** What it has done so far. Any thread may ask. */
+  ProfilerStatistics.Sink statistics(int queued) {
+    return new ProfilerStatistics.Sink(
+        name, delivered.get(), failures.get(), lost.get(), notWritten(sink), queued);
+  }
+
+  private static long notWritten(ProfileSink sink) {
+    try {
+      return sink.notWritten();
+    } catch (RuntimeException | LinkageError e) {
+      return 0;
+    }
+  }
+}

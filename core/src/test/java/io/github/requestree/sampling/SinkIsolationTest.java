@@ -1,0 +1,286 @@
+package io.github.requestree.sampling;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What one sink does is nobody else's business. */
+class SinkIsolationTest {
+
+  private static final String NAME = "isolation";
+  private static final int ROOM = 1_000;
+
+  /** Does not come back until it is let, not even for an interrupt. */
+  private static final class Stuck implements ProfileSink {
+    final CountDownLatch let = new CountDownLatch(1);
+    final CountDownLatch entered = new CountDownLatch(1);
+    final AtomicInteger closes = new AtomicInteger();
+
+    @Override
+    public void accept(Profile profile) {
+      block();
+    }
+
+    void block() {
+      entered.countDown();
+      boolean interrupted = false;
+      while (let.getCount() > 0) {
+        try {
+          let.await();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void close() {
+      closes.incrementAndGet();
+    }
+  }
+
+  private static final class Captured extends UnsynchronizedAppenderBase<ILoggingEvent> {
+    final List<String> messages = new CopyOnWriteArrayList<>();
+    volatile Runnable before = () -> {};
+
+    @Override
+    protected void append(ILoggingEvent event) {
+      before.run();
+      messages.add(event.getFormattedMessage());
+    }
+  }
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("requestree");
+  private final Captured log = new Captured();
+  private final List<String> good = new CopyOnWriteArrayList<>();
+  private final Stuck stuck = new Stuck();
+  private final List<Profiler> profilers = new ArrayList<>();
+
+  @BeforeEach
+  void capture() {
+    log.start();
+    logger.addAppender(log);
+    logger.setAdditive(false);
+    logger.setLevel(Level.DEBUG);
+  }
+
+  @AfterEach
+  void noThreadIsLeft() {
+    stuck.let.countDown();
+    profilers.forEach(Profiler::close);
+    Await.until("the end of all threads", () -> ownThreads().isEmpty());
+    logger.detachAppender(log);
+    logger.setAdditive(true);
+    logger.setLevel(null);
+  }
+
+  @Test
+  void aSinkThatBlocksForEverKeepsNothingFromTheOthersAndIsSaidOnce() throws Exception {
+    List<String> alsoGood = new CopyOnWriteArrayList<>();
+    Profiler profiler = profiler(profile -> good.add(""), stuck, profile -> alsoGood.add(""));
+    report(profiler, "first");
+    stuck.entered.await();
+    for (int i = 1; i <= 3; i++) {
+      for (int j = 0; j < ROOM / 2; j++) {
+        report(profiler, "more");
+      }
+      int expected = 1 + i * ROOM / 2;
+      Await.until("delivery", () -> good.size() == expected && alsoGood.size() == expected);
+    }
+
+    assertThat(profiler.statistics().dropped()).isZero();
+    assertThat(profiler.statistics().sinks())
+        .extracting(ProfilerStatistics.Sink::delivered)
+        .containsExactly(1_501L, 0L, 1_501L);
+    assertThat(profiler.statistics().sinks().get(1))
+        .isEqualTo(new ProfilerStatistics.Sink(Stuck.class.getName(), 0, 0, 500, 0, ROOM));
+    profiler.close();
+    assertThat(profiler.statistics().sinks().get(1).lost()).isEqualTo(1_501);
+    assertThat(log.messages)
+        .singleElement()
+        .asString()
+        .startsWith("requestree: sink " + Stuck.class.getName() + " does not keep up (in one call");
+  }
+
+  @Test
+  void closingWaitsForASinkThatBlocksAsLongAsSaidAndLeavesItAlone() throws Exception {
+    Profiler profiler = profiler(stuck, profile -> good.add(profile.name()));
+    report(profiler, "one");
+    report(profiler, "two");
+    stuck.entered.await();
+
+    profiler.close();
+
+    assertThat(good).containsExactly("one", "two");
+    assertThat(stuck.closes).hasValue(0);
+    assertThat(profiler.statistics().sinks().get(0).lost()).isEqualTo(2);
+    Await.until("warning", () -> !log.messages.isEmpty());
+    assertThat(log.messages)
+        .containsExactly(
+            "requestree: sink "
+                + Stuck.class.getName()
+                + " did not come back before it had to be closed; lost to it: 2");
+    stuck.let.countDown();
+    Await.until("closed at last", () -> stuck.closes.get() == 1);
+  }
+
+  @Test
+  void theOnlySinkMayHangToo() throws Exception {
+    Profiler profiler = profiler(stuck);
+    report(profiler, "one");
+    stuck.entered.await();
+    report(profiler, "two");
+
+    profiler.close();
+
+    assertThat(profiler.statistics().dropped()).isEqualTo(1);
+    assertThat(profiler.statistics().sinks().get(0).lost()).isEqualTo(1);
+    Await.until("warning", () -> !log.messages.isEmpty());
+    assertThat(log.messages).singleElement().asString().contains("did not come back");
+  }
+
+  @Test
+  void aSinkThatHangsWhileItIsClosedHoldsNobodyUp() {
+    ProfileSink hangsAtItsEnd =
+        new ProfileSink() {
+          @Override
+          public void accept(Profile profile) {}
+
+          @Override
+          public void close() {
+            stuck.block();
+          }
+        };
+    Profiler unused = profiler(hangsAtItsEnd);
+    Profiler used = profiler(hangsAtItsEnd, profile -> good.add(profile.name()));
+    report(used, "one");
+
+    unused.close();
+    used.close();
+
+    assertThat(good).containsExactly("one");
+    assertThat(ownThreads()).hasSize(2);
+  }
+
+  @Test
+  void eachKindOfFailureIsSaidOnceForEachSink() {
+    AtomicInteger calls = new AtomicInteger();
+    ProfileSink broken =
+        new ProfileSink() {
+          @Override
+          public void accept(Profile profile) {
+            throw calls.getAndIncrement() % 2 == 0
+                ? new IllegalStateException("broken")
+                : new UncheckedIOException(new IOException("full"));
+          }
+
+          @Override
+          public String name() {
+            return "mine";
+          }
+        };
+    Profiler profiler = profiler(broken, broken);
+    for (int i = 0; i < 10; i++) {
+      report(profiler, "one");
+    }
+    profiler.close();
+
+    assertThat(profiler.statistics().sinkFailures()).isEqualTo(20);
+    assertThat(profiler.statistics().sinks())
+        .extracting(ProfilerStatistics.Sink::failures)
+        .containsExactly(10L, 10L);
+    assertThat(log.messages).hasSize(4).allMatch(line -> line.contains("sink mine failed"));
+  }
+
+  @Test
+  void aLogThatHangsKeepsNothingFromTheOtherSinks() throws Exception {
+    log.before = stuck::block;
+    Profiler profiler =
+        profiler(
+            profile -> logger.info("report"),
+            profile -> {
+              throw new IllegalStateException("warned of in a log that hangs");
+            },
+            profile -> good.add(profile.name()));
+    report(profiler, "one");
+    stuck.entered.await();
+    report(profiler, "two");
+
+    Await.until("delivery", () -> good.size() == 2);
+    Await.until("failures", () -> profiler.statistics().sinkFailures() == 2);
+  }
+
+  @Test
+  void onceAMinuteOneLineSaysWhatWasDoneAsLongAsSomethingHappens() {
+    FakeWorld world = new FakeWorld();
+    for (int second = 1; second < 180; second++) {
+      world.advance(FakeWorld.S);
+      world.profiler.sampler().tick();
+      int lines = second / 60;
+      Await.until("the lines", () -> log.messages.size() >= lines);
+    }
+    world.profiler.close();
+
+    assertThat(log.messages)
+        .hasSize(2)
+        .allMatch(line -> line.startsWith("requestree: ProfilerStatistics[started=0, finished=0, "))
+        .allMatch(line -> line.contains("sinks=[Sink[name="));
+    assertThat(log.messages.get(0)).contains(", ticks=60, ");
+  }
+
+  @Test
+  void withoutDebugNothingIsSaid() {
+    logger.setLevel(Level.INFO);
+    FakeWorld world = new FakeWorld();
+    world.advance(100 * FakeWorld.S);
+    world.profiler.sampler().tick();
+    world.profiler.close();
+
+    assertThat(log.messages).isEmpty();
+  }
+
+  private Profiler profiler(ProfileSink... sinks) {
+    Profiler.Builder builder =
+        Profiler.builder().name(NAME).closeNanos(TimeUnit.MILLISECONDS.toNanos(300));
+    for (ProfileSink sink : sinks) {
+      builder.sink(sink);
+    }
+    Profiler profiler = builder.build();
+    profilers.add(profiler);
+    return profiler;
+  }
+
+  private static void report(Profiler profiler, String name) {
+    ActiveProfile active = profiler.begin(() -> name);
+    assertThat(active).isNotNull();
+    active.enter();
+    active.close();
+  }
+
+  private static List<String> ownThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .filter(name -> name.startsWith(NAME))
+        .toList();
+  }
+}
