@@ -118,6 +118,7 @@ public final class ActiveProfile implements AutoCloseable {
 
   private @Nullable RecordedNode root;
   private @Nullable TreeSize treeSize;
+  private @Nullable RecordedTimeline timeline;
   private @Nullable List<AwaitEnd> awaitEnds;
 
   ActiveProfile(Profiler profiler, Subject subject, long inFlight) {
@@ -410,6 +411,20 @@ public final class ActiveProfile implements AutoCloseable {
   int nodes() {
     TreeSize size = treeSize;
     return size == null ? 0 : size.nodes();
+  }
+
+  /** How much it holds, as far as known: nodes of its trees and runs of its timeline. */
+  int size() {
+    RecordedTimeline order = timeline;
+    return nodes() + (order == null ? 0 : order.runs());
+  }
+
+  /** The timeline that grows; null if nobody wants it. For sampler and reporter only. */
+  @Nullable RecordedTimeline timeline() {
+    if (timeline == null && profiler.wantsTimeline()) {
+      timeline = new RecordedTimeline();
+    }
+    return timeline;
   }
 
   /** How large the trees of this profile are; for sampler and reporter only. */

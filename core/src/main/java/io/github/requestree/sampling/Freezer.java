@@ -93,7 +93,8 @@ final class Freezer {
         TreeBuilder.addUncharged(tree, stay.uncharged());
       }
     }
-    LabelledAwait.addTo(tree, LabelledAwait.of(coverage, active, stillRunning));
+    List<LabelledAwait> awaits = LabelledAwait.of(coverage, active, stillRunning);
+    LabelledAwait.addTo(tree, awaits);
     if (coverage.inLanesNanos() > 0) {
       tree.addChild(inLanes(coverage, lanes.keySet()));
     }
@@ -114,6 +115,7 @@ final class Freezer {
         .sampling(sampling(stays, unclockedNanos(own)))
         .surroundings(surroundings(active, stays))
         .request(active.subject().request())
+        .timeline(timeline(active, stays, awaits))
         .events(active.eventList())
         .notes(notes(active))
         .build();
@@ -153,6 +155,14 @@ final class Freezer {
     RecordedNode place = path.leaf();
     path.leave(0);
     return place;
+  }
+
+  private static Profile.Timeline timeline(
+      ActiveProfile active, List<Stay> stays, List<LabelledAwait> awaits) {
+    RecordedTimeline recorded = active.timeline();
+    return recorded == null
+        ? Profile.Timeline.NONE
+        : new TimelineBuilder(recorded, active.startNanos()).build(stays, awaits);
   }
 
   private static CallNode inLanes(Coverage coverage, Set<Segment> lanes) {
