@@ -20,6 +20,7 @@ final class TimelineBuilder {
   private record Placed(long startNanos, long nanos, Profile.Track track) {}
 
   private final RecordedTimeline recorded;
+  private final TreeBuilder tree;
   private final long profileStartNanos;
 
   /** The stack of each node that a run is on: runs share it. */
@@ -27,8 +28,12 @@ final class TimelineBuilder {
 
   private final Map<RecordedNode, List<Frame>> notSampledBelow = new IdentityHashMap<>();
 
-  TimelineBuilder(RecordedTimeline recorded, long profileStartNanos) {
+  /**
+   * @param tree what has built the tree, and knows its frames
+   */
+  TimelineBuilder(RecordedTimeline recorded, TreeBuilder tree, long profileStartNanos) {
     this.recorded = recorded;
+    this.tree = tree;
     this.profileStartNanos = profileStartNanos;
   }
 
@@ -82,14 +87,14 @@ final class TimelineBuilder {
     return new Profile.Run(startNanos - profileStartNanos, nanos, stack, waitsFor);
   }
 
-  private static List<Frame> stack(RecordedNode node, boolean notSampled) {
+  private List<Frame> stack(RecordedNode node, boolean notSampled) {
     List<Frame> innermostFirst = new ArrayList<>();
     if (notSampled) {
       innermostFirst.add(Frame.NOT_SAMPLED);
     }
     RecordedNode at = node;
     for (RecordedNode caller = at.parent; caller != null; caller = at.parent) {
-      innermostFirst.add(at.frame());
+      innermostFirst.add(tree.frame(at));
       at = caller;
     }
     Collections.reverse(innermostFirst);
