@@ -17,15 +17,14 @@ import org.slf4j.LoggerFactory;
  * Takes finished profiles to the sinks, on a thread of its own: on the request's thread it would
  * delay the response, which Tomcat sends only after {@code onComplete}. Thread-safe.
  *
- * <p>The queue is bounded in profiles and in what they hold; what does not fit is dropped and
- * counted.
+ * <p>The queue is bounded in profiles and in nodes; what does not fit is dropped and counted.
  */
 final class Reporter implements Runnable, News {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
   private static final int MAX_WAITING = 1_000;
-  private static final int MAX_WAITING_SIZE = 200_000;
+  private static final int MAX_WAITING_NODES = 200_000;
   private static final long FLUSH_NANOS = 1_000_000_000;
 
   /** After some work more is likely to come: it comes by itself then, not woken for each. */
@@ -37,13 +36,13 @@ final class Reporter implements Runnable, News {
    * What waits in the queue: a profile that has ended, one that still runs, or a blocked thread;
    * nothing at all just wakes the thread.
    *
-   * @param size how many nodes and runs it counts for there
+   * @param nodes how many nodes it counts there, runs of its timeline included
    */
   private record Waiting(
       @Nullable ActiveProfile ended,
       @Nullable Profile stillRunning,
       @Nullable BlockedThread blocked,
-      int size) {
+      int nodes) {
 
     static Waiting ended(ActiveProfile profile) {
       return new Waiting(profile, null, null, profile.size());
@@ -53,7 +52,7 @@ final class Reporter implements Runnable, News {
   private static final Waiting WAKE_UP = new Waiting(null, null, null, 0);
 
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final AtomicInteger waitingSize = new AtomicInteger();
+  private final AtomicInteger waitingNodes = new AtomicInteger();
   private final List<ProfileSink> sinks;
   private final Freezer freezer;
   private final Budget budget;
@@ -111,8 +110,8 @@ final class Reporter implements Runnable, News {
     if (stopped) {
       return false;
     }
-    if (waitingSize.addAndGet(next.size()) > MAX_WAITING_SIZE || !queue.offer(next)) {
-      waitingSize.addAndGet(-next.size());
+    if (waitingNodes.addAndGet(next.nodes()) > MAX_WAITING_NODES || !queue.offer(next)) {
+      waitingNodes.addAndGet(-next.nodes());
       hasDropped = true;
       return false;
     }
@@ -186,7 +185,7 @@ final class Reporter implements Runnable, News {
   }
 
   private void deliver(Waiting next) {
-    waitingSize.addAndGet(-next.size());
+    waitingNodes.addAndGet(-next.nodes());
     BlockedThread blocked = next.blocked();
     if (blocked != null) {
       hasWorked = true;
