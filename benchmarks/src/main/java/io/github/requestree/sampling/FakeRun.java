@@ -68,7 +68,7 @@ public final class FakeRun implements AutoCloseable {
 
   /** How many nodes the tree of a profile has. */
   public int nodes() {
-    return profiles.get(0).nodes();
+    return profiles.get(0).treeSize().nodes();
   }
 
   public ProfilerStatistics statistics() {

@@ -407,16 +407,11 @@ public final class ActiveProfile implements AutoCloseable {
     return known == null ? 0 : known.lostCount();
   }
 
-  /** How many nodes its trees have, as far as known. */
+  /** How many nodes its trees have, as far as known; each run of its timeline counts as one. */
   int nodes() {
     TreeSize size = treeSize;
-    return size == null ? 0 : size.nodes();
-  }
-
-  /** How much it holds, as far as known: nodes of its trees and runs of its timeline. */
-  int size() {
     RecordedTimeline order = timeline;
-    return nodes() + (order == null ? 0 : order.runs());
+    return (size == null ? 0 : size.nodes()) + (order == null ? 0 : order.runs());
   }
 
   /** The timeline that grows; null if nobody wants it. For sampler and reporter only. */

@@ -36,7 +36,7 @@ final class Reporter implements Runnable, News {
    * What waits in the queue: a profile that has ended, one that still runs, or a blocked thread;
    * nothing at all just wakes the thread.
    *
-   * @param nodes how many nodes it counts there, runs of its timeline included
+   * @param nodes how many nodes it counts there
    */
   private record Waiting(
       @Nullable ActiveProfile ended,
@@ -45,7 +45,7 @@ final class Reporter implements Runnable, News {
       int nodes) {
 
     static Waiting ended(ActiveProfile profile) {
-      return new Waiting(profile, null, null, profile.size());
+      return new Waiting(profile, null, null, profile.nodes());
     }
   }
 
@@ -101,7 +101,7 @@ final class Reporter implements Runnable, News {
 
   @Override
   public void stillRunning(Profile soFar, ActiveProfile profile) {
-    if (offer(new Waiting(null, soFar, null, profile.size()))) {
+    if (offer(new Waiting(null, soFar, null, profile.nodes()))) {
       counters.stillRunning.increment();
     }
   }
