@@ -105,6 +105,20 @@ class TimelineBoundsTest {
   }
 
   @Test
+  void whereProfilesWaitARunCountsAsANode() {
+    ActiveProfile active = world.begin("GET /test");
+    Segment segment =
+        world.enters(
+            active, FakeThread.request("qtp1-1").runs(MS * 50, "a.A.a:1").runs(MS * 50, "a.A.b:1"));
+    world.passes(100 * MS);
+    active.close(segment);
+
+    assertThat(active.treeSize().nodes()).isEqualTo(2);
+    assertThat(active.nodes()).isGreaterThanOrEqualTo(4);
+    world.finish(active);
+  }
+
+  @Test
   void nothingIsRecordedIfNobodyWantsIt() {
     Profiler profiler =
         Profiler.builder()
