@@ -86,9 +86,8 @@ final class Freezer {
     Coverage coverage = Coverage.of(stays, start, end);
 
     String name = active.subject().name();
-    RecordedTimeline recorded = active.timeline();
-    TreeBuilder builder = new TreeBuilder(lanes, recorded != null);
-    CallNode.Builder tree = builder.build(active.root(), Frame.of(Frame.Kind.ROOT, name));
+    CallNode.Builder tree =
+        new TreeBuilder(lanes).build(active.root(), Frame.of(Frame.Kind.ROOT, name));
     for (Stay stay : stays) {
       if (!stay.segment().isLane()) {
         TreeBuilder.addUncharged(tree, stay.uncharged());
@@ -116,10 +115,7 @@ final class Freezer {
         .sampling(sampling(stays, unclockedNanos(own)))
         .surroundings(surroundings(active, stays))
         .request(active.subject().request())
-        .timeline(
-            recorded == null
-                ? Profile.Timeline.NONE
-                : new TimelineBuilder(recorded, builder, start).build(stays, awaits))
+        .timeline(timeline(active, stays, awaits))
         .events(active.eventList())
         .notes(notes(active))
         .build();
@@ -159,6 +155,14 @@ final class Freezer {
     RecordedNode place = path.leaf();
     path.leave(0);
     return place;
+  }
+
+  private static Profile.Timeline timeline(
+      ActiveProfile active, List<Stay> stays, List<LabelledAwait> awaits) {
+    RecordedTimeline recorded = active.timeline();
+    return recorded == null
+        ? Profile.Timeline.NONE
+        : new TimelineBuilder(recorded, active.startNanos()).build(stays, awaits);
   }
 
   private static CallNode inLanes(Coverage coverage, Set<Segment> lanes) {

@@ -23,7 +23,7 @@ final class RecordedTimeline {
   private static final long FIRST_LEAST_NANOS = 65_536;
   private static final byte NOT_SAMPLED = -1;
   private static final byte WORKS = 0;
-  private static final WaitKind[] KINDS = WaitKind.values();
+  private static final List<WaitKind> KINDS = List.of(WaitKind.values());
 
   private final List<Track> tracks = new ArrayList<>(1);
 
@@ -70,7 +70,7 @@ final class RecordedTimeline {
 
     /** Adds what follows: time of a frame itself, and what it waited for, if it did. */
     void add(RecordedNode node, long forNanos, @Nullable WaitKind waitsFor) {
-      add(node, forNanos, waitsFor == null ? WORKS : (byte) (1 + waitsFor.ordinal()));
+      add(node, forNanos, waitsFor == null ? WORKS : (byte) (1 + KINDS.indexOf(waitsFor)));
     }
 
     /** Adds what follows: time somewhere below this frame. */
@@ -170,7 +170,7 @@ final class RecordedTimeline {
     }
 
     @Nullable WaitKind waitsFor(int run) {
-      return what[run] > WORKS ? KINDS[what[run] - 1] : null;
+      return what[run] > WORKS ? KINDS.get(what[run] - 1) : null;
     }
   }
 }

@@ -20,7 +20,6 @@ final class TimelineBuilder {
   private record Placed(long startNanos, long nanos, Profile.Track track) {}
 
   private final RecordedTimeline recorded;
-  private final TreeBuilder tree;
   private final long profileStartNanos;
 
   /** The stack of each node that a run is on: runs share it. */
@@ -28,12 +27,8 @@ final class TimelineBuilder {
 
   private final Map<RecordedNode, List<Frame>> notSampledBelow = new IdentityHashMap<>();
 
-  /**
-   * @param tree what has built the tree, and knows its frames
-   */
-  TimelineBuilder(RecordedTimeline recorded, TreeBuilder tree, long profileStartNanos) {
+  TimelineBuilder(RecordedTimeline recorded, long profileStartNanos) {
     this.recorded = recorded;
-    this.tree = tree;
     this.profileStartNanos = profileStartNanos;
   }
 
@@ -87,14 +82,14 @@ final class TimelineBuilder {
     return new Profile.Run(startNanos - profileStartNanos, nanos, stack, waitsFor);
   }
 
-  private List<Frame> stack(RecordedNode node, boolean notSampled) {
+  private static List<Frame> stack(RecordedNode node, boolean notSampled) {
     List<Frame> innermostFirst = new ArrayList<>();
     if (notSampled) {
       innermostFirst.add(Frame.NOT_SAMPLED);
     }
     RecordedNode at = node;
     for (RecordedNode caller = at.parent; caller != null; caller = at.parent) {
-      innermostFirst.add(tree.frame(at));
+      innermostFirst.add(at.frame());
       at = caller;
     }
     Collections.reverse(innermostFirst);

@@ -2,24 +2,19 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Turns the recorded tree into the immutable one. <em>Not</em> thread-safe. */
+/** Turns the recorded tree into the immutable one. Stateless but for what it is given. */
 final class TreeBuilder {
 
   private final Map<Segment, Stay> lanes;
-  private final @Nullable Map<RecordedNode, Frame> frames;
 
   /**
    * @param lanes the stays of all lanes
-   * @param asksAgain whether somebody is going to ask for the frames of the tree
    */
-  TreeBuilder(Map<Segment, Stay> lanes, boolean asksAgain) {
+  TreeBuilder(Map<Segment, Stay> lanes) {
     this.lanes = lanes;
-    frames = asksAgain ? new IdentityHashMap<>() : null;
   }
 
   /** The node and all below it; the tree is at most as deep as {@link TreeSize#MAX_DEPTH}. */
@@ -42,24 +37,13 @@ final class TreeBuilder {
     }
     builder.addBlocks(node.blocks);
     for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
-      builder.addChild(build(child, frame(child)).build());
+      builder.addChild(build(child, child.frame()).build());
     }
     addNotSampled(builder, node);
     for (Segment lane : node.lanes == null ? List.<Segment>of() : node.lanes) {
       builder.addLane(lane(lane));
     }
     return builder;
-  }
-
-  /** What a node that is no root stands for; the same object again if that was to be asked. */
-  Frame frame(RecordedNode node) {
-    return frames == null ? newFrame(node) : frames.computeIfAbsent(node, TreeBuilder::newFrame);
-  }
-
-  private static Frame newFrame(RecordedNode node) {
-    return node.className.isEmpty()
-        ? Frame.PLACE_NOT_SAMPLED
-        : Frame.method(node.className, node.methodName, node.fileName);
   }
 
   private static void addNotSampled(CallNode.Builder builder, RecordedNode node) {
