@@ -6,7 +6,7 @@ import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +23,9 @@ final class TimelineBuilder {
   private final long profileStartNanos;
 
   /** The stack of each node that a run is on: runs share it. */
-  private final Map<RecordedNode, List<Frame>> stacks = new IdentityHashMap<>();
+  private final Map<RecordedNode, List<Frame>> stacks = new HashMap<>();
 
-  private final Map<RecordedNode, List<Frame>> notSampledBelow = new IdentityHashMap<>();
+  private final Map<RecordedNode, List<Frame>> notSampledBelow = new HashMap<>();
 
   TimelineBuilder(RecordedTimeline recorded, long profileStartNanos) {
     this.recorded = recorded;
@@ -46,7 +46,7 @@ final class TimelineBuilder {
       Profile.Run run = run(start, await.nanos(), List.of(await.frame()), null);
       tracks.add(new Placed(start, await.nanos(), new Profile.Track("", false, List.of(run))));
     }
-    long left = leaveOut(tracks);
+    int left = leaveOut(tracks);
     tracks.sort(Comparator.comparingLong(Placed::startNanos));
     return new Profile.Timeline(
         tracks.stream().map(Placed::track).toList(), recorded.merged() + left);
@@ -101,7 +101,7 @@ final class TimelineBuilder {
    *
    * @return how many runs are missing
    */
-  private static long leaveOut(List<Placed> tracks) {
+  private static int leaveOut(List<Placed> tracks) {
     int runs = 0;
     for (Placed placed : tracks) {
       runs += placed.track().runs().size();
