@@ -100,7 +100,7 @@ class TimelineBoundsTest {
             .filter(run -> TimelineTest.text(run).equals("odd null"))
             .toList();
     assertThat(odd).hasSizeGreaterThan(5);
-    assertThat(odd).allMatch(run -> run.stack() == odd.get(0).stack());
+    assertThat(odd).allSatisfy(run -> assertThat(run.stack()).isSameAs(odd.get(0).stack()));
     assertThat(odd.get(0).stack().get(0)).isSameAs(Trees.node(profile.root(), "odd").frame());
   }
 
