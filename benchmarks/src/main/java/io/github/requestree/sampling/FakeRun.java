@@ -22,8 +22,12 @@ public final class FakeRun implements AutoCloseable {
   private final List<ActiveProfile> profiles = new ArrayList<>();
   private final List<Segment> segments = new ArrayList<>();
 
-  /** Makes everything but the profiles. */
-  public FakeRun(int requests, Script script, Duration interval) {
+  /**
+   * Makes everything but the profiles.
+   *
+   * @param timeline whether these are to have timelines
+   */
+  public FakeRun(int requests, Script script, Duration interval, boolean timeline) {
     jvm = new FakeJvm(script);
     profiler =
         Profiler.builder()
@@ -34,6 +38,7 @@ public final class FakeRun implements AutoCloseable {
                     .withMaxAge(MAX_AGE)
                     .withStillRunningAfter(Duration.ZERO))
             .sink(profile -> {})
+            .timeline(timeline)
             .fake(jvm, () -> Instant.EPOCH, new SplittableRandom(42))
             .build();
     for (int i = 0; i < requests; i++) {
@@ -63,7 +68,7 @@ public final class FakeRun implements AutoCloseable {
 
   /** How many nodes the tree of a profile has. */
   public int nodes() {
-    return profiles.get(0).nodes();
+    return profiles.get(0).treeSize().nodes();
   }
 
   public ProfilerStatistics statistics() {

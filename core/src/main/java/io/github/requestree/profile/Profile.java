@@ -254,10 +254,14 @@ public record Profile(
   }
 
   /**
-   * What the threads of a profile did, in the order in which it happened.
+   * What the threads of a profile did, in the order in which it happened. It has at most 2,000
+   * runs; as long as none had to be merged, those on a path add up to the self time of the node
+   * there.
    *
-   * @param tracks one for each stay on a thread, by their starts, and one for each await
-   * @param mergedRuns how many runs did not fit, and are part of one beside them
+   * @param tracks one for each stay on a thread and one for each await, by their starts
+   * @param mergedRuns how many runs did not fit: the shortest, each of which is part of one beside
+   *     it. Where there are more stays and awaits than runs fit, the shortest of these are missing
+   *     and counted here as well
    */
   public record Timeline(List<Track> tracks, long mergedRuns) {
 
@@ -286,7 +290,8 @@ public record Profile(
   /**
    * A time on one stack.
    *
-   * @param startNanos since the start of the profile
+   * @param startNanos since the start of the profile; below 0, by next to nothing, if two threads
+   *     started it at once
    * @param nanos how long
    * @param stack the path in the call tree below its root, the outermost frame first; empty for the
    *     root itself

@@ -125,6 +125,7 @@ public final class ActiveProfile implements AutoCloseable {
 
   private @Nullable RecordedNode root;
   private @Nullable TreeSize treeSize;
+  private @Nullable RecordedTimeline timeline;
   private @Nullable List<AwaitEnd> awaitEnds;
 
   ActiveProfile(Profiler profiler, Subject subject, long inFlight) {
@@ -446,10 +447,19 @@ public final class ActiveProfile implements AutoCloseable {
     return known == null ? 0 : known.lostCount();
   }
 
-  /** How many nodes its trees have, as far as known. */
+  /** How many nodes its trees have, as far as known; each run of its timeline counts as one. */
   int nodes() {
     TreeSize size = treeSize;
-    return size == null ? 0 : size.nodes();
+    RecordedTimeline order = timeline;
+    return (size == null ? 0 : size.nodes()) + (order == null ? 0 : order.runs());
+  }
+
+  /** The timeline that grows; null if nobody wants it. For sampler and reporter only. */
+  @Nullable RecordedTimeline timeline() {
+    if (timeline == null && profiler.wantsTimeline()) {
+      timeline = new RecordedTimeline();
+    }
+    return timeline;
   }
 
   /** How large the trees of this profile are; for sampler and reporter only. */

@@ -23,6 +23,10 @@ final class Attribution {
   private static final int WITNESS_PARTS = 8;
 
   private final StackPath path;
+
+  /** The order in which its times are charged; null if nobody wants to know. */
+  private final RecordedTimeline.@Nullable Track track;
+
   private final long intervalNanos;
   private final long startNanos;
   private final boolean cpuMeasured;
@@ -83,6 +87,8 @@ final class Attribution {
     this.threadName = threadName;
     this.mayWaitNanos = mayWaitNanos;
     path = new StackPath(root, size);
+    RecordedTimeline timeline = segment.profile.timeline();
+    track = timeline == null ? null : timeline.begin();
     this.intervalNanos = intervalNanos;
     startNanos = segment.startNanos;
     lookNanos = segment.startNanos;
@@ -186,7 +192,7 @@ final class Attribution {
   private void chargeStandstill() {
     if (unwitnessedNanos > 0) {
       path.leaf().chargeProven(unwitnessedNanos, unwitnessedKind);
-      path.spend(unwitnessedNanos);
+      spend(unwitnessedNanos, unwitnessedKind);
       unwitnessedNanos = 0;
     }
   }
@@ -202,6 +208,27 @@ final class Attribution {
    */
   void correct(long nanos) {
     path.leaf().weighed(nanos, seen == GapSplit.End.RUNS);
+  }
+
+  /** Charges time that is known to belong to the last stack. */
+  private void charge(long nanos, long cpuNanos, @Nullable WaitKind waitsFor) {
+    path.leaf().charge(nanos, cpuNanos, waitsFor);
+    // A run is one or the other: what waits for a socket may have copied some bytes too.
+    spend(nanos, nanos - cpuNanos > cpuNanos ? waitsFor : null);
+  }
+
+  private void spend(long nanos, @Nullable WaitKind waitsFor) {
+    path.spend(nanos);
+    if (track != null) {
+      track.add(path.leaf(), nanos, waitsFor);
+    }
+  }
+
+  private void chargeNotSampled(RecordedNode node, long nanos, long cpuNanos) {
+    node.chargeNotSampled(nanos, cpuNanos);
+    if (track != null) {
+      track.addNotSampled(node, nanos);
+    }
   }
 
   /**
@@ -249,9 +276,9 @@ final class Attribution {
     int common = path.moveTo(captured, first, end, errorSquare());
     // A frame in which the thread waits did not run what ran between two waits: its caller did.
     boolean waited = end1 == GapSplit.End.WAITS && common == depthBefore;
-    path.at(waited ? Math.max(0, common - 1) : common).chargeNotSampled(gap.lost, gap.cpuLost);
-    path.leaf().charge(gap.after, gap.cpuAfter, found);
-    path.spend(gap.after);
+    RecordedNode ancestor = path.at(waited ? Math.max(0, common - 1) : common);
+    chargeNotSampled(ancestor, gap.lost, gap.cpuLost);
+    charge(gap.after, gap.cpuAfter, found);
     path.leaf().walked(weightNanos, end2 == GapSplit.End.RUNS);
 
     seen = end2;
@@ -351,7 +378,7 @@ final class Attribution {
     gap.split(endNanos - lookNanos, ran, Jvm.UNKNOWN, resolutionNanos(), seen, GapSplit.End.NONE);
     chargeBefore();
     endWait();
-    path.root().chargeNotSampled(gap.lost, gap.cpuLost + (cut ? 0 : carriedCpuNanos));
+    chargeNotSampled(path.root(), gap.lost, gap.cpuLost + (cut ? 0 : carriedCpuNanos));
     lookNanos = endNanos;
     path.leave(errorSquare());
   }
@@ -368,8 +395,7 @@ final class Attribution {
   }
 
   private void chargeBefore() {
-    path.leaf().charge(gap.before, gap.cpuBefore, kind);
-    path.spend(gap.before);
+    charge(gap.before, gap.cpuBefore, kind);
     if (kind != null || waitedNanos > 0) {
       waitedNanos += gap.before - gap.cpuBefore;
     }
@@ -396,6 +422,11 @@ final class Attribution {
     gapSquares += length * length;
     lookNanos = now;
     looks++;
+  }
+
+  /** What was charged, in order; null if nobody wants to know. */
+  RecordedTimeline.@Nullable Track track() {
+    return track;
   }
 
   void polled(int times) {

@@ -6,14 +6,11 @@ import io.github.requestree.profile.Profile;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -25,14 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Freezer {
 
-  private static final int MAX_AWAIT_LABELS = 100;
   private static final int MAX_LATE = 20;
-  private static final int SETTLE_SPINS = 100;
-  private static final long SETTLE_PAUSE_NANOS = 100_000;
-  private static final int SETTLE_PAUSES = 10_000;
-
-  /** A lane that ends so soon after its request has missed nothing: it ended the request. */
-  private static final long LANE_GRACE_NANOS = 5_000_000;
 
   private final Jvm jvm;
   private final InstantSource clock;
@@ -54,10 +44,10 @@ final class Freezer {
   /** The profile of one that has ended. */
   Profile freeze(ActiveProfile active) {
     // Before the lock: it takes milliseconds, and others have profiles to freeze.
-    awaitReturning(active.segments());
+    Stays.awaitReturning(active.segments());
     trees.lock();
     try {
-      return profile(active, stays(active), active.endNanos(), false);
+      return profile(active, Stays.of(active), false);
     } finally {
       trees.unlock();
     }
@@ -78,32 +68,17 @@ final class Freezer {
       if (active.isFinished()) {
         return null;
       }
-      List<Segment> ended = new ArrayList<>();
-      List<Segment> open = new ArrayList<>();
-      for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
-        (s.isOpen() ? open : ended).add(s);
-      }
-      ended.forEach(Freezer::settle);
-      long now = jvm.nanoTime();
-      List<Stay> stays = new ArrayList<>();
-      ended.forEach(segment -> stays.add(stay(segment, active, now)));
-      open.forEach(segment -> stays.add(stillOpen(segment, now)));
-      stays.sort(Comparator.comparingLong(Stay::startNanos));
-      return profile(active, stays, now, true);
+      return profile(active, Stays.soFar(active, jvm), true);
     } finally {
       trees.unlock();
     }
   }
 
-  private static Stay stillOpen(Segment segment, long now) {
-    Attribution attribution = segment.attribution;
-    long known = attribution == null ? segment.startNanos : attribution.lookNanos();
-    return new Stay(segment, now, true, now - known);
-  }
-
-  private Profile profile(ActiveProfile active, List<Stay> stays, long end, boolean stillRunning) {
+  private Profile profile(ActiveProfile active, Stays found, boolean stillRunning) {
+    List<Stay> stays = found.all();
     Map<Segment, Stay> lanes = placeLanes(stays);
     long start = active.startNanos();
+    long end = found.endNanos();
     Coverage coverage = Coverage.of(stays, start, end);
 
     String name = active.subject().name();
@@ -114,7 +89,8 @@ final class Freezer {
         TreeBuilder.addUncharged(tree, stay.uncharged());
       }
     }
-    addAwaits(tree, coverage, active, stillRunning);
+    List<LabelledAwait> awaits = LabelledAwait.of(coverage, active, stillRunning);
+    LabelledAwait.addTo(tree, awaits);
     if (coverage.inLanesNanos() > 0) {
       tree.addChild(inLanes(coverage, lanes.keySet()));
     }
@@ -135,75 +111,10 @@ final class Freezer {
         .sampling(sampling(stays, unclockedNanos(own)))
         .surroundings(surroundings(active, stays))
         .request(active.subject().request())
+        .timeline(timeline(active, stays, awaits))
         .events(active.eventList())
         .notes(notes(active))
         .build();
-  }
-
-  /** All stays in the order of their starts, each charged up to its end. */
-  private List<Stay> stays(ActiveProfile active) {
-    List<Stay> stays = new ArrayList<>();
-    // Read once: what opens from now on is not part of the profile.
-    Segment newest = active.segments();
-    for (Segment s = newest; s != null; s = s.nextOfProfile) {
-      s.cut(active.endNanos());
-      settle(s);
-    }
-    // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
-    for (Segment s = newest; s != null; s = s.nextOfProfile) {
-      stays.add(stay(s, active, active.endNanos()));
-    }
-    stays.sort(Comparator.comparingLong(Stay::startNanos));
-    return stays;
-  }
-
-  /** Gives a lane that has ended the request the time to return from the call that did. */
-  private static void awaitReturning(@Nullable Segment newest) {
-    long pauses = LANE_GRACE_NANOS / SETTLE_PAUSE_NANOS;
-    for (Segment s = newest; s != null; s = s.nextOfProfile) {
-      for (; s.isOpen() && pauses > 0; pauses--) {
-        LockSupport.parkNanos(SETTLE_PAUSE_NANOS);
-      }
-    }
-  }
-
-  /** Waits for an owner or sampler in the middle of its few instructions. */
-  private static void settle(Segment segment) {
-    for (int i = 0; !segment.isSettled(); i++) {
-      if (i > SETTLE_SPINS + SETTLE_PAUSES) {
-        throw new IllegalStateException("a segment has not settled");
-      } else if (i > SETTLE_SPINS) {
-        LockSupport.parkNanos(SETTLE_PAUSE_NANOS);
-      } else {
-        Thread.onSpinWait();
-      }
-    }
-  }
-
-  /** Charges a segment that has ended up to its end, unless that was done before. */
-  private static Stay stay(Segment segment, ActiveProfile active, long profileEndNanos) {
-    Attribution attribution = segment.attribution;
-    boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();
-    boolean cut =
-        segment != active.endedIn()
-            && (segment.wasCut() || segment.endNanos() - profileEndNanos > LANE_GRACE_NANOS);
-    long end = Math.min(segment.endNanos(), profileEndNanos);
-    if (attribution == null) {
-      end = Math.max(end, segment.startNanos);
-      long nanos = end - segment.startNanos;
-      long cpuNanos = Math.max(0, segment.cpuNanos());
-      if (!segment.charged) {
-        segment.root().chargeNotSampled(nanos, late ? Math.min(nanos, cpuNanos) : cpuNanos);
-      }
-    } else {
-      // A lane may have been looked at between the request's last leaving and its end.
-      end = Math.max(end, attribution.lookNanos());
-      if (!segment.charged) {
-        attribution.end(end, segment.endCpuNanos(), late);
-      }
-    }
-    segment.charged = true;
-    return new Stay(segment, end, cut, 0);
   }
 
   private static Map<Segment, Stay> placeLanes(List<Stay> stays) {
@@ -242,49 +153,18 @@ final class Freezer {
     return place;
   }
 
-  private static void addAwaits(
-      CallNode.Builder root, Coverage coverage, ActiveProfile active, boolean stillRunning) {
-    Map<String, long[]> sums = new LinkedHashMap<>();
-    List<ActiveProfile.AwaitEnd> ends = active.awaitEnds();
-    for (Coverage.Await await : coverage.awaits()) {
-      String last = stillRunning ? "so far" : active.wasLetGo() ? "until let go" : "until complete";
-      String label = label(await, ends, last);
-      if (sums.size() >= MAX_AWAIT_LABELS && !sums.containsKey(label)) {
-        label = "[await]  others";
-      }
-      long[] sum = sums.computeIfAbsent(label, key -> new long[2]);
-      sum[0] += await.endNanos() - await.startNanos();
-      sum[1]++;
-    }
-    sums.forEach(
-        (label, sum) ->
-            root.addChild(
-                CallNode.builder(Frame.of(Frame.Kind.AWAIT, label))
-                    .selfNanos(sum[0])
-                    .count((int) sum[1])
-                    .build()));
+  private static Profile.Timeline timeline(
+      ActiveProfile active, List<Stay> stays, List<LabelledAwait> awaits) {
+    RecordedTimeline recorded = active.timeline();
+    return recorded == null
+        ? Profile.Timeline.NONE
+        : new TimelineBuilder(recorded, active.startNanos()).build(stays, awaits);
   }
 
   private static CallNode inLanes(Coverage coverage, Set<Segment> lanes) {
     CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(coverage.inLanesNanos());
     lanes.stream().map(Segment::threadName).distinct().sorted().limit(3).forEach(node::detail);
     return node.build();
-  }
-
-  /**
-   * @param last how the last await ends
-   */
-  private static String label(
-      Coverage.Await await, List<ActiveProfile.AwaitEnd> ends, String last) {
-    Stay next = await.next();
-    String how = next == null ? last : "until " + dispatchOrHandOff(next);
-    for (ActiveProfile.AwaitEnd end : ends) {
-      if (end.nanos() >= await.startNanos() && end.nanos() <= await.endNanos()) {
-        how = "until " + end.how();
-      }
-    }
-    String then = next == null ? "" : ", then " + next.segment().threadName();
-    return "[await]  " + how + then;
   }
 
   private Profile.Surroundings surroundings(ActiveProfile active, List<Stay> stays) {
@@ -306,10 +186,6 @@ final class Freezer {
         active.subject().queuedNanos(),
         lateStarts,
         active.trace());
-  }
-
-  private static String dispatchOrHandOff(Stay next) {
-    return next.segment().isLane() ? "hand-off" : "dispatch";
   }
 
   private static OptionalLong sumIfKnown(List<Stay> stays, ToLongFunction<Stay> value) {

@@ -41,6 +41,7 @@ public final class Profiler implements AutoCloseable {
   private final Sampler sampler;
   private final Freezer freezer;
   private final CallPlace callPlace;
+  private final boolean wantsTimeline;
   private final @Nullable SamplerThread samplerThread;
   private final Consumer<Segment> registry;
   private final Reporter reporter;
@@ -52,6 +53,7 @@ public final class Profiler implements AutoCloseable {
     sinks = List.copyOf(builder.sinks);
     slowerThanNanos = builder.slowerThan.toNanos();
     callPlace = new CallPlace(builder.applicationClasses);
+    wantsTimeline = builder.timeline || sinks.stream().anyMatch(Profiler::wantsTimeline);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
     freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
@@ -107,6 +109,15 @@ public final class Profiler implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  private static boolean wantsTimeline(ProfileSink sink) {
+    try {
+      return sink.wantsTimeline();
+    } catch (RuntimeException | LinkageError e) {
+      // Such a sink gets its profiles all the same.
+      return false;
+    }
   }
 
   private static boolean isActive(ProfileSink sink) {
@@ -373,6 +384,10 @@ public final class Profiler implements AutoCloseable {
     return slowerThanNanos;
   }
 
+  boolean wantsTimeline() {
+    return wantsTimeline;
+  }
+
   CallPlace callPlace() {
     return callPlace;
   }
@@ -396,6 +411,7 @@ public final class Profiler implements AutoCloseable {
     private SamplingOptions options = SamplingOptions.DEFAULT;
     private final List<ProfileSink> sinks = new ArrayList<>();
     private Duration slowerThan = Duration.ZERO;
+    private boolean timeline;
     private Predicate<String> applicationClasses = Builder::isNeitherJdkNorOurs;
     private Jvm jvm = new RealJvm();
     private InstantSource clock = InstantSource.system();
@@ -443,6 +459,15 @@ public final class Profiler implements AutoCloseable {
             "slowerThan is " + value + ", but accepted is 0 and longer");
       }
       slowerThan = value;
+      return this;
+    }
+
+    /**
+     * Whether profiles get a {@linkplain Profile#timeline() timeline} even if no sink {@linkplain
+     * ProfileSink#wantsTimeline() wants} one, as for {@link ActiveProfile#stop()}; default false.
+     */
+    public Builder timeline(boolean value) {
+      timeline = value;
       return this;
     }
 

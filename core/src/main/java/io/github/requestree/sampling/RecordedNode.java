@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,6 +40,7 @@ final class RecordedNode {
   CallNode.@Nullable Blocks blocks;
   @Nullable List<LockHolder> lockHolders;
   @Nullable List<Segment> lanes;
+  private @Nullable Frame frame;
 
   RecordedNode(
       @Nullable RecordedNode parent,
@@ -57,6 +59,17 @@ final class RecordedNode {
 
   boolean is(StackTraceElement frame) {
     return methodName.equals(frame.getMethodName()) && className.equals(frame.getClassName());
+  }
+
+  /** What it stands for, unless it is a root; the same object each time, shared by who keeps it. */
+  Frame frame() {
+    if (frame == null) {
+      frame =
+          className.isEmpty()
+              ? Frame.PLACE_NOT_SAMPLED
+              : Frame.method(className, methodName, fileName);
+    }
+    return frame;
   }
 
   /** The child for this frame, or null if there is none yet. */

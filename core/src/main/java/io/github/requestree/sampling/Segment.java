@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  *       until it sets CLOCKS_STORED. That is the owner or the reporter, whichever comes first; for
  *       the other one the segment has ended.
  *   <li>The sampler, while RECORDING is set: the attribution, the first clocks if they were not
- *       read at the start, the lane's root, and the tree that all segments of a profile share.
+ *       read at the start, the lane's root, and the tree and timeline that all segments of a
+ *       profile share.
  *   <li>The reporter, once all segments of the profile are settled: the same.
  *   <li>The sampler at any time: its plan, such as {@code dueNanos}. The owner alone: {@code left}.
  *       The rest is written before the segment is published, in the list of its profile or of the

@@ -37,19 +37,13 @@ final class TreeBuilder {
     }
     builder.addBlocks(node.blocks);
     for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
-      builder.addChild(build(child, frame(child)).build());
+      builder.addChild(build(child, child.frame()).build());
     }
     addNotSampled(builder, node);
     for (Segment lane : node.lanes == null ? List.<Segment>of() : node.lanes) {
       builder.addLane(lane(lane));
     }
     return builder;
-  }
-
-  private static Frame frame(RecordedNode node) {
-    return node.className.isEmpty()
-        ? Frame.PLACE_NOT_SAMPLED
-        : Frame.method(node.className, node.methodName, node.fileName);
   }
 
   private static void addNotSampled(CallNode.Builder builder, RecordedNode node) {

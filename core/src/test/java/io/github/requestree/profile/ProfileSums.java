@@ -22,6 +22,7 @@ public final class ProfileSums {
       assertThat(root.totalCpuNanos()).as("CPU time").isEqualTo(profile.cpuNanos().getAsLong());
     }
     assertNodes(root);
+    TimelineSums.assertAddUp(profile);
   }
 
   private static void assertNodes(CallNode root) {

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TimelineTest {
+class CoverageTest {
 
   private final FakeWorld world = new FakeWorld();
   private final ActiveProfile active = world.begin("GET /test");
@@ -20,7 +20,7 @@ class TimelineTest {
     request(0, 10);
     Stay next = request(15, 20);
 
-    Coverage timeline = timeline(0, 20);
+    Coverage timeline = coverage(0, 20);
 
     assertThat(timeline.awaits()).containsExactly(new Coverage.Await(at(10), at(15), next));
     assertThat(timeline.inLanesNanos()).isZero();
@@ -32,21 +32,21 @@ class TimelineTest {
     request(5, 8);
     request(10, 20);
 
-    assertThat(timeline(0, 20).awaits()).isEmpty();
+    assertThat(coverage(0, 20).awaits()).isEmpty();
   }
 
   @Test
   void beforeTheFirstStayAndAfterTheLastAreAwaits() {
     Stay only = request(3, 10);
 
-    assertThat(timeline(0, 20).awaits())
+    assertThat(coverage(0, 20).awaits())
         .containsExactly(
             new Coverage.Await(at(0), at(3), only), new Coverage.Await(at(10), at(20), null));
   }
 
   @Test
   void withoutAnyStayAllIsOneAwait() {
-    assertThat(timeline(0, 20).awaits()).containsExactly(new Coverage.Await(at(0), at(20), null));
+    assertThat(coverage(0, 20).awaits()).containsExactly(new Coverage.Await(at(0), at(20), null));
   }
 
   @Test
@@ -55,7 +55,7 @@ class TimelineTest {
     lane(5, 18);
     lane(12, 15);
 
-    Coverage timeline = timeline(0, 20);
+    Coverage timeline = coverage(0, 20);
 
     assertThat(timeline.awaits()).containsExactly(new Coverage.Await(at(18), at(20), null));
     assertThat(timeline.inLanesNanos()).isEqualTo(8 * MS);
@@ -66,7 +66,7 @@ class TimelineTest {
     lane(0, 5);
     request(3, 20);
 
-    assertThat(timeline(0, 20).inLanesNanos()).isEqualTo(3 * MS);
+    assertThat(coverage(0, 20).inLanesNanos()).isEqualTo(3 * MS);
   }
 
   @Test
@@ -76,7 +76,7 @@ class TimelineTest {
     lane(25, 30);
     request(26, 27);
 
-    Coverage timeline = timeline(0, 20);
+    Coverage timeline = coverage(0, 20);
 
     assertThat(timeline.awaits()).hasSize(1);
     assertThat(timeline.awaits().get(0).endNanos()).isEqualTo(at(12));
@@ -88,7 +88,7 @@ class TimelineTest {
     request(0, 10);
     lane(25, 30);
 
-    assertThat(timeline(0, 20).awaits()).containsExactly(new Coverage.Await(at(10), at(20), null));
+    assertThat(coverage(0, 20).awaits()).containsExactly(new Coverage.Await(at(10), at(20), null));
   }
 
   private Stay request(long fromMillis, long toMillis) {
@@ -110,7 +110,7 @@ class TimelineTest {
     return stay;
   }
 
-  private Coverage timeline(long fromMillis, long toMillis) {
+  private Coverage coverage(long fromMillis, long toMillis) {
     stays.sort(Comparator.comparingLong(Stay::startNanos));
     return Coverage.of(stays, at(fromMillis), at(toMillis));
   }

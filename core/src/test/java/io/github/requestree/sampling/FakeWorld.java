@@ -55,6 +55,11 @@ class FakeWorld implements Jvm {
                   }
 
                   @Override
+                  public boolean wantsTimeline() {
+                    return true;
+                  }
+
+                  @Override
                   public void blocked(BlockedThread thread) {
                     blocked.add(thread);
                   }

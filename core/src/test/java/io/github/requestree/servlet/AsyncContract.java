@@ -6,6 +6,7 @@ import com.example.app.Workload;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.WaitKind;
 import io.github.requestree.sampling.Profiler;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -81,6 +82,38 @@ public abstract class AsyncContract extends ContainerContract {
     assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(measured.get());
     assertThat(awaited(profile)).isPositive().isLessThanOrEqualTo(profile.durationNanos());
     assertThat(Reports.methods(profile)).doesNotContain("pause");
+  }
+
+  /** As the demo's {@code /sync_blocking}. */
+  @Test
+  void theTimelineShowsTheSleepAndThenTheAwait() throws Exception {
+    AtomicLong awaited = new AtomicLong();
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              Workload.pause(400);
+              AsyncContext async = request.startAsync();
+              other.execute(
+                  () -> {
+                    awaited.set(Workload.pause(80));
+                    async.complete();
+                  });
+            });
+
+    get(container, "/work");
+
+    Profile profile = reports.only();
+    List<Profile.Track> tracks = profile.timeline().tracks();
+    assertThat(tracks).extracting(Profile.Track::thread).startsWith(profile.thread(), "");
+    List<Profile.Run> sleeps =
+        tracks.get(0).runs().stream().filter(run -> run.waiting() == WaitKind.SLEEPING).toList();
+    assertThat(sleeps).isNotEmpty();
+    Profile.Run sleep = sleeps.get(sleeps.size() - 1);
+    assertThat(sleep.stack()).extracting(Frame::name).contains("pause").endsWith("sleep");
+    Profile.Run await = tracks.get(1).runs().get(0);
+    assertThat(await.stack()).extracting(Frame::kind).containsExactly(Frame.Kind.AWAIT);
+    assertThat(await.startNanos()).isGreaterThanOrEqualTo(sleep.startNanos() + sleep.nanos());
+    assertThat(await.nanos()).isGreaterThanOrEqualTo(awaited.get() / 2);
   }
 
   @Test

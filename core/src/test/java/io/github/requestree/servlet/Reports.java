@@ -20,6 +20,11 @@ public final class Reports implements ProfileSink {
     profiles.add(profile);
   }
 
+  @Override
+  public boolean wantsTimeline() {
+    return true;
+  }
+
   /** All so far. */
   public List<Profile> all() {
     return List.copyOf(profiles);

@@ -28,9 +28,13 @@ record Footprint(
     double heapBytes,
     double finishedBytes) {
 
-  static Footprint measure(int profiles, Script script, Duration length, Duration interval)
+  /**
+   * @param timeline whether the profiles have timelines
+   */
+  static Footprint measure(
+      int profiles, Script script, Duration length, Duration interval, boolean timeline)
       throws JMException {
-    try (FakeRun run = new FakeRun(profiles, script, interval)) {
+    try (FakeRun run = new FakeRun(profiles, script, interval, timeline)) {
       // The second histogram counts the first one, and takes its place: it does not count itself.
       Histogram[] before = {Histogram.now()};
       before[0] = Histogram.now();

@@ -21,6 +21,7 @@ public final class MemoryCommand implements Command {
   private static final List<Integer> DEPTHS = List.of(20, 100);
   private static final int MAX_NODES = 10_000;
   private static final double MAX_BYTES = 1_000_000;
+  private static final double MAX_TIMELINE_BYTES = 30_000;
   private static final double SAME = 0.03;
   private static final double BOTH_WAYS = 0.05;
   private static final double KILO = 1_000;
@@ -44,7 +45,15 @@ public final class MemoryCommand implements Command {
 
   private final Table table =
       new Table(
-          "paths", "depth", "after", "nodes", "walks", "while it runs", "by heap use", "finished");
+          "paths",
+          "depth",
+          "after",
+          "timeline",
+          "nodes",
+          "walks",
+          "while it runs",
+          "by heap use",
+          "finished");
   private final List<Claim> claims = new ArrayList<>();
 
   @Override
@@ -62,7 +71,7 @@ public final class MemoryCommand implements Command {
     Size size = Size.of(arguments);
     System.out.println(Machine.line() + "\n");
     // Classes that are loaded and caches that are filled at first are not part of a profile.
-    Footprint.measure(1, new RepeatingPaths(20), SECOND, Duration.ofMillis(1));
+    Footprint.measure(1, new RepeatingPaths(20), SECOND, Duration.ofMillis(1), true);
     List<String> parts = new ArrayList<>();
     for (int depth : DEPTHS) {
       Footprint hour = repeating(depth, size);
@@ -94,7 +103,18 @@ public final class MemoryCommand implements Command {
             "an hour of repeating paths takes up what a minute does, depth " + depth,
             Math.abs(growth) <= SAME,
             String.format(Locale.ROOT, "%+.2f %%", PERCENT * growth)));
+    withTimeline(Kind.REPEATING, depth, hour, size);
     return hour;
+  }
+
+  private void withTimeline(Kind kind, int depth, Footprint without, Size size) throws JMException {
+    Footprint with = measure(kind, depth, HOUR, size, true);
+    double more = with.runningBytes() - without.runningBytes();
+    claims.add(
+        Claim.that(
+            "an hour's timeline takes up less than 30 kB, " + kind.text + ", depth " + depth,
+            more < MAX_TIMELINE_BYTES,
+            kilobytes(more)));
   }
 
   private void alwaysNew(int depth, Size size) throws JMException {
@@ -106,24 +126,31 @@ public final class MemoryCommand implements Command {
             "paths that are always new get no more than 10,000 nodes, depth " + depth,
             hour.nodes() <= MAX_NODES,
             String.format(Locale.ROOT, "%,d", hour.nodes())));
+    withTimeline(Kind.ALWAYS_NEW, depth, hour, size);
   }
 
   private Footprint measure(Kind kind, int depth, Duration length, Size size) throws JMException {
+    return measure(kind, depth, length, size, false);
+  }
+
+  private Footprint measure(Kind kind, int depth, Duration length, Size size, boolean timeline)
+      throws JMException {
     System.err.println("measuring: " + kind.text + ", depth " + depth + ", " + length);
     boolean full = size == Size.FULL;
     Footprint footprint =
         Footprint.measure(
-            full ? 10 : 4, kind.script(depth), length, Duration.ofMillis(full ? 2 : 4));
+            full ? 10 : 4, kind.script(depth), length, Duration.ofMillis(full ? 2 : 4), timeline);
     table.row(
         kind.text,
         String.valueOf(depth),
         length.equals(SECOND) ? "1 s" : length.equals(MINUTE) ? "1 min" : "1 h",
+        timeline ? "yes" : "no",
         String.format(Locale.ROOT, "%,d", footprint.nodes()),
         String.format(Locale.ROOT, "%,d", footprint.walks()),
         kilobytes(footprint.runningBytes()),
         kilobytes(footprint.heapBytes()),
         kilobytes(footprint.finishedBytes()));
-    if (length.equals(HOUR)) {
+    if (length.equals(HOUR) && !timeline) {
       double apart = footprint.heapBytes() / footprint.runningBytes() - 1;
       claims.add(
           Claim.that(

@@ -34,7 +34,7 @@ class PathsTest {
 
   @Test
   void fiftyPathsHaveTheNodesOfFiftyPathsHoweverLongTheyRepeat() {
-    try (FakeRun run = new FakeRun(2, new RepeatingPaths(20), INTERVAL)) {
+    try (FakeRun run = new FakeRun(2, new RepeatingPaths(20), INTERVAL, false)) {
       run.begin();
       run.passes(TEN_SECONDS);
       assertThat(run.nodes()).isEqualTo(5 + 50 * 15);
@@ -48,7 +48,7 @@ class PathsTest {
 
   @Test
   void newPathsFillTheTreeToItsLimit() {
-    try (FakeRun run = new FakeRun(1, new NewPaths(100), INTERVAL)) {
+    try (FakeRun run = new FakeRun(1, new NewPaths(100), INTERVAL, false)) {
       run.begin();
       run.passes(TEN_SECONDS);
       assertThat(run.nodes()).isEqualTo(10_000);

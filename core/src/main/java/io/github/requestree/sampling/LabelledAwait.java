@@ -1,0 +1,72 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An await and what it is called. Immutable.
+ *
+ * @param await when it was
+ * @param frame how it ended and who went on; one object for all that are called the same
+ */
+record LabelledAwait(Coverage.Await await, Frame frame) {
+
+  private static final int MAX_LABELS = 100;
+
+  /** All awaits of a profile, in order. */
+  static List<LabelledAwait> of(Coverage coverage, ActiveProfile active, boolean stillRunning) {
+    List<LabelledAwait> awaits = new ArrayList<>();
+    Map<String, Frame> frames = new HashMap<>();
+    List<ActiveProfile.AwaitEnd> ends = active.awaitEnds();
+    String last = stillRunning ? "so far" : active.wasLetGo() ? "until let go" : "until complete";
+    for (Coverage.Await await : coverage.awaits()) {
+      String label = label(await, ends, last);
+      if (frames.size() >= MAX_LABELS && !frames.containsKey(label)) {
+        label = "[await]  others";
+      }
+      awaits.add(
+          new LabelledAwait(
+              await, frames.computeIfAbsent(label, text -> Frame.of(Frame.Kind.AWAIT, text))));
+    }
+    return awaits;
+  }
+
+  /**
+   * @param last how the last await ends
+   */
+  private static String label(
+      Coverage.Await await, List<ActiveProfile.AwaitEnd> ends, String last) {
+    Stay next = await.next();
+    String how =
+        next == null ? last : "until " + (next.segment().isLane() ? "hand-off" : "dispatch");
+    for (ActiveProfile.AwaitEnd end : ends) {
+      if (end.nanos() >= await.startNanos() && end.nanos() <= await.endNanos()) {
+        how = "until " + end.how();
+      }
+    }
+    String then = next == null ? "" : ", then " + next.segment().threadName();
+    return "[await]  " + how + then;
+  }
+
+  long nanos() {
+    return await.endNanos() - await.startNanos();
+  }
+
+  /** Adds them to a tree; those that are called the same are one node. */
+  static void addTo(CallNode.Builder root, List<LabelledAwait> awaits) {
+    Map<Frame, long[]> sums = new LinkedHashMap<>();
+    for (LabelledAwait await : awaits) {
+      long[] sum = sums.computeIfAbsent(await.frame, key -> new long[2]);
+      sum[0] += await.nanos();
+      sum[1]++;
+    }
+    sums.forEach(
+        (frame, sum) ->
+            root.addChild(CallNode.builder(frame).selfNanos(sum[0]).count((int) sum[1]).build()));
+  }
+}

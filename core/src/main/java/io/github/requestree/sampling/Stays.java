@@ -1,0 +1,116 @@
+package io.github.requestree.sampling;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stays of a profile. Immutable, but making it charges them: only one thread at a time may do
+ * so for one profile, as the {@link Freezer} sees to.
+ *
+ * @param all in the order of their starts
+ * @param endNanos when the profile ended, or until when it is known
+ */
+record Stays(List<Stay> all, long endNanos) {
+
+  private static final int SETTLE_SPINS = 100;
+  private static final long SETTLE_PAUSE_NANOS = 100_000;
+  private static final int SETTLE_PAUSES = 10_000;
+
+  /** A lane that ends so soon after its request has missed nothing: it ended the request. */
+  private static final long LANE_GRACE_NANOS = 5_000_000;
+
+  /** Those of a profile that has ended, each charged up to its end. */
+  static Stays of(ActiveProfile active) {
+    List<Stay> stays = new ArrayList<>();
+    // Read once: what opens from now on is not part of the profile.
+    Segment newest = active.segments();
+    for (Segment s = newest; s != null; s = s.nextOfProfile) {
+      s.cut(active.endNanos());
+      settle(s);
+    }
+    // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
+    for (Segment s = newest; s != null; s = s.nextOfProfile) {
+      stays.add(stay(s, active, active.endNanos()));
+    }
+    return sorted(stays, active.endNanos());
+  }
+
+  /** Those of a profile that still runs: what is open stays open. For the sampler alone. */
+  static Stays soFar(ActiveProfile active, Jvm jvm) {
+    List<Segment> ended = new ArrayList<>();
+    List<Segment> open = new ArrayList<>();
+    for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
+      (s.isOpen() ? open : ended).add(s);
+    }
+    ended.forEach(Stays::settle);
+    // Only now: it must not be before the end of any that is charged up to its end.
+    long now = jvm.nanoTime();
+    List<Stay> stays = new ArrayList<>();
+    ended.forEach(segment -> stays.add(stay(segment, active, now)));
+    open.forEach(segment -> stays.add(stillOpen(segment, now)));
+    return sorted(stays, now);
+  }
+
+  private static Stays sorted(List<Stay> stays, long endNanos) {
+    stays.sort(Comparator.comparingLong(Stay::startNanos));
+    return new Stays(stays, endNanos);
+  }
+
+  private static Stay stillOpen(Segment segment, long now) {
+    Attribution attribution = segment.attribution;
+    long known = attribution == null ? segment.startNanos : attribution.lookNanos();
+    return new Stay(segment, now, true, now - known);
+  }
+
+  /** Gives a lane that has ended the request the time to return from the call that did. */
+  static void awaitReturning(@Nullable Segment newest) {
+    long pauses = LANE_GRACE_NANOS / SETTLE_PAUSE_NANOS;
+    for (Segment s = newest; s != null; s = s.nextOfProfile) {
+      for (; s.isOpen() && pauses > 0; pauses--) {
+        LockSupport.parkNanos(SETTLE_PAUSE_NANOS);
+      }
+    }
+  }
+
+  /** Waits for an owner or sampler in the middle of its few instructions. */
+  private static void settle(Segment segment) {
+    for (int i = 0; !segment.isSettled(); i++) {
+      if (i > SETTLE_SPINS + SETTLE_PAUSES) {
+        throw new IllegalStateException("a segment has not settled");
+      } else if (i > SETTLE_SPINS) {
+        LockSupport.parkNanos(SETTLE_PAUSE_NANOS);
+      } else {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  /** Charges a segment that has ended up to its end, unless that was done before. */
+  private static Stay stay(Segment segment, ActiveProfile active, long profileEndNanos) {
+    Attribution attribution = segment.attribution;
+    boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();
+    boolean cut =
+        segment != active.endedIn()
+            && (segment.wasCut() || segment.endNanos() - profileEndNanos > LANE_GRACE_NANOS);
+    long end = Math.min(segment.endNanos(), profileEndNanos);
+    if (attribution == null) {
+      end = Math.max(end, segment.startNanos);
+      long nanos = end - segment.startNanos;
+      long cpuNanos = Math.max(0, segment.cpuNanos());
+      if (!segment.charged) {
+        segment.root().chargeNotSampled(nanos, late ? Math.min(nanos, cpuNanos) : cpuNanos);
+      }
+    } else {
+      // A lane may have been looked at between the request's last leaving and its end.
+      end = Math.max(end, attribution.lookNanos());
+      if (!segment.charged) {
+        attribution.end(end, segment.endCpuNanos(), late);
+      }
+    }
+    segment.charged = true;
+    return new Stay(segment, end, cut, 0);
+  }
+}
