@@ -33,6 +33,7 @@ public final class Profiler implements AutoCloseable {
   private final Jvm jvm;
   private final List<ProfileSink> sinks;
   private final long slowerThanNanos;
+  private final boolean failedOnly;
   private final Counters counters = new Counters();
   private final Budget budget;
   private final Sampler sampler;
@@ -47,6 +48,7 @@ public final class Profiler implements AutoCloseable {
     jvm = builder.jvm;
     sinks = List.copyOf(builder.sinks);
     slowerThanNanos = builder.slowerThan.toNanos();
+    failedOnly = builder.failedOnly;
     callPlace = new CallPlace(builder.applicationClasses);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
@@ -71,10 +73,12 @@ public final class Profiler implements AutoCloseable {
             : samplerThread != null ? samplerThread::register : sampler::takeIn;
   }
 
-  /** What is not yet slow enough to be reported is no news. */
+  /** What is not yet slow enough to be reported is no news; nor is what has not failed yet. */
   private static long stillRunningNanos(Builder builder) {
     Duration after = builder.options.stillRunningAfter();
-    return after.isZero() ? 0 : Math.max(after.toNanos(), builder.slowerThan.toNanos());
+    return after.isZero() || builder.failedOnly
+        ? 0
+        : Math.max(after.toNanos(), builder.slowerThan.toNanos());
   }
 
   /** A builder with the default options and no sink. */
@@ -317,7 +321,8 @@ public final class Profiler implements AutoCloseable {
 
   void finished(ActiveProfile profile) {
     counters.profileEnds();
-    if (profile.endNanos() - profile.startNanos() >= slowerThanNanos) {
+    if (profile.endNanos() - profile.startNanos() >= slowerThanNanos
+        && (!failedOnly || profile.subject().failed())) {
       counters.longEnough.increment();
       if (!reporter.offer(profile)) {
         counters.dropped.increment();
@@ -341,7 +346,7 @@ public final class Profiler implements AutoCloseable {
    * reported and reading them for each costs too much, they are read when it is looked at first.
    */
   boolean readsClocksAtStart() {
-    return slowerThanNanos == 0 || sampler.affordsClocksAtStart();
+    return (slowerThanNanos == 0 && !failedOnly) || sampler.affordsClocksAtStart();
   }
 
   long slowerThanNanos() {
@@ -371,6 +376,7 @@ public final class Profiler implements AutoCloseable {
     private SamplingOptions options = SamplingOptions.DEFAULT;
     private final List<ProfileSink> sinks = new ArrayList<>();
     private Duration slowerThan = Duration.ZERO;
+    private boolean failedOnly;
     private Predicate<String> applicationClasses = Builder::isNeitherJdkNorOurs;
     private Jvm jvm = new RealJvm();
     private InstantSource clock = InstantSource.system();
@@ -417,6 +423,14 @@ public final class Profiler implements AutoCloseable {
             "slowerThan is " + value + ", but accepted is 0 and longer");
       }
       slowerThan = value;
+      return this;
+    }
+
+    /**
+     * Delivers only profiles of requests that failed, and of none that still runs; default false.
+     */
+    public Builder failedOnly(boolean value) {
+      failedOnly = value;
       return this;
     }
 

@@ -7,7 +7,8 @@ package io.github.requestree.sampling;
  * @param started profiles started
  * @param finished profiles ended, whatever became of them
  * @param reported profiles delivered to the sinks
- * @param belowThreshold profiles that ended faster than what is reported
+ * @param belowThreshold profiles that ended faster than what is reported, or did not fail where
+ *     only failed ones are
  * @param dropped profiles lost: the reporter's queue was full, the profiler was closed
  * @param refused requests not profiled, because too many profiles were alive
  * @param letGo profiles reported before their end, because they were too old

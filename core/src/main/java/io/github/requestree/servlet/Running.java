@@ -8,28 +8,48 @@ import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.LogSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a filter works with from {@code init} to {@code destroy}. Thread-safe.
  *
  * @param profiler samples the requests
- * @param matcher says which
+ * @param matcher says which, by method and path
+ * @param trigger picks among these
+ * @param fickle whether the trigger may answer otherwise if asked again
+ * @param guard knows the secret, and counts wrong ones
  * @param arrivals say since when they have waited
  */
-record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrivals) {
+record Running(
+    Profiler profiler,
+    RequestMatcher matcher,
+    Trigger.Gate trigger,
+    boolean fickle,
+    SecretGuard guard,
+    ArrivalHeaders arrivals) {
 
-  static Running start(ProfilingOptions options) {
+  static Running start(ProfilingOptions options, Warnings warnings) {
     Shaping shaping = shaping(options);
     Profiler.Builder profiler =
         Profiler.builder()
             .options(options.sampling)
             .slowerThan(options.slowerThan)
+            .failedOnly(options.failedOnly)
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, shaping), options));
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
+    SecretGuard guard = new SecretGuard(options.secret, System::nanoTime, warnings);
     return new Running(
         profiler.build(),
         new RequestMatcher(options.methods, options.include, options.exclude),
+        options.trigger.start(
+            new Trigger.Needs(
+                System::nanoTime,
+                bound -> ThreadLocalRandom.current().nextInt(bound),
+                guard,
+                warnings)),
+        options.trigger.fickle,
+        guard,
         new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis));
   }
 
