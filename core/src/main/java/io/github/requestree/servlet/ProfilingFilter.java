@@ -162,8 +162,9 @@ public final class ProfilingFilter implements Filter {
     if (!current.matcher().matches(method, path, start)) {
       return null;
     }
-    if (!current.trigger().opens(request, path, start)) {
-      if (current.fickle()) {
+    Trigger.Answer answer = current.trigger().ask(request, path, start);
+    if (answer != Trigger.Answer.PICKED) {
+      if (answer == Trigger.Answer.REFUSED) {
         RequestProfile.decline(this, request);
       }
       return null;

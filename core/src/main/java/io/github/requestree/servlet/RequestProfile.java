@@ -67,7 +67,7 @@ final class RequestProfile implements AsyncListener {
         : left instanceof ProfilingFilter filter ? filter : null;
   }
 
-  /** Leaves with the request that it gets no profile, for a filter that might think otherwise. */
+  /** Leaves with the request that it gets no profile, so that this is not decided again. */
   static void decline(ProfilingFilter owner, HttpServletRequest request) {
     request.setAttribute(KEY, owner);
   }

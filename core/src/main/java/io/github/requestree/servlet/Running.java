@@ -16,7 +16,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param profiler samples the requests
  * @param matcher says which, by method and path
  * @param trigger picks among these
- * @param fickle whether the trigger may answer otherwise if asked again
  * @param guard knows the secret, and counts wrong ones
  * @param arrivals say since when they have waited
  */
@@ -24,7 +23,6 @@ record Running(
     Profiler profiler,
     RequestMatcher matcher,
     Trigger.Gate trigger,
-    boolean fickle,
     SecretGuard guard,
     ArrivalHeaders arrivals) {
 
@@ -48,7 +46,6 @@ record Running(
                 bound -> ThreadLocalRandom.current().nextInt(bound),
                 guard,
                 warnings)),
-        options.trigger.fickle,
         guard,
         new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis));
   }

@@ -35,13 +35,26 @@ public final class Trigger {
     @Nullable String header(String name);
   }
 
+  /** What a trigger says of a request. */
+  enum Answer {
+    PICKED,
+    /** It would say so again, at no cost to speak of. */
+    NOT_PICKED,
+    /** It might say otherwise if it were asked again, or counts how often it is. */
+    REFUSED;
+
+    private static Answer of(boolean picked) {
+      return picked ? PICKED : REFUSED;
+    }
+  }
+
   /** A trigger at work. Asked by threads that serve requests. */
   @FunctionalInterface
   interface Gate {
     /**
      * @param start where the path within its context starts
      */
-    boolean opens(HttpServletRequest request, String path, int start);
+    Answer ask(HttpServletRequest request, String path, int start);
   }
 
   /**
@@ -55,8 +68,9 @@ public final class Trigger {
   record Needs(
       LongSupplier nanoTime, IntUnaryOperator random, SecretGuard guard, Warnings warnings) {}
 
-  private static final Trigger ALL = new Trigger("all", false, false, n -> (r, p, s) -> true);
-  private static final Trigger NONE = new Trigger("none", false, false, n -> (r, p, s) -> false);
+  private static final Trigger ALL = new Trigger("all", false, n -> (r, p, s) -> Answer.PICKED);
+  private static final Trigger NONE =
+      new Trigger("none", false, n -> (r, p, s) -> Answer.NOT_PICKED);
 
   private static final int MOST_IN_LIST = 10;
   private static final int LONGEST_NAME = 100;
@@ -73,15 +87,11 @@ public final class Trigger {
   /** Whether it lets in whoever knows the secret, and so is none without one. */
   final boolean needsSecret;
 
-  /** Whether it may answer otherwise if it is asked about the same request again. */
-  final boolean fickle;
-
   private final Function<Needs, Gate> gate;
 
-  private Trigger(String text, boolean needsSecret, boolean fickle, Function<Needs, Gate> gate) {
+  private Trigger(String text, boolean needsSecret, Function<Needs, Gate> gate) {
     this.text = text;
     this.needsSecret = needsSecret;
-    this.fickle = fickle;
     this.gate = gate;
   }
 
@@ -100,7 +110,7 @@ public final class Trigger {
     String text = "1/" + requests;
     OptionCheck.that(Option.TRIGGER, requests >= 1 && requests <= 1_000_000, text);
     return new Trigger(
-        text, false, true, needs -> (r, p, s) -> needs.random().applyAsInt(requests) == 0);
+        text, false, needs -> (r, p, s) -> Answer.of(needs.random().applyAsInt(requests) == 0));
   }
 
   /** So many requests in any one second at most, 1 to 1,000: the first that come. */
@@ -110,10 +120,9 @@ public final class Trigger {
     return new Trigger(
         text,
         false,
-        true,
         needs -> {
           Rate rate = new Rate(requests, needs.nanoTime());
-          return (r, p, s) -> rate.take();
+          return (r, p, s) -> Answer.of(rate.take());
         });
   }
 
@@ -173,11 +182,12 @@ public final class Trigger {
     return new Trigger(
         text,
         accepts == null,
-        false,
         needs ->
             (request, p, s) -> {
               String brought = value.apply(request);
-              return brought != null && needs.guard().accepts(brought, encoded, accepts);
+              return brought == null
+                  ? Answer.NOT_PICKED
+                  : Answer.of(needs.guard().accepts(brought, encoded, accepts));
             });
   }
 
@@ -190,14 +200,13 @@ public final class Trigger {
     return new Trigger(
         "when(...)",
         false,
-        true,
         needs ->
             (request, path, start) -> {
               try (RequestView view = new RequestView(request, path, start)) {
-                return predicate.test(view);
+                return Answer.of(predicate.test(view));
               } catch (RuntimeException | Error e) {
                 needs.warnings().ownFailure("asking a trigger", e);
-                return false;
+                return Answer.REFUSED;
               }
             });
   }
@@ -207,7 +216,12 @@ public final class Trigger {
     return combined(
         text + "," + other.text,
         other,
-        (a, b) -> (r, p, s) -> a.opens(r, p, s) || b.opens(r, p, s));
+        (a, b) ->
+            (r, p, s) -> {
+              Answer one = a.ask(r, p, s);
+              Answer two = one == Answer.PICKED ? one : b.ask(r, p, s);
+              return two == Answer.NOT_PICKED ? one : two;
+            });
   }
 
   /** Requests that both pick. The other one is asked if this one picks. */
@@ -215,7 +229,11 @@ public final class Trigger {
     return combined(
         inner() + " and " + other.inner(),
         other,
-        (a, b) -> (r, p, s) -> a.opens(r, p, s) && b.opens(r, p, s));
+        (a, b) ->
+            (r, p, s) -> {
+              Answer one = a.ask(r, p, s);
+              return one == Answer.PICKED ? b.ask(r, p, s) : one;
+            });
   }
 
   private interface Combination {
@@ -226,7 +244,6 @@ public final class Trigger {
     return new Trigger(
         combinedText,
         needsSecret || other.needsSecret,
-        fickle || other.fickle,
         needs -> combination.of(gate.apply(needs), other.gate.apply(needs)));
   }
 
