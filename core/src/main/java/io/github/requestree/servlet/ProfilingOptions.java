@@ -346,6 +346,8 @@ public final class ProfilingOptions {
     }
 
     /**
+     * Makes the options.
+     *
      * @throws IllegalArgumentException if the trigger is on demand and there is no secret
      */
     public ProfilingOptions build() {

@@ -52,6 +52,9 @@ public final class Trigger {
   @FunctionalInterface
   interface Gate {
     /**
+     * Asked once for each request, if possible.
+     *
+     * @param path the raw path, without path parameters
      * @param start where the path within its context starts
      */
     Answer ask(HttpServletRequest request, String path, int start);
