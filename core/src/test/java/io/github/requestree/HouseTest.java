@@ -70,7 +70,7 @@ class HouseTest {
           Map.entry("jdbc", Set.of("QueryListener")),
           Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),
           Map.entry("observation", Set.of("ProfileObservationHandler")),
-          Map.entry("servlet", Set.of("ProfilingFilter", "ProfilingOptions")));
+          Map.entry("servlet", Set.of("ProfilingFilter", "ProfilingOptions", "Trigger")));
 
   @Test
   void importsPointOneWay() {

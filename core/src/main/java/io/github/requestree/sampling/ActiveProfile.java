@@ -54,6 +54,15 @@ public final class ActiveProfile implements AutoCloseable {
       return null;
     }
 
+    /**
+     * Whether it is a request that failed. Asked by the thread that ends it, where only failed ones
+     * are delivered.
+     */
+    default boolean failed() {
+      Profile.Request request = request();
+      return request != null && request.failed();
+    }
+
     /** What the reader of the report must know. */
     default List<String> notes() {
       return List.of();

@@ -20,7 +20,7 @@ final class Counters {
   final LongAdder reported = new LongAdder();
   final LongAdder dropped = new LongAdder();
 
-  /** Profiles that have ended and took long enough to be reported, whatever became of them. */
+  /** Profiles that have ended and were worth a report, whatever became of them. */
   final LongAdder longEnough = new LongAdder();
 
   final LongAdder refused = new LongAdder();

@@ -36,6 +36,7 @@ public final class Profiler implements AutoCloseable {
   private final Jvm jvm;
   private final List<ProfileSink> sinks;
   private final long slowerThanNanos;
+  private final boolean failedOnly;
   private final Counters counters = new Counters();
   private final Budget budget;
   private final Sampler sampler;
@@ -52,6 +53,7 @@ public final class Profiler implements AutoCloseable {
     jvm = builder.jvm;
     sinks = List.copyOf(builder.sinks);
     slowerThanNanos = builder.slowerThan.toNanos();
+    failedOnly = builder.failedOnly;
     callPlace = new CallPlace(builder.applicationClasses);
     wantsTimeline = builder.timeline || sinks.stream().anyMatch(Profiler::wantsTimeline);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
@@ -86,10 +88,12 @@ public final class Profiler implements AutoCloseable {
             : samplerThread != null ? samplerThread::register : sampler::takeIn;
   }
 
-  /** What is not yet slow enough to be reported is no news. */
+  /** What is not yet slow enough to be reported is no news; nor is what has not failed yet. */
   private static long stillRunningNanos(Builder builder) {
     Duration after = builder.options.stillRunningAfter();
-    return after.isZero() ? 0 : Math.max(after.toNanos(), builder.slowerThan.toNanos());
+    return after.isZero() || builder.failedOnly
+        ? 0
+        : Math.max(after.toNanos(), builder.slowerThan.toNanos());
   }
 
   /** A builder with the default options and no sink. */
@@ -346,7 +350,8 @@ public final class Profiler implements AutoCloseable {
 
   void finished(ActiveProfile profile) {
     counters.profileEnds();
-    if (profile.endNanos() - profile.startNanos() >= slowerThanNanos) {
+    if (profile.endNanos() - profile.startNanos() >= slowerThanNanos
+        && (!failedOnly || profile.subject().failed())) {
       counters.longEnough.increment();
       if (!reporter.offer(profile)) {
         counters.dropped.increment();
@@ -377,7 +382,7 @@ public final class Profiler implements AutoCloseable {
    * reported and reading them for each costs too much, they are read when it is looked at first.
    */
   boolean readsClocksAtStart() {
-    return slowerThanNanos == 0 || sampler.affordsClocksAtStart();
+    return (slowerThanNanos == 0 && !failedOnly) || sampler.affordsClocksAtStart();
   }
 
   long slowerThanNanos() {
@@ -412,6 +417,7 @@ public final class Profiler implements AutoCloseable {
     private final List<ProfileSink> sinks = new ArrayList<>();
     private Duration slowerThan = Duration.ZERO;
     private boolean timeline;
+    private boolean failedOnly;
     private Predicate<String> applicationClasses = Builder::isNeitherJdkNorOurs;
     private Jvm jvm = new RealJvm();
     private InstantSource clock = InstantSource.system();
@@ -468,6 +474,14 @@ public final class Profiler implements AutoCloseable {
      */
     public Builder timeline(boolean value) {
       timeline = value;
+      return this;
+    }
+
+    /**
+     * Delivers only profiles of requests that failed, and of none that still runs; default false.
+     */
+    public Builder failedOnly(boolean value) {
+      failedOnly = value;
       return this;
     }
 

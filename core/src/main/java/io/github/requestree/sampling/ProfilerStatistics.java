@@ -10,7 +10,8 @@ import java.util.List;
  * @param finished profiles ended, whatever became of them
  * @param reported profiles made for the sinks
  * @param notWritten what the sinks took and did not write, by their own limits or failures
- * @param belowThreshold profiles that ended faster than what is reported
+ * @param belowThreshold profiles that ended faster than what is reported, or did not fail where
+ *     only failed ones are
  * @param dropped profiles lost before any sink was given them: the reporter's queue was full, the
  *     profiler was closed. Where there is but one sink, so is what that has no time for
  * @param refused requests not profiled, because too many profiles were alive

@@ -36,10 +36,18 @@ final class InitParameters {
       try {
         option.read(builder, String.valueOf(value(name)));
       } catch (IllegalArgumentException e) {
-        throw new ServletException("requestree: init-param " + e.getMessage(), e);
+        throw rejected(e);
       }
     }
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (IllegalArgumentException e) {
+      throw rejected(e);
+    }
+  }
+
+  private static ServletException rejected(IllegalArgumentException e) {
+    return new ServletException("requestree: init-param " + e.getMessage(), e);
   }
 
   /** Warns of parameters that have no effect, as the options were given. */

@@ -20,6 +20,18 @@ enum Option {
       "2%",
       (builder, text) -> builder.maxOverhead(OptionText.percent(text)),
       options -> OptionText.percent(options.sampling.maxOverhead())),
+  TRIGGER(
+      "trigger",
+      "up to 10 of all, none, 1/100, 5/s, parameter:profile and header:X-Profile, with commas",
+      "all",
+      (builder, text) -> builder.trigger(Trigger.read(text)),
+      options -> options.trigger.toString()),
+  SECRET(
+      "secret",
+      "16 to 200 characters, or env:NAME or file:PATH that holds them",
+      "",
+      ProfilingOptions.Builder::secret,
+      options -> options.secret == null ? "" : "(not shown)"),
   METHODS(
       "methods",
       "a list of HTTP methods, such as GET,POST",
@@ -44,6 +56,12 @@ enum Option {
       "0",
       (builder, text) -> builder.slowerThan(OptionText.duration(text)),
       options -> OptionText.duration(options.slowerThan)),
+  FAILED_ONLY(
+      "failedOnly",
+      "true or false",
+      "false",
+      (builder, text) -> builder.failedOnly(OptionText.bool(text)),
+      options -> String.valueOf(options.failedOnly)),
   GROUP_BY_PATH(
       "groupByPath",
       "true or false",
@@ -201,7 +219,7 @@ enum Option {
     try {
       reader.accept(builder, text.strip());
     } catch (IllegalArgumentException e) {
-      throw rejected(text);
+      throw this == SECRET ? e : rejected(text);
     }
   }
 
@@ -214,5 +232,11 @@ enum Option {
   IllegalArgumentException rejected(String value) {
     return new IllegalArgumentException(
         parameter + " is '" + OptionText.shown(value) + "', but accepted is " + accepted);
+  }
+
+  /** The error for a value that nobody must see, by what is wrong with it. */
+  IllegalArgumentException rejectedUnseen(@Nullable String problem) {
+    return new IllegalArgumentException(
+        parameter + " (not shown) is " + problem + ", but accepted is " + accepted);
   }
 }

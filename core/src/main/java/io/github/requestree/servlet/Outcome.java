@@ -22,6 +22,11 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
   private static final String SPRING_EXCEPTION =
       "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
+  /** As {@link io.github.requestree.profile.Profile.Request#failed()} says afterwards. */
+  boolean failed() {
+    return failure != null || status >= 500;
+  }
+
   /** Of a request whose chain returned. */
   static Outcome returned(HttpServletRequest request, HttpServletResponse response) {
     int status = response.getStatus();

@@ -1,11 +1,9 @@
 package io.github.requestree.servlet;
 
 import io.github.requestree.sampling.ProfilerStatistics;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -74,7 +72,7 @@ public final class ProfilingFilter implements Filter {
     if (running == null) {
       ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
       try {
-        latest = Running.start(options);
+        latest = Running.start(options, warnings);
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
@@ -145,13 +143,12 @@ public final class ProfilingFilter implements Filter {
     try {
       // The state of the request decides, not the dispatcher type: behind a filter that suspends
       // requests, the first dispatch seen here is an ASYNC one.
-      RequestProfile profile = RequestProfile.of(request);
-      if (profile == null) {
-        profile = start(current, request);
-        if (profile != null && !current.profileHeader().isEmpty()) {
-          tellId(current.profileHeader(), profile, response);
-        }
-      } else if (!profile.isOwnedBy(this)) {
+      ProfilingFilter owner = RequestProfile.owner(request);
+      RequestProfile profile = owner == null ? start(current, request) : RequestProfile.of(request);
+      if (owner == null && profile != null && !current.profileHeader().isEmpty()) {
+        tellId(current.profileHeader(), profile, response);
+      }
+      if (owner != null && owner != this) {
         warnings.setup(
             "two profiling filters see the same request; only the outermost one profiles it");
       }
@@ -176,9 +173,16 @@ public final class ProfilingFilter implements Filter {
       return null;
     }
     String method = request.getMethod();
-    String path = RawPath.withoutParameters(originalUri(request));
+    String path = RawPath.withoutParameters(OriginalRequest.uri(request));
     int start = RawPath.startWithinContext(path, request.getContextPath());
     if (!current.matcher().matches(method, path, start)) {
+      return null;
+    }
+    Trigger.Answer answer = current.trigger().ask(request, path, start);
+    if (answer != Trigger.Answer.PICKED) {
+      if (answer == Trigger.Answer.REFUSED) {
+        RequestProfile.decline(this, request);
+      }
       return null;
     }
     RequestSubject subject =
@@ -196,22 +200,13 @@ public final class ProfilingFilter implements Filter {
     }
   }
 
-  /** What the client asked for, wherever the request has been dispatched to since. */
-  private static String originalUri(HttpServletRequest request) {
-    if (request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) instanceof String uri) {
-      return uri;
-    }
-    if (request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI) instanceof String uri) {
-      return uri;
-    }
-    if (request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) instanceof String uri) {
-      return uri;
-    }
-    return request.getRequestURI();
-  }
-
   /** What the latest profiler has done, closed or not; null before the first {@code init}. */
   public synchronized @Nullable ProfilerStatistics statistics() {
     return latest == null ? null : latest.profiler().statistics();
+  }
+
+  /** How many requests have come with a wrong secret since the latest {@code init}. */
+  synchronized long wrongSecrets() {
+    return latest == null ? 0 : latest.guard().wrongSecrets();
   }
 }

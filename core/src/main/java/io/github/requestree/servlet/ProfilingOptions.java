@@ -23,10 +23,13 @@ public final class ProfilingOptions {
 
   // Read by the package, so that nobody outside depends on how options are kept.
   final SamplingOptions sampling;
+  final Trigger trigger;
+  final @Nullable Secret secret;
   final List<String> methods;
   final List<String> include;
   final List<String> exclude;
   final Duration slowerThan;
+  final boolean failedOnly;
   final boolean groupByPath;
   final Duration groupEvery;
   final int maxReports;
@@ -44,10 +47,13 @@ public final class ProfilingOptions {
 
   private ProfilingOptions(Builder builder) {
     sampling = builder.sampling;
+    trigger = builder.trigger;
+    secret = builder.secret;
     methods = builder.methods;
     include = builder.include;
     exclude = builder.exclude;
     slowerThan = builder.slowerThan;
+    failedOnly = builder.failedOnly;
     groupByPath = builder.groupByPath;
     groupEvery = builder.groupEvery;
     maxReports = builder.maxReports;
@@ -78,10 +84,13 @@ public final class ProfilingOptions {
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.sampling = sampling;
+    builder.trigger = trigger;
+    builder.secret = secret;
     builder.methods = methods;
     builder.include = include;
     builder.exclude = exclude;
     builder.slowerThan = slowerThan;
+    builder.failedOnly = failedOnly;
     builder.groupByPath = groupByPath;
     builder.groupEvery = groupEvery;
     builder.maxReports = maxReports;
@@ -122,10 +131,13 @@ public final class ProfilingOptions {
   public static final class Builder {
 
     private SamplingOptions sampling = SamplingOptions.DEFAULT;
+    private Trigger trigger = Trigger.all();
+    private @Nullable Secret secret;
     private List<String> methods = List.of();
     private List<String> include = List.of();
     private List<String> exclude = List.of();
     private Duration slowerThan = Duration.ZERO;
+    private boolean failedOnly;
     private boolean groupByPath;
     private Duration groupEvery = Duration.ofSeconds(10);
     private int maxReports = 20;
@@ -155,6 +167,26 @@ public final class ProfilingOptions {
       OptionCheck.that(
           Option.MAX_OVERHEAD, share >= 0.001 && share <= 1, OptionText.percent(share));
       sampling = sampling.withMaxOverhead(share);
+      return this;
+    }
+
+    /** Profiles only requests that the trigger picks, of those that the next three let pass. */
+    public Builder trigger(Trigger value) {
+      trigger = Objects.requireNonNull(value, "trigger");
+      return this;
+    }
+
+    /**
+     * Sets what a request must bring to be profiled {@linkplain Trigger#onDemandByHeader on
+     * demand}: 16 to 200 characters of printable ASCII. {@code env:NAME} takes it from an
+     * environment variable and {@code file:PATH} from a file, now. It is in no error and no text.
+     */
+    public Builder secret(String value) {
+      try {
+        secret = Secret.of(value.strip(), System::getenv);
+      } catch (IllegalArgumentException e) {
+        throw Option.SECRET.rejectedUnseen(e.getMessage());
+      }
       return this;
     }
 
@@ -198,6 +230,15 @@ public final class ProfilingOptions {
     public Builder slowerThan(Duration value) {
       OptionCheck.range(Option.SLOWER_THAN, value, Duration.ZERO, Duration.ofHours(24));
       slowerThan = value;
+      return this;
+    }
+
+    /**
+     * Reports only requests that failed: by an exception, or with a status of 500 or more; default
+     * false. Requests that have not ended are not reported then.
+     */
+    public Builder failedOnly(boolean value) {
+      failedOnly = value;
       return this;
     }
 
@@ -373,7 +414,22 @@ public final class ProfilingOptions {
       return this;
     }
 
+    /**
+     * Makes the options.
+     *
+     * @throws IllegalArgumentException if the trigger is on demand and there is no secret
+     */
     public ProfilingOptions build() {
+      if (trigger.needsSecret && secret == null) {
+        // Whoever may send requests could switch profiling on.
+        throw new IllegalArgumentException(
+            Option.TRIGGER.parameter()
+                + " is '"
+                + OptionText.shown(trigger.toString())
+                + "', but parameter and header are accepted only with secret, which is "
+                + Option.SECRET.accepted()
+                + "; or, in code, with a predicate of your own");
+      }
       return new ProfilingOptions(this);
     }
   }

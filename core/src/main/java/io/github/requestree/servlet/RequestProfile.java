@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestProfile implements AsyncListener {
 
   /**
-   * Where a request keeps its profile. With the class itself in the name, a copy of this library in
-   * another web application, reached by a cross-context dispatch, keeps its own.
+   * Where a request keeps its profile, or the filter that declined to make one. With the class
+   * itself in the name, a copy of this library in another web application, reached by a
+   * cross-context dispatch, keeps its own.
    */
   private static final String KEY =
       RequestProfile.class.getName()
@@ -58,6 +59,19 @@ final class RequestProfile implements AsyncListener {
     return request.getAttribute(KEY) instanceof RequestProfile profile ? profile : null;
   }
 
+  /** The filter that decided about this request; null if none has. */
+  static @Nullable ProfilingFilter owner(ServletRequest request) {
+    Object left = request.getAttribute(KEY);
+    return left instanceof RequestProfile profile
+        ? profile.owner
+        : left instanceof ProfilingFilter filter ? filter : null;
+  }
+
+  /** Leaves with the request that it gets no profile, so that this is not decided again. */
+  static void decline(ProfilingFilter owner, HttpServletRequest request) {
+    request.setAttribute(KEY, owner);
+  }
+
   /** Starts a profile and leaves it with the request; null if the profiler does not want it. */
   static @Nullable RequestProfile start(
       ProfilingFilter owner,
@@ -89,10 +103,6 @@ final class RequestProfile implements AsyncListener {
   /** The id that it will be reported with. */
   String id() {
     return active.id();
-  }
-
-  boolean isOwnedBy(ProfilingFilter other) {
-    return owner == other;
   }
 
   /**

@@ -81,6 +81,11 @@ final class RequestSubject implements ActiveProfile.Subject {
   }
 
   @Override
+  public boolean failed() {
+    return outcomeSoFar().failed();
+  }
+
+  @Override
   public @Nullable String route() {
     Route known = route;
     return known == null || known.fromPath() ? null : method + " " + known.pattern();

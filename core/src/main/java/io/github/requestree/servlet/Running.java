@@ -10,37 +10,54 @@ import io.github.requestree.sink.LogSink;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * What a filter works with from {@code init} to {@code destroy}. Thread-safe.
  *
  * @param profiler samples the requests
- * @param matcher says which
+ * @param matcher says which, by method and path
+ * @param trigger picks among these
+ * @param guard knows the secret, and counts wrong ones
  * @param arrivals say since when they have waited
  * @param profileHeader the response header for a profile's id; empty for none
  */
 record Running(
-    Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrivals, String profileHeader) {
+    Profiler profiler,
+    RequestMatcher matcher,
+    Trigger.Gate trigger,
+    SecretGuard guard,
+    ArrivalHeaders arrivals,
+    String profileHeader) {
 
   /**
    * @throws IllegalArgumentException if an option turns out to be wrong here and now
    */
-  static Running start(ProfilingOptions options) {
+  static Running start(ProfilingOptions options, Warnings warnings) {
     Shaping shaping = shaping(options);
     TextReport report = TextReport.builder().shaping(shaping).build();
     Profiler.Builder profiler =
         Profiler.builder()
             .options(options.sampling)
             .slowerThan(options.slowerThan)
+            .failedOnly(options.failedOnly)
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, report), options));
     if (options.directory != null) {
       profiler.sink(reported(directory(options, options.directory, report), options));
     }
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
+    SecretGuard guard = new SecretGuard(options.secret, System::nanoTime, warnings);
     return new Running(
         profiler.build(),
         new RequestMatcher(options.methods, options.include, options.exclude),
+        options.trigger.start(
+            new Trigger.Needs(
+                System::nanoTime,
+                bound -> ThreadLocalRandom.current().nextInt(bound),
+                guard,
+                warnings)),
+        guard,
         new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis),
         options.profileHeader);
   }

@@ -51,6 +51,16 @@ final class Warnings {
     }
   }
 
+  /** How many requests asked to be profiled with a wrong secret. Whoever calls this bounds it. */
+  void wrongSecrets(long count) {
+    try {
+      logger.warn(
+          "requests to be profiled with a wrong secret: {} since the last such warning", count);
+    } catch (RuntimeException | LinkageError e) {
+      // As above.
+    }
+  }
+
   /** How often this happened since the last warning of its kind, or 0 if it is not due again. */
   private long due(String kind) {
     return kinds.computeIfAbsent(kind, k -> new Kind()).happened(nanoTime.getAsLong());

@@ -7,6 +7,9 @@
  *       is {@code Option}, their texts are read by {@code OptionText}.
  *   <li>{@code RequestMatcher} decides by method and {@code RawPath}; {@code Route} names what
  *       matched.
+ *   <li>{@link io.github.requestree.servlet.Trigger} picks among these. What requests bring to be
+ *       picked, such as a {@code QueryParameter}, is compared with the {@code Secret} by {@code
+ *       SecretGuard}.
  *   <li>{@code ArrivalHeaders} say how long a request had waited, by {@code ArrivalTime}.
  *   <li>{@code RequestProfile} follows one request through its dispatches and ends its profile
  *       once; {@code RequestSubject} keeps what was copied from it; {@code Outcome} is how it

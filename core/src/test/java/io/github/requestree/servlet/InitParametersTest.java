@@ -2,8 +2,11 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import jakarta.servlet.ServletException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +42,28 @@ class InitParametersTest {
             "requestree: init-param interval is 'soon\\u000d\\u000a"
                 + "x".repeat(54)
                 + "...', but accepted is 100us to 10s, such as 1ms or 500us");
+  }
+
+  @Test
+  void aTriggerOnDemandWithoutASecretStopsTheStart() {
+    assertThatThrownBy(() -> options(Map.of("trigger", "parameter:profile")))
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith("requestree: init-param trigger is 'parameter:profile', but ");
+  }
+
+  @Test
+  void aSecretIsInNoErrorAndNoCauseOfOne() {
+    assertThatThrownBy(() -> options(Map.of("secret", "pssst", "trigger", "header:X-Profile")))
+        .isInstanceOf(ServletException.class)
+        .hasMessageStartingWith("requestree: init-param secret (not shown) is too short, but ")
+        .extracting(InitParametersTest::stackTrace, STRING)
+        .doesNotContain("pssst");
+  }
+
+  private static String stackTrace(Throwable thrown) {
+    StringWriter text = new StringWriter();
+    thrown.printStackTrace(new PrintWriter(text));
+    return text.toString();
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -76,6 +77,66 @@ public abstract class OptionsContract extends ContainerContract {
     get(start(way, Given.of("maxOverhead", "100%", b -> b.maxOverhead(1))), "/burn");
 
     assertThat(walks(logged(2).get(0))).isLessThan(walks(logged(2).get(1)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void trigger(Way way) throws Exception {
+    TestContainer container =
+        start(
+            way,
+            Given.of(
+                "trigger", "none, 1/s", b -> b.trigger(Trigger.none().or(Trigger.perSecond(1)))));
+
+    long start = System.nanoTime();
+    for (int i = 0; i < 5; i++) {
+      get(container, "/quick");
+    }
+    long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
+    long started = statistics(lastFilter()).started();
+    assertThat(started).isBetween(1L, 1 + seconds);
+    logged((int) started);
+
+    get(start(way, Given.of("trigger", "none", b -> b.trigger(Trigger.none()))), "/quick");
+    get(start(way, Given.of("trigger", "1/1", b -> b.trigger(Trigger.oneIn(1)))), "/quick");
+    logged((int) started + 1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void secret(Way way) throws Exception {
+    Path file = Files.writeString(temporary.resolve("secret"), "0123456789abcdef\n");
+    TestContainer container =
+        start(
+            way,
+            new Given(
+                Map.of("trigger", "parameter:profile,header:X-Profile", "secret", "file:" + file),
+                b ->
+                    b.secret("file:" + file)
+                        .trigger(
+                            Trigger.onDemandByParameter("profile")
+                                .or(Trigger.onDemandByHeader("X-Profile")))));
+
+    get(container, "/quick");
+    get(container, "/quick?profile=0123456789abcdef");
+    HttpRequest.Builder header =
+        HttpRequest.newBuilder().GET().header("X-Profile", "0123456789abcdef");
+    send(container, header, "/quick");
+
+    logged(2);
+    assertThat(statistics(lastFilter()).started()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void failedOnly(Way way) throws Exception {
+    TestContainer container = start(way, Given.of("failedOnly", "true", b -> b.failedOnly(true)));
+
+    get(container, "/quick");
+    get(container, "/failing");
+
+    assertThat(logged(1).get(0).getMessage()).startsWith("--- GET /app/failing --- 503 in ");
+    assertThat(statistics(lastFilter()).belowThreshold()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -440,6 +501,7 @@ public abstract class OptionsContract extends ContainerContract {
     TestApplication application =
         new TestApplication()
             .servlet("/", (request, response) -> Workload.alpha())
+            .servlet("/failing", (request, response) -> response.setStatus(503))
             .servlet("/quick", (request, response) -> response.setStatus(200))
             .servlet(
                 "/queued", (request, response) -> queued.set(ArrivalContract.queuedBy(request)))

@@ -2,12 +2,15 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.profile.Profile;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OutcomeTest {
 
@@ -53,6 +56,13 @@ class OutcomeTest {
         .isEqualTo(new Outcome(500, "timeout", false));
     assertThat(Outcome.completed(response(204, true), null, true))
         .isEqualTo(new Outcome(204, null, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"200, , false", "0, , false", "499, , false", "500, , true", "200, Oops, true"})
+  void whatFailedSaysTheSameAsTheReport(int status, String failure, boolean failed) {
+    assertThat(new Outcome(status, failure, false).failed()).isEqualTo(failed);
+    assertThat(new Profile.Request("GET", "/", "/", status, failure).failed()).isEqualTo(failed);
   }
 
   @Test

@@ -14,14 +14,19 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ProfilingOptionsTest {
 
+  private static final String SECRET = "0123456789abcdef";
+
   private static final ProfilingOptions CHANGED =
       ProfilingOptions.builder()
           .interval(Duration.ofNanos(500_000))
           .maxOverhead(0.005)
+          .trigger(Trigger.oneIn(100).or(Trigger.onDemandByHeader("X-Profile")))
+          .secret(SECRET)
           .methods("get", "POST")
           .include("/api/*")
           .exclude("/api/health", "*.css")
           .slowerThan(Duration.ofMillis(300))
+          .failedOnly(true)
           .groupByPath(true)
           .groupEvery(Duration.ofMinutes(1))
           .maxReports(5)
@@ -50,9 +55,10 @@ class ProfilingOptionsTest {
   void whatDiffersIsWrittenAsInitParams() {
     assertThat(CHANGED)
         .hasToString(
-            "ProfilingOptions[interval=500us, maxOverhead=0.5%, methods=GET,POST, include=/api/*,"
-                + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
-                + " maxReports=5/s, logFormat=json, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
+            "ProfilingOptions[interval=500us, maxOverhead=0.5%, trigger=1/100,header:X-Profile,"
+                + " secret=(not shown), methods=GET,POST, include=/api/*,"
+                + " exclude=/api/health,*.css, slowerThan=300ms, failedOnly=true,"
+                + " groupByPath=true, groupEvery=1m, maxReports=5/s, logFormat=json, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
                 + " blockedAfter=20ms, stillRunningAfter=5m,"
                 + " arrivalHeader=X-Request-Start,X-Queue-Start, profileHeader=X-Profile-Id,"
                 + " directory=reports, directoryFiles=50, directoryBytes=2GB, showHidden=true, limit=20,"
@@ -64,12 +70,13 @@ class ProfilingOptionsTest {
   void eachOptionIsWrittenAsItIsRead(Option option) {
     String changed = option.write(CHANGED);
     ProfilingOptions.Builder builder = ProfilingOptions.builder();
-    option.read(builder, " " + changed + "\n");
+    // Of a secret "(not shown)" is written, which is too short for one.
+    String given = option == Option.SECRET ? SECRET : changed;
+    option.read(option == Option.TRIGGER ? builder.secret(SECRET) : builder, " " + given + "\n");
 
     assertThat(changed).isNotEqualTo(option.byDefault());
     assertThat(option.write(builder.build())).isEqualTo(changed);
-    assertThat(builder.build())
-        .hasToString("ProfilingOptions[" + option.parameter() + "=" + changed + "]");
+    assertThat(builder.build().toString()).contains(option.parameter() + "=" + changed);
   }
 
   @ParameterizedTest
@@ -96,6 +103,9 @@ class ProfilingOptionsTest {
         "INTERVAL, 11s",
         "MAX_OVERHEAD, 0.09%",
         "MAX_OVERHEAD, 101%",
+        "TRIGGER, sometimes",
+        "TRIGGER, \"5/s,\"",
+        "FAILED_ONLY, 1",
         "METHODS, \"GET,,POST\"",
         "METHODS, \"\"",
         "METHODS, G@T",
@@ -131,6 +141,26 @@ class ProfilingOptionsTest {
         .isThrownBy(() -> option.read(ProfilingOptions.builder(), value))
         .withMessage(
             option.parameter() + " is '" + value + "', but accepted is " + option.accepted());
+  }
+
+  @Test
+  void profilingOnDemandWithoutASecretIsAnError() {
+    ProfilingOptions.Builder builder =
+        ProfilingOptions.builder()
+            .trigger(Trigger.perSecond(5).or(Trigger.onDemandByParameter("profile")));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(builder::build)
+        .withMessage(
+            "trigger is '5/s,parameter:profile', but parameter and header are accepted only with"
+                + " secret, which is 16 to 200 characters, or env:NAME or file:PATH that holds"
+                + " them; or, in code, with a predicate of your own");
+    assertThat(builder.secret(SECRET).build().toString()).doesNotContain(SECRET);
+    assertThat(
+            ProfilingOptions.builder()
+                .trigger(Trigger.onDemandByParameter("profile", SECRET::equals))
+                .build())
+        .hasToString("ProfilingOptions[trigger=parameter:profile]");
   }
 
   @Test

@@ -15,6 +15,8 @@ final class StepTable {
       Map.ofEntries(
           Map.entry("UntriggeredBenchmark.bareChain", "bare chain, no filter"),
           Map.entry("UntriggeredBenchmark.filter", "untriggered filter, bare chain included"),
+          Map.entry("UntriggeredBenchmark.byChance", "the same, by chance"),
+          Map.entry("UntriggeredBenchmark.onDemand", "the same, on demand"),
           Map.entry("ProfiledBenchmark.request", "profiled, ended before the first tick"),
           Map.entry("WakingBenchmark.request", "profiled, after a pause of 3 ms"),
           Map.entry("RecordingBenchmark.merge", "merging a stack"),

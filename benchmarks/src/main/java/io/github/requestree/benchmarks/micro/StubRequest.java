@@ -40,6 +40,16 @@ final class StubRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public String getQueryString() {
+    return "page=2&size=50";
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return null;
+  }
+
+  @Override
   public @Nullable HttpServletMapping getHttpServletMapping() {
     return Stubs.MAPPING;
   }

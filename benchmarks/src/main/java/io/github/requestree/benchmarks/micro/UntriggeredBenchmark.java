@@ -3,6 +3,7 @@ package io.github.requestree.benchmarks.micro;
 import io.github.requestree.servlet.FilterStatistics;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
+import io.github.requestree.servlet.Trigger;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -22,14 +23,27 @@ public class UntriggeredBenchmark {
   private final Stubs.Response response = new Stubs.Response();
   private final Stubs.Chain chain = new Stubs.Chain();
   private final ProfilingFilter filter;
+  private final ProfilingFilter byChance;
+  private final ProfilingFilter onDemand;
 
   public UntriggeredBenchmark() {
     filter = ProfilingFilter.create(ProfilingOptions.builder().include("/nothing/*").build());
+    // Chance is asked for each request, and never has its way.
+    byChance = triggered(Trigger.oneIn(100).and(Trigger.none()));
+    onDemand =
+        triggered(Trigger.onDemandByParameter("profile").or(Trigger.onDemandByHeader("X-Profile")));
+  }
+
+  private static ProfilingFilter triggered(Trigger trigger) {
+    return ProfilingFilter.create(
+        ProfilingOptions.builder().trigger(trigger).secret("not-a-secret-at-all").build());
   }
 
   @Setup
   public void init() throws ServletException {
     Stubs.init(filter);
+    Stubs.init(byChance);
+    Stubs.init(onDemand);
   }
 
   @Benchmark
@@ -44,8 +58,27 @@ public class UntriggeredBenchmark {
     return chain.calls();
   }
 
+  @Benchmark
+  public long byChance() throws ServletException, IOException {
+    request.recycle();
+    byChance.doFilter(request, response, chain);
+    return chain.calls();
+  }
+
+  @Benchmark
+  public long onDemand() throws ServletException, IOException {
+    onDemand.doFilter(request, response, chain);
+    return chain.calls();
+  }
+
   @TearDown
   public void check() {
+    check(filter);
+    check(byChance);
+    check(onDemand);
+  }
+
+  private static void check(ProfilingFilter filter) {
     long started = FilterStatistics.of(filter).started();
     filter.destroy();
     if (started > 0) {

@@ -1,0 +1,38 @@
+package io.github.requestree.servlet;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** What the client asked for, wherever the request has been dispatched to since. */
+final class OriginalRequest {
+
+  private OriginalRequest() {}
+
+  static String uri(HttpServletRequest request) {
+    String uri = uriBeforeDispatch(request);
+    return uri == null ? request.getRequestURI() : uri;
+  }
+
+  /** The raw query string; null if there is none. */
+  static @Nullable String query(HttpServletRequest request) {
+    if (uriBeforeDispatch(request) == null) {
+      return request.getQueryString();
+    }
+    String query = text(request, AsyncContext.ASYNC_QUERY_STRING);
+    query = query == null ? text(request, RequestDispatcher.FORWARD_QUERY_STRING) : query;
+    // Of an error page before Servlet 6.1: the request's own still is the client's.
+    return query == null ? request.getQueryString() : query;
+  }
+
+  private static @Nullable String uriBeforeDispatch(HttpServletRequest request) {
+    String uri = text(request, AsyncContext.ASYNC_REQUEST_URI);
+    uri = uri == null ? text(request, RequestDispatcher.FORWARD_REQUEST_URI) : uri;
+    return uri == null ? text(request, RequestDispatcher.ERROR_REQUEST_URI) : uri;
+  }
+
+  private static @Nullable String text(HttpServletRequest request, String attribute) {
+    return request.getAttribute(attribute) instanceof String text ? text : null;
+  }
+}

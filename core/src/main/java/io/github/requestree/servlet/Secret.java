@@ -1,0 +1,99 @@
+package io.github.requestree.servlet;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What whoever switches profiling on must know. It keeps a digest alone, so that nothing can print
+ * the secret. Immutable and thread-safe.
+ */
+final class Secret {
+
+  static final int SHORTEST = 16;
+  static final int LONGEST = 200;
+
+  /** Of a file; with room for a line's end. */
+  private static final int MOST_BYTES = 1_024;
+
+  private static final String VARIABLE = "env:";
+  private static final String FILE = "file:";
+
+  private final byte[] digest;
+
+  private Secret(String value) {
+    digest = digest(value);
+  }
+
+  /**
+   * The secret that a text gives or, as {@code env:NAME} or {@code file:PATH}, tells where to find.
+   *
+   * @param environment the value of a variable, or null
+   * @throws IllegalArgumentException what is wrong with it, in words that do not show it
+   */
+  static Secret of(String text, UnaryOperator<@Nullable String> environment) {
+    String value = value(text, environment).strip();
+    if (value.length() < SHORTEST) {
+      throw new IllegalArgumentException("too short");
+    }
+    if (value.length() > LONGEST) {
+      throw new IllegalArgumentException("too long");
+    }
+    // Header values have no charset that containers agree on.
+    if (!value.chars().allMatch(c -> c >= ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException("with characters outside of printable ASCII");
+    }
+    return new Secret(value);
+  }
+
+  private static String value(String text, UnaryOperator<@Nullable String> environment) {
+    if (text.startsWith(VARIABLE)) {
+      String value = environment.apply(text.substring(VARIABLE.length()));
+      if (value == null) {
+        throw new IllegalArgumentException("in an environment variable that is not set");
+      }
+      return value;
+    }
+    return text.startsWith(FILE) ? contents(text.substring(FILE.length())) : text;
+  }
+
+  private static String contents(String name) {
+    try {
+      Path file = Path.of(name);
+      // Reading a pipe might never end.
+      if (!Files.isRegularFile(file)) {
+        throw new IllegalArgumentException("in a file that does not exist or is no file");
+      }
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+        if (bytes.length > MOST_BYTES) {
+          throw new IllegalArgumentException("in a file that is too large");
+        }
+        return new String(bytes, StandardCharsets.UTF_8);
+      }
+    } catch (IOException | InvalidPathException e) {
+      // Without the cause: its message has the path, which may be the secret, written by mistake.
+      throw new IllegalArgumentException("in a file that cannot be read");
+    }
+  }
+
+  /** Whether this is the secret; how long that takes tells nothing about it. */
+  boolean matches(String value) {
+    return MessageDigest.isEqual(digest, digest(value));
+  }
+
+  private static byte[] digest(String value) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(value.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has it", e);
+    }
+  }
+}

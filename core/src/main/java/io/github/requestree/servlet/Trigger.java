@@ -1,0 +1,299 @@
+package io.github.requestree.servlet;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which requests are profiled: once for each, when the filter sees it first, and after
+ * {@code methods}, {@code include} and {@code exclude}. No trigger touches the parameters or the
+ * body. Immutable and thread-safe; what it counts belongs to the filter that uses it.
+ */
+public final class Trigger {
+
+  /**
+   * What a trigger may know of a request. Valid while it decides, and for the thread that asks: the
+   * container uses the request again.
+   */
+  public interface Request {
+    /** The method, as it came. */
+    String method();
+
+    /** The raw path, without context path and path parameters, as {@code include} sees it. */
+    String path();
+
+    /** The raw query string, not decoded; null if there is none. */
+    @Nullable String query();
+
+    /** The first value of a header; null if there is none. */
+    @Nullable String header(String name);
+  }
+
+  /** What a trigger says of a request. */
+  enum Answer {
+    PICKED,
+    /** It would say so again, at no cost to speak of. */
+    NOT_PICKED,
+    /** It might say otherwise if it were asked again, or counts how often it is. */
+    REFUSED;
+
+    private static Answer of(boolean picked) {
+      return picked ? PICKED : REFUSED;
+    }
+  }
+
+  /** A trigger at work. Asked by threads that serve requests. */
+  @FunctionalInterface
+  interface Gate {
+    /**
+     * Asked once for each request, if possible.
+     *
+     * @param path the raw path, without path parameters
+     * @param start where the path within its context starts
+     */
+    Answer ask(HttpServletRequest request, String path, int start);
+  }
+
+  /**
+   * What gates work with.
+   *
+   * @param nanoTime the clock
+   * @param random a random number from 0 on and below its argument
+   * @param guard looks at what is brought on demand
+   * @param warnings where predicates that throw are told of
+   */
+  record Needs(
+      LongSupplier nanoTime, IntUnaryOperator random, SecretGuard guard, Warnings warnings) {}
+
+  private static final Trigger ALL = new Trigger("all", false, n -> (r, p, s) -> Answer.PICKED);
+  private static final Trigger NONE =
+      new Trigger("none", false, n -> (r, p, s) -> Answer.NOT_PICKED);
+
+  private static final int MOST_IN_LIST = 10;
+  private static final int LONGEST_NAME = 100;
+  private static final Pattern RATIO = Pattern.compile("1/(\\d{1,7})");
+  private static final Pattern RATE = Pattern.compile("(\\d{1,4})/s");
+  private static final Pattern PARAMETER = Pattern.compile("parameter:(.+)");
+  private static final Pattern HEADER = Pattern.compile("header:(.+)");
+
+  /** Letters, digits and what else is never percent-encoded, so that the name is compared raw. */
+  private static final Pattern UNENCODED = Pattern.compile("[A-Za-z0-9._~-]+");
+
+  private final String text;
+
+  /** Whether it lets in whoever knows the secret, and so is none without one. */
+  final boolean needsSecret;
+
+  private final Function<Needs, Gate> gate;
+
+  private Trigger(String text, boolean needsSecret, Function<Needs, Gate> gate) {
+    this.text = text;
+    this.needsSecret = needsSecret;
+    this.gate = gate;
+  }
+
+  /** All requests. */
+  public static Trigger all() {
+    return ALL;
+  }
+
+  /** No request. */
+  public static Trigger none() {
+    return NONE;
+  }
+
+  /** One in so many requests, 1 to 1,000,000, by chance. */
+  public static Trigger oneIn(int requests) {
+    String text = "1/" + requests;
+    OptionCheck.that(Option.TRIGGER, requests >= 1 && requests <= 1_000_000, text);
+    return new Trigger(
+        text, false, needs -> (r, p, s) -> Answer.of(needs.random().applyAsInt(requests) == 0));
+  }
+
+  /** So many requests in any one second at most, 1 to 1,000: the first that come. */
+  public static Trigger perSecond(int requests) {
+    String text = requests + "/s";
+    OptionCheck.that(Option.TRIGGER, requests >= 1 && requests <= 1_000, text);
+    return new Trigger(
+        text,
+        false,
+        needs -> {
+          Rate rate = new Rate(requests, needs.nanoTime());
+          return (r, p, s) -> Answer.of(rate.take());
+        });
+  }
+
+  /**
+   * Requests whose query string has this parameter with the {@code secret} of the options; they
+   * need one. Access logs keep query strings: prefer a header.
+   */
+  public static Trigger onDemandByParameter(String name) {
+    return byParameter(name, null);
+  }
+
+  /**
+   * Requests whose query string has this parameter with a value that a predicate accepts, in place
+   * of the {@code secret}.
+   *
+   * @param accepts gets values of up to 4,000 characters, decoded, until 100 were refused within a
+   *     second. What it throws is logged, and counts as a refusal
+   */
+  public static Trigger onDemandByParameter(String name, Predicate<String> accepts) {
+    return byParameter(name, Objects.requireNonNull(accepts, "accepts"));
+  }
+
+  private static Trigger byParameter(String name, @Nullable Predicate<String> accepts) {
+    String text = "parameter:" + name;
+    boolean named = name.length() <= LONGEST_NAME && UNENCODED.matcher(name).matches();
+    OptionCheck.that(Option.TRIGGER, named, text);
+    return onDemand(text, accepts, r -> QueryParameter.raw(OriginalRequest.query(r), name), true);
+  }
+
+  /** Requests that have this header with the {@code secret} of the options; they need one. */
+  public static Trigger onDemandByHeader(String name) {
+    return byHeader(name, null);
+  }
+
+  /**
+   * Requests that have this header with a value that a predicate accepts, in place of the {@code
+   * secret}.
+   *
+   * @param accepts as that of {@link #onDemandByParameter(String, Predicate)}
+   */
+  public static Trigger onDemandByHeader(String name, Predicate<String> accepts) {
+    return byHeader(name, Objects.requireNonNull(accepts, "accepts"));
+  }
+
+  private static Trigger byHeader(String name, @Nullable Predicate<String> accepts) {
+    String text = "header:" + name;
+    boolean named = name.length() <= LONGEST_NAME && OptionCheck.isToken(name);
+    OptionCheck.that(Option.TRIGGER, named, text);
+    return onDemand(text, accepts, r -> r.getHeader(name), false);
+  }
+
+  private static Trigger onDemand(
+      String text,
+      @Nullable Predicate<String> accepts,
+      Function<HttpServletRequest, @Nullable String> value,
+      boolean encoded) {
+    return new Trigger(
+        text,
+        accepts == null,
+        needs ->
+            (request, p, s) -> {
+              String brought = value.apply(request);
+              return brought == null
+                  ? Answer.NOT_PICKED
+                  : Answer.of(needs.guard().accepts(brought, encoded, accepts));
+            });
+  }
+
+  /**
+   * Requests that a predicate picks. It is called by the threads that serve requests: it must be
+   * quick, and thread-safe. What it throws is logged and picks nothing.
+   */
+  public static Trigger when(Predicate<? super Request> predicate) {
+    Objects.requireNonNull(predicate, "predicate");
+    return new Trigger(
+        "when(...)",
+        false,
+        needs ->
+            (request, path, start) -> {
+              try (RequestView view = new RequestView(request, path, start)) {
+                return Answer.of(predicate.test(view));
+              } catch (RuntimeException | Error e) {
+                needs.warnings().ownFailure("asking a trigger", e);
+                return Answer.REFUSED;
+              }
+            });
+  }
+
+  /** Requests that this or the other one picks. The other one is asked if this one refuses. */
+  public Trigger or(Trigger other) {
+    return combined(
+        text + "," + other.text,
+        other,
+        (a, b) ->
+            (r, p, s) -> {
+              Answer one = a.ask(r, p, s);
+              Answer two = one == Answer.PICKED ? one : b.ask(r, p, s);
+              return two == Answer.NOT_PICKED ? one : two;
+            });
+  }
+
+  /** Requests that both pick. The other one is asked if this one picks. */
+  public Trigger and(Trigger other) {
+    return combined(
+        inner() + " and " + other.inner(),
+        other,
+        (a, b) ->
+            (r, p, s) -> {
+              Answer one = a.ask(r, p, s);
+              return one == Answer.PICKED ? b.ask(r, p, s) : one;
+            });
+  }
+
+  private interface Combination {
+    Gate of(Gate one, Gate other);
+  }
+
+  private Trigger combined(String combinedText, Trigger other, Combination combination) {
+    return new Trigger(
+        combinedText,
+        needsSecret || other.needsSecret,
+        needs -> combination.of(gate.apply(needs), other.gate.apply(needs)));
+  }
+
+  private String inner() {
+    return text.contains(",") ? "(" + text + ")" : text;
+  }
+
+  /** What is written in an init-param: one or several, any of which suffices. */
+  static Trigger read(String text) {
+    String[] entries = text.split(",", MOST_IN_LIST + 1);
+    OptionCheck.that(Option.TRIGGER, entries.length <= MOST_IN_LIST, text);
+    Trigger any = one(entries[0].strip());
+    for (int i = 1; i < entries.length; i++) {
+      any = any.or(one(entries[i].strip()));
+    }
+    return any;
+  }
+
+  private static Trigger one(String text) {
+    Matcher ratio = RATIO.matcher(text);
+    if (ratio.matches()) {
+      return oneIn(Integer.parseInt(ratio.group(1)));
+    }
+    Matcher rate = RATE.matcher(text);
+    if (rate.matches()) {
+      return perSecond(Integer.parseInt(rate.group(1)));
+    }
+    Matcher parameter = PARAMETER.matcher(text);
+    if (parameter.matches()) {
+      return onDemandByParameter(parameter.group(1));
+    }
+    Matcher header = HEADER.matcher(text);
+    if (header.matches()) {
+      return onDemandByHeader(header.group(1));
+    }
+    OptionCheck.that(Option.TRIGGER, text.equals("all") || text.equals("none"), text);
+    return text.equals("all") ? ALL : NONE;
+  }
+
+  /** Starts it, for one filter. */
+  Gate start(Needs needs) {
+    return gate.apply(needs);
+  }
+
+  /** As it would be written in an init-param, where it could be. */
+  @Override
+  public String toString() {
+    return text;
+  }
+}
