@@ -56,7 +56,7 @@ class HouseTest {
                   "Timed")),
           Map.entry("shaping", Set.of("Shaping")),
           Map.entry("routes", Set.of("RouteTotals")),
-          Map.entry("report", Set.of("ReportFormat", "TextReport", "JsonReport")),
+          Map.entry("report", Set.of("ReportFormat", "TextReport", "JsonReport", "HtmlReport")),
           Map.entry("sink", Set.of("LogSink")),
           Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
           Map.entry("jdbc", Set.of("QueryListener")),

@@ -1,0 +1,175 @@
+package io.github.requestree.integration.page;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.report.HtmlReport;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+
+/** Chromium without a window, in a directory of its own that goes when it goes. */
+final class Browser implements AutoCloseable {
+  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
+
+  private final Path directory;
+  private final ChromeDriver driver;
+
+  private Browser() throws IOException {
+    directory = Files.createTempDirectory("requestree-page");
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(CHROMIUM.toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--user-data-dir=" + directory.resolve("user"));
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.ALL);
+    logs.enable(LogType.PERFORMANCE, Level.ALL);
+    options.setCapability("goog:loggingPrefs", logs);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .withTimeout(TIMEOUT)
+            .build();
+    driver = new ChromeDriver(service, options);
+    driver.manage().timeouts().pageLoadTimeout(TIMEOUT).scriptTimeout(TIMEOUT);
+    driver.manage().window().setSize(new Dimension(1400, 900));
+  }
+
+  /** A browser, or an aborted test that says why there is none; a failed one where it must be. */
+  static Browser open() throws IOException {
+    boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
+    String reason = "Chromium and its driver are not installed: " + CHROMIUM + ", " + DRIVER;
+    if (Boolean.parseBoolean(System.getenv("REQUESTREE_REQUIRE_TOOLS"))) {
+      Assertions.assertTrue(there, reason);
+    }
+    Assumptions.assumeTrue(there, reason);
+    return new Browser();
+  }
+
+  /** Shows the page of this profile, from a file. */
+  void show(Profile profile) throws IOException {
+    Path page = directory.resolve("page.html");
+    try (OutputStream out = Files.newOutputStream(page)) {
+      HtmlReport.create().write(profile, out);
+    }
+    go(page.toUri().toString());
+  }
+
+  void go(String address) {
+    driver.get("about:blank");
+    logged(LogType.BROWSER);
+    logged(LogType.PERFORMANCE);
+    driver.get(address);
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  WebElement find(String selector) {
+    return driver.findElement(By.cssSelector(selector));
+  }
+
+  /** The texts of all elements that match, as they are seen. */
+  List<String> texts(String selector) {
+    return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
+  }
+
+  /** The text of the first element that matches, whether it is seen or not. */
+  String content(String selector) {
+    return String.valueOf(run("return document.querySelector(arguments[0]).textContent", selector));
+  }
+
+  int count(String selector) {
+    return driver.findElements(By.cssSelector(selector)).size();
+  }
+
+  void click(String selector) {
+    find(selector).click();
+  }
+
+  /** Presses keys where the focus is. */
+  void press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+  }
+
+  /** Replaces what a field holds. */
+  void type(String selector, CharSequence text) {
+    find(selector).sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+  }
+
+  Object run(String script, Object... arguments) {
+    return driver.executeScript(script, arguments);
+  }
+
+  void dark(boolean dark) {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of(
+            "features",
+            List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  byte[] screenshot() {
+    return driver.getScreenshotAs(OutputType.BYTES);
+  }
+
+  /** What the console says since the page was opened, a violated policy included. */
+  List<String> console() {
+    return logged(LogType.BROWSER);
+  }
+
+  /** The addresses asked for since the page was opened. */
+  List<String> requests() {
+    List<String> addresses = new ArrayList<>();
+    for (String message : logged(LogType.PERFORMANCE)) {
+      if (message.contains("\"Network.requestWillBeSent\"")) {
+        addresses.add(message.replaceAll("(?s).*\"request\":\\{.*?\"url\":\"([^\"]*)\".*", "$1"));
+      }
+    }
+    return addresses;
+  }
+
+  private List<String> logged(String type) {
+    return driver.manage().logs().get(type).getAll().stream().map(LogEntry::getMessage).toList();
+  }
+
+  @Override
+  public void close() throws IOException {
+    driver.quit();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+}
