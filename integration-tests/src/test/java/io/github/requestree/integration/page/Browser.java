@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -30,12 +31,16 @@ import org.openqa.selenium.logging.LoggingPreferences;
 final class Browser implements AutoCloseable {
   private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Logger DRIVER_LOG = Logger.getLogger("org.openqa.selenium");
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final Path directory;
   private final ChromeDriver driver;
+  private String address = "";
 
   private Browser() throws IOException {
+    // It warns of what it could not do with this version, none of which is done here.
+    DRIVER_LOG.setLevel(Level.SEVERE);
     directory = Files.createTempDirectory("requestree-page");
     ChromeOptions options = new ChromeOptions();
     options.setBinary(CHROMIUM.toFile());
@@ -84,29 +89,38 @@ final class Browser implements AutoCloseable {
     go(page.toUri().toString());
   }
 
+  /** Opens an address; what the log holds from before is forgotten. */
   void go(String address) {
     driver.get("about:blank");
     logged(LogType.BROWSER);
     logged(LogType.PERFORMANCE);
+    this.address = address;
     driver.get(address);
   }
 
-  ChromeDriver driver() {
-    return driver;
+  /** The address that was opened, as opposed to where the page may have gone since. */
+  String address() {
+    return address;
+  }
+
+  /** Lets the page save files into a directory that goes with the browser. */
+  Path downloads() {
+    Path downloads = directory.resolve("downloads");
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", downloads.toString()));
+    return downloads;
   }
 
   WebElement find(String selector) {
     return driver.findElement(By.cssSelector(selector));
   }
 
-  /** The texts of all elements that match, as they are seen. */
+  /** The texts of all elements that match, as they are seen, each on one line. */
   List<String> texts(String selector) {
-    return driver.findElements(By.cssSelector(selector)).stream().map(WebElement::getText).toList();
-  }
-
-  /** The text of the first element that matches, whether it is seen or not. */
-  String content(String selector) {
-    return String.valueOf(run("return document.querySelector(arguments[0]).textContent", selector));
+    return driver.findElements(By.cssSelector(selector)).stream()
+        .map(element -> element.getText().replace('\n', ' '))
+        .toList();
   }
 
   int count(String selector) {
@@ -117,9 +131,25 @@ final class Browser implements AutoCloseable {
     find(selector).click();
   }
 
-  /** Presses keys where the focus is. */
+  /** Clicks the element that matches and has this text. */
+  void clickNamed(String selector, String text) {
+    driver.findElements(By.cssSelector(selector)).stream()
+        .filter(element -> element.getText().equals(text))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(text + " is not in " + texts(selector)))
+        .click();
+  }
+
+  /** The name in the row that has the focus. */
+  String focusedName() {
+    return driver.switchTo().activeElement().findElement(By.cssSelector(".name")).getText();
+  }
+
+  /** Presses keys where the focus is, one after the other. */
   void press(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    for (CharSequence key : keys) {
+      driver.switchTo().activeElement().sendKeys(key);
+    }
   }
 
   /** Replaces what a field holds. */
@@ -137,6 +167,10 @@ final class Browser implements AutoCloseable {
         Map.of(
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  String title() {
+    return driver.getTitle();
   }
 
   byte[] screenshot() {
