@@ -11,13 +11,13 @@ function showCalls(profile, element, reveal) {
     make("caption", {}, "Queries and remote calls, the longest first. Their time is part of the tree's."),
     make("thead", {}, make("tr", {}, heads.map(([name, figure]) =>
       make("th", { scope: "col", class: figure ? "figure" : null }, name)))),
-    make("tbody", {}, profile.events.map((event) => callRow(event, byPlace, reveal))))));
+    make("tbody", {}, profile.events.map((event) => callRow(profile, event, byPlace, reveal))))));
 }
 
-function callRow(event, byPlace, reveal) {
+function callRow(profile, event, byPlace, reveal) {
   const { place: at } = event;
   const node = at && (byPlace.get(placeKey(at, at.line)) ?? byPlace.get(placeKey(at)));
-  const call = at && safe(readableName({ kind: "METHOD", className: at.className, name: at.method }));
+  const call = at && callName(profile, at);
   const cell = (type, ...content) => make("td", { class: type }, content);
   return make("tr", {},
     cell("kind", foreign(event.kind || "others")),

@@ -22,10 +22,12 @@ const safe = (text) =>
     Array.from({ length: character.length }, (_, i) =>
       "\\u" + character.charCodeAt(i).toString(16).toUpperCase().padStart(4, "0")).join(""));
 
+const LONGEST = 1000;
+
 const cut = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
 
 /** Text from outside, which cannot turn its neighbours around. */
-const foreign = (text, type) => make("bdi", { class: type }, safe(text));
+const foreign = (text, type) => make("bdi", { class: type }, cut(safe(text), LONGEST));
 
 const find = (id) => document.getElementById(id);
 

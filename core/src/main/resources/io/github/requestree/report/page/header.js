@@ -79,16 +79,20 @@ function remarks(profile) {
     lines.push(`In flight: ${count(around.inFlightAtStart)} at its start, `
       + `${count(around.inFlightAtMost)} at most.`);
   }
-  for (const { blocks, frame } of profile.nodes.filter((node) => node.blocks)) {
-    lines.push(["Blocks ", foreign(blocks.thread), ` for ${exactSeconds(blocks.nanos)}: `,
-      foreign(frame.label, "code"), "."]);
+  const blocking = profile.nodes.filter((node) => node.blocks)
+    .sort((one, other) => other.blocks.nanos - one.blocks.nanos);
+  if (blocking.length) {
+    const nanos = blocking.reduce((sum, { blocks }) => sum + blocks.nanos, 0);
+    lines.push(["Blocks ", foreign(blocking[0].blocks.thread), ` for ${exactSeconds(nanos)}`,
+      blocking.length > 1 ? ` in ${count(blocking.length)} places, longest in ` : ": ",
+      foreign(applicationAbove(blocking[0]).frame.label, "code"), "."]);
   }
   for (const late of around.lateStarts) {
     const busy = late.busyWith;
     const call = busy?.stack.find((one) => one.file) ?? busy?.stack[0];
     lines.push([`A hand-off began ${exactSeconds(late.lateNanos)} late on `, foreign(late.thread),
       busy ? [`, blocked for ${exactSeconds(busy.nanos)} by `,
-        call ? foreign(call.className + "." + call.method, "code") : "?",
+        call ? foreign(callName(profile, call), "code") : "?",
         " for ", foreign(busy.route ?? "another request")] : "", "."]);
   }
   if (profile.overlapNanos > 0) {

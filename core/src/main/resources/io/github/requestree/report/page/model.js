@@ -7,7 +7,7 @@ function readProfile(json) {
   profile.nodes = [];
   profile.frames.forEach((frame, index) => {
     frame.index = index;
-    frame.label = safe(readableName(frame));
+    frame.label = cut(safe(frame.label), 220);
   });
   link(profile, profile.root, null);
   if (profile.usual) addUsual(profile.root, profile.usual.root);
@@ -58,6 +58,14 @@ function addUsual(node, usual) {
     const same = byFrame.get(child.frame.index);
     if (same) addUsual(child, same);
   }
+}
+
+/** The call of the application that led here; the node itself if none is known. */
+function applicationAbove(node) {
+  for (let above = node; above; above = above.parent) {
+    if (isMethod(above.frame) && !above.frame.library) return above;
+  }
+  return node;
 }
 
 const byLength = (mix) => Object.entries(mix).sort((one, other) => other[1] - one[1]);

@@ -16,41 +16,10 @@ const isMethod = (frame) => frame.kind === "METHOD" && !!frame.className;
 
 const isWaiting = (kind) => kind !== "WORKING" && kind !== "NOT_SAMPLED";
 
-/** The name of a method as its author would say it: OrderService.load, new Order. */
-function readableName(frame) {
-  if (!isMethod(frame)) return frame.name;
-  let type = frame.className;
-  let name = frame.name;
-  const remarks = [];
-  const cutType = (mark) => {
-    const at = type.search(mark);
-    if (at > 0) type = type.slice(0, at);
-    return at > 0;
-  };
-  cutType(/\//);
-  let lambda = cutType(/\$\$Lambda/);
-  if (lambda) name = "";
-  let proxy = cutType(
-    /\$\$SpringCGLIB\$\$|\$\$EnhancerBy|\$\$FastClassBy|\$ByteBuddy\$|\$HibernateProxy\$|\$MockitoMock\$|_\$\$_/);
-  name = name.replace(/^CGLIB\$(.+)\$\d*$/, "$1");
-  const body = /^(?:lambda|\$anonfun)\$(.*)\$\d+$/.exec(name) ?? /^(.+)\$lambda/.exec(name);
-  if (body) {
-    lambda = true;
-    name = { new: "<init>", static: "<clinit>", null: "" }[body[1]] ?? body[1];
-  }
-  type = type.slice(type.lastIndexOf(".") + 1);
-  if (type.startsWith("$Proxy")) {
-    type = "";
-    proxy = true;
-  }
-  type = type.replace(/([^$])\$(?=\p{L})/gu, "$1.").replace(/(.)\$$/, "$1");
-  if (name === "<clinit>") remarks.push("static initialiser");
-  if (lambda) remarks.push("lambda");
-  if (proxy) remarks.push("proxy");
-  const text = name === "<init>" ? "new " + type
-    : name === "<clinit>" || !name ? type
-    : type ? type + "." + name : name;
-  return (text || frame.className) + (remarks.length ? ` (${remarks.join(", ")})` : "");
+/** The label of the frame at a place; what is not in the tree has no better name than this. */
+function callName(profile, { className, method }) {
+  const same = profile.frames.find((one) => one.className === className && one.name === method);
+  return same?.label ?? safe(className.slice(className.lastIndexOf(".") + 1) + "." + method);
 }
 
 function packageOf(frame) {

@@ -2,14 +2,19 @@ package io.github.requestree.integration.page;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.report.HtmlReport;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -29,21 +34,21 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Chromium without a window, in a directory of its own that goes when it goes. */
 final class Browser implements AutoCloseable {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Logger DRIVER_LOG = Logger.getLogger("org.openqa.selenium");
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
+  private static final int DELETIONS = 50;
+  private static final Duration DELETION_GAP = Duration.ofMillis(100);
 
   private final Path directory;
   private final ChromeDriver driver;
   private String address = "";
 
-  private Browser() throws IOException {
+  private Browser(Path chromium, Path chromedriver) throws IOException {
     // It warns of what it could not do with this version, none of which is done here.
     DRIVER_LOG.setLevel(Level.SEVERE);
     directory = Files.createTempDirectory("requestree-page");
     ChromeOptions options = new ChromeOptions();
-    options.setBinary(CHROMIUM.toFile());
+    options.setBinary(chromium.toFile());
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -60,24 +65,32 @@ final class Browser implements AutoCloseable {
     options.setCapability("goog:loggingPrefs", logs);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
-            .usingDriverExecutable(DRIVER.toFile())
+            .usingDriverExecutable(chromedriver.toFile())
             .usingAnyFreePort()
             .withTimeout(TIMEOUT)
             .build();
-    driver = new ChromeDriver(service, options);
+    driver = start(service, options);
     driver.manage().timeouts().pageLoadTimeout(TIMEOUT).scriptTimeout(TIMEOUT);
     driver.manage().window().setSize(new Dimension(1400, 900));
   }
 
   /** A browser, or an aborted test that says why there is none; a failed one where it must be. */
   static Browser open() throws IOException {
-    boolean there = Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER);
-    String reason = "Chromium and its driver are not installed: " + CHROMIUM + ", " + DRIVER;
+    return new Browser(installed("chromium"), installed("chromedriver"));
+  }
+
+  private static Path installed(String program) {
+    Optional<Path> found =
+        Stream.of(System.getenv("PATH").split(File.pathSeparator))
+            .map(directory -> Path.of(directory, program))
+            .filter(Files::isExecutable)
+            .findFirst();
+    String reason = program + " is not installed";
     if (Boolean.parseBoolean(System.getenv("REQUESTREE_REQUIRE_TOOLS"))) {
-      Assertions.assertTrue(there, reason);
+      Assertions.assertTrue(found.isPresent(), reason + ", and REQUESTREE_REQUIRE_TOOLS is set");
     }
-    Assumptions.assumeTrue(there, reason);
-    return new Browser();
+    Assumptions.assumeTrue(found.isPresent(), reason);
+    return found.orElseThrow();
   }
 
   /** Shows the page of this profile, from a file. */
@@ -197,12 +210,34 @@ final class Browser implements AutoCloseable {
     return driver.manage().logs().get(type).getAll().stream().map(LogEntry::getMessage).toList();
   }
 
+  private ChromeDriver start(ChromeDriverService service, ChromeOptions options)
+      throws IOException {
+    try {
+      return new ChromeDriver(service, options);
+    } catch (RuntimeException e) {
+      deleteDirectory();
+      throw e;
+    }
+  }
+
   @Override
   public void close() throws IOException {
     driver.quit();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
-        Files.deleteIfExists(file);
+    deleteDirectory();
+  }
+
+  /** Chromium's last processes may still write into it while they end. */
+  private void deleteDirectory() throws IOException {
+    for (int left = DELETIONS; Files.exists(directory); left--) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.deleteIfExists(file);
+        }
+      } catch (IOException | UncheckedIOException e) {
+        if (left == 0) {
+          throw e;
+        }
+        LockSupport.parkNanos(DELETION_GAP.toNanos());
       }
     }
   }

@@ -2,6 +2,7 @@ package io.github.requestree.integration.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
 import java.io.IOException;
@@ -43,6 +44,19 @@ class LargePageTest extends BrowserTest {
     assertFast("document.getElementById('open-all').click()");
     assertFast(searchFor("arraylist"));
     assertThat(browser.count("#tree-rows > div")).isGreaterThan(1_000);
+  }
+
+  @Test
+  void aCallOfFiveHundredFramesIsShown() throws IOException {
+    CallNode tree = ProfileFixture.method("com.acme.Deepest", "end", 1, 10).build();
+    for (int depth = 0; depth < 510; depth++) {
+      tree = ProfileFixture.method("com.acme.C" + depth, "call", 1, 0, tree).build();
+    }
+    browser.show(
+        ProfileFixture.request("GET", "/deep", ProfileFixture.root("GET /deep", tree).build()));
+    assertThat(browser.texts("#tree-rows .name")).hasSize(512).endsWith("Deepest.end");
+    browser.click("#tab-flame");
+    assertThat(browser.count("#flame-graph g")).isEqualTo(512);
   }
 
   private static String searchFor(String text) {

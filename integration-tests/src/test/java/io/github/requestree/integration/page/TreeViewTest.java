@@ -47,7 +47,7 @@ class TreeViewTest extends BrowserTest {
     assertThat(browser.texts("#notes li"))
         .containsExactly(
             "Requests of this route usually take 0.400 s, the mean of 120.",
-            "Blocks event-loop for 0.400 s: Thread.sleep.",
+            "Blocks event-loop for 0.400 s: Mail.send.",
             "2 of 9 hand-offs are not in the tree.");
   }
 

@@ -117,6 +117,25 @@ class ViewsTest extends BrowserTest {
   }
 
   @Test
+  void thePageOfARouteTellsOfAllItsRequests() throws IOException {
+    browser.show(
+        PageFixture.orders().toBuilder()
+            .totals(
+                new Profile.Totals(
+                    40, 2, 25_000_000, 20_000_000, 90_000_000, 120_000_000, false, 30))
+            .timeline(Profile.Timeline.NONE)
+            .build());
+    assertThat(browser.find("h1").getText()).isEqualTo("1.000 s GET /orders 40 requests");
+    assertThat(browser.texts("#facts div"))
+        .contains("errors 2", "mean 0.025 s", "p50 0.020 s", "p95 0.090 s", "max 0.120 s");
+    assertThat(browser.texts("#notes li")).contains("The percentiles come from a sample of 30.");
+    assertThat(browser.find("#details dl").getText().lines())
+        .containsSubsequence("for each request", "0.025 s");
+    browser.click("#tab-timeline");
+    assertThat(browser.find("#timeline-view").getText()).contains("a route has no timeline");
+  }
+
+  @Test
   void queriesLeadToTheirPlacesInTheTree() {
     browser.click("#tab-calls");
     assertThat(browser.find("#tab-calls").getText()).isEqualTo("Queries and calls (2)");
