@@ -13,14 +13,13 @@ class DemoPageTest extends BrowserTest {
     try (Demo demo = new Demo()) {
       Profile profile = demo.profileOf("/sync_blocking");
       browser.show(profile);
-      assertThat(browser.title()).startsWith("3.0").endsWith("s GET /sync_blocking 200");
+      assertThat(browser.title()).matches("[34]\\.\\d{3} s GET /sync_blocking 200");
       assertThat(browser.texts("#tree-rows .name"))
           .contains("SlowWork.slowOperation", "Thread.sleep")
           .anyMatch(name -> name.startsWith("[await]"));
-      assertThat(browser.texts("#legend li")).anyMatch(kind -> kind.startsWith("sleeping 2.0"));
+      assertThat(browser.texts("#legend li")).anyMatch(kind -> kind.startsWith("sleeping 2."));
       browser.click("#tab-flame");
-      assertThat(browser.count("#flame-graph g[aria-label^='SlowWork.slowOperation, 2.0']"))
-          .isOne();
+      assertThat(browser.count("#flame-graph g[aria-label^='SlowWork.slowOperation, 2.']")).isOne();
     }
   }
 
