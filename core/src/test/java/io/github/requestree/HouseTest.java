@@ -57,12 +57,14 @@ class HouseTest {
           Map.entry("shaping", Set.of("Shaping")),
           Map.entry("routes", Set.of("RouteTotals")),
           Map.entry("report", Set.of("ReportFormat", "TextReport")),
-          Map.entry("sink", Set.of("LogSink")),
+          Map.entry("sink", Set.of("LogSink", "RecentProfiles")),
           Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
           Map.entry("jdbc", Set.of("QueryListener")),
           Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),
           Map.entry("observation", Set.of("ProfileObservationHandler")),
-          Map.entry("servlet", Set.of("ProfilingFilter", "ProfilingOptions")));
+          Map.entry(
+              "servlet",
+              Set.of("ProfilingFilter", "ProfilingOptions", "ProfilesServlet", "Access")));
 
   @Test
   void importsPointOneWay() {

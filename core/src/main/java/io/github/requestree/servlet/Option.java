@@ -90,6 +90,12 @@ enum Option {
       "",
       (builder, text) -> builder.arrivalHeader(OptionText.list(text)),
       options -> OptionText.list(options.arrivalHeader)),
+  RECENT_PROFILES(
+      "recentProfiles",
+      "0 to 10000",
+      "0",
+      (builder, text) -> builder.recentProfiles(OptionText.number(text)),
+      options -> String.valueOf(options.recentProfiles)),
   SHOW_HIDDEN(
       "showHidden",
       "true or false",

@@ -6,6 +6,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -36,6 +37,7 @@ public final class ProfilingFilter implements Filter {
   private final Warnings warnings = new Warnings(System::nanoTime);
 
   private int initialised;
+  private @Nullable ServletContext context;
   private @Nullable Running latest;
   private volatile @Nullable Running running;
 
@@ -72,8 +74,14 @@ public final class ProfilingFilter implements Filter {
     }
     // One instance registered under two names is initialised twice, and later destroyed twice.
     if (running == null) {
-      latest = Running.start(givenOptions != null ? givenOptions : parameters.options(warnings));
-      running = latest;
+      ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
+      Running started = Running.start(options, parameters.pages());
+      if (started.served() != null) {
+        context = config.getServletContext();
+        started.served().leaveWith(context);
+      }
+      latest = started;
+      running = started;
     }
     initialised++;
   }
@@ -91,6 +99,10 @@ public final class ProfilingFilter implements Filter {
     running = null;
     initialised = 0;
     try {
+      if (current.served() != null && context != null) {
+        current.served().takeFrom(context);
+      }
+      context = null;
       current.profiler().close();
     } catch (RuntimeException | LinkageError e) {
       warnings.ownFailure("closing", e);

@@ -28,6 +28,7 @@ public final class ProfilingOptions {
   final Duration groupEvery;
   final int maxReports;
   final List<String> arrivalHeader;
+  final int recentProfiles;
   final boolean showHidden;
   final int limit;
   final List<String> hide;
@@ -44,6 +45,7 @@ public final class ProfilingOptions {
     groupEvery = builder.groupEvery;
     maxReports = builder.maxReports;
     arrivalHeader = builder.arrivalHeader;
+    recentProfiles = builder.recentProfiles;
     showHidden = builder.showHidden;
     limit = builder.limit;
     hide = builder.hide;
@@ -73,6 +75,7 @@ public final class ProfilingOptions {
     builder.groupEvery = groupEvery;
     builder.maxReports = maxReports;
     builder.arrivalHeader = arrivalHeader;
+    builder.recentProfiles = recentProfiles;
     builder.showHidden = showHidden;
     builder.limit = limit;
     builder.hide = hide;
@@ -112,6 +115,7 @@ public final class ProfilingOptions {
     private Duration groupEvery = Duration.ofSeconds(10);
     private int maxReports = 20;
     private List<String> arrivalHeader = List.of();
+    private int recentProfiles;
     private boolean showHidden;
     private int limit = 50;
     private List<String> hide = List.of();
@@ -261,6 +265,18 @@ public final class ProfilingOptions {
       boolean few = names.size() <= ArrivalHeaders.MOST;
       OptionCheck.that(Option.ARRIVAL_HEADER, few, OptionText.list(names));
       arrivalHeader = OptionCheck.each(Option.ARRIVAL_HEADER, names, OptionCheck::isToken);
+      return this;
+    }
+
+    /**
+     * Keeps so many of the most recent profiles in memory, up to 10,000, the slowest 50, and the
+     * merged one of each route, for a {@link ProfilesServlet} in the same application; default 0,
+     * nothing. Requests are then profiled whether or not the log wants them.
+     */
+    public Builder recentProfiles(int number) {
+      OptionCheck.that(
+          Option.RECENT_PROFILES, number >= 0 && number <= 10_000, String.valueOf(number));
+      recentProfiles = number;
       return this;
     }
 

@@ -6,8 +6,10 @@ import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.sampling.Profiler;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.LogSink;
+import io.github.requestree.sink.RecentProfiles;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a filter works with from {@code init} to {@code destroy}. Thread-safe.
@@ -15,10 +17,18 @@ import java.util.List;
  * @param profiler samples the requests
  * @param matcher says which
  * @param arrivals say since when they have waited
+ * @param served the profiles that are kept for a page; null if none are
  */
-record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrivals) {
+record Running(
+    Profiler profiler,
+    RequestMatcher matcher,
+    ArrivalHeaders arrivals,
+    @Nullable ServedProfiles served) {
 
-  static Running start(ProfilingOptions options) {
+  /**
+   * @param pages the paths of pages that show profiles, which are not profiled themselves
+   */
+  static Running start(ProfilingOptions options, List<String> pages) {
     Shaping shaping = shaping(options);
     Profiler.Builder profiler =
         Profiler.builder()
@@ -27,10 +37,29 @@ record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrival
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, shaping), options));
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
+    ServedProfiles served = served(options, shaping);
+    if (served != null) {
+      profiler.sink(new WithoutUpgrades(served.recent()));
+    }
+    List<String> exclude = new ArrayList<>(options.exclude);
+    exclude.addAll(pages);
     return new Running(
         profiler.build(),
-        new RequestMatcher(options.methods, options.include, options.exclude),
-        new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis));
+        new RequestMatcher(options.methods, options.include, exclude),
+        new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis),
+        served);
+  }
+
+  private static @Nullable ServedProfiles served(ProfilingOptions options, Shaping shaping) {
+    if (options.recentProfiles == 0) {
+      return null;
+    }
+    RecentProfiles recent =
+        RecentProfiles.builder()
+            .number(options.recentProfiles)
+            .groupEvery(options.groupEvery)
+            .build();
+    return ServedProfiles.of(recent, shaping);
   }
 
   private static Shaping shaping(ProfilingOptions options) {

@@ -37,6 +37,11 @@ final class WithoutUpgrades implements ProfileSink {
   }
 
   @Override
+  public boolean wantsTimeline() {
+    return sink.wantsTimeline();
+  }
+
+  @Override
   public boolean flush() {
     return sink.flush();
   }

@@ -4,6 +4,9 @@
  * <ul>
  *   <li>{@link io.github.requestree.sink.LogSink} writes each report as one event to the log, as
  *       often as its {@code WriteLimit} allows.
+ *   <li>{@link io.github.requestree.sink.RecentProfiles} keeps profiles in memory, on a {@code
+ *       Shelf} each for the recent ones, the slowest, and routes; {@code ProfileSize} says how much
+ *       they hold.
  *   <li>{@code KeyValues} repeats the report's figures for machines.
  * </ul>
  */

@@ -28,6 +28,7 @@ class ProfilingOptionsTest {
           .blockedAfter(Duration.ofMillis(20))
           .stillRunningAfter(Duration.ofMinutes(5))
           .arrivalHeader("X-Request-Start", "X-Queue-Start")
+          .recentProfiles(500)
           .showHidden(true)
           .limit(20)
           .hide("com.lib.*")
@@ -47,8 +48,8 @@ class ProfilingOptionsTest {
                 + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
                 + " maxReports=5/s, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
                 + " blockedAfter=20ms, stillRunningAfter=5m,"
-                + " arrivalHeader=X-Request-Start,X-Queue-Start, showHidden=true, limit=20,"
-                + " hide=com.lib.*, show=org.hibernate]");
+                + " arrivalHeader=X-Request-Start,X-Queue-Start, recentProfiles=500,"
+                + " showHidden=true, limit=20, hide=com.lib.*, show=org.hibernate]");
   }
 
   @ParameterizedTest
