@@ -1,7 +1,6 @@
 package io.github.requestree.servlet;
 
 import jakarta.servlet.FilterConfig;
-import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,17 +49,6 @@ final class InitParameters {
       warnings.setup(
           "init-params ignored, as the filter was created with options: "
               + names.stream().map(OptionText::shown).collect(Collectors.joining(", ")));
-    }
-  }
-
-  /** The paths of pages that show profiles; none if the container does not say. */
-  List<String> pages() {
-    try {
-      ServletContext context = config == null ? null : config.getServletContext();
-      return context == null ? List.of() : ServedProfiles.pages(context);
-    } catch (RuntimeException | LinkageError e) {
-      // They are profiled then, like any other.
-      return List.of();
     }
   }
 

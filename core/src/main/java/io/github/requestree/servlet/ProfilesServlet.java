@@ -3,7 +3,9 @@ package io.github.requestree.servlet;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.RecentProfiles;
 import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +14,7 @@ import java.time.ZoneId;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +98,26 @@ public final class ProfilesServlet extends HttpServlet {
     } else if (!accessGiven) {
       access = access(text);
     }
+    keepFromProfiling(config);
+  }
+
+  private static void keepFromProfiling(ServletConfig config) {
+    try {
+      ServletContext context = config.getServletContext();
+      ServletRegistration own = context.getServletRegistration(config.getServletName());
+      if (own != null) {
+        OwnPages.in(context).add(own.getMappings());
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Then the first request says where the page is.
+    }
+  }
+
+  /** The registration knows nothing of what was mapped by an embedded Tomcat's wrapper. */
+  private void keepFromProfiling(HttpServletRequest request) {
+    if (RequestProfile.of(request) != null) {
+      OwnPages.in(getServletContext()).add(Set.of(request.getHttpServletMapping().getPattern()));
+    }
   }
 
   private static Access access(String text) throws ServletException {
@@ -113,6 +136,7 @@ public final class ProfilesServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
+    keepFromProfiling(request);
     if (!isAllowed(request)) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;

@@ -38,6 +38,7 @@ public final class ProfilingFilter implements Filter {
 
   private int initialised;
   private @Nullable ServletContext context;
+  private volatile OwnPages pages = OwnPages.in(null);
   private @Nullable Running latest;
   private volatile @Nullable Running running;
 
@@ -74,16 +75,26 @@ public final class ProfilingFilter implements Filter {
     }
     // One instance registered under two names is initialised twice, and later destroyed twice.
     if (running == null) {
-      ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
-      Running started = Running.start(options, parameters.pages());
-      if (started.served() != null) {
-        context = config.getServletContext();
-        started.served().leaveWith(context);
-      }
-      latest = started;
-      running = started;
+      latest = Running.start(givenOptions != null ? givenOptions : parameters.options(warnings));
+      meetPages(latest, config);
+      running = latest;
     }
     initialised++;
+  }
+
+  private void meetPages(Running starting, FilterConfig config) {
+    try {
+      context = config.getServletContext();
+      pages = OwnPages.in(context);
+      if (starting.served() != null) {
+        starting.served().leaveWith(context);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Whoever has no context has no page either, unless it was asked for.
+      if (starting.served() != null) {
+        warnings.ownFailure("leaving profiles for their page", e);
+      }
+    }
   }
 
   /**
@@ -172,7 +183,7 @@ public final class ProfilingFilter implements Filter {
     String method = request.getMethod();
     String path = RawPath.withoutParameters(originalUri(request));
     int start = RawPath.startWithinContext(path, request.getContextPath());
-    if (!current.matcher().matches(method, path, start)) {
+    if (!current.matcher().matches(method, path, start) || pages.contain(path, start)) {
       return null;
     }
     RequestSubject subject =

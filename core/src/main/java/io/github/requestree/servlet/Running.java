@@ -25,10 +25,7 @@ record Running(
     ArrivalHeaders arrivals,
     @Nullable ServedProfiles served) {
 
-  /**
-   * @param pages the paths of pages that show profiles, which are not profiled themselves
-   */
-  static Running start(ProfilingOptions options, List<String> pages) {
+  static Running start(ProfilingOptions options) {
     Shaping shaping = shaping(options);
     Profiler.Builder profiler =
         Profiler.builder()
@@ -41,11 +38,9 @@ record Running(
     if (served != null) {
       profiler.sink(new WithoutUpgrades(served.recent()));
     }
-    List<String> exclude = new ArrayList<>(options.exclude);
-    exclude.addAll(pages);
     return new Running(
         profiler.build(),
-        new RequestMatcher(options.methods, options.include, exclude),
+        new RequestMatcher(options.methods, options.include, options.exclude),
         new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis),
         served);
   }

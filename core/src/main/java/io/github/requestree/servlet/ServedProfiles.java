@@ -5,8 +5,6 @@ import io.github.requestree.report.TextReport;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.RecentProfiles;
 import jakarta.servlet.ServletContext;
-import jakarta.servlet.ServletRegistration;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,29 +55,6 @@ record ServedProfiles(RecentProfiles recent, List<ReportFormat> formats) {
   void takeFrom(ServletContext context) {
     if (context.getAttribute(KEY) == this) {
       context.removeAttribute(KEY);
-    }
-  }
-
-  /** The paths of the pages in this application, as patterns of {@link PathPattern}. */
-  static List<String> pages(ServletContext context) {
-    List<String> paths = new ArrayList<>();
-    for (ServletRegistration registration : context.getServletRegistrations().values()) {
-      if (ProfilesServlet.class.getName().equals(registration.getClassName())) {
-        for (String pattern : registration.getMappings()) {
-          addPages(pattern, paths);
-        }
-      }
-    }
-    return paths;
-  }
-
-  private static void addPages(String pattern, List<String> paths) {
-    // A servlet for everything is no reason to profile nothing at all.
-    if (pattern.length() > 2 && PathPattern.canMatch(pattern)) {
-      paths.add(pattern);
-      if (pattern.endsWith("/*")) {
-        paths.add(pattern.substring(0, pattern.length() - 2));
-      }
     }
   }
 }

@@ -76,6 +76,7 @@ final class Exchange {
               case "getServerName" -> serverName;
               case "getRequestURI" -> uri;
               case "getPathInfo" -> path;
+              case "getAttribute" -> null;
               case "getHeaderNames" -> Collections.enumeration(requestHeaders.keySet());
               case "getHeaders" ->
                   Collections.enumeration(
