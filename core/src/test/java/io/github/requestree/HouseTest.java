@@ -56,7 +56,15 @@ class HouseTest {
                   "Timed")),
           Map.entry("shaping", Set.of("Shaping")),
           Map.entry("routes", Set.of("RouteTotals")),
-          Map.entry("report", Set.of("ReportFormat", "TextReport")),
+          Map.entry(
+              "report",
+              Set.of(
+                  "ReportFormat",
+                  "TextReport",
+                  "JsonReport",
+                  "SpeedscopeReport",
+                  "CollapsedReport",
+                  "PprofReport")),
           Map.entry("sink", Set.of("LogSink", "RecentProfiles")),
           Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
           Map.entry("jdbc", Set.of("QueryListener")),

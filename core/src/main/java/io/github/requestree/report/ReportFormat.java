@@ -1,14 +1,30 @@
 package io.github.requestree.report;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /**
  * Writes finished profiles in one format. Implementations are immutable and thread-safe, and write
  * the same bytes for the same profile.
  */
 public interface ReportFormat {
+
+  /**
+   * One of each format, told apart by their {@linkplain #fileSuffix() suffixes}, the text first.
+   *
+   * @param shaping how trees are shaped where they are, and which frames are a library's
+   */
+  static List<ReportFormat> all(Shaping shaping) {
+    return List.of(
+        TextReport.builder().shaping(shaping).build(),
+        JsonReport.create(shaping),
+        SpeedscopeReport.create(),
+        CollapsedReport.create(),
+        PprofReport.create());
+  }
 
   /** The media type, with its charset if it is text, such as {@code text/plain;charset=utf-8}. */
   String mediaType();

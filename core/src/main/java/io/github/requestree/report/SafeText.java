@@ -28,7 +28,9 @@ record SafeText(boolean ascii) {
     for (int i = 0; i < text.length(); ) {
       int character = text.codePointAt(i);
       int end = i + Character.charCount(character);
-      if (isUnsafe(character) || (spacesToo && Character.isSpaceChar(character))) {
+      if (isUnsafe(character)
+          || (ascii && character > 0x7e)
+          || (spacesToo && Character.isSpaceChar(character))) {
         for (int unit = i; unit < end; unit++) {
           out.append(String.format(Locale.ROOT, "\\u%04X", (int) text.charAt(unit)));
         }
@@ -46,10 +48,8 @@ record SafeText(boolean ascii) {
     return out.toString();
   }
 
-  private boolean isUnsafe(int character) {
-    if (ascii && character > 0x7e) {
-      return true;
-    }
+  /** Whether this character may break a line, control a terminal, or is half of one only. */
+  static boolean isUnsafe(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,
           Character.FORMAT,

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.List;
 
 /**
  * The call tree as text, as it stands in the log. Immutable and thread-safe.
@@ -121,6 +122,16 @@ public final class TextReport implements ReportFormat {
   /** The call of the application that blocks the thread, such as {@code Shop.buy Shop.java:12}. */
   public String callOf(BlockedThread blocked) {
     return new CallText(shaping, new SafeText(!unicode)).in(blocked.stack());
+  }
+
+  /**
+   * The calls that took most of the time, such as {@code Shop.buy Shop.java:12}, the outermost
+   * first: each took at least half as long as the one before. At most the innermost twelve.
+   */
+  public List<String> heaviestPath(Profile profile) {
+    return HeaviestPath.in(
+        shaping.apply(profile.root(), profile.sampling().resolutionNanos()),
+        new CallText(shaping, new SafeText(!unicode)));
   }
 
   private static void appendNotes(StringBuilder out, Profile profile, SafeText safe) {

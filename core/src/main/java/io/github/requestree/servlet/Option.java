@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import java.util.Locale;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,12 @@ enum Option {
       "20/s",
       (builder, text) -> builder.maxReports(OptionText.perSecond(text)),
       options -> options.maxReports + "/s"),
+  LOG_FORMAT(
+      "logFormat",
+      "text or json",
+      "text",
+      (builder, text) -> builder.logFormat(OptionText.logFormat(text)),
+      options -> options.logFormat.name().toLowerCase(Locale.ROOT)),
   MAX_AGE(
       "maxAge",
       "1s to 24h",

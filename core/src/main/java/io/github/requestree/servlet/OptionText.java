@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.sink.LogSink;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,6 +75,14 @@ final class OptionText {
     }
     BigDecimal percent = BigDecimal.valueOf(share).movePointRight(2);
     return (percent.signum() == 0 ? "0" : percent.stripTrailingZeros().toPlainString()) + "%";
+  }
+
+  static LogSink.Format logFormat(String text) {
+    return switch (text) {
+      case "text" -> LogSink.Format.TEXT;
+      case "json" -> LogSink.Format.JSON;
+      default -> throw new IllegalArgumentException();
+    };
   }
 
   static int perSecond(String text) {

@@ -2,6 +2,7 @@ package io.github.requestree.servlet;
 
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.SamplingOptions;
+import io.github.requestree.sink.LogSink;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class ProfilingOptions {
   final boolean groupByPath;
   final Duration groupEvery;
   final int maxReports;
+  final LogSink.Format logFormat;
   final List<String> arrivalHeader;
   final int recentProfiles;
   final boolean showHidden;
@@ -44,6 +46,7 @@ public final class ProfilingOptions {
     groupByPath = builder.groupByPath;
     groupEvery = builder.groupEvery;
     maxReports = builder.maxReports;
+    logFormat = builder.logFormat;
     arrivalHeader = builder.arrivalHeader;
     recentProfiles = builder.recentProfiles;
     showHidden = builder.showHidden;
@@ -74,6 +77,7 @@ public final class ProfilingOptions {
     builder.groupByPath = groupByPath;
     builder.groupEvery = groupEvery;
     builder.maxReports = maxReports;
+    builder.logFormat = logFormat;
     builder.arrivalHeader = arrivalHeader;
     builder.recentProfiles = recentProfiles;
     builder.showHidden = showHidden;
@@ -114,6 +118,7 @@ public final class ProfilingOptions {
     private boolean groupByPath;
     private Duration groupEvery = Duration.ofSeconds(10);
     private int maxReports = 20;
+    private LogSink.Format logFormat = LogSink.Format.TEXT;
     private List<String> arrivalHeader = List.of();
     private int recentProfiles;
     private boolean showHidden;
@@ -201,6 +206,12 @@ public final class ProfilingOptions {
     public Builder maxReports(int perSecond) {
       OptionCheck.that(Option.MAX_REPORTS, perSecond >= 1 && perSecond <= 10_000, perSecond + "/s");
       maxReports = perSecond;
+      return this;
+    }
+
+    /** Sets how reports are logged: as text, or as one line of JSON each; default text. */
+    public Builder logFormat(LogSink.Format value) {
+      logFormat = Objects.requireNonNull(value, "logFormat");
       return this;
     }
 

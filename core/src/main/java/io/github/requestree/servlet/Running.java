@@ -70,6 +70,7 @@ record Running(
 
   private static ProfileSink log(ProfilingOptions options, Shaping shaping) {
     return LogSink.builder(TextReport.builder().shaping(shaping).build())
+        .format(options.logFormat)
         .maxReports(options.maxReports)
         .build();
   }

@@ -71,7 +71,7 @@ final class KeyValues {
   }
 
   /** Milliseconds with microseconds; a decimal prints plainly where a double may print 1.0E-4. */
-  private static BigDecimal millis(long nanos) {
+  static BigDecimal millis(long nanos) {
     return BigDecimal.valueOf(Math.round(nanos / 1e3), 3);
   }
 
@@ -79,7 +79,7 @@ final class KeyValues {
    * The text without what could forge a line or end a quote: layouts print key-values as they are,
    * and only the report's text was escaped.
    */
-  private static String printable(String text) {
+  static String printable(String text) {
     StringBuilder safe = new StringBuilder();
     text.codePoints().limit(MOST_CHARS).forEach(c -> safe.appendCodePoint(isSafe(c) ? c : '?'));
     return safe.toString();

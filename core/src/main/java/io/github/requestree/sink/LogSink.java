@@ -17,6 +17,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * Writes each profile as one event to the log: logger {@code requestree.profiles}, level INFO, the
  * finished report as the message, its figures as key-values. Active while that level is enabled.
  *
+ * <p>With {@link Format#JSON} the message is one line of JSON instead, with the figures and the
+ * text as its fields, and there are no key-values.
+ *
  * <p>A blocked event loop is a warning on logger {@code requestree.blocked}, at most one a minute
  * for each call that does it.
  *
@@ -35,19 +38,33 @@ public final class LogSink implements ProfileSink {
   /** The logger of warnings that a thread is blocked which must not be. */
   public static final String BLOCKED_LOGGER_NAME = "requestree.blocked";
 
+  /** How an event is written. */
+  public enum Format {
+    /** The text report as it is, over several lines. */
+    TEXT,
+    /** One line of JSON of at most 16,000 bytes, for collectors that read line by line. */
+    JSON
+  }
+
   private final Logger logger = LoggerFactory.getLogger(LOGGER_NAME);
   private final Logger blockedLogger = LoggerFactory.getLogger(BLOCKED_LOGGER_NAME);
   private final CallSites callSites = new CallSites();
   private final TextReport report;
   private final Function<Profile, String> toText;
+  private final Format format;
   private final WriteLimit limit;
   private final LongSupplier nanoTime;
   private long notWritten;
 
   LogSink(
-      TextReport report, Function<Profile, String> toText, int maxReports, LongSupplier nanoTime) {
+      TextReport report,
+      Function<Profile, String> toText,
+      Format format,
+      int maxReports,
+      LongSupplier nanoTime) {
     this.report = report;
     this.toText = toText;
+    this.format = format;
     this.limit = new WriteLimit(maxReports);
     this.nanoTime = nanoTime;
   }
@@ -85,6 +102,10 @@ public final class LogSink implements ProfileSink {
 
   private void write(Profile profile) {
     String text = toText.apply(profile);
+    if (format == Format.JSON) {
+      logger.atInfo().log(JsonLine.of(profile, report, text));
+      return;
+    }
     LoggingEventBuilder event = logger.atInfo();
     for (Map.Entry<String, Object> value : KeyValues.of(profile).entrySet()) {
       event = event.addKeyValue(value.getKey(), value.getValue());
@@ -96,7 +117,9 @@ public final class LogSink implements ProfileSink {
   @Override
   public void blocked(BlockedThread blocked) {
     int keptBack = callSites.allows(report.callOf(blocked), nanoTime.getAsLong());
-    if (keptBack >= 0) {
+    if (keptBack >= 0 && format == Format.JSON) {
+      blockedLogger.atWarn().log(JsonLine.of(blocked, report, keptBack));
+    } else if (keptBack >= 0) {
       blockedLogger.warn(
           "{}{}",
           report.toText(blocked),
@@ -124,10 +147,12 @@ public final class LogSink implements ProfileSink {
     if (notWritten == 0 || !isActive()) {
       return;
     }
-    logger
-        .atInfo()
-        .addKeyValue("profile.reports_not_written", notWritten)
-        .log(String.format(Locale.ROOT, "[%d reports not written]", notWritten));
+    String text = String.format(Locale.ROOT, "[%d reports not written]", notWritten);
+    if (format == Format.JSON) {
+      logger.atInfo().log(JsonLine.ofNotWritten(notWritten, text));
+    } else {
+      logger.atInfo().addKeyValue("profile.reports_not_written", notWritten).log(text);
+    }
     // Only now: if the log fails, the next flush says it.
     notWritten = 0;
   }
@@ -135,10 +160,17 @@ public final class LogSink implements ProfileSink {
   /** Makes a {@link LogSink}. <em>Not</em> thread-safe. */
   public static final class Builder {
     private final TextReport report;
+    private Format format = Format.TEXT;
     private int maxReports = 20;
 
     private Builder(TextReport report) {
       this.report = Objects.requireNonNull(report, "report");
+    }
+
+    /** How events are written; default {@link Format#TEXT}. */
+    public Builder format(Format value) {
+      format = Objects.requireNonNull(value, "format");
+      return this;
     }
 
     /** How many reports of single requests are written per second, 1 to 10,000; default 20. */
@@ -153,7 +185,7 @@ public final class LogSink implements ProfileSink {
      * @throws IllegalArgumentException if {@code maxReports} is out of range
      */
     public LogSink build() {
-      return new LogSink(report, report::toText, maxReports, System::nanoTime);
+      return new LogSink(report, report::toText, format, maxReports, System::nanoTime);
     }
   }
 }

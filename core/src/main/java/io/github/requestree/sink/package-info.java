@@ -8,6 +8,7 @@
  *       Shelf} each for the recent ones, the slowest, and routes; {@code ProfileSize} says how much
  *       they hold.
  *   <li>{@code KeyValues} repeats the report's figures for machines.
+ *   <li>{@code JsonLine} is what it writes for collectors that read line by line.
  * </ul>
  */
 @NullMarked

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.example.app.Workload;
+import io.github.requestree.sink.LogSink;
 import jakarta.servlet.AsyncContext;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -188,6 +189,22 @@ public abstract class OptionsContract extends ContainerContract {
     assertThat(notWritten).isPositive();
     assertThat(written).isPositive();
     assertThat(written + notWritten).isEqualTo(requests);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
+  void logFormat(Way way) throws Exception {
+    get(start(way, Given.of("logFormat", "json", b -> b.logFormat(LogSink.Format.JSON))), "/slow");
+
+    ILoggingEvent event = logged(1).get(0);
+    assertThat(event.getMessage())
+        .startsWith("{\"timestamp\":\"2")
+        .contains(",\"message\":\"--- GET /app/slow --- 200 in ")
+        .contains(",\"http.route\":\"/slow\",")
+        .contains("Workload.pause")
+        .endsWith("]}")
+        .doesNotContain("\n");
+    assertThat(event.getKeyValuePairs()).isNull();
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.sink.LogSink;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ class ProfilingOptionsTest {
           .groupByPath(true)
           .groupEvery(Duration.ofMinutes(1))
           .maxReports(5)
+          .logFormat(LogSink.Format.JSON)
           .maxAge(Duration.ofHours(1))
           .nonBlockingThreads("event-loop", "worker-*")
           .blockedAfter(Duration.ofMillis(20))
@@ -46,7 +48,7 @@ class ProfilingOptionsTest {
         .hasToString(
             "ProfilingOptions[interval=500us, maxOverhead=0.5%, methods=GET,POST, include=/api/*,"
                 + " exclude=/api/health,*.css, slowerThan=300ms, groupByPath=true, groupEvery=1m,"
-                + " maxReports=5/s, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
+                + " maxReports=5/s, logFormat=json, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
                 + " blockedAfter=20ms, stillRunningAfter=5m,"
                 + " arrivalHeader=X-Request-Start,X-Queue-Start, recentProfiles=500,"
                 + " showHidden=true, limit=20, hide=com.lib.*, show=org.hibernate]");

@@ -25,7 +25,8 @@ final class LogSinkTest {
   private final FailingAppender appender = new FailingAppender();
   private final List<Profile> rendered = new ArrayList<>();
   private long now = Long.MAX_VALUE - 10;
-  private final LogSink sink = new LogSink(TextReport.create(), this::render, 2, () -> now);
+  private final LogSink sink =
+      new LogSink(TextReport.create(), this::render, LogSink.Format.TEXT, 2, () -> now);
 
   @BeforeEach
   void listen() {
@@ -144,6 +145,7 @@ final class LogSinkTest {
             profile -> {
               throw new IllegalStateException("no text");
             },
+            LogSink.Format.TEXT,
             2,
             () -> now);
 
@@ -190,7 +192,8 @@ final class LogSinkTest {
   }
 
   private LogSink limitedTo(int maxReports) {
-    return new LogSink(TextReport.create(), this::render, maxReports, () -> now);
+    return new LogSink(
+        TextReport.create(), this::render, LogSink.Format.TEXT, maxReports, () -> now);
   }
 
   private void acceptSingles(int count) {

@@ -1,0 +1,173 @@
+package io.github.requestree.report;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON, in UTF-8 and on one line. Who calls it sees to it that each object and array that
+ * begins also ends. <em>Not</em> thread-safe.
+ *
+ * <p>Characters that could break a line, control a terminal or end a script in a page are escaped,
+ * and so is half a surrogate pair, which UTF-8 has no bytes for.
+ */
+final class JsonWriter {
+  private static final int BUFFER = 8192;
+  private static final String HEX = "0123456789abcdef";
+
+  private final OutputStream out;
+  private final StringBuilder text = new StringBuilder();
+  private boolean separate;
+
+  JsonWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  JsonWriter beginObject() throws IOException {
+    return begin('{');
+  }
+
+  JsonWriter endObject() {
+    return end('}');
+  }
+
+  JsonWriter beginArray() throws IOException {
+    return begin('[');
+  }
+
+  JsonWriter endArray() {
+    return end(']');
+  }
+
+  private JsonWriter begin(char bracket) throws IOException {
+    separate();
+    text.append(bracket);
+    separate = false;
+    return this;
+  }
+
+  private JsonWriter end(char bracket) {
+    text.append(bracket);
+    separate = true;
+    return this;
+  }
+
+  /** Writes the name of the value that follows. */
+  JsonWriter name(String name) throws IOException {
+    separate();
+    quote(name);
+    text.append(':');
+    separate = false;
+    return this;
+  }
+
+  JsonWriter value(@Nullable String value) throws IOException {
+    separate();
+    if (value == null) {
+      text.append("null");
+    } else {
+      quote(value);
+    }
+    separate = true;
+    return this;
+  }
+
+  JsonWriter value(long value) throws IOException {
+    separate();
+    text.append(value);
+    separate = true;
+    return this;
+  }
+
+  JsonWriter value(BigDecimal value) throws IOException {
+    separate();
+    text.append(value.toPlainString());
+    separate = true;
+    return this;
+  }
+
+  JsonWriter value(boolean value) throws IOException {
+    separate();
+    text.append(value);
+    separate = true;
+    return this;
+  }
+
+  JsonWriter field(String name, @Nullable String value) throws IOException {
+    return name(name).value(value);
+  }
+
+  JsonWriter field(String name, long value) throws IOException {
+    return name(name).value(value);
+  }
+
+  JsonWriter field(String name, boolean value) throws IOException {
+    return name(name).value(value);
+  }
+
+  /** Writes a number only if it is not 0. */
+  JsonWriter fieldUnlessZero(String name, long value) throws IOException {
+    return value == 0 ? this : field(name, value);
+  }
+
+  JsonWriter strings(String name, Iterable<String> values) throws IOException {
+    name(name).beginArray();
+    for (String value : values) {
+      value(value);
+    }
+    return endArray();
+  }
+
+  /** Hands on what is left, after a line feed. */
+  void finish() throws IOException {
+    text.append('\n');
+    drain();
+  }
+
+  /** Between two values only, so that no surrogate pair is torn. */
+  private void separate() throws IOException {
+    if (text.length() >= BUFFER) {
+      drain();
+    }
+    if (separate) {
+      text.append(',');
+    }
+  }
+
+  private void drain() throws IOException {
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    text.setLength(0);
+  }
+
+  private void quote(String value) {
+    text.append('"');
+    for (int i = 0; i < value.length(); ) {
+      int character = value.codePointAt(i);
+      int end = i + Character.charCount(character);
+      switch (character) {
+        case '"' -> text.append("\\\"");
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '<', '>', '&' -> escape((char) character);
+        default -> {
+          if (SafeText.isUnsafe(character)) {
+            value.substring(i, end).chars().forEach(unit -> escape((char) unit));
+          } else {
+            text.appendCodePoint(character);
+          }
+        }
+      }
+      i = end;
+    }
+    text.append('"');
+  }
+
+  private void escape(char unit) {
+    text.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      text.append(HEX.charAt(unit >> shift & 0xf));
+    }
+  }
+}
