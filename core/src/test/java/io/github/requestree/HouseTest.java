@@ -62,6 +62,7 @@ class HouseTest {
                   "ReportFormat",
                   "TextReport",
                   "JsonReport",
+                  "HtmlReport",
                   "SpeedscopeReport",
                   "CollapsedReport",
                   "PprofReport")),

@@ -189,6 +189,7 @@ final class JsonDocument {
           .field("kind", frame.kind().name())
           .field("className", frame.className())
           .field("name", frame.name())
+          .field("label", ReadableName.of(frame))
           .field("file", frame.fileName())
           .field("library", frame.isMethod() && !shaping.isApplicationClass(frame.className()))
           .endObject();

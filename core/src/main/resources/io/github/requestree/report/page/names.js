@@ -1,0 +1,39 @@
+// What frames and kinds of time are called.
+
+const KINDS = {
+  WORKING: "working", SLEEPING: "sleeping", LOCK: "lock", FUTURE: "future", QUEUE: "queue",
+  SOCKET: "socket", FILE: "file", PROCESS: "process", HTTP_CLIENT: "HTTP client",
+  DATABASE: "database", CONNECTION_POOL: "connection pool", WAITING: "waiting",
+  NOT_SCHEDULED: "not scheduled", AWAIT: "await", IN_LANES: "in lanes",
+  NOT_SAMPLED: "not sampled",
+};
+
+const kindName = (kind) => KINDS[kind] ?? safe(kind).toLowerCase();
+
+const colour = (kind) => `var(--${KINDS[kind] ? kind : "WAITING"})`;
+
+const isMethod = (frame) => frame.kind === "METHOD" && !!frame.className;
+
+const isWaiting = (kind) => kind !== "WORKING" && kind !== "NOT_SAMPLED";
+
+/** The label of the frame at a place; what is not in the tree has no better name than this. */
+function callName(profile, { className, method }) {
+  const same = profile.frames.find((one) => one.className === className && one.name === method);
+  return same?.label ?? safe(className.slice(className.lastIndexOf(".") + 1) + "." + method);
+}
+
+function packageOf(frame) {
+  const end = isMethod(frame) ? frame.className.lastIndexOf(".") : -1;
+  return end < 0 ? "" : frame.className.slice(0, end);
+}
+
+/** The part of a package that most likely is the library's name. */
+function libraryName(frame) {
+  const parts = packageOf(frame).split(".");
+  if (/^(java|javax|jdk|sun)$/.test(parts[0])) return "java";
+  const at = parts[0].length > 3 || parts.length < 2 ? 0
+    : /^(apache|eclipse|google|github)$/.test(parts[1]) && parts.length > 2 ? 2 : 1;
+  return parts[at];
+}
+
+const place = (node) => (node.frame.file && node.line > 0 ? node.frame.file + ":" + node.line : "");

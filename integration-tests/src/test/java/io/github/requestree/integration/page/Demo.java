@@ -1,0 +1,77 @@
+package io.github.requestree.integration.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.example.DemoApplication;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.servlet.ProfilingFilter;
+import io.github.requestree.servlet.ProfilingOptions;
+import jakarta.servlet.DispatcherType;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** The demo application on a Jetty of its own, with the profiles of what it is asked for. */
+final class Demo implements AutoCloseable {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final LinkedBlockingQueue<Profile> reported = new LinkedBlockingQueue<>();
+  private final Server server = new Server();
+  private final ServerConnector connector = new ServerConnector(server, 1, 1);
+  private final HttpClient client = HttpClient.newHttpClient();
+
+  Demo() throws Exception {
+    ProfilingOptions options = ProfilingOptions.builder().addSink(new Collecting(reported)).build();
+    FilterHolder filter = new FilterHolder(ProfilingFilter.create(options));
+    filter.setAsyncSupported(true);
+    ServletContextHandler context = new ServletContextHandler();
+    context.addServletContainerInitializer(new DemoApplication());
+    context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    server.setHandler(context);
+    connector.setHost("127.0.0.1");
+    server.addConnector(connector);
+    server.start();
+  }
+
+  /** Asks for this path and waits for the profile of it. */
+  Profile profileOf(String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+    HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
+    client.send(request, HttpResponse.BodyHandlers.discarding());
+    while (true) {
+      Profile profile = reported.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+      assertThat(profile).as("the profile of " + path).isNotNull();
+      if (profile.request() != null && address.getPath().equals(profile.request().path())) {
+        return profile;
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    LifeCycle.stop(server);
+  }
+
+  private record Collecting(LinkedBlockingQueue<Profile> reported) implements ProfileSink {
+    @Override
+    public void accept(Profile profile) {
+      reported.add(profile);
+    }
+
+    @Override
+    public boolean wantsTimeline() {
+      return true;
+    }
+  }
+}
