@@ -1,6 +1,7 @@
 package io.github.requestree.servlet;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.report.HtmlReport;
 import io.github.requestree.report.ReportFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,9 @@ final class ProfilePages {
   /** The policy of what shows and runs nothing of its own. */
   static final String SHOWS_NOTHING =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final String PAGE =
+      HtmlReport.contentSecurityPolicy() + "; frame-ancestors 'none'";
 
   /** Nothing but these letters gets into a file's name or is looked for. */
   private static final Pattern PROFILE = Pattern.compile("/([0-9a-f]{16,64})(\\.[a-z.]{1,32})?");
@@ -55,27 +59,29 @@ final class ProfilePages {
     if (served == null || !asked.matches()) {
       return null;
     }
-    String suffix = asked.group(2);
     Profile profile = served.recent().find(asked.group(1)).orElse(null);
+    if (profile == null) {
+      return null;
+    }
+    String suffix = asked.group(2);
+    if (suffix == null) {
+      return page(served.page(), profile, PAGE, "");
+    }
     ReportFormat format = served.format(suffix);
-    return profile == null || format == null ? null : page(profile, format, suffix != null);
+    String how = suffix.equals(".txt") ? "inline" : "attachment";
+    return format == null
+        ? null
+        : page(
+            format,
+            profile,
+            SHOWS_NOTHING,
+            how + "; filename=\"profile-" + profile.id() + suffix + '"');
   }
 
-  private static Page page(Profile profile, ReportFormat format, boolean isFile)
+  private static Page page(ReportFormat format, Profile profile, String policy, String disposition)
       throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     format.write(profile, body);
-    boolean isText = format.mediaType().startsWith("text/plain");
-    String disposition =
-        (isText ? "inline" : "attachment")
-            + "; filename=\"profile-"
-            + profile.id()
-            + format.fileSuffix()
-            + '"';
-    return new Page(
-        format.mediaType(),
-        ServedProfiles.policy(format),
-        isFile ? disposition : "",
-        body.toByteArray());
+    return new Page(format.mediaType(), policy, disposition, body.toByteArray());
   }
 }

@@ -1,6 +1,11 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.report.CollapsedReport;
+import io.github.requestree.report.HtmlReport;
+import io.github.requestree.report.JsonReport;
+import io.github.requestree.report.PprofReport;
 import io.github.requestree.report.ReportFormat;
+import io.github.requestree.report.SpeedscopeReport;
 import io.github.requestree.report.TextReport;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.RecentProfiles;
@@ -13,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * application, where the servlet finds it. Immutable and thread-safe.
  *
  * @param recent the profiles
- * @param formats each with a suffix of its own; the first one is that of a profile's page
+ * @param page a profile's page, with links to the formats
+ * @param formats each with a suffix of its own
  */
-record ServedProfiles(RecentProfiles recent, List<ReportFormat> formats) {
+record ServedProfiles(RecentProfiles recent, HtmlReport page, List<ReportFormat> formats) {
 
   /** With the class itself in the name, for the reason that {@link RequestProfile} gives. */
   private static final String KEY =
@@ -24,22 +30,26 @@ record ServedProfiles(RecentProfiles recent, List<ReportFormat> formats) {
           + Integer.toHexString(System.identityHashCode(ServedProfiles.class));
 
   static ServedProfiles of(RecentProfiles recent, Shaping shaping) {
-    return new ServedProfiles(recent, List.of(TextReport.builder().shaping(shaping).build()));
+    HtmlReport file = HtmlReport.builder().shaping(shaping).build();
+    List<ReportFormat> formats =
+        List.of(
+            TextReport.builder().shaping(shaping).build(),
+            JsonReport.create(shaping),
+            SpeedscopeReport.create(),
+            CollapsedReport.create(),
+            PprofReport.create(),
+            file);
+    return new ServedProfiles(recent, file.toBuilder().links(formats).build(), formats);
   }
 
-  /** The format of this suffix, or that of a profile's page; null if there is none. */
-  @Nullable ReportFormat format(@Nullable String suffix) {
+  /** The format of this suffix, or null. */
+  @Nullable ReportFormat format(String suffix) {
     for (ReportFormat format : formats) {
-      if (suffix == null || format.fileSuffix().equals(suffix)) {
+      if (format.fileSuffix().equals(suffix)) {
         return format;
       }
     }
     return null;
-  }
-
-  /** What a document in this format may do in a browser. */
-  static String policy(ReportFormat format) {
-    return ProfilePages.SHOWS_NOTHING;
   }
 
   /** What a filter has left, if there is one and it keeps profiles. */
