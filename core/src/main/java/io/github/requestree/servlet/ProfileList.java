@@ -25,15 +25,18 @@ final class ProfileList {
 
   private static final String CSS = css();
 
+  private static final String FIRST_COLUMNS =
+      "<th scope=col>Method<th scope=col>Route<th scope=col>Working and waiting"
+          + "<th scope=col class=n>";
+
   private static final String SINGLE_COLUMNS =
-      "<th scope=col class=n>Duration<th scope=col>Working and waiting<th scope=col class=n>Status"
-          + "<th scope=col>Method<th scope=col>Route<th scope=col>Started";
+      "<th scope=col class=n>Duration" + FIRST_COLUMNS + "Status<th scope=col>Started";
 
   private static final String ROUTE_COLUMNS =
-      "<th scope=col class=n>Total<th scope=col>Working and waiting<th scope=col class=n>Requests"
-          + "<th scope=col class=n>Errors<th scope=col class=n>Mean<th scope=col class=n>p50"
-          + "<th scope=col class=n>p95<th scope=col class=n>Max<th scope=col>Method"
-          + "<th scope=col>Route<th scope=col>Since";
+      "<th scope=col class=n>Total"
+          + FIRST_COLUMNS
+          + "Requests<th scope=col class=n>Errors<th scope=col class=n>Mean<th scope=col class=n>p50"
+          + "<th scope=col class=n>p95<th scope=col class=n>Max<th scope=col>Since";
 
   private final DateTimeFormatter time;
 
@@ -138,16 +141,7 @@ final class ProfileList {
     if (profile.stillRunning()) {
       out.append(" so far");
     }
-    out.append("<td class=bar>");
-    parts.appendBar(out, longestNanos);
-    out.append("<small>").append(parts.inWords()).append("</small>");
     Profile.Request request = profile.request();
-    Profile.Totals totals = profile.totals();
-    if (totals != null) {
-      appendFigures(out, totals);
-    } else {
-      appendStatus(out, request);
-    }
     out.append("<td>").append(HtmlText.of(request == null ? "" : request.method(), LONGEST_WORD));
     String path = request == null ? profile.name() : request.path();
     out.append("<td class=path><a href=\"").append(links).append(HtmlText.of(profile.id(), 64));
@@ -155,6 +149,15 @@ final class ProfileList {
     if (request != null && !request.route().equals(path)) {
       out.append("<small><bdi>").append(HtmlText.of(request.route(), LONGEST_PATH));
       out.append("</bdi></small>");
+    }
+    out.append("<td class=bar>");
+    parts.appendBar(out, longestNanos);
+    out.append("<small>").append(parts.inWords()).append("</small>");
+    Profile.Totals totals = profile.totals();
+    if (totals != null) {
+      appendFigures(out, totals);
+    } else {
+      appendStatus(out, request);
     }
     out.append("<td><time datetime=\"").append(profile.startedAt()).append("\">");
     out.append(time.format(profile.startedAt())).append("</time>\n");
