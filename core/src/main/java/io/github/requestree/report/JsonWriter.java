@@ -167,7 +167,7 @@ final class JsonWriter {
   private void escape(char unit) {
     text.append("\\u");
     for (int shift = 12; shift >= 0; shift -= 4) {
-      text.append(HEX.charAt(unit >> shift & 0xf));
+      text.append(HEX.charAt((unit >> shift) & 0xf));
     }
   }
 }

@@ -160,7 +160,7 @@ final class PprofWriter {
   private int location(CallNode node) {
     long function = functions.numberOf(node.frame()) + 1L;
     long line = Math.max(0, node.line());
-    return locations.computeIfAbsent(function << 32 | line, key -> locations.size() + 1);
+    return locations.computeIfAbsent((function << 32) | line, key -> locations.size() + 1);
   }
 
   /** Last, since all that is written adds to them; the order of fields is free. */

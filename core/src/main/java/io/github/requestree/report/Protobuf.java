@@ -50,7 +50,7 @@ final class Protobuf {
   Protobuf varint(long value) {
     long left = value;
     while ((left & ~0x7fL) != 0) {
-      bytes.write((int) (left & 0x7f | 0x80));
+      bytes.write((int) ((left & 0x7f) | 0x80));
       left >>>= 7;
     }
     bytes.write((int) left);
@@ -58,7 +58,7 @@ final class Protobuf {
   }
 
   private void tag(int field, int wireType) {
-    varint((long) field << 3 | wireType);
+    varint(((long) field << 3) | wireType);
   }
 
   /** Hands on what was built, and begins anew. */

@@ -7,17 +7,15 @@ import java.util.List;
 /** The fields of one message in the protocol buffers' wire format. */
 final class ProtobufReader {
 
-  /** One field; its value is a number or, if it is a message, a list or a string, its bytes. */
-  record Field(int number, long value, byte[] bytes) {
-
-    ProtobufReader message() {
-      return new ProtobufReader(bytes);
-    }
+  /** One field: its value if it is a number; otherwise what it consists of. */
+  record Field(int number, long value, ProtobufReader message) {
 
     String string() {
-      return new String(bytes, StandardCharsets.UTF_8);
+      return new String(message.bytes, StandardCharsets.UTF_8);
     }
   }
+
+  private static final ProtobufReader EMPTY = new ProtobufReader(new byte[0]);
 
   private final byte[] bytes;
   private final List<Field> fields = new ArrayList<>();
@@ -52,12 +50,12 @@ final class ProtobufReader {
       long tag = varint();
       int number = Math.toIntExact(tag >>> 3);
       switch ((int) (tag & 7)) {
-        case 0 -> fields.add(new Field(number, varint(), new byte[0]));
+        case 0 -> fields.add(new Field(number, varint(), EMPTY));
         case 2 -> {
           byte[] value = new byte[Math.toIntExact(varint())];
           System.arraycopy(bytes, next, value, 0, value.length);
           next += value.length;
-          fields.add(new Field(number, 0, value));
+          fields.add(new Field(number, 0, new ProtobufReader(value)));
         }
         default -> throw new AssertionError("wire type " + (tag & 7));
       }

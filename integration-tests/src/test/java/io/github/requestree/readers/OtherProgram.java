@@ -22,7 +22,7 @@ final class OtherProgram {
 
   /** The first of these programs that is installed; otherwise the test is {@link #missing}. */
   static String find(String... names) {
-    for (String directory : System.getenv("PATH").split(File.pathSeparator)) {
+    for (String directory : System.getenv("PATH").split(File.pathSeparator, -1)) {
       for (String name : names) {
         Path file = Path.of(directory).resolve(name);
         if (Files.isExecutable(file)) {

@@ -30,12 +30,12 @@ record Pprof(Path file) {
   /** The sum of all samples, by their type such as {@code wall/nanoseconds[dflt]}. */
   Map<String, Long> rawTotals() throws Exception {
     List<String> lines = raw().lines().toList();
-    String[] types = lines.get(lines.indexOf("Samples:") + 1).strip().split("\\s+");
+    String[] types = lines.get(lines.indexOf("Samples:") + 1).strip().split("\\s+", -1);
     long[] sums = new long[types.length];
     for (String line : lines) {
       Matcher sample = RAW_SAMPLE.matcher(line);
       if (sample.matches()) {
-        String[] values = sample.group(1).split("\\s+");
+        String[] values = sample.group(1).split("\\s+", -1);
         assertThat(values).hasSameSizeAs(types);
         for (int i = 0; i < sums.length; i++) {
           sums[i] += Long.parseLong(values[i]);
