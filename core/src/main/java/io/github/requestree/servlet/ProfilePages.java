@@ -30,7 +30,7 @@ final class ProfilePages {
    * @param policy the content security policy
    * @param disposition whether it is shown or saved, and under which name; empty for a page
    */
-  record Page(String mediaType, String policy, String disposition, byte[] body) {}
+  record Page(String mediaType, String policy, String disposition, ByteArrayOutputStream body) {}
 
   private final ProfileList list;
 
@@ -52,8 +52,9 @@ final class ProfilePages {
       throws IOException {
     if (path == null || path.equals("/")) {
       String html = list.toHtml(served == null ? null : served.recent(), path == null ? uri : "");
-      return new Page(
-          "text/html;charset=utf-8", list.policy(), "", html.getBytes(StandardCharsets.UTF_8));
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      body.writeBytes(html.getBytes(StandardCharsets.UTF_8));
+      return new Page("text/html;charset=utf-8", list.policy(), "", body);
     }
     Matcher asked = PROFILE.matcher(path);
     if (served == null || !asked.matches()) {
@@ -82,6 +83,6 @@ final class ProfilePages {
       throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     format.write(profile, body);
-    return new Page(format.mediaType(), policy, disposition, body.toByteArray());
+    return new Page(format.mediaType(), policy, disposition, body);
   }
 }

@@ -176,13 +176,13 @@ public final class ProfilesServlet extends HttpServlet {
   private static void send(ProfilePages.Page page, HttpServletResponse response, boolean withBody)
       throws IOException {
     response.setContentType(page.mediaType());
-    response.setContentLength(page.body().length);
+    response.setContentLength(page.body().size());
     response.setHeader("Content-Security-Policy", page.policy());
     if (!page.disposition().isEmpty()) {
       response.setHeader("Content-Disposition", page.disposition());
     }
     if (withBody) {
-      response.getOutputStream().write(page.body());
+      page.body().writeTo(response.getOutputStream());
     }
   }
 }

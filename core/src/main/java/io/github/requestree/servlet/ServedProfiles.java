@@ -1,15 +1,11 @@
 package io.github.requestree.servlet;
 
-import io.github.requestree.report.CollapsedReport;
 import io.github.requestree.report.HtmlReport;
-import io.github.requestree.report.JsonReport;
-import io.github.requestree.report.PprofReport;
 import io.github.requestree.report.ReportFormat;
-import io.github.requestree.report.SpeedscopeReport;
-import io.github.requestree.report.TextReport;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.RecentProfiles;
 import jakarta.servlet.ServletContext;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +27,10 @@ record ServedProfiles(RecentProfiles recent, HtmlReport page, List<ReportFormat>
 
   static ServedProfiles of(RecentProfiles recent, Shaping shaping) {
     HtmlReport file = HtmlReport.builder().shaping(shaping).build();
-    List<ReportFormat> formats =
-        List.of(
-            TextReport.builder().shaping(shaping).build(),
-            JsonReport.create(shaping),
-            SpeedscopeReport.create(),
-            CollapsedReport.create(),
-            PprofReport.create(),
-            file);
-    return new ServedProfiles(recent, file.toBuilder().links(formats).build(), formats);
+    List<ReportFormat> formats = new ArrayList<>(ReportFormat.all(shaping));
+    formats.add(file);
+    return new ServedProfiles(
+        recent, file.toBuilder().links(formats).build(), List.copyOf(formats));
   }
 
   /** The format of this suffix, or null. */

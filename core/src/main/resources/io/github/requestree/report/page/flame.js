@@ -19,9 +19,8 @@ class FlameGraph {
     svg.addEventListener("keydown", (event) => this.press(event));
   }
 
-  show(root) {
+  take(root) {
     this.root = this.top = this.active = root;
-    this.render();
   }
 
   zoom(view) {
@@ -72,7 +71,7 @@ class FlameGraph {
     const box = draw("g", {
       role: "treeitem", tabindex: -1, "aria-level": view.level,
       "aria-label": `${view.label}, ${seconds(view.total)}, ${percent(view.total)}, ${kindName(kind)}`,
-      class: (above ? "above " : "") + (search.text ? (isFound(view) ? "found" : "dim") : ""),
+      class: (above ? "above " : "") + (search.list.length ? (isFound(view) ? "found" : "dim") : ""),
     }, rect);
     if (letters > 2) {
       const label = cut(view.label + (letters > view.label.length + 16 ? "  " + time(view.total) : ""), letters);
@@ -146,5 +145,5 @@ function packageColour(view) {
   let hash = 7;
   for (const letter of name) hash = (hash * 31 + letter.charCodeAt(0)) % 3600;
   const pale = view.group || view.node.frame.library;
-  return `hsl(${hash / 10} ${pale ? 25 : 65}% ${pale ? 80 : 70}%)`;
+  return `hsl(${hash / 10} ${pale ? 20 : 60}% var(--light))`;
 }

@@ -4,14 +4,12 @@ const json = find("profile").textContent;
 const profile = readProfile(json);
 let root = viewOf([profile.root], null);
 let current = "tree";
-let selection = null;
 
 const tree = new CallTree(find("tree-rows"), select);
 const flame = new FlameGraph(find("flame-graph"), select);
 const timeline = new Timeline(find("timeline-view"), select);
 
 function select(view) {
-  selection = view;
   const actions = [];
   if (current !== "tree") actions.push(["Show in call tree", () => revealIn("tree", view.node)]);
   if (current !== "flame" && !view.isSelf) actions.push(["Show in flame graph", () => revealIn("flame", view.node)]);
@@ -21,7 +19,7 @@ function select(view) {
 
 function unfoldGroup(group) {
   unfold(group);
-  showViews();
+  takeTree();
   revealIn(current === "timeline" ? "tree" : current, group.node);
 }
 
@@ -53,11 +51,12 @@ function revealIn(name, node) {
   showRoots();
 }
 
-/** The tree anew, as after folding or unfolding; what was open is open again. */
-function showViews() {
-  tree.show(root);
-  flame.show(root);
+/** The tree anew, as after folding or unfolding; views draw it when they are looked at. */
+function takeTree() {
+  tree.take(root);
+  flame.take(root);
   showRoots();
+  select(root);
 }
 
 /** The request itself, and each lane, as that has a flame graph of its own. */
@@ -69,7 +68,8 @@ function showRoots() {
   choice.replaceChildren(...nodes.map((node, i) => make("option",
     { value: i, selected: node.view === flame.root }, cut(nameOf(node), 60) + "  " + seconds(node.totalNanos))));
   choice.onchange = () => {
-    flame.show(viewFor(nodes[choice.value]));
+    flame.take(viewFor(nodes[choice.value]));
+    flame.render();
   };
   choice.parentNode.hidden = !lanes.length;
 }
@@ -123,7 +123,7 @@ function listen() {
     fold.libraries = event.target.checked;
     for (const node of profile.nodes) node.view = node.unfolded = null;
     root = viewOf([profile.root], null);
-    showViews();
+    takeTree();
     open(current);
   });
   find("colours").addEventListener("change", (event) => {
@@ -155,6 +155,6 @@ tree.threshold = Number(find("threshold").value);
 showHeader(profile);
 showDownloads();
 listen();
-showViews();
+takeTree();
 find("tab-calls").append(profile.events.length ? ` (${count(profile.events.length)})` : "");
 open(location.hash && find("tab-" + location.hash.slice(1)) ? location.hash.slice(1) : "tree");

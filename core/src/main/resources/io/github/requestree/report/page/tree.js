@@ -16,11 +16,11 @@ class CallTree {
     element.addEventListener("keydown", (event) => this.press(event));
   }
 
-  /** Shows a tree, its heaviest path open, and beside it whatever is heavy too. */
-  show(root) {
+  /** Takes a tree, its heaviest path open, and beside it whatever is heavy too. */
+  take(root) {
     this.root = root;
+    this.active = null;
     this.openHeavy(root);
-    this.render(root);
   }
 
   openHeavy(view) {
