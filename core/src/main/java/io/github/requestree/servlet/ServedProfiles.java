@@ -54,7 +54,8 @@ record ServedProfiles(RecentProfiles recent, HtmlReport page, List<ReportFormat>
 
   /** Takes it back, unless another filter has left its own since. */
   void takeFrom(ServletContext context) {
-    if (context.getAttribute(KEY) == this) {
+    ServedProfiles left = in(context);
+    if (left != null && left.recent == recent) {
       context.removeAttribute(KEY);
     }
   }

@@ -38,7 +38,7 @@ class RecentProfilesTest {
     recent.accept(profile(1, 300 * MILLI, 1));
     recent.accept(profile(2, 500 * MILLI, 1));
     for (int i = 3; i <= 100; i++) {
-      recent.accept(profile(i, i * 1_000, 1));
+      recent.accept(profile(i, i * 1_000L, 1));
     }
 
     assertThat(recent.worst()).extracting(Profile::id).containsExactly(id(2), id(1));
