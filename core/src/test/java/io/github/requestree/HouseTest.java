@@ -66,12 +66,15 @@ class HouseTest {
                   "SpeedscopeReport",
                   "CollapsedReport",
                   "PprofReport")),
-          Map.entry("sink", Set.of("LogSink", "DirectorySink")),
+          Map.entry("sink", Set.of("LogSink", "DirectorySink", "RecentProfiles")),
           Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
           Map.entry("jdbc", Set.of("QueryListener")),
           Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),
           Map.entry("observation", Set.of("ProfileObservationHandler")),
-          Map.entry("servlet", Set.of("ProfilingFilter", "ProfilingOptions", "Trigger")));
+          Map.entry(
+              "servlet",
+              Set.of(
+                  "ProfilingFilter", "ProfilingOptions", "Trigger", "ProfilesServlet", "Access")));
 
   @Test
   void importsPointOneWay() {

@@ -80,7 +80,16 @@ public record Profile(
 
   /** A builder that starts from this profile. */
   public Builder toBuilder() {
-    Builder builder = new Builder(id, name, startedAt, root);
+    return toBuilder(id);
+  }
+
+  /** The same profile under another id. */
+  public Profile withId(String newId) {
+    return toBuilder(newId).build();
+  }
+
+  private Builder toBuilder(String newId) {
+    Builder builder = new Builder(newId, name, startedAt, root);
     builder.durationNanos = durationNanos;
     builder.overlapNanos = overlapNanos;
     builder.cpuNanos = cpuNanos;

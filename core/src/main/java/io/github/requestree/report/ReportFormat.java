@@ -23,7 +23,8 @@ public interface ReportFormat {
         JsonReport.create(shaping),
         SpeedscopeReport.create(),
         CollapsedReport.create(),
-        PprofReport.create());
+        PprofReport.create(),
+        HtmlReport.builder().shaping(shaping).build());
   }
 
   /** The media type, with its charset if it is text, such as {@code text/plain;charset=utf-8}. */

@@ -140,6 +140,12 @@ enum Option {
       "50MB",
       (builder, text) -> builder.directoryBytes(OptionText.bytes(text)),
       options -> OptionText.bytes(options.directoryBytes)),
+  RECENT_PROFILES(
+      "recentProfiles",
+      "0 to 10000",
+      "0",
+      (builder, text) -> builder.recentProfiles(OptionText.number(text)),
+      options -> String.valueOf(options.recentProfiles)),
   SHOW_HIDDEN(
       "showHidden",
       "true or false",

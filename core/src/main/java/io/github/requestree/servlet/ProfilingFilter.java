@@ -4,6 +4,7 @@ import io.github.requestree.sampling.ProfilerStatistics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -34,6 +35,8 @@ public final class ProfilingFilter implements Filter {
   private final Warnings warnings = new Warnings(System::nanoTime);
 
   private int initialised;
+  private @Nullable ServletContext context;
+  private volatile OwnPages pages = OwnPages.in(null);
   private @Nullable Running latest;
   private volatile @Nullable Running running;
 
@@ -76,9 +79,25 @@ public final class ProfilingFilter implements Filter {
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
+      meetPages(latest, config);
       running = latest;
     }
     initialised++;
+  }
+
+  private void meetPages(Running starting, FilterConfig config) {
+    try {
+      context = config.getServletContext();
+      pages = OwnPages.in(context);
+      if (starting.served() != null) {
+        starting.served().leaveWith(context);
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Whoever has no context has no page either, unless it was asked for.
+      if (starting.served() != null) {
+        warnings.ownFailure("leaving profiles for their page", e);
+      }
+    }
   }
 
   /**
@@ -94,6 +113,10 @@ public final class ProfilingFilter implements Filter {
     running = null;
     initialised = 0;
     try {
+      if (current.served() != null && context != null) {
+        current.served().takeFrom(context);
+      }
+      context = null;
       current.profiler().close();
     } catch (RuntimeException | LinkageError e) {
       warnings.ownFailure("closing", e);
@@ -175,7 +198,7 @@ public final class ProfilingFilter implements Filter {
     String method = request.getMethod();
     String path = RawPath.withoutParameters(OriginalRequest.uri(request));
     int start = RawPath.startWithinContext(path, request.getContextPath());
-    if (!current.matcher().matches(method, path, start)) {
+    if (!current.matcher().matches(method, path, start) || pages.contain(path, start)) {
       return null;
     }
     Trigger.Answer answer = current.trigger().ask(request, path, start);

@@ -39,6 +39,7 @@ public final class ProfilingOptions {
   final @Nullable Path directory;
   final int directoryFiles;
   final long directoryBytes;
+  final int recentProfiles;
   final boolean showHidden;
   final int limit;
   final List<String> hide;
@@ -63,6 +64,7 @@ public final class ProfilingOptions {
     directory = builder.directory;
     directoryFiles = builder.directoryFiles;
     directoryBytes = builder.directoryBytes;
+    recentProfiles = builder.recentProfiles;
     showHidden = builder.showHidden;
     limit = builder.limit;
     hide = builder.hide;
@@ -100,6 +102,7 @@ public final class ProfilingOptions {
     builder.directory = directory;
     builder.directoryFiles = directoryFiles;
     builder.directoryBytes = directoryBytes;
+    builder.recentProfiles = recentProfiles;
     builder.showHidden = showHidden;
     builder.limit = limit;
     builder.hide = hide;
@@ -147,6 +150,7 @@ public final class ProfilingOptions {
     private @Nullable Path directory;
     private int directoryFiles = 200;
     private long directoryBytes = 50_000_000;
+    private int recentProfiles;
     private boolean showHidden;
     private int limit = 50;
     private List<String> hide = List.of();
@@ -372,6 +376,18 @@ public final class ProfilingOptions {
           most >= 1_000_000 && most <= 100_000_000_000L,
           OptionText.bytes(most));
       directoryBytes = most;
+      return this;
+    }
+
+    /**
+     * Keeps so many of the most recent profiles in memory, up to 10,000, the slowest 50, and the
+     * merged one of each route, for a {@link ProfilesServlet} in the same application; default 0,
+     * nothing. Requests are then profiled whether or not the log wants them.
+     */
+    public Builder recentProfiles(int number) {
+      OptionCheck.that(
+          Option.RECENT_PROFILES, number >= 0 && number <= 10_000, String.valueOf(number));
+      recentProfiles = number;
       return this;
     }
 

@@ -7,10 +7,12 @@ import io.github.requestree.sampling.Profiler;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.sink.DirectorySink;
 import io.github.requestree.sink.LogSink;
+import io.github.requestree.sink.RecentProfiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a filter works with from {@code init} to {@code destroy}. Thread-safe.
@@ -21,6 +23,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param guard knows the secret, and counts wrong ones
  * @param arrivals say since when they have waited
  * @param profileHeader the response header for a profile's id; empty for none
+ * @param served the profiles that are kept for a page; null if none are
  */
 record Running(
     Profiler profiler,
@@ -28,7 +31,8 @@ record Running(
     Trigger.Gate trigger,
     SecretGuard guard,
     ArrivalHeaders arrivals,
-    String profileHeader) {
+    String profileHeader,
+    @Nullable ServedProfiles served) {
 
   /**
    * @throws IllegalArgumentException if an option turns out to be wrong here and now
@@ -48,6 +52,10 @@ record Running(
     }
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
     SecretGuard guard = new SecretGuard(options.secret, System::nanoTime, warnings);
+    ServedProfiles served = served(options, shaping);
+    if (served != null) {
+      profiler.sink(new WithoutUpgrades(served.recent()));
+    }
     return new Running(
         profiler.build(),
         new RequestMatcher(options.methods, options.include, options.exclude),
@@ -59,7 +67,20 @@ record Running(
                 warnings)),
         guard,
         new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis),
-        options.profileHeader);
+        options.profileHeader,
+        served);
+  }
+
+  private static @Nullable ServedProfiles served(ProfilingOptions options, Shaping shaping) {
+    if (options.recentProfiles == 0) {
+      return null;
+    }
+    RecentProfiles recent =
+        RecentProfiles.builder()
+            .number(options.recentProfiles)
+            .groupEvery(options.groupEvery)
+            .build();
+    return ServedProfiles.of(recent, shaping);
   }
 
   private static Shaping shaping(ProfilingOptions options) {

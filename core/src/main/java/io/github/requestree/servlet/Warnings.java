@@ -40,6 +40,18 @@ final class Warnings {
     }
   }
 
+  /** A failure that the request did notice: what it was refused. */
+  void refusal(String why, Throwable failure) {
+    try {
+      long times = due(why + " " + failure.getClass().getName());
+      if (times > 0) {
+        logger.warn("{} ({} times since the last such warning)", why, times, failure);
+      }
+    } catch (Throwable e) {
+      // As above.
+    }
+  }
+
   /** Something that whoever set up the application ought to know. */
   void setup(String message) {
     try {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.requestree.sampling.ProfilerStatistics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -98,6 +99,17 @@ public abstract class ContainerContract {
   final HttpResponse<String> get(TestContainer container, String path)
       throws IOException, InterruptedException {
     return send(container, HttpRequest.newBuilder().GET(), path);
+  }
+
+  /** What is there, for a condition. */
+  final String body(TestContainer container, String path) {
+    try {
+      return get(container, path).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   final HttpResponse<String> send(TestContainer container, HttpRequest.Builder request, String path)

@@ -449,6 +449,29 @@ public abstract class OptionsContract extends ContainerContract {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void recentProfiles(Way way) throws Exception {
+    TestContainer container = start(way, Given.of("recentProfiles", "2", b -> b.recentProfiles(2)));
+    // The page's own first request may be profiled; none after it is.
+    get(container, "/profiles");
+    for (int i = 0; i < 3; i++) {
+      get(container, "/orders/" + i);
+    }
+
+    Await.until(
+        "the last two profiles in memory",
+        () -> {
+          String list = body(container, "/profiles");
+          return list.contains("2 recent, 2 slowest")
+              && list.contains(">/app/orders/1<")
+              && list.contains(">/app/orders/2<");
+        });
+    long started = statistics(lastFilter()).started();
+    body(container, "/profiles");
+    assertThat(statistics(lastFilter()).started()).isEqualTo(started);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void showHidden(Way way) throws Exception {
     get(start(way, DEFAULTS), "/jdk");
     get(start(way, Given.of("showHidden", "true", b -> b.showHidden(true))), "/jdk");
@@ -502,6 +525,7 @@ public abstract class OptionsContract extends ContainerContract {
         new TestApplication()
             .servlet("/", (request, response) -> Workload.alpha())
             .servlet("/failing", (request, response) -> response.setStatus(503))
+            .servlet("/profiles/*", ProfilesServlet.of(Access.loopbackOnly()))
             .servlet("/quick", (request, response) -> response.setStatus(200))
             .servlet(
                 "/queued", (request, response) -> queued.set(ArrivalContract.queuedBy(request)))

@@ -10,18 +10,26 @@ import java.net.Socket;
 /** HTTP as bytes, for what a decent client would not send. */
 final class RawHttp {
 
+  /** The header of a request that is meant for this machine. */
+  static final String LOCALHOST = "Host: localhost\r\n";
+
   private RawHttp() {}
 
-  /** The whole response to this request line. */
-  static String exchange(int port, String requestLine) throws IOException {
-    try (Socket socket = open(port, requestLine)) {
+  /** The whole response to this request line and these headers, each with its end of line. */
+  static String exchangeWith(int port, String requestLine, String headers) throws IOException {
+    try (Socket socket = open(port, requestLine, headers)) {
       return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
     }
   }
 
+  /** The whole response to this request line. */
+  static String exchange(int port, String requestLine) throws IOException {
+    return exchangeWith(port, requestLine, LOCALHOST);
+  }
+
   /** Reads the beginning of the response, then resets the connection. */
   static void abort(int port, String requestLine) throws IOException {
-    try (Socket socket = open(port, requestLine)) {
+    try (Socket socket = open(port, requestLine, LOCALHOST)) {
       InputStream response = socket.getInputStream();
       if (response.read() < 0) {
         throw new IOException("no response");
@@ -30,10 +38,10 @@ final class RawHttp {
     }
   }
 
-  private static Socket open(int port, String requestLine) throws IOException {
+  private static Socket open(int port, String requestLine, String headers) throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setSoTimeout(30_000);
-    String request = requestLine + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    String request = requestLine + "\r\n" + headers + "Connection: close\r\n\r\n";
     socket.getOutputStream().write(request.getBytes(ISO_8859_1));
     return socket;
   }

@@ -37,6 +37,8 @@ public final class TestApplication {
   private final List<FilterUse> filters = new ArrayList<>();
   private final Map<Integer, String> errorPages = new LinkedHashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final Map<String, String> pageParameters = new LinkedHashMap<>();
+  private String pagePattern = "";
   private boolean webXml;
   private boolean libraryInside;
   private boolean virtualThreads;
@@ -44,6 +46,19 @@ public final class TestApplication {
   /** Adds a servlet, named like its pattern. */
   public TestApplication servlet(String pattern, LambdaServlet.Work work) {
     servlets.add(new ServletUse(pattern, new LambdaServlet(work), pattern));
+    return this;
+  }
+
+  /** Adds a servlet, named like its pattern. */
+  public TestApplication servlet(String pattern, HttpServlet servlet) {
+    servlets.add(new ServletUse(pattern, servlet, pattern));
+    return this;
+  }
+
+  /** Adds a page of profiles, with these init-params, to the {@code web.xml}. */
+  public TestApplication profilesPage(String pattern, Map<String, String> initParameters) {
+    pagePattern = pattern;
+    pageParameters.putAll(initParameters);
     return this;
   }
 
@@ -102,6 +117,15 @@ public final class TestApplication {
 
   public Map<String, String> parameters() {
     return parameters;
+  }
+
+  /** Empty if there is no page of profiles in the {@code web.xml}. */
+  public String pagePattern() {
+    return pagePattern;
+  }
+
+  public Map<String, String> pageParameters() {
+    return pageParameters;
   }
 
   public boolean hasWebXml() {

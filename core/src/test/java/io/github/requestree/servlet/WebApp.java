@@ -18,7 +18,7 @@ public final class WebApp {
   public static void write(TestApplication application, Path directory)
       throws IOException, URISyntaxException {
     Path webInf = Files.createDirectories(directory.resolve("WEB-INF"));
-    Files.writeString(webInf.resolve("web.xml"), webXml(application.parameters()));
+    Files.writeString(webInf.resolve("web.xml"), webXml(application));
     if (application.hasLibraryInside()) {
       copyLibrary(webInf);
     }
@@ -32,7 +32,7 @@ public final class WebApp {
     }
   }
 
-  private static String webXml(Map<String, String> parameters) {
+  private static String webXml(TestApplication application) {
     return """
     <?xml version="1.0" encoding="UTF-8"?>
     <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0"
@@ -48,15 +48,38 @@ public final class WebApp {
         <dispatcher>REQUEST</dispatcher>
         <dispatcher>ASYNC</dispatcher>
       </filter-mapping>
-    </web-app>
+    %s</web-app>
     """
         .formatted(
             TestApplication.PROFILING,
             ProfilingFilter.class.getName(),
-            parameters.entrySet().stream()
-                .map(p -> parameter(p.getKey(), p.getValue()))
-                .collect(Collectors.joining()),
-            TestApplication.PROFILING);
+            parameters(application.parameters()),
+            TestApplication.PROFILING,
+            application.pagePattern().isEmpty() ? "" : page(application));
+  }
+
+  private static String page(TestApplication application) {
+    return """
+      <servlet>
+        <servlet-name>profiles</servlet-name>
+        <servlet-class>%s</servlet-class>
+    %s    <load-on-startup>1</load-on-startup>
+      </servlet>
+      <servlet-mapping>
+        <servlet-name>profiles</servlet-name>
+        <url-pattern>%s</url-pattern>
+      </servlet-mapping>
+    """
+        .formatted(
+            ProfilesServlet.class.getName(),
+            parameters(application.pageParameters()),
+            application.pagePattern());
+  }
+
+  private static String parameters(Map<String, String> parameters) {
+    return parameters.entrySet().stream()
+        .map(p -> parameter(p.getKey(), p.getValue()))
+        .collect(Collectors.joining());
   }
 
   private static String parameter(String name, String value) {

@@ -1,5 +1,7 @@
 package io.github.requestree.example;
 
+import io.github.requestree.servlet.Access;
+import io.github.requestree.servlet.ProfilesServlet;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
@@ -23,6 +25,7 @@ public final class DemoApplication implements ServletContainerInitializer {
       add(context, route.path(), new RouteServlet(route.handler()));
     }
     add(context, "", new IndexServlet(routes)); // The empty pattern is the address / alone.
+    add(context, ExampleLauncher.PROFILES + "/*", ProfilesServlet.of(Access.loopbackOnly()));
   }
 
   private static List<Route> routes(DemoThreads threads) {

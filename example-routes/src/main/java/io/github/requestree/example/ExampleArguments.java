@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param threads how many requests can be on a thread at once, unless these are virtual
  * @param virtualThreads whether each request has a virtual thread of its own
  * @param profiling whether the filter is there at all
- * @param filter init-params of the filter, by name; that the event loop must not block is added
- *     unless they say otherwise
+ * @param filter init-params of the filter, by name; that the event loop must not block, and that
+ *     profiles are kept for their page, is added unless they say otherwise
  */
 public record ExampleArguments(
     int port, int threads, boolean virtualThreads, boolean profiling, Map<String, String> filter) {
@@ -42,6 +42,7 @@ public record ExampleArguments(
   public ExampleArguments {
     Map<String, String> all = new LinkedHashMap<>(filter);
     all.putIfAbsent("nonBlockingThreads", "event-loop");
+    all.putIfAbsent("recentProfiles", "100");
     filter = Collections.unmodifiableMap(all);
   }
 

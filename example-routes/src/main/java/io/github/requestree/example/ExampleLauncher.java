@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Runs an example from a command line until the process is told to stop. */
 public final class ExampleLauncher {
 
+  /** Where the page of profiles is. */
+  static final String PROFILES = "/profiles";
+
   private static final int FAILED = 1;
   private static final int WRONG_ARGUMENT = 2;
 
@@ -27,7 +30,8 @@ public final class ExampleLauncher {
       return;
     }
     try {
-      serve(container.start(arguments(words)));
+      ExampleArguments arguments = arguments(words);
+      serve(container.start(arguments), arguments.profiling());
     } catch (Exception e) {
       ServletException refused = servletException(e);
       if (refused != null) {
@@ -45,9 +49,13 @@ public final class ExampleLauncher {
     }
   }
 
-  private static void serve(RunningExample example) throws InterruptedException {
+  private static void serve(RunningExample example, boolean profiling) throws InterruptedException {
     Runtime.getRuntime().addShutdownHook(new Thread(example::close, "stop"));
-    System.out.println("listening on http://127.0.0.1:" + example.port());
+    String address = "http://127.0.0.1:" + example.port();
+    System.out.println("listening on " + address);
+    if (profiling) {
+      System.out.println("profiles at " + address + PROFILES);
+    }
     Thread.currentThread().join(); // Not every container has a thread that keeps a JVM alive.
   }
 

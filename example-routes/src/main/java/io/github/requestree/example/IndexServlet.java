@@ -25,7 +25,8 @@ final class IndexServlet extends HttpServlet {
       </head>
       <body>
       <h1>Requestree example</h1>
-      <p>Ask for a route, then read its call tree in the log of this server.
+      <p>Ask for a route, then read its call tree in the log of this server or on
+      <a href="PROFILES">the page of profiles</a>, which is served to this machine alone.
       Add <code>?scale=0.1</code> to make all of it ten times as fast; 0.001 to 10 is accepted.</p>
       <dl>
       ROUTES</dl>
@@ -43,7 +44,8 @@ final class IndexServlet extends HttpServlet {
       list.append("<dd>").append(escaped(route.what())).append("<br>\n");
       list.append("Look for ").append(escaped(route.lookFor())).append("</dd>\n");
     }
-    page = PAGE.replace("ROUTES", list).getBytes(StandardCharsets.UTF_8);
+    String all = PAGE.replace("PROFILES", ExampleLauncher.PROFILES).replace("ROUTES", list);
+    page = all.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

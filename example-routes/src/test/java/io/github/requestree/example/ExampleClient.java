@@ -31,6 +31,10 @@ final class ExampleClient {
     return http.send(request(path), BodyHandlers.ofString());
   }
 
+  byte[] getBytes(String path) throws IOException, InterruptedException {
+    return http.send(request(path), BodyHandlers.ofByteArray()).body();
+  }
+
   CompletableFuture<HttpResponse<String>> getLater(String path) {
     return http.sendAsync(request(path), BodyHandlers.ofString());
   }

@@ -52,6 +52,14 @@ public abstract class ProcessContract {
   }
 
   @Test
+  void saysWhereTheProfilesAre() throws Exception {
+    Process process = start("--port", "0");
+    String address = address(process);
+
+    assertThat(process.inputReader().readLine()).isEqualTo("profiles at " + address + "/profiles");
+  }
+
+  @Test
   void endsQuietlyWithRequestsOnTheirWay() throws Exception {
     Process process = start("--port", "0");
     ExampleClient client = new ExampleClient(address(process));

@@ -1,0 +1,62 @@
+package io.github.requestree.servlet;
+
+import jakarta.servlet.ServletContext;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an application shows profiles, which is nothing to be profiled itself. Servlet and filter
+ * share it, whichever comes first. Thread-safe.
+ */
+final class OwnPages {
+
+  /** With the class itself in the name, for the reason that {@link RequestProfile} gives. */
+  private static final String KEY =
+      OwnPages.class.getName() + '.' + Integer.toHexString(System.identityHashCode(OwnPages.class));
+
+  private static final PathPattern[] NONE = {};
+
+  private final Set<String> known = new HashSet<>();
+  private volatile PathPattern[] pages = NONE;
+
+  /** Those of this application; of their own if the container does not say which it is. */
+  static OwnPages in(@Nullable ServletContext context) {
+    if (context == null) {
+      return new OwnPages();
+    }
+    synchronized (OwnPages.class) {
+      if (context.getAttribute(KEY) instanceof OwnPages pages) {
+        return pages;
+      }
+      OwnPages pages = new OwnPages();
+      context.setAttribute(KEY, pages);
+      return pages;
+    }
+  }
+
+  /** Adds what a servlet is mapped to. */
+  synchronized void add(Collection<String> mappings) {
+    for (String mapping : mappings) {
+      // A servlet for everything is no reason to profile nothing at all.
+      if (mapping.length() > 2 && PathPattern.canMatch(mapping)) {
+        known.add(mapping);
+        if (mapping.endsWith("/*")) {
+          known.add(mapping.substring(0, mapping.length() - 2));
+        }
+      }
+    }
+    pages = known.stream().map(PathPattern::new).toArray(PathPattern[]::new);
+  }
+
+  /** Whether the raw path is one of theirs, from this index on. */
+  boolean contain(String path, int start) {
+    for (PathPattern page : pages) {
+      if (page.matches(path, start)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

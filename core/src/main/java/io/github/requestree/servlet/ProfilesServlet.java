@@ -1,0 +1,188 @@
+package io.github.requestree.servlet;
+
+import io.github.requestree.shaping.Shaping;
+import io.github.requestree.sink.RecentProfiles;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRegistration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows the profiles that are kept in memory: a list of the recent and the slowest ones and of the
+ * routes, and a page for each, which is there in other formats too. Map it where you want it, with
+ * a star, such as {@code /profiles/*}, and let a {@link ProfilingFilter} keep profiles by its
+ * option {@code recentProfiles}.
+ *
+ * <p>It answers 404 to everyone, as if it were not there, until it is said who has {@link Access}:
+ * in code, or by the init-param {@code access}, which accepts {@code loopback}. It changes nothing,
+ * and nothing of it may be cached, framed, or read by another site. Thread-safe.
+ */
+@SuppressWarnings("serial") // HttpServlet is serializable; nobody serializes one.
+public final class ProfilesServlet extends HttpServlet {
+
+  private static final String ACCESS = "access";
+  private static final String LOOPBACK = "loopback";
+
+  /** Of every answer to those who have access. */
+  private static final Map<String, String> PROTECTION =
+      Map.of(
+          "Cache-Control", "no-store",
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Content-Security-Policy", ProfilePages.SHOWS_NOTHING);
+
+  private final @Nullable ServedProfiles given;
+  private final boolean accessGiven;
+  private volatile Access access;
+  private final Warnings warnings = new Warnings(System::nanoTime);
+  private final ProfilePages pages = new ProfilePages(ZoneId.systemDefault());
+
+  /** For {@code web.xml}: shows the profiles of the filter, to whom the init-param says. */
+  public ProfilesServlet() {
+    this(null, null);
+  }
+
+  private ProfilesServlet(@Nullable ServedProfiles given, @Nullable Access access) {
+    this.given = given;
+    this.accessGiven = access != null;
+    this.access = access == null ? Access.NONE : access;
+  }
+
+  /** Shows the profiles of the filter of the same application. */
+  public static ProfilesServlet of(Access access) {
+    return new ProfilesServlet(null, Objects.requireNonNull(access, "access"));
+  }
+
+  /** Shows these profiles. */
+  public static ProfilesServlet of(RecentProfiles recent, Access access) {
+    return new ProfilesServlet(
+        ServedProfiles.of(recent, Shaping.DEFAULT), Objects.requireNonNull(access, "access"));
+  }
+
+  /**
+   * Reads the init-param.
+   *
+   * @throws ServletException if it is wrong; it names the parameter, its value and what is accepted
+   */
+  @Override
+  public void init(ServletConfig config) throws ServletException {
+    super.init(config);
+    for (String name : Collections.list(config.getInitParameterNames())) {
+      if (accessGiven) {
+        warnings.setup(
+            "init-param ignored, as the servlet was created with its access: "
+                + OptionText.shown(name));
+      } else if (!name.equals(ACCESS)) {
+        warnings.setup(
+            "unknown init-param '" + OptionText.shown(name) + "' ignored; known is " + ACCESS);
+      }
+    }
+    String text = config.getInitParameter(ACCESS);
+    if (!accessGiven && text == null) {
+      warnings.setup(
+          "the page of profiles answers 404 to everyone, since nothing says who may see them: set"
+              + " the servlet's init-param access, or create it with an Access");
+    } else if (!accessGiven) {
+      access = access(text);
+    }
+    keepFromProfiling(config);
+  }
+
+  private static void keepFromProfiling(ServletConfig config) {
+    try {
+      ServletContext context = config.getServletContext();
+      ServletRegistration own = context.getServletRegistration(config.getServletName());
+      if (own != null) {
+        OwnPages.in(context).add(own.getMappings());
+      }
+    } catch (RuntimeException | LinkageError e) {
+      // Then the first request says where the page is.
+    }
+  }
+
+  /** The registration knows nothing of what was mapped by an embedded Tomcat's wrapper. */
+  private void keepFromProfiling(HttpServletRequest request) {
+    if (RequestProfile.of(request) != null) {
+      OwnPages.in(getServletContext()).add(Set.of(request.getHttpServletMapping().getPattern()));
+    }
+  }
+
+  private static Access access(String text) throws ServletException {
+    if (!text.strip().equals(LOOPBACK)) {
+      throw new ServletException(
+          "requestree: init-param "
+              + ACCESS
+              + " is '"
+              + OptionText.shown(text)
+              + "', but accepted is "
+              + LOOPBACK);
+    }
+    return Access.loopbackOnly();
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    keepFromProfiling(request);
+    if (!isAllowed(request)) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      return;
+    }
+    PROTECTION.forEach(response::setHeader);
+    String method = request.getMethod();
+    if (!method.equals("GET") && !method.equals("HEAD")) {
+      response.setHeader("Allow", "GET, HEAD");
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      return;
+    }
+    ServedProfiles served = given != null ? given : ServedProfiles.in(getServletContext());
+    ProfilePages.Page page;
+    try {
+      page = pages.page(served, request.getPathInfo(), request.getRequestURI());
+    } catch (RuntimeException | LinkageError e) {
+      warnings.refusal("requestree failed to show a profile", e);
+      response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
+      return;
+    }
+    if (page == null) {
+      response.sendError(HttpServletResponse.SC_NOT_FOUND);
+    } else {
+      send(page, response, method.equals("GET"));
+    }
+  }
+
+  private boolean isAllowed(HttpServletRequest request) {
+    try {
+      return access.allows(request);
+    } catch (RuntimeException | Error e) {
+      warnings.refusal("requestree failed to find out who may see profiles, and showed none", e);
+      return false;
+    }
+  }
+
+  private static void send(ProfilePages.Page page, HttpServletResponse response, boolean withBody)
+      throws IOException {
+    response.setContentType(page.mediaType());
+    response.setContentLength(page.body().size());
+    response.setHeader("Content-Security-Policy", page.policy());
+    if (!page.disposition().isEmpty()) {
+      response.setHeader("Content-Disposition", page.disposition());
+    }
+    if (withBody) {
+      page.body().writeTo(response.getOutputStream());
+    }
+  }
+}

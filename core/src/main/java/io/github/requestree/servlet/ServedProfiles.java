@@ -1,0 +1,59 @@
+package io.github.requestree.servlet;
+
+import io.github.requestree.report.HtmlReport;
+import io.github.requestree.report.ReportFormat;
+import io.github.requestree.shaping.Shaping;
+import io.github.requestree.sink.RecentProfiles;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link ProfilesServlet} shows, and in which formats. A filter leaves it with its
+ * application, where the servlet finds it. Immutable and thread-safe.
+ *
+ * @param recent the profiles
+ * @param page a profile's page, with links to the formats
+ * @param formats each with a suffix of its own
+ */
+record ServedProfiles(RecentProfiles recent, HtmlReport page, List<ReportFormat> formats) {
+
+  /** With the class itself in the name, for the reason that {@link RequestProfile} gives. */
+  private static final String KEY =
+      ServedProfiles.class.getName()
+          + '.'
+          + Integer.toHexString(System.identityHashCode(ServedProfiles.class));
+
+  static ServedProfiles of(RecentProfiles recent, Shaping shaping) {
+    List<ReportFormat> formats = ReportFormat.all(shaping);
+    HtmlReport page = HtmlReport.builder().shaping(shaping).links(formats).build();
+    return new ServedProfiles(recent, page, formats);
+  }
+
+  /** The format of this suffix, or null. */
+  @Nullable ReportFormat format(String suffix) {
+    for (ReportFormat format : formats) {
+      if (format.fileSuffix().equals(suffix)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  /** What a filter has left, if there is one and it keeps profiles. */
+  static @Nullable ServedProfiles in(ServletContext context) {
+    return context.getAttribute(KEY) instanceof ServedProfiles served ? served : null;
+  }
+
+  void leaveWith(ServletContext context) {
+    context.setAttribute(KEY, this);
+  }
+
+  /** Takes it back, unless another filter has left its own since. */
+  void takeFrom(ServletContext context) {
+    ServedProfiles left = in(context);
+    if (left != null && left.recent == recent) {
+      context.removeAttribute(KEY);
+    }
+  }
+}

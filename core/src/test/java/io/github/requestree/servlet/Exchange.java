@@ -1,0 +1,152 @@
+package io.github.requestree.servlet;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A fake request from a browser on this machine, unless a test says otherwise, and the response to
+ * it. Asked for anything else, both throw.
+ */
+final class Exchange {
+
+  private final Map<String, List<String>> requestHeaders =
+      new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> responseHeaders = new TreeMap<>();
+  private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+  private String method = "GET";
+  private String peer = "127.0.0.1";
+  private String serverName = "localhost";
+  private String uri = "/profiles";
+  private String path;
+  private int status = 200;
+
+  Exchange() {
+    header("Host", "localhost:8080");
+  }
+
+  Exchange method(String value) {
+    method = value;
+    return this;
+  }
+
+  Exchange peer(String value) {
+    peer = value;
+    return this;
+  }
+
+  Exchange serverName(String value) {
+    serverName = value;
+    return this;
+  }
+
+  /** Below the page's own path. */
+  Exchange path(String value) {
+    path = value;
+    uri = "/profiles" + value;
+    return this;
+  }
+
+  /** Replaces the header; no values take it away. */
+  Exchange header(String name, String... values) {
+    requestHeaders.put(name, Arrays.asList(values));
+    if (values.length == 0) {
+      requestHeaders.remove(name);
+    }
+    return this;
+  }
+
+  HttpServletRequest request() {
+    return fake(
+        HttpServletRequest.class,
+        (call, arguments) ->
+            switch (call) {
+              case "getMethod" -> method;
+              case "getRemoteAddr" -> peer;
+              case "getServerName" -> serverName;
+              case "getRequestURI" -> uri;
+              case "getPathInfo" -> path;
+              case "getAttribute" -> null;
+              case "getHeaderNames" -> Collections.enumeration(requestHeaders.keySet());
+              case "getHeaders" ->
+                  Collections.enumeration(
+                      requestHeaders.getOrDefault((String) arguments[0], List.of()));
+              default -> throw new UnsupportedOperationException(call);
+            });
+  }
+
+  HttpServletResponse response() {
+    return fake(
+        HttpServletResponse.class,
+        (call, arguments) -> {
+          switch (call) {
+            case "setHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
+            case "setContentType" -> responseHeaders.put("Content-Type", (String) arguments[0]);
+            case "setContentLength" ->
+                responseHeaders.put("Content-Length", String.valueOf(arguments[0]));
+            case "sendError" -> status = (int) arguments[0];
+            case "getOutputStream" -> {
+              return new Body();
+            }
+            default -> throw new UnsupportedOperationException(call);
+          }
+          return null;
+        });
+  }
+
+  int status() {
+    return status;
+  }
+
+  String sent(String name) {
+    return responseHeaders.getOrDefault(name, "");
+  }
+
+  List<String> sentNames() {
+    return new ArrayList<>(responseHeaders.keySet());
+  }
+
+  String body() {
+    return body.toString(StandardCharsets.UTF_8);
+  }
+
+  @FunctionalInterface
+  private interface Calls {
+    Object answer(String method, Object[] arguments);
+  }
+
+  private static <T> T fake(Class<T> type, Calls calls) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, called, arguments) -> calls.answer(called.getName(), arguments)));
+  }
+
+  private final class Body extends ServletOutputStream {
+    @Override
+    public void write(int b) {
+      body.write(b);
+    }
+
+    @Override
+    public boolean isReady() {
+      return true;
+    }
+
+    @Override
+    public void setWriteListener(WriteListener listener) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}

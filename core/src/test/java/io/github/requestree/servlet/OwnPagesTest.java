@@ -1,0 +1,35 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OwnPagesTest {
+
+  private final OwnPages pages = OwnPages.in(null);
+
+  @Test
+  void withoutAPageNothingIsOne() {
+    assertThat(pages.contain("/profiles", 0)).isFalse();
+  }
+
+  @Test
+  void allBelowAMappingIsThePage() {
+    pages.add(List.of("/profiles/*"));
+
+    assertThat(pages.contain("/app/profiles", 4)).isTrue();
+    assertThat(pages.contain("/app/profiles/", 4)).isTrue();
+    assertThat(pages.contain("/app/profiles/c0ffee.txt", 4)).isTrue();
+    assertThat(pages.contain("/app/profilesx", 4)).isFalse();
+    assertThat(pages.contain("/app", 4)).isFalse();
+  }
+
+  @Test
+  void aMappingForEverythingIsNotThePage() {
+    pages.add(List.of("/*", "/", ""));
+
+    assertThat(pages.contain("/orders", 0)).isFalse();
+    assertThat(pages.contain("/", 0)).isFalse();
+  }
+}

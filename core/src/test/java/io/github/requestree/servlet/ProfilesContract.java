@@ -1,0 +1,208 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.app.Workload;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.sink.RecentProfiles;
+import jakarta.servlet.http.HttpServlet;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who sees the page of profiles, and what is on it. */
+public abstract class ProfilesContract extends ContainerContract {
+
+  private static final String SECRET = "/orders/secret-path";
+
+  @Test
+  void withoutAPredicateEveryoneGetsTheAnswerOfAPathThatIsNotThere() throws Exception {
+    expectWarnings();
+    TestContainer container = start(application(new ProfilesServlet()));
+    Profile profile = profiled(container);
+
+    for (String path : List.of("", "/", "/" + profile.id(), "/" + profile.id() + ".txt", "/x")) {
+      assertIsNotThere(container, RawHttp.LOCALHOST, path);
+    }
+    assertThat(warnings.messages()).singleElement().asString().contains("404 to everyone");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Host: evil.example",
+        "Host: localhost.evil.example:8080",
+        RawHttp.LOCALHOST + "X-Forwarded-For: 127.0.0.1\r\n",
+        RawHttp.LOCALHOST + "Forwarded: for=127.0.0.1\r\n",
+        RawHttp.LOCALHOST + "Via: 1.1 proxy\r\n",
+        RawHttp.LOCALHOST + "X-Real-IP: 127.0.0.1\r\n",
+        RawHttp.LOCALHOST + "Sec-Fetch-Site: cross-site\r\n",
+        RawHttp.LOCALHOST + "Sec-Fetch-Site: same-site\r\n",
+        RawHttp.LOCALHOST + "Origin: https://evil.example\r\n"
+      })
+  void withLoopbackOnlyAStrangerLearnsNothing(String headers) throws Exception {
+    TestContainer container = start(application(ProfilesServlet.of(Access.loopbackOnly())));
+    Profile profile = profiled(container);
+    String lines = headers.endsWith("\n") ? headers : headers + "\r\n";
+
+    for (String path : List.of("", "/" + profile.id(), "/" + profile.id() + ".txt", "/x")) {
+      assertIsNotThere(container, lines, path);
+    }
+  }
+
+  @Test
+  void aRequestLineThatNamesAnotherHostIsRefused() throws Exception {
+    TestContainer container = start(application(ProfilesServlet.of(Access.loopbackOnly())));
+    profiled(container);
+    String answer =
+        RawHttp.exchangeWith(
+            container.port(), "GET http://evil.example/app/profiles HTTP/1.1", RawHttp.LOCALHOST);
+
+    assertThat(answer).matches("(?s)HTTP/1.1 4\\d\\d .*").doesNotContain("secret-path");
+  }
+
+  @Test
+  void withLoopbackOnlyThisMachineSeesTheListAndEachProfile() throws Exception {
+    TestContainer container = start(application(ProfilesServlet.of(Access.loopbackOnly())));
+    Profile profile = profiled(container);
+    HttpResponse<String> list = get(container, "/profiles");
+    HttpResponse<String> text = get(container, "/profiles/" + profile.id() + ".txt");
+
+    assertThat(list.statusCode()).isEqualTo(200);
+    assertThat(list.body())
+        .contains(SECRET, "href=\"./profiles/" + profile.id() + "\"")
+        .doesNotContain(">/app/profiles");
+    assertThat(header(list, "Cache-Control")).isEqualTo("no-store");
+    assertThat(header(list, "Content-Security-Policy")).contains("frame-ancestors 'none'");
+    assertThat(get(container, "/profiles/" + profile.id()).statusCode()).isEqualTo(200);
+    assertThat(text.body()).startsWith("--- GET /app" + SECRET + " --- 200 in ");
+    assertThat(header(text, "Content-Type").toLowerCase(Locale.ROOT).replace(" ", ""))
+        .isEqualTo("text/plain;charset=utf-8");
+    assertThat(send(container, post(), "/profiles").statusCode()).isEqualTo(405);
+    assertThat(get(container, "/profiles/" + "0".repeat(32)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void fromAWebXml() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .servlet(SECRET, (request, response) -> Workload.pause(20))
+                .webXml(Map.of("recentProfiles", "10", "maxOverhead", "100%"))
+                .profilesPage("/debug/profiles/*", Map.of("access", "loopback")));
+    get(container, SECRET);
+
+    Await.until(
+        "the profile in the list", () -> body(container, "/debug/profiles").contains(SECRET));
+    assertThat(body(container, "/debug/profiles/")).contains("1 recent, 1 slowest");
+    // The page itself is not profiled.
+    assertThat(statistics(lastFilter()).started()).isEqualTo(1);
+  }
+
+  @Test
+  void profilesThatNobodyKeepsAreSaidInOneSentence() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet("/profiles/*", ProfilesServlet.of(Access.loopbackOnly())));
+
+    assertThat(get(container, "/profiles").body()).contains("No profiles are kept: ");
+  }
+
+  @Test
+  void routesAreThereAlthoughTheLogHasSingleReports() throws Exception {
+    RecentProfiles recent = RecentProfiles.create();
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling(options().addSink(recent)))
+                .servlet("/", (request, response) -> Workload.pause(5))
+                .servlet("/profiles/*", ProfilesServlet.of(recent, Access.loopbackOnly())));
+    get(container, "/orders/17");
+    get(container, "/orders/18");
+    reports.await(2);
+    Await.until("the route", () -> !recent.routes().isEmpty());
+    Profile route = recent.routes().get(0);
+
+    assertThat(body(container, "/profiles")).contains("/orders/{id}", route.id());
+    assertThat(body(container, "/profiles/" + route.id() + ".txt"))
+        .startsWith("--- GET /orders/{id} --- ");
+  }
+
+  @Test
+  void manyReadWhileRequestsAreProfiled() throws Exception {
+    TestContainer container = start(application(ProfilesServlet.of(Access.loopbackOnly())));
+    // From its first request on at the latest, the page itself is not profiled.
+    get(container, "/profiles");
+    List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      answers.add(
+          sendLater(container, HttpRequest.newBuilder().GET(), i % 2 == 0 ? SECRET : "/profiles"));
+    }
+    for (CompletableFuture<HttpResponse<String>> answer : answers) {
+      assertThat(answer.get().statusCode()).isEqualTo(200);
+    }
+
+    Await.until("all of them", () -> reports.all().stream().filter(this::isOfOrders).count() == 30);
+    assertThat(reports.all().size()).isBetween(30, 31);
+    assertThat(body(container, "/profiles")).contains("10 recent");
+  }
+
+  private boolean isOfOrders(Profile profile) {
+    return profile.name().endsWith(SECRET);
+  }
+
+  private TestApplication application(HttpServlet page) {
+    return new TestApplication()
+        .filter(profiling(options().recentProfiles(10)))
+        .servlet(SECRET, (request, response) -> Workload.pause(5))
+        .servlet("/profiles/*", page);
+  }
+
+  private Profile profiled(TestContainer container) throws Exception {
+    get(container, SECRET);
+    return reports.only();
+  }
+
+  /** Asserts that the answer is that of an unknown path, but for the path in it. */
+  private static void assertIsNotThere(TestContainer container, String headers, String path)
+      throws IOException {
+    for (String method : List.of("GET", "HEAD")) {
+      assertThat(answer(container, method, "/profiles" + path, headers))
+          .isEqualTo(answer(container, method, "/prnothng" + path, headers))
+          .startsWith("HTTP/1.1 404 ");
+    }
+    for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+      assertThat(answer(container, method, "/profiles" + path, headers))
+          .startsWith("HTTP/1.1 404 ")
+          .doesNotContain("Allow", "requestree", "Requestree", "secret-path");
+    }
+    // Tomcat refuses this one itself.
+    assertThat(answer(container, "TRACE", "/profiles" + path, headers))
+        .matches("(?s)HTTP/1.1 40[45] .*")
+        .doesNotContain("equestree", "secret-path");
+  }
+
+  private static String answer(TestContainer container, String method, String path, String headers)
+      throws IOException {
+    return RawHttp.exchangeWith(
+            container.port(),
+            method + " " + TestApplication.CONTEXT_PATH + path + " HTTP/1.1",
+            headers)
+        .replaceFirst("\r\nDate: [^\r]*", "")
+        .replace("prnothng", "profiles");
+  }
+
+  private static String header(HttpResponse<String> response, String name) {
+    return response.headers().firstValue(name).orElse("");
+  }
+}

@@ -1,0 +1,285 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.shaping.Shaping;
+import io.github.requestree.sink.RecentProfiles;
+import jakarta.servlet.ServletConfig;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfilesServletTest {
+
+  private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  private final LogCapture log = new LogCapture("requestree");
+  private final RecentProfiles recent = RecentProfiles.create();
+  private final Access everyone = Access.when(request -> true);
+
+  @AfterEach
+  void stopCapturing() {
+    log.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "TRACE", "BREW"})
+  void whoHasNoAccessGetsABare404WhateverTheMethod(String method) throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    ProfilesServlet servlet = ProfilesServlet.of(recent, Access.loopbackOnly());
+    for (String path : new String[] {"/", "/" + ID, "/" + ID + ".txt", "/none"}) {
+      Exchange exchange = new Exchange().method(method).peer("192.0.2.7").path(path);
+      servlet.service(exchange.request(), exchange.response());
+
+      assertThat(exchange.status()).isEqualTo(404);
+      assertThat(exchange.sentNames()).isEmpty();
+      assertThat(exchange.body()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPredicateThatThrowsIsANoAndWarnedOfOnce() throws Exception {
+    ProfilesServlet servlet =
+        ProfilesServlet.of(
+            recent,
+            Access.when(
+                request -> {
+                  throw new IllegalStateException("no session");
+                }));
+    for (int i = 0; i < 3; i++) {
+      assertThat(served(servlet, new Exchange()).status()).isEqualTo(404);
+    }
+
+    assertThat(log.messages()).hasSize(1);
+    assertThat(log.messages().get(0)).contains("who may see profiles, and showed none");
+  }
+
+  @Test
+  void withoutAccessItAnswersNobodyAndSaysSoAtItsStart() throws Exception {
+    ProfilesServlet servlet = new ProfilesServlet();
+    servlet.init(config(Map.of()));
+
+    assertThat(served(servlet, new Exchange()).status()).isEqualTo(404);
+    assertThat(log.messages()).singleElement().asString().contains("404 to everyone", "access");
+  }
+
+  @Test
+  void accessFromAnInitParam() throws Exception {
+    ProfilesServlet servlet = new ProfilesServlet();
+    servlet.init(config(Map.of("access", " loopback ")));
+
+    assertThat(served(servlet, new Exchange()).status()).isEqualTo(200);
+    assertThat(served(servlet, new Exchange().peer("192.0.2.7")).status()).isEqualTo(404);
+    assertThat(log.messages()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "all", "Loopback", "loopback,all"})
+  void anotherValueStopsTheStart(String value) {
+    assertThatThrownBy(() -> new ProfilesServlet().init(config(Map.of("access", value))))
+        .isInstanceOf(ServletException.class)
+        .hasMessage("requestree: init-param access is '" + value + "', but accepted is loopback");
+  }
+
+  @Test
+  void otherInitParamsAndThoseBesideAGivenAccessAreWarnedOf() throws Exception {
+    ProfilesServlet.of(everyone).init(config(Map.of("access", "all\n")));
+    ProfilesServlet servlet = new ProfilesServlet();
+    servlet.init(config(Map.of("access", "loopback", "acces\n", "x")));
+
+    assertThat(log.messages())
+        .containsExactly(
+            "init-param ignored, as the servlet was created with its access: access",
+            "unknown init-param 'acces\\u000a' ignored; known is access");
+  }
+
+  @Test
+  void noFilterIsSaidInOneSentence() throws Exception {
+    ProfilesServlet servlet = ProfilesServlet.of(everyone);
+    servlet.init(config(Map.of()));
+    Exchange list = served(servlet, new Exchange());
+
+    assertThat(list.status()).isEqualTo(200);
+    assertThat(list.body())
+        .contains("No profiles are kept: this application has no profiling filter whose option");
+    assertThat(served(servlet, new Exchange().path("/" + ID)).status()).isEqualTo(404);
+  }
+
+  @Test
+  void theListLinksToEachProfileFromWithAndWithoutASlash() throws Exception {
+    recent.accept(profile("GET", "/orders/17"));
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+
+    assertThat(served(servlet, new Exchange()).body())
+        .contains("href=\"./profiles/" + ID + "\"")
+        .contains(">/orders/17<", "<td class=n>200<", ">/orders/{id}<", "1.500 s");
+    assertThat(served(servlet, new Exchange().path("/")).body()).contains("href=\"" + ID + "\"");
+  }
+
+  @Test
+  void everyAnswerIsProtected() throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    for (Exchange exchange :
+        new Exchange[] {
+          new Exchange(),
+          new Exchange().path("/" + ID),
+          new Exchange().path("/" + ID + ".txt"),
+          new Exchange().path("/none"),
+          new Exchange().method("POST")
+        }) {
+      served(servlet, exchange);
+
+      assertThat(exchange.sent("Cache-Control")).isEqualTo("no-store");
+      assertThat(exchange.sent("X-Content-Type-Options")).isEqualTo("nosniff");
+      assertThat(exchange.sent("X-Frame-Options")).isEqualTo("DENY");
+      assertThat(exchange.sent("Referrer-Policy")).isEqualTo("no-referrer");
+      assertThat(exchange.sent("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+      assertThat(exchange.sent("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+      assertThat(exchange.sent("Content-Security-Policy"))
+          .contains("default-src 'none'", "frame-ancestors 'none'")
+          .doesNotContain("unsafe");
+    }
+  }
+
+  @Test
+  void aProfileAsAFileHasASafeName() throws Exception {
+    recent.accept(profile("GET", "/orders\"; filename=evil.exe"));
+    Exchange text =
+        served(ProfilesServlet.of(recent, everyone), new Exchange().path("/" + ID + ".txt"));
+
+    assertThat(text.sent("Content-Type")).isEqualTo("text/plain;charset=utf-8");
+    assertThat(text.sent("Content-Disposition"))
+        .isEqualTo("inline; filename=\"profile-" + ID + ".txt\"");
+    assertThat(text.body()).startsWith("--- GET /orders");
+    assertThat(text.sent("Content-Length")).isEqualTo(String.valueOf(text.body().length()));
+  }
+
+  @Test
+  void headIsAnsweredWithoutABody() throws Exception {
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    Exchange list = served(servlet, new Exchange().method("HEAD"));
+
+    assertThat(list.status()).isEqualTo(200);
+    assertThat(list.body()).isEmpty();
+    assertThat(list.sent("Content-Length")).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "DELETE", "OPTIONS", "TRACE", "get"})
+  void itOnlyReads(String method) throws Exception {
+    Exchange exchange = served(ProfilesServlet.of(recent, everyone), new Exchange().method(method));
+
+    assertThat(exchange.status()).isEqualTo(405);
+    assertThat(exchange.sent("Allow")).isEqualTo("GET, HEAD");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/0123456789ABCDEF0123456789ABCDEF",
+        "/0123456789abcdef",
+        "/" + ID + "/",
+        "/" + ID + ".exe",
+        "/" + ID + ".txt.txt",
+        "/" + ID + ".",
+        "/../" + ID,
+        "//" + ID,
+        "/" + ID + "\n",
+        "/" + ID + "%00.txt",
+        "/<script>",
+        "/profiles.css"
+      })
+  void nothingElseIsThere(String path) throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    Exchange exchange = served(ProfilesServlet.of(recent, everyone), new Exchange().path(path));
+
+    assertThat(exchange.status()).isEqualTo(404);
+    assertThat(exchange.body()).isEmpty();
+  }
+
+  @Test
+  void aFilterLeavesItsProfilesWithTheApplicationAndTakesThemBack() throws Exception {
+    Map<String, Object> attributes = new HashMap<>();
+    ServedProfiles first = ServedProfiles.of(recent, Shaping.DEFAULT);
+    ServedProfiles second = ServedProfiles.of(RecentProfiles.create(), Shaping.DEFAULT);
+    ServletContext context = context(attributes);
+    first.leaveWith(context);
+    assertThat(ServedProfiles.in(context)).isSameAs(first);
+    second.leaveWith(context);
+    first.takeFrom(context);
+    assertThat(ServedProfiles.in(context)).isSameAs(second);
+    second.takeFrom(context);
+
+    assertThat(attributes).isEmpty();
+    assertThat(ServedProfiles.in(context)).isNull();
+  }
+
+  private static Exchange served(ProfilesServlet servlet, Exchange exchange) throws IOException {
+    servlet.service(exchange.request(), exchange.response());
+    return exchange;
+  }
+
+  private static Profile profile(String method, String path) {
+    CallNode root =
+        CallNode.builder(Frame.of(Frame.Kind.ROOT, method + " " + path))
+            .selfNanos(1_500_000_000)
+            .build();
+    return Profile.builder(ID, method + " " + path, Instant.EPOCH, root)
+        .request(new Profile.Request(method, path, "/orders/{id}", 200, null))
+        .build();
+  }
+
+  private static ServletConfig config(Map<String, String> parameters) {
+    ServletContext context = context(new HashMap<>());
+    return new ServletConfig() {
+      @Override
+      public String getServletName() {
+        return "profiles";
+      }
+
+      @Override
+      public ServletContext getServletContext() {
+        return context;
+      }
+
+      @Override
+      public String getInitParameter(String name) {
+        return parameters.get(name);
+      }
+
+      @Override
+      public Enumeration<String> getInitParameterNames() {
+        return Collections.enumeration(parameters.keySet());
+      }
+    };
+  }
+
+  private static ServletContext context(Map<String, Object> attributes) {
+    return (ServletContext)
+        Proxy.newProxyInstance(
+            ServletContext.class.getClassLoader(),
+            new Class<?>[] {ServletContext.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getAttribute" -> attributes.get(arguments[0]);
+                  case "setAttribute" -> attributes.put((String) arguments[0], arguments[1]);
+                  case "removeAttribute" -> attributes.remove(arguments[0]);
+                  default -> throw new UnsupportedOperationException(method.getName());
+                });
+  }
+}
