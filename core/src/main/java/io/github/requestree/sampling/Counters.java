@@ -61,6 +61,11 @@ final class Counters {
     return perRequest.get(ALIVE);
   }
 
+  /** How many have ended that were too short to be reported. */
+  long tooShort() {
+    return perRequest.get(FINISHED) - longEnough.sum();
+  }
+
   ProfilerStatistics read() {
     long longEnoughNow = longEnough.sum();
     long finished = perRequest.get(FINISHED);

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +42,11 @@ public final class Profiler implements AutoCloseable {
   private final @Nullable SamplerThread samplerThread;
   private final Consumer<Segment> registry;
   private final Reporter reporter;
+  private final Ends ends;
+
+  /** Null if nobody wants any. */
+  private final @Nullable ShortOnes shortOnes;
+
   private volatile boolean closed;
 
   private Profiler(Builder builder) {
@@ -51,7 +57,13 @@ public final class Profiler implements AutoCloseable {
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
     freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
-    reporter = new Reporter(sinks, freezer, budget, counters, jvm, builder.name);
+    reporter =
+        new Reporter(sinks, builder.comparison, freezer, budget, counters, jvm, builder.name);
+    ends = new Ends(sinks, reporter, counters);
+    shortOnes =
+        builder.comparison != null && slowerThanNanos > 0
+            ? new ShortOnes(counters, jvm.nanoTime())
+            : null;
     sampler =
         new Sampler(
             jvm,
@@ -317,12 +329,27 @@ public final class Profiler implements AutoCloseable {
 
   void finished(ActiveProfile profile) {
     counters.profileEnds();
-    if (profile.endNanos() - profile.startNanos() >= slowerThanNanos) {
+    long nanos = profile.endNanos() - profile.startNanos();
+    boolean longEnough = nanos >= slowerThanNanos;
+    if (ends.areWanted()) {
+      ends.ended(profile, nanos, longEnough);
+    }
+    if (longEnough) {
       counters.longEnough.increment();
       if (!reporter.offer(profile)) {
         counters.dropped.increment();
       }
+    } else if (shortOnes != null && profile.isChosen(profile.endNanos())) {
+      reporter.offerShort(profile, shortOnes.takeCount());
     }
+  }
+
+  boolean tellsOfEnds() {
+    return ends.areWanted();
+  }
+
+  boolean choosesShortOne(long nowNanos) {
+    return shortOnes != null && shortOnes.choose(nowNanos);
   }
 
   Profile stopped(ActiveProfile profile) {
@@ -370,6 +397,7 @@ public final class Profiler implements AutoCloseable {
     private String name = "requestree";
     private SamplingOptions options = SamplingOptions.DEFAULT;
     private final List<ProfileSink> sinks = new ArrayList<>();
+    private @Nullable ProfileComparison comparison;
     private Duration slowerThan = Duration.ZERO;
     private Predicate<String> applicationClasses = Builder::isNeitherJdkNorOurs;
     private Jvm jvm = new RealJvm();
@@ -403,6 +431,16 @@ public final class Profiler implements AutoCloseable {
     /** Adds a sink. */
     public Builder sink(ProfileSink value) {
       sinks.add(Objects.requireNonNull(value, "sink"));
+      return this;
+    }
+
+    /**
+     * Says of unusual profiles what is usual, before they are delivered; default nothing does. Gets
+     * some of those that are not delivered as well, since they are too short. Asked by the
+     * reporter's thread alone, so it must not be that of another profiler.
+     */
+    public Builder comparison(ProfileComparison value) {
+      comparison = Objects.requireNonNull(value, "comparison");
       return this;
     }
 

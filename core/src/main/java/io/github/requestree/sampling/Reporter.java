@@ -2,11 +2,13 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -36,24 +38,23 @@ final class Reporter implements Runnable, News {
    * What waits in the queue: a profile that has ended, one that still runs, or a blocked thread;
    * nothing at all just wakes the thread.
    *
+   * @param standsFor how many others a profile stands for that was too short to be delivered, with
+   *     itself; 0 for one that is
    * @param nodes how many nodes it counts there
    */
   private record Waiting(
       @Nullable ActiveProfile ended,
       @Nullable Profile stillRunning,
       @Nullable BlockedThread blocked,
-      int nodes) {
+      long standsFor,
+      int nodes) {}
 
-    static Waiting ended(ActiveProfile profile) {
-      return new Waiting(profile, null, null, profile.nodes());
-    }
-  }
-
-  private static final Waiting WAKE_UP = new Waiting(null, null, null, 0);
+  private static final Waiting WAKE_UP = new Waiting(null, null, null, 0, 0);
 
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicInteger waitingNodes = new AtomicInteger();
   private final List<ProfileSink> sinks;
+  private final @Nullable ProfileComparison comparison;
   private final Freezer freezer;
   private final Budget budget;
   private final ReportPace pace;
@@ -61,7 +62,11 @@ final class Reporter implements Runnable, News {
   private final Jvm jvm;
   private final String name;
   private long flushNanos;
-  private boolean heldBack;
+  private volatile boolean heldBack;
+
+  /** Whether a sink holds back what nobody has delivered to it. */
+  private final AtomicBoolean toldHeldBack = new AtomicBoolean();
+
   private boolean hasWorked;
   private boolean failureLogged;
   private boolean dropsLogged;
@@ -75,12 +80,14 @@ final class Reporter implements Runnable, News {
 
   Reporter(
       List<ProfileSink> sinks,
+      @Nullable ProfileComparison comparison,
       Freezer freezer,
       Budget budget,
       Counters counters,
       Jvm jvm,
       String name) {
     this.sinks = sinks;
+    this.comparison = comparison;
     this.freezer = freezer;
     this.budget = budget;
     pace = new ReportPace(budget);
@@ -91,17 +98,31 @@ final class Reporter implements Runnable, News {
 
   /** Takes a profile that has ended; false if there is no room for it. Never waits. */
   boolean offer(ActiveProfile profile) {
-    return offer(Waiting.ended(profile));
+    return offer(new Waiting(profile, null, null, 0, profile.nodes()));
+  }
+
+  /** Takes a profile that is too short to be delivered, for the comparison, if there is room. */
+  void offerShort(ActiveProfile profile, long standsFor) {
+    offer(new Waiting(profile, null, null, standsFor, profile.nodes()));
+  }
+
+  /** Says that a sink was told of something and may hold it back, so that it is flushed. */
+  void isHeldBack() {
+    if (!heldBack && toldHeldBack.compareAndSet(false, true)) {
+      start();
+      // If there is no room, whatever takes it makes the thread look as well.
+      queue.offer(WAKE_UP);
+    }
   }
 
   @Override
   public void blocked(BlockedThread blocked) {
-    offer(new Waiting(null, null, blocked, 0));
+    offer(new Waiting(null, null, blocked, 0, 0));
   }
 
   @Override
   public void stillRunning(Profile soFar, ActiveProfile profile) {
-    if (offer(new Waiting(null, soFar, null, profile.nodes()))) {
+    if (offer(new Waiting(null, soFar, null, 0, profile.nodes()))) {
       counters.stillRunning.increment();
     }
   }
@@ -141,6 +162,9 @@ final class Reporter implements Runnable, News {
         deliver(next);
       } else if (stopped) {
         break;
+      }
+      if (toldHeldBack.getAndSet(false)) {
+        holdsBack();
       }
       flushIfDue();
       logDrops();
@@ -200,7 +224,9 @@ final class Reporter implements Runnable, News {
     ActiveProfile ended = next.ended();
     if (ended != null) {
       Profile profile = frozen(ended);
-      if (profile == null) {
+      if (next.standsFor() > 0) {
+        remember(profile, next.standsFor());
+      } else if (profile == null) {
         counters.dropped.increment();
       } else {
         counters.reported.increment();
@@ -209,11 +235,34 @@ final class Reporter implements Runnable, News {
     }
   }
 
-  private void deliver(Profile profile) {
+  private void remember(@Nullable Profile profile, long standsFor) {
+    if (profile != null && comparison != null) {
+      guarded(() -> comparison.remember(profile, standsFor));
+    }
+  }
+
+  private Profile compared(Profile profile) {
+    if (comparison == null) {
+      return profile;
+    }
+    try {
+      return comparison.compared(profile);
+    } catch (Throwable e) {
+      failed(e);
+      return profile;
+    }
+  }
+
+  private void deliver(Profile frozen) {
     hasWorked = true;
+    Profile profile = compared(frozen);
     for (ProfileSink sink : sinks) {
       countedAndGuarded(() -> deliver(profile, sink));
     }
+    holdsBack();
+  }
+
+  private void holdsBack() {
     if (!heldBack) {
       heldBack = true;
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;
@@ -222,11 +271,18 @@ final class Reporter implements Runnable, News {
 
   private void flushIfDue() {
     if (heldBack && jvm.nanoTime() - flushNanos >= 0) {
+      // First this: who tells of something from now on, tells it again.
       heldBack = false;
       for (ProfileSink sink : sinks) {
-        countedAndGuarded(() -> heldBack |= sink.flush());
+        countedAndGuarded(() -> flush(sink));
       }
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+    }
+  }
+
+  private void flush(ProfileSink sink) {
+    if (sink.flush()) {
+      heldBack = true;
     }
   }
 
@@ -296,7 +352,7 @@ final class Reporter implements Runnable, News {
       }
     }
     for (Waiting left = queue.poll(); left != null; left = queue.poll()) {
-      if (left.ended() != null) {
+      if (left.ended() != null && left.standsFor() == 0) {
         counters.dropped.increment();
       }
     }

@@ -24,6 +24,7 @@ record Running(Profiler profiler, RequestMatcher matcher, ArrivalHeaders arrival
         Profiler.builder()
             .options(options.sampling)
             .slowerThan(options.slowerThan)
+            .comparison(RouteTotals.comparison())
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, shaping), options));
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));

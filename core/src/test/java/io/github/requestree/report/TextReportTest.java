@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -136,7 +137,18 @@ class TextReportTest {
     CallNode root =
         root("GET /orders/*", method("com.acme.Orders", "list", 12, 12_345).build()).build();
     Profile.Totals totals =
-        new Profile.Totals(1234, 3, millis(10), millis(8), millis(25), millis(310), true, 1234);
+        new Profile.Totals(
+            1234,
+            3,
+            millis(10),
+            millis(8),
+            millis(21),
+            millis(25),
+            millis(99),
+            millis(310),
+            true,
+            1234,
+            List.of());
     Profile profile =
         profileOf(root).thread("").allocatedBytes(OptionalLong.empty()).totals(totals).build();
 
@@ -146,7 +158,7 @@ class TextReportTest {
             --- GET /orders/* --- 1,234 requests in 12.345 s
 
               14:53:35.120   4 walks, 171 polls   resolution 1.0 ms   own cost 0.006 s
-              3 errors   mean 0.010 s   p50 0.008 s   p95 0.025 s   max 0.310 s   percentiles exact
+              3 errors   mean 0.010 s   p50 0.008 s   p90 0.021 s   p95 0.025 s   p99 0.099 s   max 0.310 s   percentiles exact
               wall 12.345 s   cpu 0.000 s   waiting 12.345 s
 
               12.345 s  100%  GET /orders/*
@@ -156,7 +168,7 @@ class TextReportTest {
 
   @Test
   void percentilesFromASampleSaySo() {
-    Profile.Totals totals = new Profile.Totals(1, 1, 1, 1, 1, 1, false, 1024);
+    Profile.Totals totals = new Profile.Totals(1, 1, 1, 1, 1, 1, 1, 1, false, 1024, List.of());
 
     String text = REPORT.toText(profileOf(root("GET /a").build()).totals(totals).build());
 

@@ -1,0 +1,180 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the requests of one route usually do: the tree of some hundreds of them, and how long the
+ * last ones took. The past fades in generations: what is compared with is the last whole one, or
+ * the first one while it grows. <em>Not</em> thread-safe.
+ */
+final class UsualTree {
+
+  /** So many requests must be known before one can be called unusual. */
+  static final int FEWEST = 30;
+
+  static final int GENERATION = 500;
+  static final long GENERATION_NANOS = 300_000_000_000L;
+  static final int MOST_NODES = 2_000;
+
+  /** What is less than this above the median is nothing that a tree could explain. */
+  static final long LEAST_NANOS = 5_000_000;
+
+  private static final int MOST_RECENT = 128;
+
+  /** The estimate of a growing generation is made anew when it has grown by this. */
+  private static final double GROWN = 1.25;
+
+  private final String name;
+  private final NodeBudget shared;
+  private final long[] recentNanos = new long[MOST_RECENT];
+  private final long[] recentWeights = new long[MOST_RECENT];
+  private long recent;
+  private @Nullable Thresholds thresholds;
+
+  private MergedTree growing;
+  private long startedNanos;
+  private int merged;
+  private long requests;
+  private long requestNanos;
+  private long treeNanos;
+  private long skipped;
+
+  private Profile.@Nullable Usual whole;
+  private Profile.@Nullable Usual estimate;
+
+  /** What lies above is unusual. */
+  private record Thresholds(long p50Nanos, long p95Nanos, long madeAt) {}
+
+  UsualTree(String name, NodeBudget shared, long now) {
+    this.name = name;
+    this.shared = shared;
+    growing = newTree();
+    startedNanos = now;
+  }
+
+  private MergedTree newTree() {
+    NodeBudget own = new NodeBudget(MOST_NODES, shared);
+    return new MergedTree(Frame.of(Frame.Kind.ROOT, name), own);
+  }
+
+  /** Whether enough is known to call a request unusual. */
+  boolean isKnown() {
+    return whole != null || isOldEnough();
+  }
+
+  private boolean isOldEnough() {
+    return merged >= FEWEST;
+  }
+
+  /** Whether the generation that grows is of few requests, so that each of them is wanted. */
+  boolean isYoung() {
+    return merged < FEWEST;
+  }
+
+  /**
+   * Whether so long a duration is unusual: longer than 95 of 100 of the last ones, at least twice
+   * the median, and noticeably more.
+   */
+  boolean isUnusual(long nanos) {
+    if (!isKnown()) {
+      return false;
+    }
+    Thresholds now = thresholds();
+    return nanos > now.p95Nanos()
+        && nanos >= 2 * now.p50Nanos()
+        && nanos - now.p50Nanos() >= LEAST_NANOS;
+  }
+
+  /**
+   * Takes in a request.
+   *
+   * @param standsFor how many requests it stands for
+   * @param merge whether its tree is merged; if not, the next one stands for it as well
+   */
+  void add(Profile profile, long standsFor, boolean merge, long now) {
+    int place = (int) (recent++ % MOST_RECENT);
+    recentNanos[place] = profile.durationNanos();
+    recentWeights[place] = standsFor;
+    if (!merge) {
+      skipped += standsFor;
+      return;
+    }
+    long weight = standsFor + skipped;
+    skipped = 0;
+    long rootNanos = profile.root().totalNanos();
+    TreeMerger.merge(ScaledTree.of(profile.root(), weight * rootNanos), growing);
+    merged++;
+    requests += weight;
+    requestNanos += weight * profile.durationNanos();
+    treeNanos += weight * rootNanos;
+    if (merged >= GENERATION || (isOldEnough() && now - startedNanos >= GENERATION_NANOS)) {
+      whole = estimate();
+      forget();
+      growing = newTree();
+      startedNanos = now;
+      merged = 0;
+      requests = 0;
+      requestNanos = 0;
+      treeNanos = 0;
+      estimate = null;
+    }
+  }
+
+  /** Gives back the room that its tree took. */
+  void forget() {
+    growing.budget.giveAll();
+  }
+
+  /** What they usually do; only if enough is known. */
+  Profile.Usual get() {
+    if (whole != null) {
+      return whole;
+    }
+    Profile.Usual known = estimate;
+    if (known == null || merged >= GROWN * known.count()) {
+      known = estimate();
+      estimate = known;
+    }
+    return known;
+  }
+
+  private Profile.Usual estimate() {
+    long mean = requestNanos / requests;
+    CallNode sum = TreeEstimate.of(growing);
+    long overlap = (treeNanos - requestNanos) / requests;
+    return new Profile.Usual(merged, mean, ScaledTree.of(sum, mean + overlap));
+  }
+
+  private Thresholds thresholds() {
+    Thresholds known = thresholds;
+    if (known == null || recent - known.madeAt() >= MOST_RECENT / 8) {
+      known = new Thresholds(percentile(50), percentile(95), recent);
+      thresholds = known;
+    }
+    return known;
+  }
+
+  /** The smallest of the last durations that so many percent of their weight do not exceed. */
+  private long percentile(int percent) {
+    int count = (int) Math.min(recent, MOST_RECENT);
+    Integer[] places = new Integer[count];
+    Arrays.setAll(places, i -> i);
+    Arrays.sort(places, (a, b) -> Long.compare(recentNanos[a], recentNanos[b]));
+    double weights = 0;
+    for (int place : places) {
+      weights += recentWeights[place];
+    }
+    double below = 0;
+    for (int place : places) {
+      below += recentWeights[place];
+      if (below * 100 >= percent * weights) {
+        return recentNanos[place];
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+}
