@@ -92,19 +92,22 @@ final class UsualTree {
   /**
    * Takes in a request.
    *
-   * @param standsFor how many requests it stands for
-   * @param merge whether its tree is merged; if not, the next one stands for it as well
+   * @param standsFor how many requests it stands for: more than 1 only if the others are unknown
+   * @param merge whether its tree is merged; if not, the next one that is stands for it as well
    */
   void add(Profile profile, long standsFor, boolean merge, long now) {
     int place = (int) (recent++ % MOST_RECENT);
     recentNanos[place] = profile.durationNanos();
     recentWeights[place] = standsFor;
     if (!merge) {
-      skipped += standsFor;
+      skipped++;
       return;
     }
-    long weight = standsFor + skipped;
-    skipped = 0;
+    long weight = standsFor;
+    if (standsFor == 1) {
+      weight += skipped;
+      skipped = 0;
+    }
     long rootNanos = profile.root().totalNanos();
     TreeMerger.merge(ScaledTree.of(profile.root(), weight * rootNanos), growing);
     merged++;

@@ -56,8 +56,8 @@ final class UsualTrees implements ProfileComparison {
     long now = nanoTime.getAsLong();
     UsualTree usual = known.get(key);
     if (usual != null) {
-      boolean merge = now - mergedNanos >= MERGE_EVERY_NANOS || usual.isYoung();
-      mergedNanos = merge ? now : mergedNanos;
+      boolean merge = standsFor > 1 || usual.isYoung() || now - mergedNanos >= MERGE_EVERY_NANOS;
+      mergedNanos = merge && standsFor == 1 ? now : mergedNanos;
       usual.add(profile, standsFor, merge, now);
       return;
     }

@@ -4,12 +4,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Chooses a few of the profiles that are too short to be reported, so that it is known what is
- * usual: at most five a second, each of which stands for all that have ended since the one before.
+ * usual: at most ten a second, each of which stands for all that have ended since the one before.
  * Thread-safe.
  */
 final class ShortOnes {
 
-  private static final long EVERY_NANOS = 200_000_000;
+  private static final long EVERY_NANOS = 100_000_000;
 
   private final Counters counters;
   private final AtomicLong dueNanos;
