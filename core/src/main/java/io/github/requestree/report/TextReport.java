@@ -122,11 +122,13 @@ public final class TextReport implements ReportFormat {
     long resolutionNanos = profile.sampling().resolutionNanos();
     TreeDifference difference = TreeDifference.of(profile.root(), usual.root());
     long least = Math.max(1, Math.abs(difference.root().totalNanos()) / SMALLEST_DIFFERENCE);
-    out.append("\n  usual ")
+    out.append("\n  ")
+        .append(Figures.exactSeconds(difference.root().totalNanos(), resolutionNanos))
+        .append(" more than usual, which is ")
         .append(Figures.exactSeconds(usual.meanNanos(), resolutionNanos))
         .append(", the mean of ")
         .append(Figures.count(usual.count(), "request", "requests"))
-        .append("; what took longer this time, and what did not:\n\n");
+        .append(":\n\n");
     tree.appendDifferenceTo(
         out, difference.largest(shaping, least, MOST_DIFFERENCES), profile.cpuNanos().isEmpty());
   }

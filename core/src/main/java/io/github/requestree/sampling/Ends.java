@@ -38,6 +38,6 @@ final class Ends {
     } catch (RuntimeException | LinkageError e) {
       counters.sinkFailures.increment();
     }
-    reporter.isHeldBack();
+    reporter.sinksMayHoldBack();
   }
 }

@@ -107,7 +107,7 @@ final class Reporter implements Runnable, News {
   }
 
   /** Says that a sink was told of something and may hold it back, so that it is flushed. */
-  void isHeldBack() {
+  void sinksMayHoldBack() {
     if (!heldBack && toldHeldBack.compareAndSet(false, true)) {
       start();
       // If there is no room, whatever takes it makes the thread look as well.

@@ -135,7 +135,6 @@ public final class TreeDifference {
     void build() {
       CallNode shown = single.isEmpty() ? usual.get(0) : single.get(0);
       CallNode.Builder builder = CallNode.builder(shown.frame()).line(shown.line());
-      builder.lane(shown.lane());
       long nanos = 0;
       long cpuNanos = 0;
       int walks = 0;
@@ -159,8 +158,18 @@ public final class TreeDifference {
       if (isNew) {
         builder.detail(NEW);
       }
-      children.forEach(child -> builder.addChild(child.built()));
-      lanes.forEach(lane -> builder.addLane(lane.built()));
+      long totalNanos = nanos;
+      for (Pair child : children) {
+        builder.addChild(child.built());
+        totalNanos += child.built().totalNanos();
+      }
+      CallNode.Lane lane = shown.lane();
+      if (lane != null) {
+        // How late it began and ended is no time of the tree, and not compared.
+        builder.lane(
+            new CallNode.Lane(lane.thread(), lane.cut(), lane.cpuMeasured(), totalNanos, 0));
+      }
+      lanes.forEach(below -> builder.addLane(below.built()));
       built = builder.selfNanos(nanos).selfCpuNanos(cpuNanos).selfWalks(walks).build();
     }
 

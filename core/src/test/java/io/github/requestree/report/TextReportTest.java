@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -29,6 +30,87 @@ class TextReportTest {
   private static final String ROUTES = "com.acme.BlockingRoutes";
   private static final String WORK = "com.acme.SlowWork";
   private static final TextReport REPORT = TextReport.builder().zone(ZoneOffset.UTC).build();
+
+  @Test
+  void whatIsUsualStandsBelowTheTreeAsADifference() {
+    CallNode usual =
+        root(
+                "GET /buy",
+                method("com.acme.Shop", "buy", 12, 0.5).build(),
+                method("com.acme.Shop", "log", 30, 4.5).build())
+            .build();
+    CallNode lock =
+        method("com.acme.Stock", "take", 7, 198)
+            .selfWaiting(WaitKind.LOCK, millis(198))
+            .detail("held by worker-1")
+            .build();
+    CallNode slow =
+        root("GET /buy", method("com.acme.Shop", "buy", 12, 0.5, lock).build(), notSampled(1.5))
+            .build();
+    Profile profile =
+        request("GET", "/buy", slow).toBuilder()
+            .usual(new Profile.Usual(523, millis(5), usual))
+            .build();
+
+    assertThat(TextReport.create().toText(profile))
+        .endsWith(
+            """
+
+              0.195 s more than usual, which is 0.005 s, the mean of 523 requests:
+
+              +0.195 s  GET /buy
+              ├─ +0.198 s  Shop.buy  Shop.java:12
+              │  └─ +0.198 s  Stock.take  Stock.java:7  [lock]  held by worker-1  new
+              └─ -0.005 s  Shop.log  Shop.java:30
+            """);
+  }
+
+  @Test
+  void theLongestRequestsOfARouteAreListedWithTheirIds() {
+    CallNode tree = root("GET /r", notSampled(300)).build();
+    Profile first = request("GET", "/r/17", tree);
+    Profile second = request("GET", "/r/\n--- GET", tree);
+    Profile route =
+        profileOf(tree)
+            .totals(new Profile.Totals(2, 0, 1, 1, 1, 1, 1, 1, true, 2, List.of(first, second)))
+            .build();
+
+    assertThat(TextReport.create().toText(route))
+        .contains("\n\n  longest 0.300 s  /r/17  id fixture\n          0.300 s  /r/")
+        .doesNotContain("\n--- GET");
+  }
+
+  @Test
+  void aSummaryHasALineForEachOfFiftyRoutes() {
+    List<Profile> routes = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      routes.add(
+          profileOf(root("GET /r" + i, notSampled(1_500)).build())
+              .totals(
+                  new Profile.Totals(
+                      3,
+                      1,
+                      millis(500),
+                      millis(400),
+                      millis(700),
+                      millis(700),
+                      millis(700),
+                      millis(700),
+                      true,
+                      3,
+                      List.of()))
+              .build());
+    }
+
+    List<String> lines = TextReport.create().toSummary(routes).lines().toList();
+
+    assertThat(lines).hasSize(53);
+    assertThat(lines.get(2))
+        .isEqualTo(
+            "  GET /r0 --- 3 requests in 1.500 s   1 error   mean 0.500 s   p50 0.400 s   p90 0.700 s"
+                + "   p95 0.700 s   p99 0.700 s   max 0.700 s   percentiles exact");
+    assertThat(lines.get(52)).isEqualTo("  and 10 lighter routes");
+  }
 
   @Test
   void aRequestThatSleepsAndThenAwaits() {

@@ -33,9 +33,12 @@ public abstract class UnusualContract {
 
   @Test
   void theReportOfASlowRequestNamesTheLockAndHowMuchMoreThanUsualItTook() throws Exception {
-    try (RunningExample example = start(Map.of("maxReports", "1000"))) {
+    try (RunningExample example = start(Map.of("maxOverhead", "100%", "maxReports", "1000"))) {
       ExampleClient client = ExampleClient.of(example);
-      askFast(client, 40);
+      for (int i = 0; i < 40; i++) {
+        askFast(client, 1);
+        reports.take("GET", "/lock");
+      }
       JsonNode slow = ExampleClient.json(client.get(SLOW));
 
       assertNamesTheLock(slowReport(), slow);
@@ -44,7 +47,7 @@ public abstract class UnusualContract {
 
   @Test
   void whereFastRequestsAreNotReportedItIsKnownAllTheSameWhatIsUsual() throws Exception {
-    try (RunningExample example = start(Map.of("slowerThan", "100ms"))) {
+    try (RunningExample example = start(Map.of("maxOverhead", "100%", "slowerThan", "100ms"))) {
       ExampleClient client = ExampleClient.of(example);
       LoggedReport report;
       JsonNode slow;
@@ -55,9 +58,13 @@ public abstract class UnusualContract {
           askFast(client, 1);
           Thread.sleep(5);
         }
+        // Those that were slow because they were the first, or the machine was busy.
+        while (reports.rest().length > 0) {
+          reports.take("GET", "/lock");
+        }
         slow = ExampleClient.json(client.get(SLOW));
         report = slowReport();
-      } while (!report.text().contains("\n  usual ") && ++rounds < 10);
+      } while (!report.text().contains("more than usual") && ++rounds < 10);
 
       assertNamesTheLock(report, slow);
     }
@@ -70,8 +77,6 @@ public abstract class UnusualContract {
       ExampleClient client = ExampleClient.of(example);
       askFast(client, 50);
       client.get(SLOW);
-      client.get("/nothing/" + System.nanoTime());
-      client.get("/nothing/" + System.nanoTime());
     }
 
     LoggedReport lock = LoggedReport.parse(reports.rest()[0]);
@@ -81,19 +86,20 @@ public abstract class UnusualContract {
             "\n {2}0 errors .* p50 0\\.0.* p99 0\\.2.* max 0\\.2.* percentiles exact\n")
         .containsPattern("\n {2}longest 0\\.2\\d\\d s {2}/lock {2}id [0-9a-f]{32}\n")
         .contains("50 of 51 requests took less than slowerThan: their time is not sampled");
-    assertThat(reports.rest()[1]).startsWith("--- GET [not found] --- 2 requests in ");
-    assertThat(reports.rest()).hasSize(2);
+    assertThat(reports.rest()).hasSize(1);
   }
 
   private void assertNamesTheLock(LoggedReport report, JsonNode slow) {
     String text = report.text();
     Matcher usual =
-        Pattern.compile("\n {2}usual ([0-9.]+) s, the mean of \\d+ requests;").matcher(text);
+        Pattern.compile(
+                "\n {2}([0-9.]+) s more than usual, which is ([0-9.]+) s, the mean of \\d+ req")
+            .matcher(text);
     assertThat(usual.find()).as(text).isTrue();
-    double usualMillis = Double.parseDouble(usual.group(1)) * 1e3;
-    assertThat(moreMillis(text, "GET /lock\n"))
-        .as(text)
-        .isCloseTo(report.headMillis("wall") - usualMillis, within(20.0));
+    double moreMillis = Double.parseDouble(usual.group(1)) * 1e3;
+    double usualMillis = Double.parseDouble(usual.group(2)) * 1e3;
+    assertThat(moreMillis + usualMillis).isCloseTo(report.headMillis("wall"), within(2.0));
+    assertThat(moreMillis(text, "GET /lock\n")).as(text).isCloseTo(moreMillis, within(10.0));
 
     double more = ExampleClient.lapMillis(slow, "updateStock") - usualUpdateMillis / usualRequests;
     double error = Math.max(0.02 * more, 2 * report.headMillis("resolution"));
