@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the requests of one route usually do: the tree of some hundreds of them, and how long the
- * last ones took. The past fades in generations: what is compared with is the last whole one, or
- * the first one while it grows. <em>Not</em> thread-safe.
+ * last ones took. The past fades in generations, and what is compared with is the last whole one.
+ * The first ones are short, since the first requests of all are slower than any later ones.
+ * <em>Not</em> thread-safe.
  */
 final class UsualTree {
 
@@ -25,9 +26,6 @@ final class UsualTree {
 
   private static final int MOST_RECENT = 128;
 
-  /** The estimate of a growing generation is made anew when it has grown by this. */
-  private static final double GROWN = 1.25;
-
   private final String name;
   private final NodeBudget shared;
   private final long[] recentNanos = new long[MOST_RECENT];
@@ -36,6 +34,7 @@ final class UsualTree {
   private @Nullable Thresholds thresholds;
 
   private MergedTree growing;
+  private int generation = FEWEST;
   private long startedNanos;
   private int merged;
   private long requests;
@@ -44,7 +43,6 @@ final class UsualTree {
   private long skipped;
 
   private Profile.@Nullable Usual whole;
-  private Profile.@Nullable Usual estimate;
 
   /** What lies above is unusual. */
   private record Thresholds(long p50Nanos, long p95Nanos, long madeAt) {}
@@ -61,18 +59,9 @@ final class UsualTree {
     return new MergedTree(Frame.of(Frame.Kind.ROOT, name), own);
   }
 
-  /** Whether enough is known to call a request unusual. */
-  boolean isKnown() {
-    return whole != null || isOldEnough();
-  }
-
-  private boolean isOldEnough() {
-    return merged >= FEWEST;
-  }
-
-  /** Whether the generation that grows is of few requests, so that each of them is wanted. */
-  boolean isYoung() {
-    return merged < FEWEST;
+  /** What they usually do; null unless enough is known to call a request unusual. */
+  Profile.@Nullable Usual get() {
+    return whole;
   }
 
   /**
@@ -80,9 +69,6 @@ final class UsualTree {
    * the median, and noticeably more.
    */
   boolean isUnusual(long nanos) {
-    if (!isKnown()) {
-      return false;
-    }
     Thresholds now = thresholds();
     return nanos > now.p95Nanos()
         && nanos >= 2 * now.p50Nanos()
@@ -114,35 +100,23 @@ final class UsualTree {
     requests += weight;
     requestNanos += weight * profile.durationNanos();
     treeNanos += weight * rootNanos;
-    if (merged >= GENERATION || (isOldEnough() && now - startedNanos >= GENERATION_NANOS)) {
+    boolean old = merged >= FEWEST && now - startedNanos >= GENERATION_NANOS;
+    if (merged >= generation || old) {
       whole = estimate();
       forget();
       growing = newTree();
+      generation = Math.min(2 * generation, GENERATION);
       startedNanos = now;
       merged = 0;
       requests = 0;
       requestNanos = 0;
       treeNanos = 0;
-      estimate = null;
     }
   }
 
   /** Gives back the room that its tree took. */
   void forget() {
     growing.budget.giveAll();
-  }
-
-  /** What they usually do; only if enough is known. */
-  Profile.Usual get() {
-    if (whole != null) {
-      return whole;
-    }
-    Profile.Usual known = estimate;
-    if (known == null || merged >= GROWN * known.count()) {
-      known = estimate();
-      estimate = known;
-    }
-    return known;
   }
 
   private Profile.Usual estimate() {

@@ -35,11 +35,11 @@ final class UsualTrees implements ProfileComparison {
   @Override
   public Profile compared(Profile profile) {
     RouteKey key = RouteKey.of(profile);
-    UsualTree usual = known.get(key);
+    UsualTree tree = known.get(key);
     // First this: no profile is compared with itself.
     Profile compared =
-        usual != null && usual.isUnusual(profile.durationNanos())
-            ? profile.toBuilder().usual(usual.get()).build()
+        tree != null && tree.isUnusual(profile.durationNanos())
+            ? profile.toBuilder().usual(tree.get()).build()
             : profile;
     if (!profile.stillRunning()) {
       remember(key, profile, 1);
@@ -56,14 +56,14 @@ final class UsualTrees implements ProfileComparison {
     long now = nanoTime.getAsLong();
     UsualTree usual = known.get(key);
     if (usual != null) {
-      boolean merge = standsFor > 1 || usual.isYoung() || now - mergedNanos >= MERGE_EVERY_NANOS;
+      boolean merge = standsFor > 1 || now - mergedNanos >= MERGE_EVERY_NANOS;
       mergedNanos = merge && standsFor == 1 ? now : mergedNanos;
       usual.add(profile, standsFor, merge, now);
       return;
     }
     usual = candidates.computeIfAbsent(key, unused -> new UsualTree(key.name(), budget, now));
     usual.add(profile, standsFor, true, now);
-    if (usual.isKnown()) {
+    if (usual.get() != null) {
       candidates.remove(key);
       known.put(key, usual);
     }
