@@ -15,9 +15,17 @@ final class Ends {
   private final Counters counters;
 
   Ends(List<ProfileSink> sinks, Reporter reporter, Counters counters) {
-    this.sinks = sinks.stream().filter(ProfileSink::wantsEnds).toArray(ProfileSink[]::new);
+    this.sinks = sinks.stream().filter(Ends::areWantedBy).toArray(ProfileSink[]::new);
     this.reporter = reporter;
     this.counters = counters;
+  }
+
+  private static boolean areWantedBy(ProfileSink sink) {
+    try {
+      return sink.wantsEnds();
+    } catch (RuntimeException | LinkageError e) {
+      return false;
+    }
   }
 
   /** Whether any sink wants to know. */

@@ -59,11 +59,11 @@ public final class Profiler implements AutoCloseable {
     freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
     reporter =
         new Reporter(sinks, builder.comparison, freezer, budget, counters, jvm, builder.name);
-    ends = new Ends(sinks, reporter, counters);
     shortOnes =
         builder.comparison != null && slowerThanNanos > 0
             ? new ShortOnes(counters, jvm.nanoTime())
             : null;
+    ends = new Ends(sinks, reporter, counters);
     sampler =
         new Sampler(
             jvm,
@@ -74,6 +74,7 @@ public final class Profiler implements AutoCloseable {
             freezer,
             busyThreads,
             reporter,
+            ends.areWanted(),
             stillRunningNanos(builder));
     samplerThread =
         builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
