@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteTally {
 
   private static final int PLACES = 8;
+  private static final long PAUSE_NANOS = 20_000;
 
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
@@ -115,7 +117,7 @@ final class RouteTally {
       Place place = places.get(i);
       if (place != null) {
         while (!place.tryTake()) {
-          Thread.yield();
+          LockSupport.parkNanos(PAUSE_NANOS);
         }
         all.addAll(place.sums);
         place.taken = false;
