@@ -5,7 +5,6 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,15 +76,15 @@ final class RouteTally {
   /**
    * Counts a request, unless the window is over.
    *
-   * @param isOver asked when nobody can read this any more before it is counted
+   * @param window asked whether it is over when nobody can read this before it is counted
    * @return whether it was counted
    */
-  boolean add(long nanos, boolean failed, boolean longEnough, BooleanSupplier isOver) {
+  boolean add(long nanos, boolean failed, boolean longEnough, RouteWindow window) {
     for (int i = 0; ; i++) {
       Place place = place(i % PLACES);
       if (place.tryTake()) {
         try {
-          if (isOver.getAsBoolean()) {
+          if (window.isOver()) {
             return false;
           }
           place.sums.add(nanos, failed, longEnough);

@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
@@ -38,7 +37,6 @@ final class RouteWindow {
   private final Map<RouteKey, RouteTally> tallies = new ConcurrentHashMap<>();
   private final RouteTally otherTally = new RouteTally();
   private volatile boolean over;
-  private final BooleanSupplier isOver = () -> over;
 
   RouteWindow(long startedNanos, Instant startedAt, RandomGenerator random) {
     this.startedNanos = startedNanos;
@@ -50,8 +48,9 @@ final class RouteWindow {
     return nowNanos - startedNanos;
   }
 
-  Instant startedAt() {
-    return startedAt;
+  /** Whether nothing is counted any more: it is being read. */
+  boolean isOver() {
+    return over;
   }
 
   /** Counts a request that has ended; false if this window is over. */
@@ -59,7 +58,7 @@ final class RouteWindow {
     Profile.Request request = end.request();
     boolean failed = request != null && request.failed();
     // Whoever finds the window open once its tally is in the map will be read.
-    return tallyOf(key).add(end.durationNanos(), failed, end.longEnough(), isOver);
+    return tallyOf(key).add(end.durationNanos(), failed, end.longEnough(), this);
   }
 
   private RouteTally tallyOf(RouteKey key) {

@@ -21,7 +21,7 @@ final class TreeMerger {
   private final double requestNanos;
 
   private TreeMerger(CallNode root) {
-    requestNanos = root.totalNanos();
+    requestNanos = (double) root.totalNanos();
   }
 
   static void merge(CallNode root, MergedTree tree) {
@@ -39,7 +39,7 @@ final class TreeMerger {
       step.into().addTimes(node);
     } else {
       step.into().add(node);
-      step.into().addShare(node.totalNanos(), requestNanos);
+      step.into().addShare((double) node.totalNanos(), requestNanos);
     }
     takeLanes(node, step);
     for (CallNode child : node.children()) {

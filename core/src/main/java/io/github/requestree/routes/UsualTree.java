@@ -143,11 +143,11 @@ final class UsualTree {
     Arrays.sort(places, (a, b) -> Long.compare(recentNanos[a], recentNanos[b]));
     double weights = 0;
     for (int place : places) {
-      weights += recentWeights[place];
+      weights += (double) recentWeights[place];
     }
     double below = 0;
     for (int place : places) {
-      below += recentWeights[place];
+      below += (double) recentWeights[place];
       if (below * 100 >= percent * weights) {
         return recentNanos[place];
       }
