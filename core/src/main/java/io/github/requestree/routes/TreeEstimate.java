@@ -96,7 +96,8 @@ final class TreeEstimate {
   private long error(long ofWalks, MergedNode node) {
     return unseenShare <= 0
         ? ofWalks
-        : Math.round(Math.hypot((double) ofWalks, Math.sqrt(unseenShare * node.varianceBetween(requests))));
+        : Math.round(
+            Math.hypot((double) ofWalks, Math.sqrt(unseenShare * node.varianceBetween(requests))));
   }
 
   /**
