@@ -162,7 +162,7 @@ final class RouteCountsTest {
   @Test
   void the_worst_five_are_kept_whole() {
     for (int i = 1; i <= 100; i++) {
-      long nanos = (i * 37 % 100 + 1) * MS;
+      long nanos = (i * 37L % 100 + 1) * MS;
       totals.accept(Singles.request("GET", "/r", Singles.running("a", nanos, MS).build()));
     }
     totals.close();
@@ -197,7 +197,7 @@ final class RouteCountsTest {
   void at_the_end_all_windows_are_summed_up_the_heaviest_route_first() {
     for (int window = 0; window < 3; window++) {
       ends("GET", "/light", MS, 200);
-      ends("GET", "/heavy", 10 * (window + 1) * MS, window == 0 ? 500 : 200);
+      ends("GET", "/heavy", 10L * (window + 1) * MS, window == 0 ? 500 : 200);
       time.pass(Duration.ofSeconds(10));
       totals.flush();
     }

@@ -36,7 +36,7 @@ final class UsualTreesTest {
   @Test
   void what_is_within_the_usual_or_hardly_longer_has_nothing_to_be_compared_with() {
     for (int i = 0; i < 100; i++) {
-      compared((i % 10 == 0 ? 80 : 2) * MS);
+      compared((i % 10 == 0 ? 80L : 2L) * MS);
     }
 
     assertThat(compared(80 * MS).usual()).as("one in ten takes so long").isNull();
