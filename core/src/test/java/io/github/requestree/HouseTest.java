@@ -44,7 +44,14 @@ class HouseTest {
       Map.ofEntries(
           Map.entry(
               "profile",
-              Set.of("Profile", "CallNode", "Frame", "WaitKind", "ProfileSink", "BlockedThread")),
+              Set.of(
+                  "Profile",
+                  "CallNode",
+                  "Frame",
+                  "WaitKind",
+                  "ProfileSink",
+                  "ProfileComparison",
+                  "BlockedThread")),
           Map.entry(
               "sampling",
               Set.of(
@@ -54,7 +61,7 @@ class HouseTest {
                   "ProfilerStatistics",
                   "CurrentProfile",
                   "Timed")),
-          Map.entry("shaping", Set.of("Shaping")),
+          Map.entry("shaping", Set.of("Shaping", "TreeDifference")),
           Map.entry("routes", Set.of("RouteTotals")),
           Map.entry(
               "report",

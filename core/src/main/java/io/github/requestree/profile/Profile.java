@@ -231,7 +231,8 @@ public record Profile(
    *
    * @param method the HTTP method
    * @param path the raw path, without query string and path parameters
-   * @param route the pattern that the path matched, or the path with its ids folded
+   * @param route the pattern that the path matched, or the path with its ids folded; {@code [not
+   *     found]} or {@code [redirected]} where there is no more than a path, and nothing was there
    * @param status the response status, or 0 if it is not known
    * @param failure why it failed, such as the simple name of the exception; null if it did not
    */
@@ -319,20 +320,45 @@ public record Profile(
    * @param errors how many of them failed
    * @param meanNanos the mean of their durations
    * @param p50Nanos half of them took at most this long
+   * @param p90Nanos 90 % of them took at most this long
    * @param p95Nanos 95 % of them took at most this long
+   * @param p99Nanos 99 % of them took at most this long
    * @param maxNanos the longest
    * @param percentilesExact whether all durations were kept, or a uniform sample
    * @param sampleSize how many durations the percentiles come from
+   * @param worst the single profiles that took longest, as far as there was room for them
    */
   public record Totals(
       long count,
       long errors,
       long meanNanos,
       long p50Nanos,
+      long p90Nanos,
       long p95Nanos,
+      long p99Nanos,
       long maxNanos,
       boolean percentilesExact,
-      int sampleSize) {}
+      int sampleSize,
+      List<Profile> worst) {
+    public Totals {
+      worst = List.copyOf(worst);
+    }
+  }
+
+  /**
+   * That a profile has ended, and how.
+   *
+   * @param name what was profiled; empty if it was a request
+   * @param request the HTTP request, if it was one
+   * @param durationNanos how long it took
+   * @param longEnough whether it took long enough to be delivered, if there is room for it
+   */
+  public record End(
+      String name, @Nullable Request request, long durationNanos, boolean longEnough) {
+    public End {
+      Objects.requireNonNull(name, "name");
+    }
+  }
 
   /** Makes a {@link Profile}. <em>Not</em> thread-safe. */
   public static final class Builder {

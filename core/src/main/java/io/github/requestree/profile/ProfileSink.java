@@ -1,5 +1,7 @@
 package io.github.requestree.profile;
 
+import java.util.List;
+
 /**
  * Receives finished profiles. All methods but those that say otherwise are called by one thread at
  * a time, never by one that serves a request. What an implementation throws is counted and kept
@@ -33,6 +35,24 @@ public interface ProfileSink {
   default boolean wantsTimeline() {
     return false;
   }
+
+  /** Whether {@link #ended} is to be called. Asked once, before the first profile. */
+  default boolean wantsEnds() {
+    return false;
+  }
+
+  /**
+   * Takes note that a profile has ended, whether or not it will be delivered: many may be too short
+   * for that, or too many. Called by the thread that ended it, which serves requests, by many at
+   * once: it must be quick, thread-safe, and wait for nobody.
+   */
+  default void ended(Profile.End end) {}
+
+  /**
+   * Takes, at the very end, what all routes did since the start: profiles with {@linkplain
+   * Profile#totals() totals} but without a tree, the one that took most time first.
+   */
+  default void summary(List<Profile> routes) {}
 
   /**
    * Hands on what this sink holds back and what is due by now. Called about once a second for as

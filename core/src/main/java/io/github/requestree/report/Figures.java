@@ -34,6 +34,11 @@ final class Figures {
     return seconds(nanos, Math.max(USUAL_DECIMALS, decimals(resolutionNanos)));
   }
 
+  /** A difference: {@code +0.198 s}, {@code -0.002 s}. */
+  static String signedSeconds(long nanos, int decimals) {
+    return (nanos < 0 ? "-" : "+") + seconds(Math.abs(nanos), decimals);
+  }
+
   static String seconds(long nanos, int decimals) {
     long unit = NANOS_PER_SECOND;
     long parts = 1;

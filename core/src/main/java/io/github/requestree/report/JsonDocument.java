@@ -104,11 +104,22 @@ final class JsonDocument {
         .field("errors", totals.errors())
         .field("meanNanos", totals.meanNanos())
         .field("p50Nanos", totals.p50Nanos())
+        .field("p90Nanos", totals.p90Nanos())
         .field("p95Nanos", totals.p95Nanos())
+        .field("p99Nanos", totals.p99Nanos())
         .field("maxNanos", totals.maxNanos())
         .field("percentilesExact", totals.percentilesExact())
         .field("sampleSize", totals.sampleSize())
-        .endObject();
+        .name("worst")
+        .beginArray();
+    for (Profile worst : totals.worst()) {
+      json.beginObject()
+          .field("id", worst.id())
+          .field("name", worst.name())
+          .field("durationNanos", worst.durationNanos())
+          .endObject();
+    }
+    json.endArray().endObject();
   }
 
   private void writeSampling(Profile.Sampling sampling) throws IOException {

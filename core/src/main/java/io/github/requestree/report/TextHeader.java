@@ -48,7 +48,8 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     out.append("  ").append(String.join(GAP, facts)).append('\n');
   }
 
-  private String title(Profile profile) {
+  /** What the first line says after its dashes. */
+  String title(Profile profile) {
     String duration =
         (profile.stillRunning() ? " still running after " : " in ")
             + seconds(profile, profile.durationNanos());
@@ -158,12 +159,14 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
             + (busy.route() == null ? "another request" : safe.of(busy.route(), LONGEST_NAME));
   }
 
-  private static List<String> durations(Profile profile, Profile.Totals totals) {
+  static List<String> durations(Profile profile, Profile.Totals totals) {
     return List.of(
         Figures.count(totals.errors(), "error", "errors"),
         "mean " + seconds(profile, totals.meanNanos()),
         "p50 " + seconds(profile, totals.p50Nanos()),
+        "p90 " + seconds(profile, totals.p90Nanos()),
         "p95 " + seconds(profile, totals.p95Nanos()),
+        "p99 " + seconds(profile, totals.p99Nanos()),
         "max " + seconds(profile, totals.maxNanos()),
         totals.percentilesExact()
             ? "percentiles exact"

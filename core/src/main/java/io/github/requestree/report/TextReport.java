@@ -4,6 +4,7 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.shaping.Shaping;
+import io.github.requestree.shaping.TreeDifference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +24,11 @@ import java.util.List;
 public final class TextReport implements ReportFormat {
   private static final int LONGEST_NOTE = 300;
   private static final int LONGEST_NAME = 220;
+  private static final int MOST_ROUTES = 50;
+  private static final int MOST_DIFFERENCES = 15;
+
+  /** What is a smaller part of the whole difference is not worth a line. */
+  private static final int SMALLEST_DIFFERENCE = 50;
 
   /** When a report has colours. */
   public enum Colour {
@@ -101,7 +107,72 @@ public final class TextReport implements ReportFormat {
     tree.appendTo(out, shaped, events, profile.durationNanos(), profile.cpuNanos().isEmpty());
     new EventTable(new CallText(shaping, safe), eventLabel, resolutionNanos)
         .appendTo(out, profile.events());
+    if (profile.usual() != null) {
+      appendDifference(out, profile, profile.usual(), tree);
+    }
+    if (profile.totals() != null) {
+      appendWorst(out, profile.totals(), safe);
+    }
     appendNotes(out, profile, safe);
+    return out.toString();
+  }
+
+  private void appendDifference(
+      StringBuilder out, Profile profile, Profile.Usual usual, TextTree tree) {
+    long resolutionNanos = profile.sampling().resolutionNanos();
+    TreeDifference difference = TreeDifference.of(profile.root(), usual.root());
+    long least = Math.max(1, Math.abs(difference.root().totalNanos()) / SMALLEST_DIFFERENCE);
+    out.append("\n  ")
+        .append(Figures.exactSeconds(difference.root().totalNanos(), resolutionNanos))
+        .append(" more than usual, which is ")
+        .append(Figures.exactSeconds(usual.meanNanos(), resolutionNanos))
+        .append(", the mean of ")
+        .append(Figures.count(usual.count(), "request", "requests"))
+        .append(":\n\n");
+    tree.appendDifferenceTo(
+        out, difference.largest(shaping, least, MOST_DIFFERENCES), profile.cpuNanos().isEmpty());
+  }
+
+  private static void appendWorst(StringBuilder out, Profile.Totals totals, SafeText safe) {
+    String before = "\n  longest ";
+    for (Profile worst : totals.worst()) {
+      Profile.Request request = worst.request();
+      out.append(before)
+          .append(Figures.exactSeconds(worst.durationNanos(), 0))
+          .append("  ")
+          .append(
+              request == null
+                  ? safe.of(worst.name(), LONGEST_NAME)
+                  : safe.word(request.path(), LONGEST_NAME))
+          .append("  id ")
+          .append(safe.word(worst.id(), LONGEST_NAME))
+          .append('\n');
+      before = "          ";
+    }
+  }
+
+  /**
+   * What all routes did, a line each, the first fifty of them.
+   *
+   * @param routes profiles with totals, the one that took most time first
+   */
+  public String toSummary(List<Profile> routes) {
+    SafeText safe = new SafeText(!unicode);
+    TextHeader header = new TextHeader(shaping, safe, zone);
+    StringBuilder out = new StringBuilder("--- all routes since the start\n\n");
+    for (Profile route : routes.subList(0, Math.min(routes.size(), MOST_ROUTES))) {
+      out.append("  ").append(header.title(route));
+      Profile.Totals totals = route.totals();
+      if (totals != null) {
+        out.append("   ").append(String.join("   ", TextHeader.durations(route, totals)));
+      }
+      out.append('\n');
+    }
+    if (routes.size() > MOST_ROUTES) {
+      out.append("  and ")
+          .append(Figures.count(routes.size() - MOST_ROUTES, "lighter route", "lighter routes"))
+          .append('\n');
+    }
     return out.toString();
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
  */
 record TextTree(
     NodeLabel label, EventLabel eventLabel, Symbols symbols, Paint paint, long resolutionNanos) {
-  private static final String MARGIN = "  ";
+  static final String MARGIN = "  ";
 
   /**
    * A line to be drawn.
@@ -27,12 +27,20 @@ record TextTree(
 
     /** Its time; duration, awaits and lanes are measured whatever the thread. */
     String seconds(int decimals) {
+      return mark() + Figures.seconds(node.totalNanos(), decimals);
+    }
+
+    String difference(int decimals) {
+      return mark() + Figures.signedSeconds(node.totalNanos(), decimals);
+    }
+
+    private String mark() {
       boolean measured =
           switch (node.frame().kind()) {
             case ROOT, AWAIT, LANE, IN_LANES, NOT_SAMPLED -> true;
             case METHOD, SELF, OTHERS, HIDDEN -> !estimated;
           };
-      return (measured ? "" : Symbols.ESTIMATE) + Figures.seconds(node.totalNanos(), decimals);
+      return measured ? "" : Symbols.ESTIMATE;
     }
   }
 
@@ -74,6 +82,26 @@ record TextTree(
             .append(eventLabel.of(event))
             .append('\n');
       }
+    }
+  }
+
+  /** Appends a tree of differences: each time has a sign, and none is a share of a whole. */
+  void appendDifferenceTo(StringBuilder out, CallNode root, boolean estimated) {
+    List<Line> lines = lines(root, estimated);
+    int decimals = Figures.decimals(resolutionNanos);
+    int width = 0;
+    for (Line line : lines) {
+      width = Math.max(width, line.difference(decimals).length());
+    }
+    for (Line line : lines) {
+      String nanos = line.difference(decimals);
+      out.append(MARGIN)
+          .append(line.before())
+          .append(" ".repeat(width - nanos.length()))
+          .append(nanos)
+          .append("  ")
+          .append(label.of(line.node(), line.estimated()))
+          .append('\n');
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.requestree.routes;
 
 import io.github.requestree.profile.Profile;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -24,10 +25,7 @@ final class Durations {
 
   void add(long nanos) {
     if (count < MOST_KEPT) {
-      if (count == kept.length) {
-        kept = Arrays.copyOf(kept, 2 * kept.length);
-      }
-      kept[(int) count] = nanos;
+      keep((int) count, nanos);
     } else {
       long place = random.nextLong(count + 1);
       if (place < MOST_KEPT) {
@@ -39,6 +37,54 @@ final class Durations {
     maxNanos = Math.max(maxNanos, nanos);
   }
 
+  private void keep(int place, long nanos) {
+    if (place == kept.length) {
+      kept = Arrays.copyOf(kept, 2 * kept.length);
+    }
+    kept[place] = nanos;
+  }
+
+  /**
+   * Adds all that others were made of. What is kept is a uniform sample of both together: each next
+   * one is drawn from either side by how many it still stands for.
+   */
+  void addAll(Durations others) {
+    long[] mine = shuffled();
+    long[] theirs = others.shuffled();
+    long myCount = count;
+    long theirCount = others.count;
+    int myNext = 0;
+    int theirNext = 0;
+    int size = (int) Math.min(MOST_KEPT, myCount + theirCount);
+    for (int i = 0; i < size; i++) {
+      if (random.nextLong(myCount + theirCount) < myCount) {
+        keep(i, mine[myNext++]);
+        myCount--;
+      } else {
+        keep(i, theirs[theirNext++]);
+        theirCount--;
+      }
+    }
+    count += others.count;
+    sumNanos += others.sumNanos;
+    maxNanos = Math.max(maxNanos, others.maxNanos);
+  }
+
+  private long[] shuffled() {
+    long[] shuffled = known();
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      long nanos = shuffled[i];
+      shuffled[i] = shuffled[other];
+      shuffled[other] = nanos;
+    }
+    return shuffled;
+  }
+
+  private long[] known() {
+    return Arrays.copyOf(kept, (int) Math.min(count, MOST_KEPT));
+  }
+
   long count() {
     return count;
   }
@@ -48,18 +94,21 @@ final class Durations {
   }
 
   /** The figures of all durations, of which there must be one. */
-  Profile.Totals toTotals(long errors) {
-    long[] sorted = Arrays.copyOf(kept, (int) Math.min(count, MOST_KEPT));
+  Profile.Totals toTotals(long errors, List<Profile> worst) {
+    long[] sorted = known();
     Arrays.sort(sorted);
     return new Profile.Totals(
         count,
         errors,
         sumNanos / count,
         percentile(sorted, 50),
+        percentile(sorted, 90),
         percentile(sorted, 95),
+        percentile(sorted, 99),
         maxNanos,
         count <= MOST_KEPT,
-        sorted.length);
+        sorted.length,
+        worst);
   }
 
   /** The smallest duration that so many percent do not exceed: always one that was measured. */

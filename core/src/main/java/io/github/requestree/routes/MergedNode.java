@@ -23,6 +23,9 @@ final class MergedNode {
   private long weightNanos;
   private long runningWeightNanos;
   private double weightSquares;
+  private double shareNanos;
+  private double shareSquares;
+  private double shareProducts;
   private long walks;
   private int line;
   private long lineVotes;
@@ -62,6 +65,24 @@ final class MergedNode {
       }
       waiting.add(node.selfWaiting(), proven);
     }
+  }
+
+  /** Notes how much of one request this was, callees included. */
+  void addShare(double nanos, double requestNanos) {
+    shareNanos += nanos;
+    shareSquares += nanos * nanos;
+    shareProducts += nanos * requestNanos;
+  }
+
+  /**
+   * The variance of the node's time that comes from having seen some requests and not others, if
+   * these are a few of many: that of a ratio, the sum of (x - p d)^2 over the requests, where x is
+   * the node's time, d the request's and p = x/d of all of them.
+   */
+  double varianceBetween(MergedNode root) {
+    double share = root.shareNanos <= 0 ? 0 : shareNanos / root.shareNanos;
+    return Math.max(
+        0, shareSquares - 2 * share * shareProducts + share * share * root.shareSquares);
   }
 
   /** Proven time is part of the node's time; what claims more would break the sums. */

@@ -7,6 +7,7 @@ final class NodeBudget {
 
   private final @Nullable NodeBudget shared;
   private int left;
+  private int taken;
   private long callsFolded;
   private long lanesLeftOut;
 
@@ -25,7 +26,22 @@ final class NodeBudget {
       return false;
     }
     left -= nodes;
+    taken += nodes;
     return true;
+  }
+
+  /** Gives back room for so many nodes that are gone. */
+  void give(int nodes) {
+    left += nodes;
+    taken -= nodes;
+    if (shared != null) {
+      shared.give(nodes);
+    }
+  }
+
+  /** Gives back all that was taken. */
+  void giveAll() {
+    give(taken);
   }
 
   void countFoldedCall() {

@@ -2,6 +2,7 @@ package io.github.requestree.routes;
 
 import io.github.requestree.profile.Profile;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +16,30 @@ record RouteKey(@Nullable String method, String route) {
   /** Where the requests go that found no room for a route of their own. */
   static final RouteKey OTHERS = new RouteKey(null, "[other routes]");
 
-  /** Both come from the network and are kept for a window, so they are cut. */
-  private static final int MOST_METHOD_CHARS = 32;
+  /** Where requests go whose method nobody has defined: anyone can invent a million of them. */
+  static final RouteKey OTHER_METHODS = new RouteKey(null, "[other methods]");
 
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+  /** It comes from the network and is kept for a window, so it is cut. */
   private static final int MOST_ROUTE_CHARS = 1_024;
 
   static RouteKey of(Profile profile) {
-    Profile.Request request = profile.request();
-    return request == null
-        ? new RouteKey(null, FoldedName.cut(profile.name(), MOST_ROUTE_CHARS))
-        : new RouteKey(
-            FoldedName.cut(request.method(), MOST_METHOD_CHARS),
-            FoldedName.cut(request.route(), MOST_ROUTE_CHARS));
+    return of(profile.name(), profile.request());
+  }
+
+  static RouteKey of(Profile.End end) {
+    return of(end.name(), end.request());
+  }
+
+  private static RouteKey of(String name, Profile.@Nullable Request request) {
+    if (request == null) {
+      return new RouteKey(null, FoldedName.cut(name, MOST_ROUTE_CHARS));
+    }
+    return METHODS.contains(request.method())
+        ? new RouteKey(request.method(), FoldedName.cut(request.route(), MOST_ROUTE_CHARS))
+        : OTHER_METHODS;
   }
 
   String name() {

@@ -1,11 +1,13 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,14 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class RouteSummary {
 
   private final RouteKey key;
-  private final Durations durations;
+  private final RouteTally.Sums added;
+  private final WorstProfiles worst;
+  private RouteTally.@Nullable Sums counted;
   private final MergedTree tree;
   private final OptionalSum cpuNanos = new OptionalSum();
   private final OptionalSum allocatedBytes = new OptionalSum();
   private final TextTally notes = new TextTally();
   private final MergedEvents events = new MergedEvents();
   private @Nullable FoldedName thread;
-  private long errors;
   private long overlapNanos;
   private long walks;
   private long polls;
@@ -29,9 +32,15 @@ final class RouteSummary {
   private double resolutionSum;
   private double resolutionWeight;
 
-  RouteSummary(RouteKey key, NodeBudget windowBudget, RandomGenerator random) {
+  /**
+   * @param windowBudget how many nodes all merged trees may have
+   * @param worstBudget how many all single profiles that are kept
+   */
+  RouteSummary(
+      RouteKey key, NodeBudget windowBudget, NodeBudget worstBudget, RandomGenerator random) {
     this.key = key;
-    durations = new Durations(random);
+    added = new RouteTally.Sums(random);
+    worst = new WorstProfiles(worstBudget);
     tree =
         new MergedTree(
             Frame.of(Frame.Kind.ROOT, key.name()),
@@ -39,10 +48,9 @@ final class RouteSummary {
   }
 
   void add(Profile profile) {
-    durations.add(profile.durationNanos());
-    if (profile.request() != null && profile.request().failed()) {
-      errors++;
-    }
+    Profile.Request request = profile.request();
+    added.add(profile.durationNanos(), request != null && request.failed(), true);
+    worst.add(profile);
     overlapNanos += profile.overlapNanos();
     cpuNanos.add(profile.cpuNanos());
     allocatedBytes.add(profile.allocatedBytes());
@@ -68,48 +76,112 @@ final class RouteSummary {
     resolutionWeight += weight;
   }
 
-  /** How long all the requests took together. */
-  long durationNanos() {
-    return durations.sumNanos();
+  RouteKey key() {
+    return key;
+  }
+
+  /** Takes what was counted as requests ended: all of them, whether or not they were added. */
+  void counted(RouteTally.Sums sums) {
+    counted = sums;
+  }
+
+  boolean isCounted() {
+    return counted != null;
+  }
+
+  /** The figures of all requests. */
+  RouteTally.Sums sums() {
+    return counted == null ? added : counted;
   }
 
   /**
-   * The merged profile.
+   * The merged profile: the tree of those that were added, scaled to all that were long enough to
+   * be; the others' time is not sampled.
    *
    * @param startedAt when the window began
    * @param windowNanos how long it lasted
    */
   Profile toProfile(String id, Instant startedAt, long windowNanos) {
-    return Profile.builder(id, key.name(), startedAt, TreeEstimate.of(tree))
-        .overlapNanos(overlapNanos)
-        .durationNanos(durations.sumNanos())
-        .cpuNanos(cpuNanos.toOptional())
-        .allocatedBytes(allocatedBytes.toOptional())
+    RouteTally.Sums all = sums();
+    long seenNanos = added.durations.sumNanos();
+    double factor = seenNanos == 0 ? 0 : (double) all.longEnoughNanos / seenNanos;
+    boolean exact = all == added || all.longEnoughNanos == seenNanos;
+    long overlap = exact ? overlapNanos : Math.round(overlapNanos * factor);
+    long unseen = all.durations.sumNanos() - (exact || seenNanos > 0 ? all.longEnoughNanos : 0);
+    CallNode root = tree(all, exact, all.durations.sumNanos() - unseen + overlap);
+    if (unseen > 0) {
+      root =
+          root.toBuilder()
+              .addChild(CallNode.builder(Frame.NOT_SAMPLED).selfNanos(unseen).build())
+              .build();
+    }
+    return Profile.builder(id, key.name(), startedAt, root)
+        .overlapNanos(overlap)
+        .durationNanos(all.durations.sumNanos())
+        .cpuNanos(
+            cpuNanos.toOptional().isPresent()
+                ? OptionalLong.of(root.totalCpuNanos())
+                : OptionalLong.empty())
+        .allocatedBytes(allocatedBytes(unseen, exact ? 1 : factor))
         .thread(thread == null ? "" : thread.toString())
         .sampling(
             new Profile.Sampling(
                 walks,
                 polls,
-                Math.round(resolutionSum / resolutionWeight),
+                resolutionWeight == 0 ? 0 : Math.round(resolutionSum / resolutionWeight),
                 ownCostNanos,
-                unclockedNanos))
+                (exact ? unclockedNanos : Math.round(unclockedNanos * factor)) + unseen))
         .request(key.request())
-        .totals(durations.toTotals(errors))
+        .totals(all.durations.toTotals(all.errors, worst.longestFirst()))
         .events(events.toList())
-        .notes(allNotes(windowNanos))
+        .notes(allNotes(windowNanos, all))
         .build();
   }
 
-  private List<String> allNotes(long windowNanos) {
+  private CallNode tree(RouteTally.Sums all, boolean exact, long nanos) {
+    if (exact) {
+      return TreeEstimate.of(tree);
+    }
+    double unseenShare = 1 - (double) added.durations.count() / Math.max(1, all.longEnough);
+    return ScaledTree.of(TreeEstimate.of(tree, Math.max(0, unseenShare)), nanos);
+  }
+
+  private OptionalLong allocatedBytes(long unseenNanos, double factor) {
+    OptionalLong known = allocatedBytes.toOptional();
+    return known.isEmpty() || unseenNanos > 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.round(known.getAsLong() * factor));
+  }
+
+  private List<String> allNotes(long windowNanos, RouteTally.Sums sums) {
     List<String> all = new ArrayList<>();
     all.add(String.format(Locale.ROOT, "what ended within %.1f s", windowNanos / 1e9));
+    long seen = added.durations.count();
+    if (seen < sums.longEnough) {
+      all.add(
+          String.format(
+              Locale.ROOT,
+              "the tree is of %,d of %,d requests, scaled to all of them; more could not be"
+                  + " reported within maxOverhead",
+              seen,
+              sums.longEnough));
+    }
+    long tooShort = sums.durations.count() - sums.longEnough;
+    if (tooShort > 0) {
+      all.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d requests took less than slowerThan: their time is not sampled",
+              tooShort,
+              sums.durations.count()));
+    }
     if (cpuNanos.knownInVain() > 0) {
       all.add(
           String.format(
               Locale.ROOT,
               "CPU time was measured for %,d of %,d only",
               cpuNanos.knownInVain(),
-              durations.count()));
+              seen));
     }
     long folded = tree.budget.callsFolded();
     if (folded > 0) {
@@ -121,7 +193,7 @@ final class RouteSummary {
     if (lanes > 0) {
       all.add(String.format(Locale.ROOT, "%,d lanes did not fit into the tree", lanes));
     }
-    all.addAll(notes.textsWithCounts(durations.count()));
+    all.addAll(notes.textsWithCounts(seen));
     return all;
   }
 }

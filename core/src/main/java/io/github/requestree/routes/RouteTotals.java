@@ -2,12 +2,15 @@ package io.github.requestree.routes;
 
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -17,9 +20,14 @@ import org.jspecify.annotations.Nullable;
  * route, with {@link Profile#totals()} and a merged tree: after each window and at the end, the
  * route that took most time first. Profiles that are no requests are merged by name.
  *
+ * <p>Counts, errors and durations are exact if the ends of profiles are told to it, as a profiler
+ * does: those that were too short or too many to be delivered count as well. The tree is that of
+ * the profiles that were delivered, scaled to those totals, and a note says how many those are.
+ *
  * <p>A window begins with its first profile, so an empty one writes nothing. It holds at most 200
  * routes, the rest are merged as {@code [other routes]}, and memory is bounded whatever the
- * traffic.
+ * traffic. At the end, the totals of all windows follow as a {@linkplain ProfileSink#summary
+ * summary}.
  *
  * <p>Like every sink it is called by one thread at a time; what any thread may call goes to the
  * sink behind it.
@@ -35,7 +43,11 @@ public final class RouteTotals implements ProfileSink {
   private final LongSupplier nanoTime;
   private final InstantSource clock;
   private final RandomGenerator random;
-  private @Nullable RouteWindow window;
+  private final RouteHistory history;
+  private final AtomicReference<@Nullable RouteWindow> window = new AtomicReference<>();
+
+  /** Whether anybody tells of the ends of profiles; if not, those that are delivered are all. */
+  private volatile boolean counts;
 
   /**
    * @throws IllegalArgumentException if {@code groupEvery} is out of range
@@ -55,6 +67,7 @@ public final class RouteTotals implements ProfileSink {
     this.nanoTime = nanoTime;
     this.clock = clock;
     this.random = random;
+    history = new RouteHistory(random);
   }
 
   /** Totals every 10 seconds. */
@@ -73,6 +86,44 @@ public final class RouteTotals implements ProfileSink {
         target, groupEvery, System::nanoTime, Clock.systemUTC(), new SplittableRandom());
   }
 
+  /**
+   * What says of unusual profiles what others of their route usually do; for {@link
+   * io.github.requestree.profile.Profile#usual()}.
+   */
+  public static ProfileComparison comparison() {
+    return new UsualTrees(System::nanoTime);
+  }
+
+  @Override
+  public boolean wantsEnds() {
+    return true;
+  }
+
+  @Override
+  public boolean wantsTimeline() {
+    return target.wantsTimeline();
+  }
+
+  @Override
+  public void ended(Profile.End end) {
+    if (!counts) {
+      counts = true;
+    }
+    RouteKey key = RouteKey.of(end);
+    while (!current().count(key, end)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  private RouteWindow current() {
+    RouteWindow known = window.get();
+    while (known == null) {
+      window.compareAndSet(null, new RouteWindow(nanoTime.getAsLong(), clock.instant(), random));
+      known = window.get();
+    }
+    return known;
+  }
+
   @Override
   public void accept(Profile profile) {
     if (profile.stillRunning()) {
@@ -82,12 +133,9 @@ public final class RouteTotals implements ProfileSink {
     }
     long now = nanoTime.getAsLong();
     RouteWindow ended = takeWindowIf(now, groupEveryNanos);
-    if (window == null) {
-      window = new RouteWindow(now, clock.instant(), random);
-    }
-    window.add(profile);
+    current().add(profile);
     if (ended != null) {
-      ended.handOn(target, now);
+      handOn(ended, now);
     }
   }
 
@@ -106,10 +154,15 @@ public final class RouteTotals implements ProfileSink {
     long now = nanoTime.getAsLong();
     RouteWindow ended = takeWindowIf(now, groupEveryNanos);
     if (ended != null) {
-      ended.handOn(target, now);
+      handOn(ended, now);
     }
     boolean targetHolds = target.flush();
-    return targetHolds || window != null;
+    return targetHolds || window.get() != null;
+  }
+
+  @Override
+  public void summary(List<Profile> routes) {
+    target.summary(routes);
   }
 
   @Override
@@ -118,11 +171,19 @@ public final class RouteTotals implements ProfileSink {
     RouteWindow last = takeWindowIf(now, 0);
     try {
       if (last != null) {
-        last.handOn(target, now);
+        handOn(last, now);
       }
     } finally {
-      target.close();
+      try {
+        history.handOn(target);
+      } finally {
+        target.close();
+      }
     }
+  }
+
+  private void handOn(RouteWindow ended, long now) {
+    ended.handOn(target, now, counts, history);
   }
 
   @Override
@@ -137,11 +198,11 @@ public final class RouteTotals implements ProfileSink {
 
   /** The window, if it is that old: it is forgotten before anything can fail. */
   private @Nullable RouteWindow takeWindowIf(long now, long leastAgeNanos) {
-    RouteWindow taken = window;
+    RouteWindow taken = window.get();
     if (taken == null || taken.ageNanos(now) < leastAgeNanos) {
       return null;
     }
-    window = null;
+    window.set(null);
     return taken;
   }
 }

@@ -11,10 +11,13 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
-/** The routes of the profiles that ended within one stretch of time. */
+/**
+ * The routes of the profiles that ended within one stretch of time. Any thread may {@link #count};
+ * the rest is for one thread at a time.
+ */
 final class RouteWindow {
 
   static final int MOST_ROUTES = 200;
@@ -22,12 +25,18 @@ final class RouteWindow {
   /** All trees of a window together, about 40 MB; each may be large, but not all of them. */
   static final int MOST_NODES = 100_000;
 
+  /** All single profiles that are kept whole. */
+  static final int MOST_WORST_NODES = 50_000;
+
   private final long startedNanos;
   private final Instant startedAt;
   private final RandomGenerator random;
   private final NodeBudget budget = new NodeBudget(MOST_NODES, null);
+  private final NodeBudget worstBudget = new NodeBudget(MOST_WORST_NODES, null);
   private final Map<RouteKey, RouteSummary> routes = new LinkedHashMap<>();
-  private @Nullable RouteSummary others;
+  private final Map<RouteKey, RouteTally> tallies = new ConcurrentHashMap<>();
+  private final RouteTally otherTally = new RouteTally();
+  private volatile boolean over;
 
   RouteWindow(long startedNanos, Instant startedAt, RandomGenerator random) {
     this.startedNanos = startedNanos;
@@ -39,6 +48,30 @@ final class RouteWindow {
     return nowNanos - startedNanos;
   }
 
+  /** Whether nothing is counted any more: it is being read. */
+  boolean isOver() {
+    return over;
+  }
+
+  /** Counts a request that has ended; false if this window is over. */
+  boolean count(RouteKey key, Profile.End end) {
+    Profile.Request request = end.request();
+    boolean failed = request != null && request.failed();
+    // Whoever finds the window open once its tally is in the map will be read.
+    return tallyOf(key).add(end.durationNanos(), failed, end.longEnough(), this);
+  }
+
+  private RouteTally tallyOf(RouteKey key) {
+    RouteTally known = tallies.get(key);
+    if (known != null) {
+      return known;
+    }
+    // A few threads at once may go a little beyond.
+    return key.equals(RouteKey.OTHERS) || tallies.size() >= MOST_ROUTES
+        ? otherTally
+        : tallies.computeIfAbsent(key, unused -> new RouteTally());
+  }
+
   void add(Profile profile) {
     summaryOf(RouteKey.of(profile)).add(profile);
   }
@@ -48,23 +81,28 @@ final class RouteWindow {
     if (known != null) {
       return known;
     }
-    if (routes.size() < MOST_ROUTES) {
-      RouteSummary summary = new RouteSummary(key, budget, random);
-      routes.put(key, summary);
-      return summary;
-    }
-    if (others == null) {
-      others = new RouteSummary(RouteKey.OTHERS, budget, random);
-    }
-    return others;
+    boolean counted = tallies.containsKey(key);
+    boolean room = routes.size() < MOST_ROUTES && (counted || tallies.size() < MOST_ROUTES);
+    RouteKey kept = room ? key : RouteKey.OTHERS;
+    return routes.computeIfAbsent(kept, this::newSummary);
+  }
+
+  private RouteSummary newSummary(RouteKey key) {
+    return new RouteSummary(key, budget, worstBudget, random);
   }
 
   /**
    * Gives each route's profile to the sink, the heaviest first, and forgets it. What the sink
    * throws for one does not keep back the rest; the first of it is thrown at the end.
+   *
+   * @param counted whether requests were counted; otherwise those that were added are all
+   * @param history takes note of each
    */
-  void handOn(ProfileSink target, long nowNanos) {
-    Deque<RouteSummary> left = takeHeaviestFirst();
+  void handOn(ProfileSink target, long nowNanos, boolean counted, RouteHistory history) {
+    Deque<RouteSummary> left = takeHeaviestFirst(counted);
+    for (RouteSummary summary : left) {
+      history.add(summary.key(), summary.sums(), startedAt);
+    }
     RuntimeException failure = null;
     while (!left.isEmpty()) {
       String id = HexFormat.of().toHexDigits(random.nextLong());
@@ -79,14 +117,27 @@ final class RouteWindow {
     }
   }
 
-  private Deque<RouteSummary> takeHeaviestFirst() {
-    List<RouteSummary> all = new ArrayList<>(routes.values());
-    if (others != null) {
-      all.add(others);
+  private Deque<RouteSummary> takeHeaviestFirst(boolean counted) {
+    over = true;
+    if (counted) {
+      tallies.forEach(this::takeCounts);
+      takeCounts(RouteKey.OTHERS, otherTally);
+      tallies.clear();
     }
+    List<RouteSummary> all = new ArrayList<>(routes.values());
     routes.clear();
-    others = null;
-    all.sort(Comparator.comparingLong(RouteSummary::durationNanos).reversed());
+    // What was counted in another window and came late is a tree without a count.
+    all.removeIf(summary -> counted && !summary.isCounted());
+    all.sort(
+        Comparator.comparingLong((RouteSummary summary) -> summary.sums().durations.sumNanos())
+            .reversed());
     return new ArrayDeque<>(all);
+  }
+
+  private void takeCounts(RouteKey key, RouteTally tally) {
+    RouteTally.Sums sums = tally.read();
+    if (sums.durations.count() > 0) {
+      routes.computeIfAbsent(key, this::newSummary).counted(sums);
+    }
   }
 }

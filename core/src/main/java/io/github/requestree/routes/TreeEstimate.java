@@ -19,11 +19,24 @@ import java.util.Objects;
 final class TreeEstimate {
 
   private final Map<MergedTree, CallNode> builtLanes = new HashMap<>();
+  private final MergedNode requests;
+  private final double unseenShare;
 
-  private TreeEstimate() {}
+  private TreeEstimate(MergedTree tree, double unseenShare) {
+    requests = tree.root;
+    this.unseenShare = unseenShare;
+  }
 
   static CallNode of(MergedTree tree) {
-    TreeEstimate estimate = new TreeEstimate();
+    return of(tree, 0);
+  }
+
+  /**
+   * @param unseenShare the part of the requests whose trees are not in this one: the more, the
+   *     larger the errors
+   */
+  static CallNode of(MergedTree tree, double unseenShare) {
+    TreeEstimate estimate = new TreeEstimate(tree, unseenShare);
     List<MergedTree> outerFirst = estimate.withLanes(tree);
     for (int i = outerFirst.size() - 1; i > 0; i--) {
       estimate.builtLanes.put(outerFirst.get(i), estimate.build(outerFirst.get(i)));
@@ -77,9 +90,16 @@ final class TreeEstimate {
         // The clocks are not read in one instant: CPU time can be left where no wall time is.
         builder.selfCpuNanos(cpuNanos + unknownCpuNanos);
       }
-      built.put(node, builder.errorNanos(errors.of(node)).build());
+      built.put(node, builder.errorNanos(error(errors.of(node), node)).build());
     }
     return builtOf(tree.root, built);
+  }
+
+  private long error(long ofWalks, MergedNode node) {
+    return unseenShare <= 0
+        ? ofWalks
+        : Math.round(
+            Math.hypot((double) ofWalks, Math.sqrt(unseenShare * node.varianceBetween(requests))));
   }
 
   /**

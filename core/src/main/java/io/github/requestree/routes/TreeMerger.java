@@ -18,11 +18,14 @@ final class TreeMerger {
   private record Step(CallNode node, MergedNode into, MergedTree tree, boolean folded) {}
 
   private final Deque<Step> steps = new ArrayDeque<>();
+  private final double requestNanos;
 
-  private TreeMerger() {}
+  private TreeMerger(CallNode root) {
+    requestNanos = (double) root.totalNanos();
+  }
 
   static void merge(CallNode root, MergedTree tree) {
-    TreeMerger merger = new TreeMerger();
+    TreeMerger merger = new TreeMerger(root);
     merger.steps.push(new Step(root, tree.root, tree, false));
     while (!merger.steps.isEmpty()) {
       merger.take(merger.steps.pop());
@@ -36,6 +39,7 @@ final class TreeMerger {
       step.into().addTimes(node);
     } else {
       step.into().add(node);
+      step.into().addShare((double) node.totalNanos(), requestNanos);
     }
     takeLanes(node, step);
     for (CallNode child : node.children()) {

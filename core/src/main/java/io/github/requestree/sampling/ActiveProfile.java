@@ -119,6 +119,11 @@ public final class ActiveProfile implements AutoCloseable {
   private volatile @Nullable Events events;
   private boolean watched;
 
+  /** Whether it is taken although it is too short; for the thread that ends it. */
+  private boolean chosen;
+
+  private boolean chosenOrNot;
+
   /** The most in flight that the sampler saw; for it, and for who freezes the profile. */
   private int inFlightAtMost;
 
@@ -202,9 +207,23 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
-  /** Whether it would be too short to be reported if it ended when it was left last. */
+  /**
+   * Whether nobody would ask what it was if it ended when it was left last: it is too short to be
+   * reported, is not counted, and does not stand for others of its kind.
+   */
   public boolean isTooShort() {
-    return lastLeftNanos - startNanos < profiler.slowerThanNanos();
+    return lastLeftNanos - startNanos < profiler.slowerThanNanos()
+        && !profiler.tellsOfEnds()
+        && !isChosen(lastLeftNanos);
+  }
+
+  /** Whether it is taken although it is too short; decided when this is asked first. */
+  boolean isChosen(long nowNanos) {
+    if (!chosenOrNot) {
+      chosenOrNot = true;
+      chosen = profiler.choosesShortOne(nowNanos);
+    }
+    return chosen;
   }
 
   void close(Segment segment) {

@@ -62,6 +62,11 @@ final class Counters {
     return perRequest.get(ALIVE);
   }
 
+  /** How many have ended that were too short to be reported. */
+  long tooShort() {
+    return perRequest.get(FINISHED) - longEnough.sum();
+  }
+
   /**
    * @param queued how many profiles wait to be made
    */

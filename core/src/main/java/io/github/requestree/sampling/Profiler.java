@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -47,6 +48,11 @@ public final class Profiler implements AutoCloseable {
   private final Consumer<Segment> registry;
   private final Reporter reporter;
   private final SecureRandom ids = new SecureRandom();
+  private final Ends ends;
+
+  /** Null if nobody wants any. */
+  private final @Nullable ShortOnes shortOnes;
+
   private volatile boolean closed;
 
   private Profiler(Builder builder) {
@@ -62,6 +68,7 @@ public final class Profiler implements AutoCloseable {
     reporter =
         new Reporter(
             sinks,
+            builder.comparison,
             freezer,
             budget,
             counters,
@@ -69,6 +76,11 @@ public final class Profiler implements AutoCloseable {
             jvm,
             builder.name,
             builder.closeNanos);
+    shortOnes =
+        builder.comparison != null && (slowerThanNanos > 0 || failedOnly)
+            ? new ShortOnes(counters, jvm.nanoTime())
+            : null;
+    ends = new Ends(sinks, reporter, counters);
     sampler =
         new Sampler(
             jvm,
@@ -79,6 +91,7 @@ public final class Profiler implements AutoCloseable {
             freezer,
             busyThreads,
             reporter,
+            ends.areWanted(),
             stillRunningNanos(builder));
     samplerThread =
         builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
@@ -350,13 +363,27 @@ public final class Profiler implements AutoCloseable {
 
   void finished(ActiveProfile profile) {
     counters.profileEnds();
-    if (profile.endNanos() - profile.startNanos() >= slowerThanNanos
-        && (!failedOnly || profile.subject().failed())) {
+    long nanos = profile.endNanos() - profile.startNanos();
+    boolean wanted = nanos >= slowerThanNanos && (!failedOnly || profile.subject().failed());
+    if (ends.areWanted()) {
+      ends.ended(profile, nanos, wanted);
+    }
+    if (wanted) {
       counters.longEnough.increment();
       if (!reporter.offer(profile)) {
         counters.dropped.increment();
       }
+    } else if (shortOnes != null && profile.isChosen(profile.endNanos())) {
+      reporter.offerShort(profile, shortOnes.takeCount());
     }
+  }
+
+  boolean tellsOfEnds() {
+    return ends.areWanted();
+  }
+
+  boolean choosesShortOne(long nowNanos) {
+    return shortOnes != null && shortOnes.choose(nowNanos);
   }
 
   Profile stopped(ActiveProfile profile) {
@@ -415,6 +442,7 @@ public final class Profiler implements AutoCloseable {
     private String name = "requestree";
     private SamplingOptions options = SamplingOptions.DEFAULT;
     private final List<ProfileSink> sinks = new ArrayList<>();
+    private @Nullable ProfileComparison comparison;
     private Duration slowerThan = Duration.ZERO;
     private boolean timeline;
     private boolean failedOnly;
@@ -451,6 +479,16 @@ public final class Profiler implements AutoCloseable {
     /** Adds a sink. */
     public Builder sink(ProfileSink value) {
       sinks.add(Objects.requireNonNull(value, "sink"));
+      return this;
+    }
+
+    /**
+     * Says of unusual profiles what is usual, before they are delivered; default nothing does. Gets
+     * some of those that are not delivered as well, since they are too short. Asked by the
+     * reporter's thread alone, so it must not be that of another profiler.
+     */
+    public Builder comparison(ProfileComparison value) {
+      comparison = Objects.requireNonNull(value, "comparison");
       return this;
     }
 

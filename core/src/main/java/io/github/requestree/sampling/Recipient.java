@@ -65,7 +65,11 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   private final Aside aside;
   private final Jvm jvm;
   private final Set<String> failuresSaid = new HashSet<>();
-  private boolean heldBack;
+  private final boolean wantsEnds;
+
+  /** Whether the sink may hold something back. Written by the thread that calls the sink. */
+  private volatile boolean heldBack;
+
   private long flushNanos;
   private boolean closed;
 
@@ -85,6 +89,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     this.aside = aside;
     this.jvm = jvm;
     name = nameOf(sink);
+    wantsEnds = Ends.areWantedBy(sink);
   }
 
   private static String nameOf(ProfileSink sink) {
@@ -106,12 +111,21 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     }
   }
 
+  /**
+   * Whether the sink is told of ends, and nobody would ask it now whether it holds them back. Any
+   * thread may ask.
+   */
+  boolean mustBeTold() {
+    return wantsEnds && !heldBack;
+  }
+
   @Override
   public long upkeep() {
     if (!heldBack) {
       return Worker.NOTHING_DUE;
     }
     if (jvm.nanoTime() - flushNanos >= 0) {
+      // First this: who tells of an end from now on, tells it again.
       heldBack = false;
       guarded(() -> heldBack = sink.flush());
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;

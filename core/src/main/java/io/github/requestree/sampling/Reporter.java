@@ -2,10 +2,12 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.Recipient.Delivery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,8 +28,12 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   /**
    * What waits to be told: a profile that has ended, or what is ready to be delivered; neither of
    * them is a line of statistics.
+   *
+   * @param standsFor how many others a profile stands for that is not to be delivered, with itself;
+   *     0 for one that is
    */
-  record Waiting(@Nullable ActiveProfile ended, @Nullable Delivery ready, int nodes) {}
+  record Waiting(
+      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, int nodes) {}
 
   private final List<Recipient> recipients = new ArrayList<>();
 
@@ -35,11 +41,16 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   private final List<Worker<Delivery>> workers = new ArrayList<>();
 
   private final Worker<Waiting> worker;
+  private final @Nullable ProfileComparison comparison;
   private final Freezer freezer;
   private final Counters counters;
   private final Supplier<ProfilerStatistics> statistics;
   private final Aside aside;
   private final long closeNanos;
+
+  /** Whether the sinks are about to learn that they may hold something back. */
+  private final AtomicBoolean tellsToFlush = new AtomicBoolean();
+
   private boolean failureSaid;
   private boolean dropsSaid;
 
@@ -52,6 +63,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
    */
   Reporter(
       List<ProfileSink> sinks,
+      @Nullable ProfileComparison comparison,
       Freezer freezer,
       Budget budget,
       Counters counters,
@@ -59,6 +71,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
       Jvm jvm,
       String name,
       long closeNanos) {
+    this.comparison = comparison;
     this.freezer = freezer;
     this.counters = counters;
     this.statistics = statistics;
@@ -77,17 +90,34 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
   /** Takes a profile that has ended; false if there is no room for it. Never waits. */
   boolean offer(ActiveProfile profile) {
-    return offer(new Waiting(profile, null, profile.nodes()));
+    return offer(new Waiting(profile, null, 0, profile.nodes()));
+  }
+
+  /** Takes a profile that is not to be delivered, for the comparison, if there is room. */
+  void offerShort(ActiveProfile profile, long standsFor) {
+    worker.offer(new Waiting(profile, null, standsFor, profile.nodes()), profile.nodes());
+  }
+
+  /** Says that a sink was told of an end and may hold it back, so that it is flushed. */
+  void sinksMayHoldBack() {
+    for (int i = 0; i < recipients.size(); i++) {
+      if (recipients.get(i).mustBeTold() && tellsToFlush.compareAndSet(false, true)) {
+        Waiting nothing = new Waiting(null, Delivery.calling(sink -> {}), 0, 0);
+        if (!worker.offer(nothing, 0)) {
+          tellsToFlush.set(false);
+        }
+      }
+    }
   }
 
   @Override
   public void blocked(BlockedThread blocked) {
-    offer(new Waiting(null, Delivery.of(blocked), 0));
+    offer(new Waiting(null, Delivery.of(blocked), 0, 0));
   }
 
   @Override
   public void stillRunning(Profile soFar, ActiveProfile profile) {
-    if (offer(new Waiting(null, Delivery.of(soFar), profile.nodes()))) {
+    if (offer(new Waiting(null, Delivery.of(soFar), 0, profile.nodes()))) {
       counters.stillRunning.increment();
     }
   }
@@ -95,7 +125,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   @Override
   public void minuteHasPassed() {
     if (logger.isDebugEnabled()) {
-      offer(new Waiting(null, null, 0));
+      offer(new Waiting(null, null, 0, 0));
     }
   }
 
@@ -113,15 +143,18 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
   @Override
   public void take(Waiting next) {
+    tellsToFlush.set(false);
     Delivery delivery = next.ready();
     ActiveProfile ended = next.ended();
     if (ended != null) {
       Profile profile = frozen(ended);
-      if (profile == null) {
+      if (next.standsFor() > 0) {
+        remember(profile, next.standsFor());
+      } else if (profile == null) {
         counters.dropped.increment();
       } else {
         counters.reported.increment();
-        delivery = Delivery.of(profile);
+        delivery = Delivery.of(compared(profile));
       }
     }
     if (delivery != null) {
@@ -129,6 +162,28 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     } else if (ended == null && !recipients.isEmpty()) {
       // By the first sink's thread, since that is the one that logs if any does.
       give(0, Delivery.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0);
+    }
+  }
+
+  private void remember(@Nullable Profile profile, long standsFor) {
+    if (profile != null && comparison != null) {
+      try {
+        comparison.remember(profile, standsFor);
+      } catch (Throwable e) {
+        failed(e);
+      }
+    }
+  }
+
+  private Profile compared(Profile profile) {
+    if (comparison == null) {
+      return profile;
+    }
+    try {
+      return comparison.compared(profile);
+    } catch (Throwable e) {
+      failed(e);
+      return profile;
     }
   }
 
@@ -208,7 +263,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     long deadline = System.nanoTime() + closeNanos;
     worker.stop();
     for (Waiting left : worker.join(deadline)) {
-      if (left.ended() != null) {
+      if (left.ended() != null && left.standsFor() == 0) {
         counters.dropped.increment();
       }
     }

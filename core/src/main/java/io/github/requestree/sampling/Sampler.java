@@ -51,6 +51,7 @@ final class Sampler {
 
   /**
    * @param news takes what is to be told at once
+   * @param tellsOfEnds whether requests tell the sinks of their ends, which costs them time
    * @param stillRunningNanos after how long a profile that has not ended is reported; 0 for never
    */
   Sampler(
@@ -62,6 +63,7 @@ final class Sampler {
       Freezer freezer,
       BusyThreads busyThreads,
       News news,
+      boolean tellsOfEnds,
       long stillRunningNanos) {
     this.jvm = jvm;
     this.budget = budget;
@@ -70,7 +72,7 @@ final class Sampler {
     long intervalNanos = options.interval().toNanos();
     Gaps gaps = new Gaps(random, intervalNanos);
     costs = new Costs(jvm, counters);
-    requestCosts = new RequestCosts(jvm, options.maxOverhead());
+    requestCosts = new RequestCosts(jvm, options.maxOverhead(), tellsOfEnds);
     pace = new Pace(gaps, budget, costs, intervalNanos);
     choice = new WalkChoice(random);
     this.busyThreads = busyThreads;

@@ -36,7 +36,7 @@ final class ProfileList {
       "<th scope=col class=n>Total"
           + FIRST_COLUMNS
           + "Requests<th scope=col class=n>Errors<th scope=col class=n>Mean<th scope=col class=n>p50"
-          + "<th scope=col class=n>p95<th scope=col class=n>Max<th scope=col>Since";
+          + "<th scope=col class=n>p95<th scope=col class=n>p99<th scope=col class=n>Max<th scope=col>Since";
 
   private final DateTimeFormatter time;
 
@@ -177,7 +177,9 @@ final class ProfileList {
     out.append(String.format(Locale.ROOT, "<td class=n>%,d", totals.count()));
     out.append(totals.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
     out.append(String.format(Locale.ROOT, "%,d", totals.errors()));
-    long[] figures = {totals.meanNanos(), totals.p50Nanos(), totals.p95Nanos(), totals.maxNanos()};
+    long[] figures = {
+      totals.meanNanos(), totals.p50Nanos(), totals.p95Nanos(), totals.p99Nanos(), totals.maxNanos()
+    };
     for (long nanos : figures) {
       out.append("<td class=n>").append(seconds(nanos));
     }

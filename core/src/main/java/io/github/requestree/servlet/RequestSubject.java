@@ -17,6 +17,13 @@ final class RequestSubject implements ActiveProfile.Subject {
   private static final int LONGEST_METHOD = 32;
   private static final int LONGEST_PATH = 1_000;
 
+  private static final int NOT_MODIFIED = 304;
+
+  /** Stand for paths that are no routes, as nothing was there: anyone can ask for a million. */
+  private static final String NOT_FOUND = "[not found]";
+
+  private static final String REDIRECTED = "[redirected]";
+
   private final String method;
   private final String path;
   private final int startWithinContext;
@@ -70,14 +77,20 @@ final class RequestSubject implements ActiveProfile.Subject {
 
   @Override
   public Profile.Request request() {
-    Route known = route;
     Outcome end = outcomeSoFar();
     return new Profile.Request(
-        method,
-        path,
-        (known == null ? Route.ofPath(pathWithinContext()) : known).pattern(),
-        end.status(),
-        end.failure());
+        method, path, pattern(route, end.status()), end.status(), end.failure());
+  }
+
+  private String pattern(@Nullable Route known, int status) {
+    if (known == null || known.fromPath()) {
+      if (status == 404) {
+        return NOT_FOUND;
+      } else if (status >= 300 && status < 400 && status != NOT_MODIFIED) {
+        return REDIRECTED;
+      }
+    }
+    return (known == null ? Route.ofPath(pathWithinContext()) : known).pattern();
   }
 
   @Override

@@ -45,6 +45,7 @@ record Running(
             .options(options.sampling)
             .slowerThan(options.slowerThan)
             .failedOnly(options.failedOnly)
+            .comparison(RouteTotals.comparison())
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, report), options));
     if (options.directory != null) {

@@ -3,6 +3,8 @@ package io.github.requestree.servlet;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps upgraded requests from a sink: what a WebSocket does after its 101 is no part of the
@@ -20,10 +22,35 @@ final class WithoutUpgrades implements ProfileSink {
 
   @Override
   public void accept(Profile profile) {
-    Profile.Request request = profile.request();
-    if (request == null || request.status() != SWITCHING_PROTOCOLS) {
+    if (!isUpgrade(profile.request())) {
       sink.accept(profile);
     }
+  }
+
+  private static boolean isUpgrade(Profile.@Nullable Request request) {
+    return request != null && request.status() == SWITCHING_PROTOCOLS;
+  }
+
+  @Override
+  public boolean wantsEnds() {
+    return sink.wantsEnds();
+  }
+
+  @Override
+  public void ended(Profile.End end) {
+    if (!isUpgrade(end.request())) {
+      sink.ended(end);
+    }
+  }
+
+  @Override
+  public boolean wantsTimeline() {
+    return sink.wantsTimeline();
+  }
+
+  @Override
+  public void summary(List<Profile> routes) {
+    sink.summary(routes);
   }
 
   @Override
@@ -34,11 +61,6 @@ final class WithoutUpgrades implements ProfileSink {
   @Override
   public boolean isActive() {
     return sink.isActive();
-  }
-
-  @Override
-  public boolean wantsTimeline() {
-    return sink.wantsTimeline();
   }
 
   @Override

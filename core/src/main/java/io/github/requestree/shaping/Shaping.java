@@ -94,6 +94,16 @@ public final class Shaping {
 
   /** The steps, in the order in which they are taken. */
   List<Step> steps(long resolutionNanos) {
+    List<Step> steps = stepsOfDifference(resolutionNanos);
+    steps.add(new MergeSmall(resolutionNanos));
+    steps.add(new ShowSelf(resolutionNanos));
+    steps.add(new Limit(limit));
+    steps.add(new SortChildren());
+    return steps;
+  }
+
+  /** The first of them: those that do not mind times below zero. */
+  List<Step> stepsOfDifference(long resolutionNanos) {
     LibraryFrames libraries = libraryFrames();
     List<Step> steps = new ArrayList<>();
     steps.add(new RemoveOwnFrames(libraries));
@@ -105,10 +115,6 @@ public final class Shaping {
       steps.add(new FoldDelegation(libraries, resolutionNanos));
       steps.add(new GroupLibraryFrames(libraries));
     }
-    steps.add(new MergeSmall(resolutionNanos));
-    steps.add(new ShowSelf(resolutionNanos));
-    steps.add(new Limit(limit));
-    steps.add(new SortChildren());
     return steps;
   }
 

@@ -12,11 +12,12 @@ record ShowSelf(long resolutionNanos) implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
-    return BottomUp.rebuild(root, (original, node) -> withSelf(node));
+    return BottomUp.rebuild(root, (original, node) -> withSelf(node, resolutionNanos));
   }
 
-  private CallNode withSelf(CallNode node) {
-    if (node.children().isEmpty() || node.selfNanos() <= resolutionNanos) {
+  /** The node with a child for its own time, if it has others and that is worth a line. */
+  static CallNode withSelf(CallNode node, long resolutionNanos) {
+    if (node.children().isEmpty() || Math.abs(node.selfNanos()) <= resolutionNanos) {
       return node;
     }
     // What was seen in a child and not in the node's own code is uncertain in both.
@@ -35,7 +36,8 @@ record ShowSelf(long resolutionNanos) implements Step {
             .lanes(node.lanes());
     for (String detail : node.details()) {
       // Who held a lock goes with the wait, which is the method's own time.
-      (FoldRecursion.isMark(detail) ? parent : self).detail(detail);
+      (FoldRecursion.isMark(detail) || detail.equals(TreeDifference.NEW) ? parent : self)
+          .detail(detail);
     }
     return parent.children(node.children()).addChild(self.build()).build();
   }

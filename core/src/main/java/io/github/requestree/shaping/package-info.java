@@ -6,6 +6,8 @@
  *   <li>A {@code Step} is one pure change of a tree, one class each: {@code RemoveOwnFrames},
  *       {@code FoldRecursion}, {@code GroupLibraryFrames}, {@code MergeSmall}, {@code ShowSelf},
  *       {@code Limit}, {@code SortChildren}. None of them changes what the root sums up to.
+ *   <li>{@link io.github.requestree.shaping.TreeDifference} compares two trees; {@code
+ *       LargestDifferences} makes the result short.
  *   <li>{@code LibraryFrames} tells library code from application code, {@code LibraryCatalogue}
  *       names the libraries.
  *   <li>{@code Regraft} and {@code BottomUp} are the two ways to rebuild a tree.

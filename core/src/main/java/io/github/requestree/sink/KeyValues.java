@@ -43,6 +43,9 @@ final class KeyValues {
         values.put("span_id", printable(trace.spanId()));
       }
     }
+    if (profile.usual() != null) {
+      values.put("profile.usual_ms", millis(profile.usual().meanNanos()));
+    }
     if (profile.totals() != null) {
       addTotals(profile.totals(), values);
     }
@@ -72,7 +75,9 @@ final class KeyValues {
     values.put("profile.errors", totals.errors());
     values.put("profile.mean_ms", millis(totals.meanNanos()));
     values.put("profile.p50_ms", millis(totals.p50Nanos()));
+    values.put("profile.p90_ms", millis(totals.p90Nanos()));
     values.put("profile.p95_ms", millis(totals.p95Nanos()));
+    values.put("profile.p99_ms", millis(totals.p99Nanos()));
     values.put("profile.max_ms", millis(totals.maxNanos()));
     values.put("profile.percentiles_exact", totals.percentilesExact());
   }

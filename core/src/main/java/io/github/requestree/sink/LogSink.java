@@ -4,6 +4,7 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.report.TextReport;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -134,6 +135,13 @@ public final class LogSink implements ProfileSink {
           "{}{}",
           report.toText(blocked),
           keptBack == 0 ? "" : String.format(Locale.ROOT, " (%,d times more before)", keptBack));
+    }
+  }
+
+  @Override
+  public void summary(List<Profile> routes) {
+    if (isActive()) {
+      logger.atInfo().addKeyValue("profile.routes", routes.size()).log(report.toSummary(routes));
     }
   }
 

@@ -94,6 +94,16 @@ public final class RecentProfiles implements ProfileSink {
   }
 
   @Override
+  public boolean wantsEnds() {
+    return totals.wantsEnds();
+  }
+
+  @Override
+  public void ended(Profile.End end) {
+    totals.ended(end);
+  }
+
+  @Override
   public boolean wantsTimeline() {
     return true;
   }

@@ -85,7 +85,18 @@ class EventsTextTest {
   void theEventsOfAllRequestsOfARouteAreAddedUp() {
     CallNode root = root("GET /owners", method(DAO, "find", 33, 12_345).build()).build();
     Profile.Totals totals =
-        new Profile.Totals(1234, 0, millis(10), millis(8), millis(25), millis(310), true, 1234);
+        new Profile.Totals(
+            1234,
+            0,
+            millis(10),
+            millis(8),
+            millis(21),
+            millis(25),
+            millis(99),
+            millis(310),
+            true,
+            1234,
+            List.of());
     Profile profile =
         profileOf(root)
             .totals(totals)

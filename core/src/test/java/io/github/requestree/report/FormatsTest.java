@@ -161,7 +161,8 @@ class FormatsTest {
   void eachFormatHasASuffixOfItsOwn() {
     assertThat(formats())
         .extracting(ReportFormat::fileSuffix)
-        .containsExactly(".txt", ".json", ".speedscope.json", ".collapsed.txt", ".pprof.gz");
+        .containsExactly(
+            ".txt", ".json", ".speedscope.json", ".collapsed.txt", ".pprof.gz", ".html");
   }
 
   /** Most of its nodes are near the bottom, which makes paths long. */

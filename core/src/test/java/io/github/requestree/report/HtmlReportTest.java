@@ -34,7 +34,7 @@ class HtmlReportTest {
     Profile route =
         profileOf(TREE)
             .request(new Profile.Request("GET", "/orders/1", "/orders/*", 200, null))
-            .totals(new Profile.Totals(3, 0, 1, 1, 1, 1, true, 3))
+            .totals(new Profile.Totals(3, 0, 1, 1, 1, 1, 1, 1, true, 3, List.of()))
             .build();
     assertThat(page(route)).contains("<title>0.142 s GET /orders</title>");
   }

@@ -80,7 +80,9 @@ class JsonReportTest {
     Frame tick = blocking.frame();
     Profile profile =
         profileOf(root("GET /a", blocking, await("[await]  until dispatch", 7)).build())
-            .totals(new Profile.Totals(9, 1, 2, 3, 4, 5, false, 6))
+            .totals(
+                new Profile.Totals(
+                    9, 1, 2, 3, 4, 5, 6, 7, false, 6, List.of(profileOf(usual).build())))
             .surroundings(
                 new Profile.Surroundings(
                     1,
@@ -132,8 +134,9 @@ class JsonReportTest {
     assertThat(json.at("/root/totalNanos").asLong()).isEqualTo(millis(12));
     assertThat(json.at("/totals"))
         .hasToString(
-            "{\"count\":9,\"errors\":1,\"meanNanos\":2,\"p50Nanos\":3,\"p95Nanos\":4,\"maxNanos\":5,"
-                + "\"percentilesExact\":false,\"sampleSize\":6}");
+            "{\"count\":9,\"errors\":1,\"meanNanos\":2,\"p50Nanos\":3,\"p90Nanos\":4,"
+                + "\"p95Nanos\":5,\"p99Nanos\":6,\"maxNanos\":7,"
+                + "\"percentilesExact\":false,\"sampleSize\":6,\"worst\":[{\"id\":\"fixture\",\"name\":\"GET /a\",\"durationNanos\":1000000}]}");
     assertThat(json.at("/surroundings"))
         .hasToString(
             "{\"inFlightAtStart\":1,\"inFlightAtMost\":2,\"queuedNanos\":3,\"lateStarts\":["

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,87 @@ class TextReportTest {
   private static final String ROUTES = "com.acme.BlockingRoutes";
   private static final String WORK = "com.acme.SlowWork";
   private static final TextReport REPORT = TextReport.builder().zone(ZoneOffset.UTC).build();
+
+  @Test
+  void whatIsUsualStandsBelowTheTreeAsADifference() {
+    CallNode usual =
+        root(
+                "GET /buy",
+                method("com.acme.Shop", "buy", 12, 0.5).build(),
+                method("com.acme.Shop", "log", 30, 4.5).build())
+            .build();
+    CallNode lock =
+        method("com.acme.Stock", "take", 7, 198)
+            .selfWaiting(WaitKind.LOCK, millis(198))
+            .detail("held by worker-1")
+            .build();
+    CallNode slow =
+        root("GET /buy", method("com.acme.Shop", "buy", 12, 0.5, lock).build(), notSampled(1.5))
+            .build();
+    Profile profile =
+        request("GET", "/buy", slow).toBuilder()
+            .usual(new Profile.Usual(523, millis(5), usual))
+            .build();
+
+    assertThat(TextReport.create().toText(profile))
+        .endsWith(
+            """
+
+              0.195 s more than usual, which is 0.005 s, the mean of 523 requests:
+
+              +0.195 s  GET /buy
+              ├─ +0.198 s  Shop.buy  Shop.java:12
+              │  └─ +0.198 s  Stock.take  Stock.java:7  [lock]  held by worker-1  new
+              └─ -0.005 s  Shop.log  Shop.java:30
+            """);
+  }
+
+  @Test
+  void theLongestRequestsOfARouteAreListedWithTheirIds() {
+    CallNode tree = root("GET /r", notSampled(300)).build();
+    Profile first = request("GET", "/r/17", tree);
+    Profile second = request("GET", "/r/\n--- GET", tree);
+    Profile route =
+        profileOf(tree)
+            .totals(new Profile.Totals(2, 0, 1, 1, 1, 1, 1, 1, true, 2, List.of(first, second)))
+            .build();
+
+    assertThat(TextReport.create().toText(route))
+        .contains("\n\n  longest 0.300 s  /r/17  id fixture\n          0.300 s  /r/")
+        .doesNotContain("\n--- GET");
+  }
+
+  @Test
+  void aSummaryHasALineForEachOfFiftyRoutes() {
+    List<Profile> routes = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      routes.add(
+          profileOf(root("GET /r" + i, notSampled(1_500)).build())
+              .totals(
+                  new Profile.Totals(
+                      3,
+                      1,
+                      millis(500),
+                      millis(400),
+                      millis(700),
+                      millis(700),
+                      millis(700),
+                      millis(700),
+                      true,
+                      3,
+                      List.of()))
+              .build());
+    }
+
+    List<String> lines = TextReport.create().toSummary(routes).lines().toList();
+
+    assertThat(lines).hasSize(53);
+    assertThat(lines.get(2))
+        .isEqualTo(
+            "  GET /r0 --- 3 requests in 1.500 s   1 error   mean 0.500 s   p50 0.400 s   p90 0.700 s"
+                + "   p95 0.700 s   p99 0.700 s   max 0.700 s   percentiles exact");
+    assertThat(lines.get(52)).isEqualTo("  and 10 lighter routes");
+  }
 
   @Test
   void aRequestThatSleepsAndThenAwaits() {
@@ -136,7 +219,18 @@ class TextReportTest {
     CallNode root =
         root("GET /orders/*", method("com.acme.Orders", "list", 12, 12_345).build()).build();
     Profile.Totals totals =
-        new Profile.Totals(1234, 3, millis(10), millis(8), millis(25), millis(310), true, 1234);
+        new Profile.Totals(
+            1234,
+            3,
+            millis(10),
+            millis(8),
+            millis(21),
+            millis(25),
+            millis(99),
+            millis(310),
+            true,
+            1234,
+            List.of());
     Profile profile =
         profileOf(root).thread("").allocatedBytes(OptionalLong.empty()).totals(totals).build();
 
@@ -146,7 +240,7 @@ class TextReportTest {
             --- GET /orders/* --- 1,234 requests in 12.345 s
 
               14:53:35.120   4 walks, 171 polls   resolution 1.0 ms   own cost 0.006 s
-              3 errors   mean 0.010 s   p50 0.008 s   p95 0.025 s   max 0.310 s   percentiles exact
+              3 errors   mean 0.010 s   p50 0.008 s   p90 0.021 s   p95 0.025 s   p99 0.099 s   max 0.310 s   percentiles exact
               wall 12.345 s   cpu 0.000 s   waiting 12.345 s
 
               12.345 s  100%  GET /orders/*
@@ -156,7 +250,7 @@ class TextReportTest {
 
   @Test
   void percentilesFromASampleSaySo() {
-    Profile.Totals totals = new Profile.Totals(1, 1, 1, 1, 1, 1, false, 1024);
+    Profile.Totals totals = new Profile.Totals(1, 1, 1, 1, 1, 1, 1, 1, false, 1024, List.of());
 
     String text = REPORT.toText(profileOf(root("GET /a").build()).totals(totals).build());
 

@@ -9,6 +9,7 @@ import java.util.List;
 final class RecordingSink implements ProfileSink {
 
   final List<Profile> profiles = new ArrayList<>();
+  final List<Profile> summary = new ArrayList<>();
   boolean active = true;
   boolean holdsBack;
   boolean closed;
@@ -21,6 +22,11 @@ final class RecordingSink implements ProfileSink {
       throw new IllegalStateException("failure with " + failures + " to come");
     }
     profiles.add(profile);
+  }
+
+  @Override
+  public void summary(List<Profile> routes) {
+    summary.addAll(routes);
   }
 
   @Override

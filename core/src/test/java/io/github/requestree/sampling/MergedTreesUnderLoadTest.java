@@ -6,6 +6,7 @@ import static io.github.requestree.sampling.FakeWorld.US;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.SimulatedLoad.Step;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -153,6 +154,38 @@ class MergedTreesUnderLoadTest {
     clients(load, 20, "others", 1_000, 30 * MS, others);
 
     assertRight(load.play(), "r");
+  }
+
+  @Test
+  void requestsOfWhichOneInTenIsDelivered() {
+    Function<SplittableRandom, List<Step>> request =
+        random ->
+            random.nextInt(4) == 0
+                ? List.of(
+                    new Step(random.nextLong(MS, 5 * MS), "a", true),
+                    new Step(random.nextLong(10 * MS, 60 * MS), "b", false))
+                : List.of(
+                    new Step(random.nextLong(MS, 8 * MS), "a", true),
+                    new Step(random.nextLong(MS, 4 * MS), "c", true));
+    int within = 0;
+    for (int seed = 0; seed < 10; seed++) {
+      SimulatedLoad load = new SimulatedLoad(0.1, 100 + seed).delivering(0.1);
+      load.costing(5 * US, 100 * US);
+      load.wakingLate(running -> load.exponential(60 * US));
+      clients(load, 8, "r", 250, 5 * MS, request);
+      load.play();
+
+      Profile merged = load.merged("r");
+      assertThat(merged.totals().count()).isEqualTo(2_000);
+      for (String method : METHODS) {
+        double error = load.node("r", method).errorNanos() / (double) merged.durationNanos();
+        double off = Math.abs(load.estimate("r", method) - load.truth("r", method));
+        assertThat(off).as("%s with the error %.3f", method, error).isLessThan(4 * error);
+        assertThat(error).as("error of %s", method).isBetween(0.001, 0.1);
+        within += off <= 2.5 * error ? 1 : 0;
+      }
+    }
+    assertThat(within).as("of 30 within 2.5 standard errors").isGreaterThanOrEqualTo(28);
   }
 
   private static boolean isQuiet(SimulatedLoad load) {

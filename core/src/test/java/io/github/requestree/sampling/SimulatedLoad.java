@@ -48,6 +48,7 @@ final class SimulatedLoad extends FakeWorld {
   private final RouteTotals totals = RouteTotals.inFrontOf(merged::add, Duration.ofHours(1));
   private final Map<String, Map<String, Long>> truth = new HashMap<>();
   private final Map<String, Map<String, Long>> plainSums = new HashMap<>();
+  private double deliveredShare = 1;
   private LongUnaryOperator lateness = running -> 0;
   private boolean ticking;
   private int running;
@@ -66,6 +67,12 @@ final class SimulatedLoad extends FakeWorld {
   /** How late the sampler wakes, given how many requests are open. */
   SimulatedLoad wakingLate(LongUnaryOperator byOpenRequests) {
     lateness = byOpenRequests;
+    return this;
+  }
+
+  /** Has only this part of the requests, by chance, be delivered; all of them are counted. */
+  SimulatedLoad delivering(double share) {
+    deliveredShare = share;
     return this;
   }
 
@@ -117,7 +124,12 @@ final class SimulatedLoad extends FakeWorld {
   }
 
   private void ended(Profile single) {
-    totals.accept(single);
+    if (deliveredShare < 1) {
+      totals.ended(new Profile.End(single.name(), null, single.durationNanos(), true));
+    }
+    if (deliveredShare == 1 || random.nextDouble() < deliveredShare) {
+      totals.accept(single);
+    }
     Map<String, Long> sums = plainSums.computeIfAbsent(single.name(), key -> new HashMap<>());
     for (CallNode child : single.root().children()) {
       if (child.frame().isMethod()) {

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
@@ -72,12 +73,22 @@ class ProfileListTest {
             .toBuilder()
             .totals(
                 new Profile.Totals(
-                    1_200, 3, SECOND, SECOND / 2, 2 * SECOND, 4 * SECOND, true, 1_200))
+                    1_200,
+                    3,
+                    SECOND,
+                    SECOND / 2,
+                    SECOND,
+                    2 * SECOND,
+                    3 * SECOND,
+                    4 * SECOND,
+                    true,
+                    1_200,
+                    List.of()))
             .build());
 
     assertThat(html())
         .contains("<td class=n>1,200<td class=\"n failed\">3<td class=n>1.000 s<td class=n>0.500 s")
-        .contains("<td class=n>2.000 s<td class=n>4.000 s<td><time");
+        .contains("<td class=n>2.000 s<td class=n>3.000 s<td class=n>4.000 s<td><time");
   }
 
   @Test

@@ -65,6 +65,32 @@ class RouteTest {
     assertThat(route("/x").pattern()).hasSize(200);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "404, [not found]", "301, [redirected]", "302, [redirected]", "308, [redirected]",
+    "304, /wp/login.php", "200, /wp/login.php", "403, /wp/login.php", "500, /wp/login.php"
+  })
+  void aPathAtWhichNothingIsIsNoRoute(int status, String expected) {
+    RequestSubject unknown = new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty());
+    unknown.outcome(new Outcome(status, null, false));
+    RequestSubject guessed = new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty());
+    guessed.route(Route.ofPath("/wp/login.php"));
+    guessed.outcome(new Outcome(status, null, false));
+
+    assertThat(unknown.request().route()).isEqualTo(expected);
+    assertThat(guessed.request().route()).isEqualTo(expected);
+    assertThat(guessed.request().path()).isEqualTo("/wp/login.php");
+  }
+
+  @Test
+  void aRouteThatTheApplicationNamedStaysWhateverIsNotFoundThere() {
+    RequestSubject subject = new RequestSubject("GET", "/orders/17", 0, OptionalLong.empty());
+    subject.route(new Route("/orders/*", false, false));
+    subject.outcome(new Outcome(404, null, false));
+
+    assertThat(subject.request().route()).isEqualTo("/orders/*");
+  }
+
   @Test
   void theFirstRouteStaysUnlessItWasGuessed() {
     RequestSubject subject = new RequestSubject("GET", "/app/orders/17", 4, OptionalLong.empty());

@@ -122,7 +122,10 @@ class HostileProfilesTest {
             random.nextInt(5) == 0
                 ? null
                 : new Profile.Request(text(), text(), text(), 200, text()))
-        .totals(random.nextInt(5) > 0 ? null : new Profile.Totals(9, 1, 1, 1, 1, 1, true, 9))
+        .totals(
+            random.nextInt(5) > 0
+                ? null
+                : new Profile.Totals(9, 1, 1, 1, 1, 1, 1, 1, true, 9, List.of()))
         .events(events())
         .notes(List.of(text(), text()))
         .build();

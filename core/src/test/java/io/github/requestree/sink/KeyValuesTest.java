@@ -90,7 +90,9 @@ final class KeyValuesTest {
         .containsEntry("profile.errors", 1L)
         .containsEntry("profile.mean_ms", new BigDecimal("2.000"))
         .containsEntry("profile.p50_ms", new BigDecimal("1.900"))
+        .containsEntry("profile.p90_ms", new BigDecimal("2.500"))
         .containsEntry("profile.p95_ms", new BigDecimal("2.500"))
+        .containsEntry("profile.p99_ms", new BigDecimal("2.501"))
         .containsEntry("profile.max_ms", new BigDecimal("2.501"))
         .containsEntry("profile.percentiles_exact", true);
   }

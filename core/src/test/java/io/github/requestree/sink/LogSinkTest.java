@@ -62,7 +62,7 @@ final class LogSinkTest {
     sink.accept(Reports.ofRoute());
 
     assertThat(keyValues(0)).containsEntry("profile.id", "c0ffee").hasSize(7);
-    assertThat(keyValues(1)).containsEntry("profile.count", "3").hasSize(14);
+    assertThat(keyValues(1)).containsEntry("profile.count", "3").hasSize(16);
   }
 
   @Test

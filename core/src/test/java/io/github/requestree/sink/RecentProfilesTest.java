@@ -229,7 +229,7 @@ class RecentProfilesTest {
             "GET /orders/{id}",
             Instant.EPOCH,
             CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/{id}")).selfNanos(9).build())
-        .totals(new Profile.Totals(count, 0, 3, 3, 3, 3, true, 3))
+        .totals(new Profile.Totals(count, 0, 3, 3, 3, 3, 3, 3, true, 3, List.of()))
         .build();
   }
 

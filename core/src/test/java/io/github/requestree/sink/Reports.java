@@ -14,7 +14,9 @@ final class Reports {
   private static final Profile.Request REQUEST =
       new Profile.Request("GET", "/orders/17", "/orders/*", 200, null);
   private static final Profile.Totals TOTALS =
-      new Profile.Totals(3, 1, 2_000_000, 1_900_000, 2_500_400, 2_500_600, true, 3);
+      new Profile.Totals(
+          3, 1, 2_000_000, 1_900_000, 2_500_300, 2_500_400, 2_500_500, 2_500_600, true, 3,
+          List.of());
 
   private Reports() {}
 

@@ -55,7 +55,16 @@ final class Stressed {
     Freezer freezer = new Freezer(JVM, () -> Instant.EPOCH, options, busyThreads);
     Sampler sampler =
         new Sampler(
-            JVM, random, options, budget, PROFILER.counters(), freezer, busyThreads, NO_NEWS, 0);
+            JVM,
+            random,
+            options,
+            budget,
+            PROFILER.counters(),
+            freezer,
+            busyThreads,
+            NO_NEWS,
+            false,
+            0);
     sampler.takeIn(segment);
     segment.dueNanos = segment.startNanos;
     return sampler;

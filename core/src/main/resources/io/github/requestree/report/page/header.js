@@ -27,7 +27,7 @@ function showHeader(profile) {
   if (totals) {
     fact("errors", count(totals.errors));
     for (const [label, nanos] of [["mean", totals.meanNanos], ["p50", totals.p50Nanos],
-      ["p95", totals.p95Nanos], ["max", totals.maxNanos]]) fact(label, exactSeconds(nanos));
+      ["p90", totals.p90Nanos], ["p95", totals.p95Nanos], ["p99", totals.p99Nanos], ["max", totals.maxNanos]]) fact(label, exactSeconds(nanos));
   }
   fact("walks", count(sampling.walks));
   fact("polls", count(sampling.polls));

@@ -122,12 +122,29 @@ class ViewsTest extends BrowserTest {
         PageFixture.orders().toBuilder()
             .totals(
                 new Profile.Totals(
-                    40, 2, 25_000_000, 20_000_000, 90_000_000, 120_000_000, false, 30))
+                    40,
+                    2,
+                    25_000_000,
+                    20_000_000,
+                    80_000_000,
+                    90_000_000,
+                    110_000_000,
+                    120_000_000,
+                    false,
+                    30,
+                    List.of()))
             .timeline(Profile.Timeline.NONE)
             .build());
     assertThat(browser.find("h1").getText()).isEqualTo("1.000 s GET /orders 40 requests");
     assertThat(browser.texts("#facts div"))
-        .contains("errors 2", "mean 0.025 s", "p50 0.020 s", "p95 0.090 s", "max 0.120 s");
+        .contains(
+            "errors 2",
+            "mean 0.025 s",
+            "p50 0.020 s",
+            "p90 0.080 s",
+            "p95 0.090 s",
+            "p99 0.110 s",
+            "max 0.120 s");
     assertThat(browser.texts("#notes li")).contains("The percentiles come from a sample of 30.");
     assertThat(browser.find("#details dl").getText().lines())
         .containsSubsequence("for each request", "0.025 s");

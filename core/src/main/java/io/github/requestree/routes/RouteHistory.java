@@ -1,0 +1,64 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of all windows so far, without trees. */
+final class RouteHistory {
+
+  private final RandomGenerator random;
+  private final Map<RouteKey, RouteTally.Sums> routes = new HashMap<>();
+  private @Nullable Instant first;
+  private boolean severalWindows;
+
+  RouteHistory(RandomGenerator random) {
+    this.random = random;
+  }
+
+  void add(RouteKey key, RouteTally.Sums sums, Instant windowStartedAt) {
+    if (first == null) {
+      first = windowStartedAt;
+    }
+    severalWindows |= !first.equals(windowStartedAt);
+    boolean room = routes.containsKey(key) || routes.size() < RouteWindow.MOST_ROUTES;
+    routes
+        .computeIfAbsent(room ? key : RouteKey.OTHERS, unused -> new RouteTally.Sums(random))
+        .addAll(sums);
+  }
+
+  /** Tells of all routes, unless one window has said it all. */
+  void handOn(ProfileSink target) {
+    Instant startedAt = first;
+    if (startedAt == null || !severalWindows) {
+      return;
+    }
+    List<Profile> all =
+        routes.entrySet().stream()
+            .map(route -> profile(route.getKey(), route.getValue(), startedAt))
+            .sorted(Comparator.comparingLong(Profile::durationNanos).reversed())
+            .toList();
+    target.summary(all);
+  }
+
+  private Profile profile(RouteKey key, RouteTally.Sums sums, Instant startedAt) {
+    CallNode nothing =
+        CallNode.builder(Frame.NOT_SAMPLED).selfNanos(sums.durations.sumNanos()).build();
+    CallNode root =
+        CallNode.builder(Frame.of(Frame.Kind.ROOT, key.name())).addChild(nothing).build();
+    return Profile.builder(
+            HexFormat.of().toHexDigits(random.nextLong()), key.name(), startedAt, root)
+        .request(key.request())
+        .totals(sums.durations.toTotals(sums.errors, List.of()))
+        .build();
+  }
+}

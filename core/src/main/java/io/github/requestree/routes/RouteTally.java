@@ -1,0 +1,127 @@
+package io.github.requestree.routes;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts the requests of one route in one window, each as it ends, on its own thread. Thread-safe.
+ *
+ * <p>A thread that finds others counting goes to a place beside them instead of waiting; such
+ * places are made when they are first needed. Only if all of them were taken at once, it would try
+ * again.
+ */
+final class RouteTally {
+
+  private static final int PLACES = 8;
+  private static final long PAUSE_NANOS = 20_000;
+
+  private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
+
+  private static final VarHandle TAKEN;
+
+  static {
+    try {
+      TAKEN = MethodHandles.lookup().findVarHandle(Place.class, "taken", boolean.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  /** All but {@code taken} belongs to the thread that has set it. */
+  private static final class Place {
+    private volatile boolean taken;
+    private final Sums sums = new Sums(RANDOM);
+
+    boolean tryTake() {
+      return !taken && TAKEN.compareAndSet(this, false, true);
+    }
+  }
+
+  /** What was counted. <em>Not</em> thread-safe. */
+  static final class Sums {
+    final Durations durations;
+    long errors;
+
+    /** Of those that were long enough to be delivered. */
+    long longEnough;
+
+    long longEnoughNanos;
+
+    Sums(RandomGenerator random) {
+      durations = new Durations(random);
+    }
+
+    void add(long nanos, boolean failed, boolean isLongEnough) {
+      durations.add(nanos);
+      errors += failed ? 1 : 0;
+      longEnough += isLongEnough ? 1 : 0;
+      longEnoughNanos += isLongEnough ? nanos : 0;
+    }
+
+    void addAll(Sums others) {
+      durations.addAll(others.durations);
+      errors += others.errors;
+      longEnough += others.longEnough;
+      longEnoughNanos += others.longEnoughNanos;
+    }
+  }
+
+  private final AtomicReferenceArray<@Nullable Place> places = new AtomicReferenceArray<>(PLACES);
+
+  /**
+   * Counts a request, unless the window is over.
+   *
+   * @param window asked whether it is over when nobody can read this before it is counted
+   * @return whether it was counted
+   */
+  boolean add(long nanos, boolean failed, boolean longEnough, RouteWindow window) {
+    for (int i = 0; ; i++) {
+      Place place = place(i % PLACES);
+      if (place.tryTake()) {
+        try {
+          if (window.isOver()) {
+            return false;
+          }
+          place.sums.add(nanos, failed, longEnough);
+          return true;
+        } finally {
+          place.taken = false;
+        }
+      }
+      if (i >= PLACES) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private Place place(int index) {
+    Place known = places.get(index);
+    if (known != null) {
+      return known;
+    }
+    Place made = new Place();
+    Place witness = places.compareAndExchange(index, null, made);
+    return witness == null ? made : witness;
+  }
+
+  /** All that was counted. Only once the window is over; waits for who is just counting. */
+  Sums read() {
+    Sums all = new Sums(RANDOM);
+    for (int i = 0; i < PLACES; i++) {
+      Place place = places.get(i);
+      if (place != null) {
+        while (!place.tryTake()) {
+          LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        all.addAll(place.sums);
+        place.taken = false;
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,106 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A tree whose times are so many times those of another, and add up exactly. Walks and weights stay
+ * as they are: they say what the times rest on.
+ */
+final class ScaledTree {
+
+  private final double factor;
+  private final IdentityHashMap<CallNode, CallNode> built = new IdentityHashMap<>();
+
+  private ScaledTree(double factor) {
+    this.factor = factor;
+  }
+
+  /**
+   * @param nanos what the times of the result add up to; its CPU times have the same proportion
+   */
+  static CallNode of(CallNode root, long nanos) {
+    if (root.totalNanos() == nanos || root.totalNanos() == 0) {
+      return root;
+    }
+    ScaledTree scaled = new ScaledTree((double) nanos / root.totalNanos());
+    List<CallNode> roots = new ArrayList<>(List.of(root));
+    List<List<CallNode>> trees = new ArrayList<>();
+    for (int i = 0; i < roots.size(); i++) {
+      List<CallNode> nodes = new ArrayList<>(List.of(roots.get(i)));
+      for (int k = 0; k < nodes.size(); k++) {
+        nodes.addAll(nodes.get(k).children());
+        roots.addAll(nodes.get(k).lanes());
+      }
+      trees.add(nodes);
+    }
+    for (int i = trees.size() - 1; i > 0; i--) {
+      scaled.build(trees.get(i), scaled.times(roots.get(i).totalNanos()));
+    }
+    scaled.build(trees.get(0), nanos);
+    return scaled.get(root);
+  }
+
+  private void build(List<CallNode> callersFirst, long nanos) {
+    CallNode root = callersFirst.get(0);
+    Proportion time = new Proportion(nanos, root.totalNanos());
+    Proportion cpu = new Proportion(times(root.totalCpuNanos()), root.totalCpuNanos());
+    for (int i = callersFirst.size() - 1; i >= 0; i--) {
+      CallNode node = callersFirst.get(i);
+      built.put(node, scaled(node, time.next(node.selfNanos()), cpu.next(node.selfCpuNanos())));
+    }
+  }
+
+  private CallNode scaled(CallNode node, long selfNanos, long selfCpuNanos) {
+    CallNode.Builder builder =
+        CallNode.builder(node.frame())
+            .line(node.line())
+            .selfNanos(selfNanos)
+            .selfCpuNanos(selfCpuNanos)
+            .selfProvenNanos(Proportion.of(selfNanos, node.selfProvenNanos(), node.selfNanos()))
+            .selfWalks(node.selfWalks())
+            .selfWeight(node.selfWeightNanos(), node.selfRunningWeightNanos())
+            .selfWeightSquares(node.selfWeightSquares())
+            .errorNanos(times(node.errorNanos()))
+            .count(count(node));
+    node.selfWaiting()
+        .forEach(
+            (kind, nanos) ->
+                builder.selfWaiting(kind, Proportion.of(selfNanos, nanos, node.selfNanos())));
+    node.details().forEach(builder::detail);
+    CallNode.Lane lane = node.lane();
+    if (lane != null) {
+      builder.lane(
+          new CallNode.Lane(
+              lane.thread(),
+              lane.cut(),
+              lane.cpuMeasured(),
+              times(lane.wallNanos()),
+              times(lane.lateNanos())));
+    }
+    CallNode.Blocks blocks = node.blocks();
+    if (blocks != null) {
+      builder.addBlocks(new CallNode.Blocks(blocks.thread(), times(blocks.nanos())));
+    }
+    node.children().forEach(child -> builder.addChild(get(child)));
+    node.lanes().forEach(child -> builder.addLane(get(child)));
+    return builder.build();
+  }
+
+  private int count(CallNode node) {
+    return node.count() == 1
+        ? 1
+        : (int) Math.max(1, Math.min(Integer.MAX_VALUE, times(node.count())));
+  }
+
+  private long times(long value) {
+    return Math.round(value * factor);
+  }
+
+  private CallNode get(CallNode node) {
+    return Objects.requireNonNull(built.get(node));
+  }
+}

@@ -1,0 +1,91 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileComparison;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/**
+ * What the requests of each route usually do. Bounded in routes and nodes whatever the traffic:
+ * routes of which too few requests are known push out each other only, not those that are known.
+ * <em>Not</em> thread-safe.
+ */
+final class UsualTrees implements ProfileComparison {
+
+  static final int MOST_ROUTES = 200;
+
+  /** All trees together, about 10 MB; as much again for what was made of them. */
+  static final int MOST_NODES = 20_000;
+
+  /** Of one route that is known well enough, not every request is merged; the rest is weighed. */
+  static final long MERGE_EVERY_NANOS = 20_000_000;
+
+  private final LongSupplier nanoTime;
+  private final NodeBudget budget = new NodeBudget(MOST_NODES, null);
+  private final Map<RouteKey, UsualTree> known = new Routes(MOST_ROUTES);
+  private final Map<RouteKey, UsualTree> candidates = new Routes(MOST_ROUTES);
+  private long mergedNanos;
+
+  UsualTrees(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    mergedNanos = nanoTime.getAsLong() - MERGE_EVERY_NANOS;
+  }
+
+  @Override
+  public Profile compared(Profile profile) {
+    RouteKey key = RouteKey.of(profile);
+    UsualTree tree = known.get(key);
+    // First this: no profile is compared with itself.
+    Profile compared =
+        tree != null && tree.isUnusual(profile.durationNanos())
+            ? profile.toBuilder().usual(tree.get()).build()
+            : profile;
+    if (!profile.stillRunning()) {
+      remember(key, profile, 1);
+    }
+    return compared;
+  }
+
+  @Override
+  public void remember(Profile profile, long standsFor) {
+    remember(RouteKey.of(profile), profile, standsFor);
+  }
+
+  private void remember(RouteKey key, Profile profile, long standsFor) {
+    long now = nanoTime.getAsLong();
+    UsualTree usual = known.get(key);
+    if (usual != null) {
+      boolean merge = standsFor > 1 || now - mergedNanos >= MERGE_EVERY_NANOS;
+      mergedNanos = merge && standsFor == 1 ? now : mergedNanos;
+      usual.add(profile, standsFor, merge, now);
+      return;
+    }
+    usual = candidates.computeIfAbsent(key, unused -> new UsualTree(key.name(), budget, now));
+    usual.add(profile, standsFor, true, now);
+    if (usual.get() != null) {
+      candidates.remove(key);
+      known.put(key, usual);
+    }
+  }
+
+  /** The routes that were used last. */
+  private static final class Routes extends LinkedHashMap<RouteKey, UsualTree> {
+    private static final long serialVersionUID = 1;
+    private final int most;
+
+    Routes(int most) {
+      super(16, 0.75f, true);
+      this.most = most;
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<RouteKey, UsualTree> eldest) {
+      if (size() <= most) {
+        return false;
+      }
+      eldest.getValue().forget();
+      return true;
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.requestree.routes;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+
+/** The single profiles of a route that took longest, kept whole as far as there is room. */
+final class WorstProfiles {
+
+  static final int MOST = 5;
+
+  /** A kept profile, and what it counts in the room that all routes share. */
+  private record Kept(Profile profile, int nodes) {}
+
+  private static final Comparator<Kept> LONGEST_FIRST =
+      Comparator.comparingLong((Kept kept) -> kept.profile().durationNanos()).reversed();
+
+  private final NodeBudget room;
+  private final List<Kept> kept = new ArrayList<>(MOST + 1);
+
+  /**
+   * @param room what the profiles of all routes have together
+   */
+  WorstProfiles(NodeBudget room) {
+    this.room = room;
+  }
+
+  void add(Profile profile) {
+    if (kept.size() == MOST
+        && kept.get(MOST - 1).profile().durationNanos() >= profile.durationNanos()) {
+      return;
+    }
+    int nodes = nodes(profile);
+    while (!room.take(nodes)) {
+      int last = kept.size() - 1;
+      if (last < 0 || kept.get(last).profile().durationNanos() >= profile.durationNanos()) {
+        return;
+      }
+      room.give(kept.remove(last).nodes());
+    }
+    kept.add(new Kept(profile, nodes));
+    kept.sort(LONGEST_FIRST);
+    if (kept.size() > MOST) {
+      room.give(kept.remove(MOST).nodes());
+    }
+  }
+
+  /** How large a profile is; what stands for it counts like the nodes of its trees. */
+  private static int nodes(Profile profile) {
+    int nodes = profile.events().size();
+    for (Profile.Track track : profile.timeline().tracks()) {
+      nodes += track.runs().size();
+    }
+    Deque<CallNode> open = new ArrayDeque<>(List.of(profile.root()));
+    while (!open.isEmpty()) {
+      CallNode node = open.pop();
+      nodes++;
+      node.children().forEach(open::push);
+      node.lanes().forEach(open::push);
+    }
+    return nodes;
+  }
+
+  /** The longest first. */
+  List<Profile> longestFirst() {
+    return kept.stream().map(Kept::profile).toList();
+  }
+}

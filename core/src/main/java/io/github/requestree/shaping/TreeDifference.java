@@ -1,0 +1,188 @@
+package io.github.requestree.shaping;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.WaitKind;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one tree has more and what it has less than another, as a tree of the same form: each time
+ * is the difference of two, below zero for what took less. Nodes are the same if all frames on the
+ * way to them are; awaits and lanes are if they differ in numbers only, such as those of threads.
+ * Immutable and thread-safe.
+ *
+ * <p>It adds up like any tree, so the root's time is the difference of the roots' times.
+ */
+public final class TreeDifference {
+
+  /** Marks a node that the other tree has not; what is below it is not marked. */
+  public static final String NEW = "new";
+
+  private final CallNode root;
+
+  private TreeDifference(CallNode root) {
+    this.root = root;
+  }
+
+  /**
+   * The difference of two trees.
+   *
+   * @param single the tree of interest
+   * @param usual what it is compared with
+   */
+  public static TreeDifference of(CallNode single, CallNode usual) {
+    List<Pair> pairs = new ArrayList<>();
+    pairs.add(new Pair(List.of(single), List.of(usual), false));
+    for (int i = 0; i < pairs.size(); i++) {
+      pairs.get(i).addBelow(pairs);
+    }
+    for (int i = pairs.size() - 1; i >= 0; i--) {
+      pairs.get(i).build();
+    }
+    return new TreeDifference(pairs.get(0).built());
+  }
+
+  /** The whole of it. */
+  public CallNode root() {
+    return root;
+  }
+
+  /**
+   * The largest differences, shaped as a tree is to be shown.
+   *
+   * @param leastNanos what is smaller is not worth a line
+   * @param lines how many nodes there are at most
+   */
+  public CallNode largest(Shaping shaping, long leastNanos, int lines) {
+    CallNode shaped = root;
+    for (Step step : shaping.stepsOfDifference(leastNanos)) {
+      shaped = step.apply(shaped);
+    }
+    return new LargestDifferences(leastNanos, lines).apply(shaped);
+  }
+
+  /** The nodes of both trees that are the same. */
+  private static final class Pair {
+    private final List<CallNode> single;
+    private final List<CallNode> usual;
+    private final boolean isNew;
+    private final List<Pair> children = new ArrayList<>();
+    private final List<Pair> lanes = new ArrayList<>();
+    private @Nullable CallNode built;
+
+    Pair(List<CallNode> single, List<CallNode> usual, boolean isNew) {
+      this.single = single;
+      this.usual = usual;
+      this.isNew = isNew;
+    }
+
+    void addBelow(List<Pair> all) {
+      match(false, children);
+      match(true, lanes);
+      all.addAll(children);
+      all.addAll(lanes);
+    }
+
+    private void match(boolean ofLanes, List<Pair> pairs) {
+      Map<Frame, List<CallNode>> singles = below(single, ofLanes);
+      Map<Frame, List<CallNode>> usuals = below(usual, ofLanes);
+      singles.forEach(
+          (frame, nodes) -> {
+            List<CallNode> others = usuals.getOrDefault(frame, List.of());
+            pairs.add(new Pair(nodes, others, others.isEmpty() && !usual.isEmpty()));
+          });
+      usuals.forEach(
+          (frame, nodes) -> {
+            if (!singles.containsKey(frame)) {
+              pairs.add(new Pair(List.of(), nodes, false));
+            }
+          });
+    }
+
+    private static Map<Frame, List<CallNode>> below(List<CallNode> nodes, boolean lanes) {
+      Map<Frame, List<CallNode>> below = new LinkedHashMap<>();
+      for (CallNode node : nodes) {
+        for (CallNode next : lanes ? node.lanes() : node.children()) {
+          below.computeIfAbsent(key(next), unused -> new ArrayList<>(1)).add(next);
+        }
+      }
+      return below;
+    }
+
+    private static Frame key(CallNode node) {
+      Frame frame = node.frame();
+      return switch (frame.kind()) {
+        case METHOD -> frame;
+        case LANE -> {
+          CallNode.Lane lane = node.lane();
+          yield Frame.of(Frame.Kind.LANE, folded(lane == null ? frame.name() : lane.thread()));
+        }
+        default -> Frame.of(frame.kind(), folded(frame.name()));
+      };
+    }
+
+    private static String folded(String name) {
+      return name.replaceAll("[0-9]+", "*");
+    }
+
+    void build() {
+      CallNode shown = single.isEmpty() ? usual.get(0) : single.get(0);
+      CallNode.Builder builder = CallNode.builder(shown.frame()).line(shown.line());
+      long nanos = 0;
+      long cpuNanos = 0;
+      int walks = 0;
+      Set<WaitKind> kinds = EnumSet.noneOf(WaitKind.class);
+      for (CallNode node : single) {
+        nanos += node.selfNanos();
+        cpuNanos += node.selfCpuNanos();
+        walks += node.selfWalks();
+        kinds.addAll(node.selfWaiting().keySet());
+        builder.addBlocks(node.blocks());
+        node.details().forEach(builder::detail);
+      }
+      for (CallNode node : usual) {
+        nanos -= node.selfNanos();
+        cpuNanos -= node.selfCpuNanos();
+        kinds.addAll(node.selfWaiting().keySet());
+      }
+      for (WaitKind kind : kinds) {
+        builder.selfWaiting(kind, waiting(single, kind) - waiting(usual, kind));
+      }
+      if (isNew) {
+        builder.detail(NEW);
+      }
+      long totalNanos = nanos;
+      for (Pair child : children) {
+        builder.addChild(child.built());
+        totalNanos += child.built().totalNanos();
+      }
+      CallNode.Lane lane = shown.lane();
+      if (lane != null) {
+        // How late it began and ended is no time of the tree, and not compared.
+        builder.lane(
+            new CallNode.Lane(lane.thread(), lane.cut(), lane.cpuMeasured(), totalNanos, 0));
+      }
+      lanes.forEach(below -> builder.addLane(below.built()));
+      built = builder.selfNanos(nanos).selfCpuNanos(cpuNanos).selfWalks(walks).build();
+    }
+
+    private static long waiting(List<CallNode> nodes, WaitKind kind) {
+      long nanos = 0;
+      for (CallNode node : nodes) {
+        nanos += node.selfWaiting().getOrDefault(kind, 0L);
+      }
+      return nanos;
+    }
+
+    CallNode built() {
+      return Objects.requireNonNull(built);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.requestree.routes;
+
+import static io.github.requestree.routes.Singles.MS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import java.time.Duration;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class UsualTreesTest {
+
+  private final FakeTime time = new FakeTime();
+  private final UsualTrees usual = new UsualTrees(time);
+
+  @Test
+  void the_31st_request_is_the_first_that_can_be_unusual() {
+    for (int i = 0; i < 29; i++) {
+      assertThat(compared(2 * MS).usual()).isNull();
+    }
+    assertThat(compared(200 * MS).usual()).isNull();
+
+    Profile slow = compared(300 * MS);
+
+    assertThat(slow.usual()).isNotNull();
+    assertThat(slow.usual().count()).isEqualTo(30);
+    assertThat(slow.usual().meanNanos()).isEqualTo((29 * 2 + 200) * MS / 30);
+    assertThat(slow.usual().root().totalNanos()).isEqualTo(slow.usual().meanNanos());
+    assertThat(Merging.at(slow.usual().root(), "a").totalNanos())
+        .isEqualTo(slow.usual().meanNanos());
+  }
+
+  @Test
+  void what_is_within_the_usual_or_hardly_longer_has_nothing_to_be_compared_with() {
+    for (int i = 0; i < 100; i++) {
+      compared((i % 10 == 0 ? 80L : 2L) * MS);
+    }
+
+    assertThat(compared(80 * MS).usual()).as("one in ten takes so long").isNull();
+    assertThat(compared(81 * MS).usual()).isNotNull();
+    for (int i = 0; i < 100; i++) {
+      usual.compared(request("/even", 2 * MS + i));
+    }
+    assertThat(usual.compared(request("/even", 6 * MS)).usual()).as("4 ms more").isNull();
+    assertThat(usual.compared(request("/even", 7 * MS + MS)).usual()).isNotNull();
+    for (int i = 0; i < 100; i++) {
+      usual.compared(request("/slow", 500 * MS + i));
+    }
+    assertThat(usual.compared(request("/slow", 990 * MS)).usual()).as("not twice").isNull();
+  }
+
+  @Test
+  void routes_are_not_compared_with_each_other() {
+    for (int i = 0; i < 100; i++) {
+      compared(2 * MS);
+    }
+
+    assertThat(usual.compared(request("/other", 200 * MS)).usual()).isNull();
+  }
+
+  @Test
+  void short_requests_of_which_few_are_seen_weigh_as_many_as_they_stand_for() {
+    for (int i = 0; i < 40; i++) {
+      usual.remember(request("/r", 2 * MS), 98);
+      compared(100 * MS);
+      time.pass(Duration.ofMillis(500));
+      compared(102 * MS);
+      time.pass(Duration.ofMillis(500));
+    }
+
+    Profile slow = compared(500 * MS);
+
+    assertThat(slow.usual()).isNotNull();
+    // Made while it grew, so not of whole rounds.
+    assertThat(slow.usual().meanNanos())
+        .isCloseTo((98 * 2 + 100 + 102) * MS / 100, withinPercentage(3));
+    assertThat(compared(101 * MS).usual()).as("two of a hundred take so long").isNotNull();
+  }
+
+  @Test
+  void what_is_usual_today_was_not_last_week() {
+    for (int i = 0; i < 3 * UsualTree.GENERATION; i++) {
+      time.pass(Duration.ofMillis(50));
+      compared(100 * MS);
+    }
+    assertThat(compared(1_000 * MS).usual().meanNanos()).isEqualTo(100 * MS);
+    for (int i = 0; i < 2 * UsualTree.GENERATION + 1; i++) {
+      time.pass(Duration.ofMillis(50));
+      compared(10 * MS);
+    }
+
+    assertThat(compared(1_000 * MS).usual().meanNanos()).isCloseTo(10 * MS, within(3 * MS));
+  }
+
+  @Test
+  void of_many_requests_not_each_is_merged_and_the_mean_is_right_all_the_same() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int i = 0; i < 40_000; i++) {
+      time.pass(Duration.ofNanos(MS));
+      compared(random.nextLong(2 * MS, 4 * MS));
+    }
+
+    Profile slow = compared(200 * MS);
+
+    assertThat(slow.usual().count()).isEqualTo(UsualTree.GENERATION);
+    // A standard deviation of 0.58 ms over the square root of 500: 0.026 ms.
+    assertThat(slow.usual().meanNanos()).isCloseTo(3 * MS, within(65_000L));
+  }
+
+  @Test
+  void a_flood_of_routes_neither_pushes_out_what_is_known_nor_takes_memory() {
+    for (int i = 0; i < 100; i++) {
+      compared(2 * MS);
+    }
+    for (int i = 0; i < 100_000; i++) {
+      CallNode.Builder root = Singles.root();
+      root.addChild(Singles.running("m" + i % 7, 2 * MS, MS).build());
+      usual.compared(Singles.request("GET", "/flood" + i, root.build()));
+    }
+
+    assertThat(compared(200 * MS).usual()).isNotNull();
+    for (int i = 0; i < 100; i++) {
+      usual.compared(request("/later", 2 * MS));
+    }
+    Profile later = usual.compared(request("/later", 200 * MS));
+    assertThat(Merging.at(later.usual().root(), "a").totalNanos()).isEqualTo(2 * MS);
+  }
+
+  @Test
+  void what_still_runs_is_compared_and_not_remembered() {
+    for (int i = 0; i < 30; i++) {
+      compared(2 * MS);
+    }
+    Profile soFar = request("/r", 900 * MS).toBuilder().stillRunning(true).build();
+
+    assertThat(usual.compared(soFar).usual()).isNotNull();
+    assertThat(usual.compared(soFar).usual().meanNanos()).isEqualTo(2 * MS);
+  }
+
+  private Profile compared(long nanos) {
+    return usual.compared(request("/r", nanos));
+  }
+
+  private static Profile request(String route, long nanos) {
+    return Singles.request(
+        "GET", route, Singles.root().addChild(Singles.running("a", nanos, nanos).build()).build());
+  }
+}
