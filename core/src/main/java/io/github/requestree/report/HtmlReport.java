@@ -65,6 +65,11 @@ public final class HtmlReport implements ReportFormat {
   }
 
   @Override
+  public boolean showsTimeline() {
+    return true;
+  }
+
+  @Override
   public void write(Profile profile, OutputStream out) throws IOException {
     print(
         out,

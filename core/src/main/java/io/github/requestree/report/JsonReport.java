@@ -53,6 +53,11 @@ public final class JsonReport implements ReportFormat {
   }
 
   @Override
+  public boolean showsTimeline() {
+    return true;
+  }
+
+  @Override
   public void write(Profile profile, OutputStream out) throws IOException {
     JsonWriter json = new JsonWriter(out);
     new JsonDocument(json, shaping).write(profile);

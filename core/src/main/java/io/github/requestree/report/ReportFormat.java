@@ -33,6 +33,11 @@ public interface ReportFormat {
   /** How names of files in this format end, such as {@code .txt}. */
   String fileSuffix();
 
+  /** Whether it shows the timeline of a profile that has one; default false. */
+  default boolean showsTimeline() {
+    return false;
+  }
+
   /**
    * Writes the profile. Neither flushes nor closes the stream.
    *

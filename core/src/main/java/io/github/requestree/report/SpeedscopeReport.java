@@ -37,6 +37,11 @@ public final class SpeedscopeReport implements ReportFormat {
   }
 
   @Override
+  public boolean showsTimeline() {
+    return true;
+  }
+
+  @Override
   public void write(Profile profile, OutputStream out) throws IOException {
     JsonWriter json = new JsonWriter(out);
     FrameTable frames = new FrameTable();

@@ -128,6 +128,12 @@ enum Option {
       "",
       (builder, text) -> builder.directory(Path.of(text)),
       options -> options.directory == null ? "" : options.directory.toString()),
+  DIRECTORY_FORMAT(
+      "directoryFormat",
+      "text, json, html, speedscope, collapsed or pprof",
+      "text",
+      (builder, text) -> builder.directoryFormat(text),
+      options -> options.directoryFormat),
   DIRECTORY_FILES(
       "directoryFiles",
       "1 to 10000",

@@ -37,6 +37,7 @@ public final class ProfilingOptions {
   final List<String> arrivalHeader;
   final String profileHeader;
   final @Nullable Path directory;
+  final String directoryFormat;
   final int directoryFiles;
   final long directoryBytes;
   final int recentProfiles;
@@ -62,6 +63,7 @@ public final class ProfilingOptions {
     arrivalHeader = builder.arrivalHeader;
     profileHeader = builder.profileHeader;
     directory = builder.directory;
+    directoryFormat = builder.directoryFormat;
     directoryFiles = builder.directoryFiles;
     directoryBytes = builder.directoryBytes;
     recentProfiles = builder.recentProfiles;
@@ -100,6 +102,7 @@ public final class ProfilingOptions {
     builder.arrivalHeader = arrivalHeader;
     builder.profileHeader = profileHeader;
     builder.directory = directory;
+    builder.directoryFormat = directoryFormat;
     builder.directoryFiles = directoryFiles;
     builder.directoryBytes = directoryBytes;
     builder.recentProfiles = recentProfiles;
@@ -148,6 +151,7 @@ public final class ProfilingOptions {
     private List<String> arrivalHeader = List.of();
     private String profileHeader = "";
     private @Nullable Path directory;
+    private String directoryFormat = "text";
     private int directoryFiles = 200;
     private long directoryBytes = 50_000_000;
     private int recentProfiles;
@@ -356,6 +360,17 @@ public final class ProfilingOptions {
     public Builder directory(Path value) {
       OptionCheck.that(Option.DIRECTORY, !value.toString().isBlank(), value.toString());
       directory = value;
+      return this;
+    }
+
+    /**
+     * Sets the format of these files: {@code text}, {@code json}, {@code html}, {@code speedscope},
+     * {@code collapsed} or {@code pprof}; default text. Other formats and several directories are
+     * for {@link #addSink}.
+     */
+    public Builder directoryFormat(String name) {
+      OptionCheck.that(Option.DIRECTORY_FORMAT, FileFormat.NAMES.contains(name), name);
+      directoryFormat = name;
       return this;
     }
 

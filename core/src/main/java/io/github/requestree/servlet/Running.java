@@ -49,7 +49,7 @@ record Running(
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, report), options));
     if (options.directory != null) {
-      profiler.sink(reported(directory(options, options.directory, report), options));
+      profiler.sink(reported(directory(options, options.directory, shaping), options));
     }
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
     SecretGuard guard = new SecretGuard(options.secret, System::nanoTime, warnings);
@@ -99,11 +99,10 @@ record Running(
     return LogSink.builder(report).format(options.logFormat).maxReports(options.maxReports).build();
   }
 
-  private static ProfileSink directory(
-      ProfilingOptions options, Path directory, TextReport report) {
+  private static ProfileSink directory(ProfilingOptions options, Path directory, Shaping shaping) {
     try {
       return DirectorySink.builder(directory)
-          .format(report)
+          .format(FileFormat.of(options.directoryFormat, shaping))
           .maxFiles(options.directoryFiles)
           .maxBytes(options.directoryBytes)
           .build();

@@ -63,6 +63,11 @@ public final class DirectorySink implements ProfileSink {
   }
 
   @Override
+  public boolean wantsTimeline() {
+    return format.showsTimeline();
+  }
+
+  @Override
   public void accept(Profile profile) {
     boolean written = false;
     try {

@@ -34,6 +34,13 @@ class EventsTest {
       }
     }
 
+    /** Each takes no time: one that claims to may overlap with the one before. */
+    static void loadCachedOrders(int times) {
+      for (int i = 0; i < times; i++) {
+        Library.query("select * from line where order = ?", 0, Map.of());
+      }
+    }
+
     static void loadCustomers() {
       Library.query("select * from line where order = ?", 5_000, Map.of("error", "Timeout"));
     }
@@ -81,7 +88,7 @@ class EventsTest {
     Profile profile =
         profiled(
             () -> {
-              Shop.loadOrders(7);
+              Shop.loadCachedOrders(7);
               for (int i = 0; i < 7; i++) {
                 Profiler.current().note("http", "GET a", Duration.ofSeconds(10), Map.of());
               }

@@ -412,6 +412,25 @@ public abstract class OptionsContract extends ContainerContract {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void directoryFormat(Way way) throws Exception {
+    TestContainer container =
+        start(
+            way,
+            new Given(
+                Map.of("directory", temporary.toString(), "directoryFormat", "html"),
+                b -> b.directory(temporary).directoryFormat("html")));
+
+    get(container, "/pause");
+    stop(container);
+
+    assertThat(SinkContract.names(temporary)).singleElement().asString().endsWith(".html");
+    assertThat(Files.readString(temporary.resolve(SinkContract.names(temporary).get(0))))
+        .startsWith("<!DOCTYPE html>")
+        .contains("\"tracks\":[{\"thread\":");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void directoryFiles(Way way) throws Exception {
     TestContainer container =
         start(

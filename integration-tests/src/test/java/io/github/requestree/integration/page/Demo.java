@@ -32,7 +32,8 @@ final class Demo implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   Demo() throws Exception {
-    ProfilingOptions options = ProfilingOptions.builder().addSink(new Collecting(reported)).build();
+    ProfilingOptions options =
+        ProfilingOptions.builder().recentProfiles(20).addSink(new Collecting(reported)).build();
     FilterHolder filter = new FilterHolder(ProfilingFilter.create(options));
     filter.setAsyncSupported(true);
     ServletContextHandler context = new ServletContextHandler();
@@ -46,7 +47,7 @@ final class Demo implements AutoCloseable {
 
   /** Asks for this path and waits for the profile of it. */
   Profile profileOf(String path) throws Exception {
-    URI address = URI.create("http://127.0.0.1:" + connector.getLocalPort() + path);
+    URI address = URI.create(address(path));
     HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
     client.send(request, HttpResponse.BodyHandlers.discarding());
     while (true) {
@@ -56,6 +57,11 @@ final class Demo implements AutoCloseable {
         return profile;
       }
     }
+  }
+
+  /** Where a path of it is. */
+  String address(String path) {
+    return "http://127.0.0.1:" + connector.getLocalPort() + path;
   }
 
   @Override
