@@ -131,7 +131,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
   private boolean offer(Waiting next) {
     boolean taken = worker.offer(next, next.nodes());
-    if (!taken) {
+    if (!taken && !worker.isStopped()) {
       hasDropped = true;
       if (workers.isEmpty()) {
         // The reporter's own thread may be the one that hangs.

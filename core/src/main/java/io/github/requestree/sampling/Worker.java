@@ -85,6 +85,11 @@ final class Worker<T> implements Runnable {
     return true;
   }
 
+  /** Whether it takes no more, as it was told to stop. */
+  boolean isStopped() {
+    return stopped;
+  }
+
   int waiting() {
     return queue.size();
   }

@@ -10,12 +10,15 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,31 @@ class SinkIsolationTest {
     assertThat(profiler.statistics().sinks().get(0).lost()).isEqualTo(1);
     Await.until("warning", () -> !log.messages.isEmpty());
     assertThat(log.messages).singleElement().asString().contains("did not come back");
+  }
+
+  @Test
+  void whatEndsWhileTheProfilerClosesIsCountedAndNotWarnedOf() throws Exception {
+    Profiler profiler = profiler(stuck);
+    Deque<ActiveProfile> late = new ArrayDeque<>();
+    for (int i = 0; i < ROOM / 2; i++) {
+      late.add(profiler.begin(() -> "late"));
+    }
+    report(profiler, "one");
+    stuck.entered.await();
+    Thread closing = new Thread(profiler::close);
+    closing.start();
+    Await.until(
+        "one that is not taken any more",
+        () -> {
+          // There are few of them, and the sampler's thread is stopped first.
+          LockSupport.parkNanos(1_000_000);
+          late.remove().close();
+          return profiler.statistics().dropped() > 0;
+        });
+    stuck.let.countDown();
+    closing.join();
+
+    assertThat(log.messages).isEmpty();
   }
 
   @Test
