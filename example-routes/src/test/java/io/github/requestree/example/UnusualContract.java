@@ -106,7 +106,7 @@ public abstract class UnusualContract {
     assertThat(
             moreMillis(
                 text,
-                "LockRoute.updateStock {2}LockRoute.java:\\d+ {2}\\[lock] {2}held by lock-holder"))
+                "LockRoute.updateStock {2}LockRoute.java:\\d+ {2}\\[lock[^]]*] {2}held by lock-holder"))
         .as("measured %.1f ms more, in\n%s", more, text)
         .isBetween(more - report.sumOf("[not sampled]") - error, more + error);
   }
