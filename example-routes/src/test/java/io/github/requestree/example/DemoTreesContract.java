@@ -146,11 +146,16 @@ public abstract class DemoTreesContract {
   void cpuShowsSeventyToThirtyAndAlmostNoWaiting() throws Exception {
     JsonNode answer = ask("/cpu");
     LoggedReport report = reports.take("GET", "/cpu");
+    // On a machine that is busy with something else, looks are few.
+    for (int i = 0; i < 5 && isMostlyNotSampled(report); i++) {
+      answer = ask("/cpu");
+      report = reports.take("GET", "/cpu");
+    }
 
     // Where each of ten turns ends is known to one resolution, and these errors are independent.
     double error = 4 * report.headMillis("resolution");
     double notSampled = report.sumOf("[not sampled]");
-    assertThat(notSampled).as(report.text()).isLessThan(report.headMillis("wall") / 2);
+    assertThat(isMostlyNotSampled(report)).as(report.text()).isFalse();
     for (String method : new String[] {"countCollatzSteps", "countPrimes"}) {
       double measured = ExampleClient.lapMillis(answer, method);
       assertThat(report.line(method).millis())
@@ -161,6 +166,10 @@ public abstract class DemoTreesContract {
     for (String kind : new String[] {"[await]", "[sleeping", "[lock", "[waiting", "[future"}) {
       assertThat(report.says(kind)).as(report.text()).isFalse();
     }
+  }
+
+  private static boolean isMostlyNotSampled(LoggedReport report) {
+    return report.sumOf("[not sampled]") >= report.headMillis("wall") / 2;
   }
 
   @Test
