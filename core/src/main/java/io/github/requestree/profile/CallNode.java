@@ -27,6 +27,7 @@ public final class CallNode {
   private final long selfWeightNanos;
   private final long selfRunningWeightNanos;
   private final double selfWeightSquares;
+  private final long lostWeightNanos;
   private final long errorNanos;
   private final int count;
   private final List<String> details;
@@ -51,6 +52,7 @@ public final class CallNode {
     selfWeightNanos = builder.selfWeightNanos;
     selfRunningWeightNanos = builder.selfRunningWeightNanos;
     selfWeightSquares = builder.selfWeightSquares;
+    lostWeightNanos = builder.lostWeightNanos;
     errorNanos = builder.errorNanos;
     count = builder.count;
     details = List.copyOf(builder.details);
@@ -161,6 +163,14 @@ public final class CallNode {
   /** The squares of the weights that make up {@link #selfWeightNanos()}, added up. */
   public double selfWeightSquares() {
     return selfWeightSquares;
+  }
+
+  /**
+   * Of the root of a request or lane: the time that walks stand for whose stack came only when the
+   * thread had left. Nobody knows where that was spent.
+   */
+  public long lostWeightNanos() {
+    return lostWeightNanos;
   }
 
   /**
@@ -291,6 +301,7 @@ public final class CallNode {
     private long selfWeightNanos;
     private long selfRunningWeightNanos;
     private double selfWeightSquares;
+    private long lostWeightNanos;
     private long errorNanos;
     private int count = 1;
     private final List<String> details = new ArrayList<>();
@@ -348,6 +359,12 @@ public final class CallNode {
     /** Sets the sum of the squares of these weights. */
     public Builder selfWeightSquares(double value) {
       selfWeightSquares = value;
+      return this;
+    }
+
+    /** Sets what the walks stand for whose stack came too late. */
+    public Builder lostWeightNanos(long value) {
+      lostWeightNanos = value;
       return this;
     }
 
@@ -419,6 +436,7 @@ public final class CallNode {
       selfWeightNanos += node.selfWeightNanos;
       selfRunningWeightNanos += node.selfRunningWeightNanos;
       selfWeightSquares += node.selfWeightSquares;
+      lostWeightNanos += node.lostWeightNanos;
       return addBlocks(node.blocks);
     }
 

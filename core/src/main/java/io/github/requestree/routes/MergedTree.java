@@ -26,6 +26,7 @@ final class MergedTree {
   private long onThreadNanos;
   private long cpuNanos;
   private long provenNanos;
+  private long lostWeightNanos;
 
   MergedTree(Frame rootFrame, NodeBudget budget) {
     root = new MergedNode(rootFrame);
@@ -73,6 +74,7 @@ final class MergedTree {
     onThreadNanos += node.selfNanos();
     cpuNanos += node.selfCpuNanos();
     provenNanos += MergedNode.provenNanosOf(node);
+    lostWeightNanos += node.lostWeightNanos();
   }
 
   /** Counts time of which no methods are known; it becomes part of what the walks share out. */
@@ -98,6 +100,11 @@ final class MergedTree {
   /** Time on a thread of which only the walks say where it was spent. */
   long unprovenNanos() {
     return onThreadNanos - provenNanos;
+  }
+
+  /** What the walks stand for whose stack came when the thread had left. */
+  long lostWeightNanos() {
+    return lostWeightNanos;
   }
 
   long cpuNanos() {

@@ -64,6 +64,7 @@ final class ScaledTree {
             .selfWalks(node.selfWalks())
             .selfWeight(node.selfWeightNanos(), node.selfRunningWeightNanos())
             .selfWeightSquares(node.selfWeightSquares())
+            .lostWeightNanos(node.lostWeightNanos())
             .errorNanos(times(node.errorNanos()))
             .count(count(node));
     node.selfWaiting()

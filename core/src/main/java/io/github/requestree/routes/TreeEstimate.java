@@ -71,8 +71,13 @@ final class TreeEstimate {
     long runningWeights = nodes.stream().mapToLong(MergedNode::runningWeightNanos).sum();
     long unknownNanos = unknownNanos(tree, weights, runningWeights);
     long unknownCpuNanos = runningWeights == 0 ? tree.cpuNanos() : 0;
-    Proportion time = new Proportion(tree.unprovenNanos() - unknownNanos, weights);
-    Proportion cpu = new Proportion(tree.cpuNanos(), runningWeights);
+    long lostWeights = weights == 0 ? 0 : tree.lostWeightNanos();
+    // Whether those threads ran is not known either; as often as the others, most likely.
+    long lostRunning = Proportion.of(lostWeights, runningWeights, weights);
+    Proportion time = new Proportion(tree.unprovenNanos() - unknownNanos, weights + lostWeights);
+    Proportion cpu = new Proportion(tree.cpuNanos(), runningWeights + lostRunning);
+    unknownNanos += time.next(lostWeights);
+    unknownCpuNanos += cpu.next(lostRunning);
 
     Map<MergedNode, CallNode> built = new HashMap<>();
     ShareErrors errors = new ShareErrors(nodes, tree.unprovenNanos() - unknownNanos);

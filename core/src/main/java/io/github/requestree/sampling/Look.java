@@ -131,6 +131,8 @@ final class Look {
       } finally {
         segment.endRecording();
       }
+    } else {
+      segment.lost(weightNanos);
     }
     // What has no clock is walked at each look, like what runs.
     pace.running(segment, runs || !clocked);

@@ -34,6 +34,7 @@ final class RecordedNode {
   double weightSquares;
   double errorSquares;
   long runningWeightNanos;
+  long lostWeightNanos;
   long notSampledNanos;
   long notSampledCpuNanos;
   @Nullable Map<WaitKind, long[]> waiting;

@@ -160,6 +160,7 @@ final class Segment {
   private final Jvm jvm;
   private volatile @Nullable Thread thread;
   private volatile int state;
+  private volatile long lostWeightNanos;
   private long endNanos;
   private long endCpuNanos = Jvm.UNKNOWN;
   private long endAllocatedBytes = Jvm.UNKNOWN;
@@ -270,6 +271,18 @@ final class Segment {
   /** The sampler's check that what it has just captured still belongs to this segment. */
   boolean beginRecording() {
     return STATE.compareAndSet(this, 0, RECORDING);
+  }
+
+  /**
+   * Notes what a walk stands for whose stack came when this had ended. Called by the sampler, and
+   * also after settling: what comes after the reporter has asked is missing.
+   */
+  void lost(long weightNanos) {
+    lostWeightNanos = weightNanos;
+  }
+
+  long lostWeightNanos() {
+    return lostWeightNanos;
   }
 
   void endRecording() {

@@ -110,6 +110,9 @@ record Stays(List<Stay> all, long endNanos) {
         attribution.end(end, segment.endCpuNanos(), late);
       }
     }
+    if (!segment.charged) {
+      segment.root().lostWeightNanos += segment.lostWeightNanos();
+    }
     segment.charged = true;
     return new Stay(segment, end, cut, 0);
   }

@@ -28,6 +28,7 @@ final class TreeBuilder {
             .selfWalks(node.walks)
             .selfWeight(node.weightNanos, node.runningWeightNanos)
             .selfWeightSquares(node.weightSquares)
+            .lostWeightNanos(node.lostWeightNanos)
             .errorNanos(Math.round(Math.sqrt(node.errorSquares)));
     if (node.waiting != null) {
       node.waiting.forEach((kind, nanos) -> builder.selfWaiting(kind, nanos[0]));

@@ -86,6 +86,21 @@ final class MergedTreeTest {
   }
 
   @Test
+  void walks_whose_stacks_came_too_late_stand_for_what_is_not_sampled() {
+    CallNode walked = Singles.root().addChild(Singles.running("x", 4 * MS, 3 * MS).build()).build();
+    CallNode lost =
+        Singles.root().lostWeightNanos(MS).addChild(Singles.notSampled(4 * MS, 4 * MS)).build();
+
+    CallNode merged = Merging.mergeTrees(walked, lost);
+
+    assertThat(Merging.at(merged, "x").totalNanos()).isEqualTo(6 * MS);
+    assertThat(Merging.at(merged, "x").totalCpuNanos()).isEqualTo(6 * MS);
+    assertThat(Merging.at(merged, "[not sampled]").totalNanos()).isEqualTo(2 * MS);
+    assertThat(Merging.at(merged, "[not sampled]").totalCpuNanos()).isEqualTo(2 * MS);
+    assertThat(merged.totalNanos()).isEqualTo(8 * MS);
+  }
+
+  @Test
   void a_route_without_any_walk_stays_not_sampled() {
     CallNode unwalked = Singles.root().addChild(Singles.notSampled(MS / 2, MS / 4)).build();
 

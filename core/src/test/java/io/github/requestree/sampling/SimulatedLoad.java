@@ -50,6 +50,7 @@ final class SimulatedLoad extends FakeWorld {
   private final Map<String, Map<String, Long>> plainSums = new HashMap<>();
   private double deliveredShare = 1;
   private LongUnaryOperator lateness = running -> 0;
+  private long captureNanos;
   private boolean ticking;
   private int running;
   private Sampling sampling = Sampling.SLEEPING;
@@ -67,6 +68,12 @@ final class SimulatedLoad extends FakeWorld {
   /** How late the sampler wakes, given how many requests are open. */
   SimulatedLoad wakingLate(LongUnaryOperator byOpenRequests) {
     lateness = byOpenRequests;
+    return this;
+  }
+
+  /** Has requests go on, and end, while a stack is built that was captured; for this long. */
+  SimulatedLoad buildingStacksFor(long nanos) {
+    captureNanos = nanos;
     return this;
   }
 
@@ -115,8 +122,12 @@ final class SimulatedLoad extends FakeWorld {
         () -> {
           active.close(segment);
           running--;
-          ended(active.stop());
-          forget(thread);
+          in(
+              captureNanos,
+              () -> {
+                ended(active.stop());
+                forget(thread);
+              });
           if (requests > 1) {
             client(route, requests - 1, pauseNanos, requestOf);
           }
@@ -151,7 +162,7 @@ final class SimulatedLoad extends FakeWorld {
         act();
       } else {
         events.remove();
-        advance(event.nanos() - nanoTime());
+        advance(Math.max(0, event.nanos() - nanoTime()));
         event.what().run();
       }
     }
@@ -176,11 +187,25 @@ final class SimulatedLoad extends FakeWorld {
     return ticking ? super.cpuNanos(thread) : cpuClockOf(thread);
   }
 
+  @Override
+  public StackTraceElement[] stack(Thread thread) {
+    StackTraceElement[] stack = super.stack(thread);
+    long until = nanoTime() + captureNanos;
+    while (!events.isEmpty() && events.element().nanos() <= until && ticking) {
+      Event event = events.remove();
+      advance(Math.max(0, event.nanos() - nanoTime()));
+      event.what().run();
+    }
+    advance(Math.max(0, until - nanoTime()));
+    return stack;
+  }
+
   private void act() {
     if (sampling == Sampling.EARNING && newest == null) {
       sleep();
       return;
     }
+    sampling = Sampling.COMING;
     tookInAt = nanoTime();
     Segment taken = newest;
     newest = null;
@@ -231,6 +256,16 @@ final class SimulatedLoad extends FakeWorld {
   double estimate(String route, String method) {
     Profile profile = merged(route);
     return node(route, method).totalNanos() / (double) profile.durationNanos();
+  }
+
+  /** The share of the route's time of which the merged tree says that nobody knows. */
+  double notSampled(String route) {
+    Profile profile = merged(route);
+    return profile.root().children().stream()
+            .filter(child -> child.frame().equals(Frame.NOT_SAMPLED))
+            .mapToLong(CallNode::totalNanos)
+            .sum()
+        / (double) profile.durationNanos();
   }
 
   /** How many walks of equal weight would say as much as those that were taken. */
