@@ -3,6 +3,7 @@
 const figures = { decimals: 3, whole: 1, show: "both" };
 
 function setResolution(nanos) {
+  figures.leastLate = Math.max(nanos, 1e6);
   figures.decimals = !nanos ? 3 : nanos >= 1e7 ? 2 : nanos >= 1e6 ? 3 : 4;
 }
 

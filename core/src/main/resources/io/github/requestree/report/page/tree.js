@@ -220,7 +220,7 @@ function remarksOf(view) {
   for (const { blocks } of view.nodes) {
     if (blocks) text("alarm", "blocks ", foreign(blocks.thread), " for " + seconds(blocks.nanos));
   }
-  if (node.lane?.lateNanos > 1e6) text("alarm", `began ${seconds(node.lane.lateNanos)} late`);
+  if (node.lane?.lateNanos > figures.leastLate) text("alarm", `began ${seconds(node.lane.lateNanos)} late`);
   if (node.lane?.cut) text("detail", "cut: it still ran at the end");
   return parts;
 }
