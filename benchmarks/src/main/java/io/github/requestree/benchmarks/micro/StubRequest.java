@@ -3,6 +3,8 @@ package io.github.requestree.benchmarks.micro;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.Collections;
+import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,11 @@ final class StubRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable String getHeader(String name) {
     return null;
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    return Collections.emptyEnumeration();
   }
 
   @Override
