@@ -41,11 +41,11 @@ final class RouteCountsTest {
     assertThat(all.errors()).isEqualTo(400);
     assertThat(all.meanNanos()).isEqualTo(313 * MS);
     assertThat(all.maxNanos()).isEqualTo(625 * MS);
-    // Two and a half standard errors of the quantiles of a sample of 1,024.
+    // Five standard errors of a sample of 1,024: which it is depends on the threads.
     assertThat(all.percentilesExact()).isFalse();
-    assertThat(all.p50Nanos() / (625.0 * MS)).isCloseTo(0.5, within(2.5 * 0.0156));
-    assertThat(all.p95Nanos() / (625.0 * MS)).isCloseTo(0.95, within(2.5 * 0.0068));
-    assertThat(all.p99Nanos() / (625.0 * MS)).isCloseTo(0.99, within(2.5 * 0.0031));
+    assertThat(all.p50Nanos() / (625.0 * MS)).isCloseTo(0.5, within(5 * 0.0156));
+    assertThat(all.p95Nanos() / (625.0 * MS)).isCloseTo(0.95, within(5 * 0.0068));
+    assertThat(all.p99Nanos() / (625.0 * MS)).isCloseTo(0.99, within(5 * 0.0031));
   }
 
   @Test
