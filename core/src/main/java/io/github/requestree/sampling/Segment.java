@@ -28,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *       read at the start, the lane's root, and the tree and timeline that all segments of a
  *       profile share.
  *   <li>The reporter, once all segments of the profile are settled: the same.
- *   <li>The sampler at any time: its plan, such as {@code dueNanos}. The owner alone: {@code left}.
- *       The rest is written before the segment is published, in the list of its profile or of the
- *       sampler.
+ *   <li>The sampler at any time: its plan, such as {@code dueNanos}, and what a walk stands for
+ *       that came too late. The owner alone: {@code left}. The rest is written before the segment
+ *       is published, in the list of its profile or of the sampler.
  * </ul>
  *
  * <p>Guarantees:
@@ -273,6 +273,10 @@ final class Segment {
     return STATE.compareAndSet(this, 0, RECORDING);
   }
 
+  void endRecording() {
+    STATE.getAndBitwiseAnd(this, ~RECORDING);
+  }
+
   /**
    * Notes what a walk stands for whose stack came when this had ended. Called by the sampler, and
    * also after settling: what comes after the reporter has asked is missing.
@@ -283,10 +287,6 @@ final class Segment {
 
   long lostWeightNanos() {
     return lostWeightNanos;
-  }
-
-  void endRecording() {
-    STATE.getAndBitwiseAnd(this, ~RECORDING);
   }
 
   /** Ends the segment now; called by its owner. Without effect if it has ended already. */

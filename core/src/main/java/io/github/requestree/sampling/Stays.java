@@ -112,8 +112,8 @@ record Stays(List<Stay> all, long endNanos) {
     }
     if (!segment.charged) {
       segment.root().lostWeightNanos += segment.lostWeightNanos();
+      segment.charged = true;
     }
-    segment.charged = true;
     return new Stay(segment, end, cut, 0);
   }
 }

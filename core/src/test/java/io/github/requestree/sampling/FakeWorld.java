@@ -38,7 +38,7 @@ class FakeWorld implements Jvm {
   private long samplerCpuNanos;
   private long pollCostNanos;
   private long walkCostNanos;
-  private long captureNanos;
+  long captureNanos;
   private boolean fineClock = true;
   private @Nullable LockOwner lockOwner;
   private int mostFurtherRunning;
@@ -89,6 +89,10 @@ class FakeWorld implements Jvm {
   FakeWorld capturingFor(long forNanos) {
     captureNanos = forNanos;
     return this;
+  }
+
+  void passesWhileCapturing(long forNanos) {
+    advance(forNanos);
   }
 
   FakeWorld withCoarseClock() {
@@ -264,7 +268,7 @@ class FakeWorld implements Jvm {
     samplerCpuNanos += walkCostNanos;
     FakeThread fake = threads.get(thread);
     StackTraceElement[] stack = fake == null ? new StackTraceElement[0] : fake.stackAt(nanos);
-    nanos += captureNanos;
+    passesWhileCapturing(captureNanos);
     return stack;
   }
 

@@ -51,7 +51,8 @@ class MergedTreesUnderLoadTest {
   @Test
   void stacksThatComeWhenTheRequestHasEndedAreNotSampled() {
     for (boolean runs : new boolean[] {true, false}) {
-      SimulatedLoad load = load(1, 60 * US).buildingStacksFor(200 * US);
+      SimulatedLoad load = load(1, 60 * US);
+      load.capturingFor(200 * US);
       load.client("r", 20_000, MS, split(300 * US, 5 * MS, runs)).play();
 
       double unknown = load.notSampled("r");

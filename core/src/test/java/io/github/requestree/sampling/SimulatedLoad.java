@@ -50,7 +50,6 @@ final class SimulatedLoad extends FakeWorld {
   private final Map<String, Map<String, Long>> plainSums = new HashMap<>();
   private double deliveredShare = 1;
   private LongUnaryOperator lateness = running -> 0;
-  private long captureNanos;
   private boolean ticking;
   private int running;
   private Sampling sampling = Sampling.SLEEPING;
@@ -68,12 +67,6 @@ final class SimulatedLoad extends FakeWorld {
   /** How late the sampler wakes, given how many requests are open. */
   SimulatedLoad wakingLate(LongUnaryOperator byOpenRequests) {
     lateness = byOpenRequests;
-    return this;
-  }
-
-  /** Has requests go on, and end, while a stack is built that was captured; for this long. */
-  SimulatedLoad buildingStacksFor(long nanos) {
-    captureNanos = nanos;
     return this;
   }
 
@@ -161,9 +154,7 @@ final class SimulatedLoad extends FakeWorld {
         advance(Math.max(0, actsAt - nanoTime()));
         act();
       } else {
-        events.remove();
-        advance(Math.max(0, event.nanos() - nanoTime()));
-        event.what().run();
+        playNext();
       }
     }
     totals.close();
@@ -187,17 +178,21 @@ final class SimulatedLoad extends FakeWorld {
     return ticking ? super.cpuNanos(thread) : cpuClockOf(thread);
   }
 
+  /** Requests go on meanwhile, and end. */
   @Override
-  public StackTraceElement[] stack(Thread thread) {
-    StackTraceElement[] stack = super.stack(thread);
-    long until = nanoTime() + captureNanos;
-    while (!events.isEmpty() && events.element().nanos() <= until && ticking) {
-      Event event = events.remove();
-      advance(Math.max(0, event.nanos() - nanoTime()));
-      event.what().run();
+  void passesWhileCapturing(long forNanos) {
+    long until = nanoTime() + forNanos;
+    while (!events.isEmpty() && events.element().nanos() <= until) {
+      playNext();
     }
-    advance(Math.max(0, until - nanoTime()));
-    return stack;
+    advance(until - nanoTime());
+  }
+
+  private void playNext() {
+    Event event = events.remove();
+    // Those that were due while the sampler worked come late.
+    advance(Math.max(0, event.nanos() - nanoTime()));
+    event.what().run();
   }
 
   private void act() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -107,7 +108,7 @@ public abstract class ProcessContract {
     ExampleClient client = new ExampleClient(address(process));
     assertThat(client.get("/lock?scale=0.2").statusCode()).isEqualTo(200);
     // The answer comes before the request has ended, and more so where nothing is compiled yet.
-    String report = outputUpTo("LockRoute.updateStock", process);
+    String report = outputUpTo(line -> line.contains("LockRoute.updateStock"), process);
     terminate(process);
 
     assertThat(report + output(process))
@@ -173,23 +174,19 @@ public abstract class ProcessContract {
   }
 
   private static String output(Process process) throws IOException {
+    return outputUpTo(line -> false, process);
+  }
+
+  private static String outputUpTo(Predicate<String> last, Process process) throws IOException {
     StringBuilder all = new StringBuilder();
     BufferedReader reader = process.inputReader();
     for (String line = reader.readLine(); line != null; line = reader.readLine()) {
       all.append(line).append('\n');
+      if (last.test(line)) {
+        break;
+      }
     }
     return all.toString();
-  }
-
-  private static String outputUpTo(String word, Process process) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    BufferedReader reader = process.inputReader();
-    String line;
-    do {
-      line = reader.readLine();
-      lines.append(line).append('\n');
-    } while (line != null && !line.contains(word));
-    return lines.toString();
   }
 
   private Path errorFile() {
