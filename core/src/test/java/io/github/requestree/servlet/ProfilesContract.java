@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +121,7 @@ public abstract class ProfilesContract extends ContainerContract {
 
   @Test
   void routesAreThereAlthoughTheLogHasSingleReports() throws Exception {
-    RecentProfiles recent = RecentProfiles.create();
+    RecentProfiles recent = RecentProfiles.builder().groupEvery(Duration.ofSeconds(1)).build();
     TestContainer container =
         start(
             new TestApplication()
