@@ -64,24 +64,39 @@ public final class CallNode {
     long nanos = selfNanos;
     long cpuNanos = selfCpuNanos;
     long walks = selfWalks;
-    Map<WaitKind, Long> waiting = new EnumMap<>(WaitKind.class);
-    waiting.putAll(selfWaiting);
     for (CallNode child : children) {
       nanos += child.totalNanos;
       cpuNanos += child.totalCpuNanos;
       walks += child.totalWalks;
-      child.totalWaiting.forEach((kind, time) -> waiting.merge(kind, time, Long::sum));
     }
     totalNanos = nanos;
     totalCpuNanos = cpuNanos;
     totalWalks = walks;
-    totalWaiting = unmodifiable(waiting);
+    totalWaiting = totalWaiting(selfWaiting, children);
   }
 
   private static Map<WaitKind, Long> unmodifiable(Map<WaitKind, Long> waiting) {
-    return waiting.isEmpty()
-        ? Map.of()
-        : Collections.unmodifiableMap(new EnumMap<WaitKind, Long>(waiting));
+    return waiting.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(waiting));
+  }
+
+  /** No map of its own for the many nodes that waited as long as one child did, or not at all. */
+  private static Map<WaitKind, Long> totalWaiting(
+      Map<WaitKind, Long> self, List<CallNode> children) {
+    Map<WaitKind, Long> only = self;
+    EnumMap<WaitKind, Long> sum = null;
+    for (CallNode child : children) {
+      if (only.isEmpty()) {
+        only = child.totalWaiting;
+      } else if (!child.totalWaiting.isEmpty()) {
+        sum = sum == null ? new EnumMap<>(only) : sum;
+        add(child.totalWaiting, sum);
+      }
+    }
+    return sum == null ? only : Collections.unmodifiableMap(sum);
+  }
+
+  private static void add(Map<WaitKind, Long> waiting, Map<WaitKind, Long> to) {
+    waiting.forEach((kind, time) -> to.merge(kind, time, Long::sum));
   }
 
   /** A builder of a node for this frame, all its times 0. */
@@ -295,7 +310,7 @@ public final class CallNode {
     private int line;
     private long selfNanos;
     private long selfCpuNanos;
-    private final Map<WaitKind, Long> selfWaiting = new EnumMap<>(WaitKind.class);
+    private Map<WaitKind, Long> selfWaiting = Map.of();
     private long selfProvenNanos;
     private int selfWalks;
     private long selfWeightNanos;
@@ -331,12 +346,19 @@ public final class CallNode {
 
     /** Sets how long the frame itself waited for this kind of thing. */
     public Builder selfWaiting(WaitKind kind, long nanos) {
+      makeWaiting();
       if (nanos != 0) {
         selfWaiting.put(kind, nanos);
       } else {
         selfWaiting.remove(kind);
       }
       return this;
+    }
+
+    private void makeWaiting() {
+      if (selfWaiting.isEmpty()) {
+        selfWaiting = new EnumMap<>(WaitKind.class);
+      }
     }
 
     public Builder selfProvenNanos(long value) {
@@ -430,7 +452,10 @@ public final class CallNode {
     public Builder add(CallNode node) {
       selfNanos += node.selfNanos;
       selfCpuNanos += node.selfCpuNanos;
-      node.selfWaiting.forEach((kind, time) -> selfWaiting.merge(kind, time, Long::sum));
+      if (!node.selfWaiting.isEmpty()) {
+        makeWaiting();
+        CallNode.add(node.selfWaiting, selfWaiting);
+      }
       selfProvenNanos += node.selfProvenNanos;
       selfWalks += node.selfWalks;
       selfWeightNanos += node.selfWeightNanos;

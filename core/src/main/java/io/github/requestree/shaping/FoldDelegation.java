@@ -21,6 +21,9 @@ record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements 
         delegates.add(node.children().get(0));
       }
     }
+    if (delegates.isEmpty()) {
+      return root;
+    }
     Regraft.Rule rule =
         (node, parent) -> delegates.contains(node) ? parent : parent.child(node.frame());
     return Regraft.regraft(root, () -> rule).toCallNode();
