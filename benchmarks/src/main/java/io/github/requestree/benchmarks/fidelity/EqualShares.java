@@ -135,10 +135,21 @@ final class EqualShares {
     double unprofiled = median(alone.truths, EqualShares::truthOfCpu).value();
     double[] ratios = cpu.stream().mapToDouble(e -> error(unprofiled, e.shown()).ratio()).toArray();
     Judgement asItIs = Judgement.of(List.of(ratios));
+    long unsteady =
+        alone.truths.stream()
+            .filter(truth -> error(unprofiled, truthOfCpu(truth)).ratio() > 1)
+            .count();
     findings.verdict(
-        asItIs.verdict(),
+        unsteady == 0 ? asItIs.verdict() : Verdict.NOT_RESOLVED,
         "equal CPU at 20 %: the share of the calls within 5 points of what they take unprofiled: "
-            + asItIs.figures());
+            + asItIs.figures()
+            + (unsteady == 0
+                ? ""
+                : "; "
+                    + unsteady
+                    + " of "
+                    + alone.truths.size()
+                    + " unprofiled runs are not either"));
   }
 
   private static double[] ratios(List<ShareError> errors) {
