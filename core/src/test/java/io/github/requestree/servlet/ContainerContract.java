@@ -90,9 +90,10 @@ public abstract class ContainerContract {
     return container;
   }
 
-  /** Stops it before the test ends. */
+  /** Stops it before the test ends, once the requests have ended that were answered. */
   final void stop(TestContainer container) throws Exception {
     containers.remove(container);
+    filters.forEach(ContainerContract::settled);
     container.stop();
   }
 

@@ -77,15 +77,18 @@ public abstract class UnusualContract {
       ExampleClient client = ExampleClient.of(example);
       askFast(client, 50);
       client.get(SLOW);
+      // An answer is there before its request has ended; with this one's, the slow one has.
+      askFast(client, 1);
     }
 
     LoggedReport lock = LoggedReport.parse(reports.rest()[0]);
     assertThat(lock.text())
-        .startsWith("--- GET /lock --- 51 requests in ")
+        .containsPattern("^--- GET /lock --- 5[12] requests in ")
         .containsPattern(
             "\n {2}0 errors .* p50 0\\.0.* p99 0\\.2.* max 0\\.2.* percentiles exact\n")
         .containsPattern("\n {2}longest 0\\.2\\d\\d s {2}/lock {2}id [0-9a-f]{32}\n")
-        .contains("50 of 51 requests took less than slowerThan: their time is not sampled");
+        .containsPattern(
+            "5[01] of 5[12] requests took less than slowerThan: their time is not sam");
     assertThat(reports.rest()).hasSize(1);
   }
 
