@@ -89,7 +89,7 @@ function remarks(profile) {
   }
   for (const late of around.lateStarts) {
     const busy = late.busyWith;
-    const call = busy?.stack.find((one) => one.file) ?? busy?.stack[0];
+    const call = busy && applicationCall(profile, busy.stack);
     lines.push([`A hand-off began ${exactSeconds(late.lateNanos)} late on `, foreign(late.thread),
       busy ? [`, blocked for ${exactSeconds(busy.nanos)} by `,
         call ? foreign(callName(profile, call), "code") : "?",

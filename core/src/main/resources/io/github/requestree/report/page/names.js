@@ -22,6 +22,14 @@ function callName(profile, { className, method }) {
   return same?.label ?? safe(className.slice(className.lastIndexOf(".") + 1) + "." + method);
 }
 
+/** The innermost call of the application, by what the tree knows of its class; else the innermost. */
+function applicationCall(profile, stack) {
+  const isLibrary = ({ className }) =>
+    profile.frames.find((one) => one.className === className)?.library
+      ?? /^(java|javax|jdk|sun)\./.test(className);
+  return stack.find((call) => !isLibrary(call)) ?? stack[0];
+}
+
 function packageOf(frame) {
   const end = isMethod(frame) ? frame.className.lastIndexOf(".") : -1;
   return end < 0 ? "" : frame.className.slice(0, end);

@@ -21,6 +21,20 @@ final class PageFixture {
   private static final String ORDERS = "com.acme.shop.Orders";
   private static final String DRIVER = "org.postgresql.jdbc.PgStatement";
 
+  /** The mail was sent late because another request slept where mails are sent. */
+  private static final Profile.LateStart LATE =
+      new Profile.LateStart(
+          "event-loop",
+          millis(60),
+          new Profile.BusyWith(
+              "GET /newsletter",
+              List.of(
+                  new StackTraceElement(
+                      "java.util.concurrent.TimeUnit", "sleep", "TimeUnit.java", 446),
+                  new StackTraceElement("java.lang.Thread", "sleep", "Thread.java", 450),
+                  new StackTraceElement("com.acme.shop.Mail", "send", "Mail.java", 7)),
+              millis(58)));
+
   private PageFixture() {}
 
   /**
@@ -88,6 +102,7 @@ final class PageFixture {
         .cpuNanos(OptionalLong.of(millis(300)))
         .timeline(timeline(tree))
         .usual(new Profile.Usual(120, millis(400), tree))
+        .surroundings(new Profile.Surroundings(1, 1, OptionalLong.empty(), List.of(LATE), null))
         .events(
             List.of(
                 event("sql", "select * from line where order_id = ?")

@@ -48,6 +48,8 @@ class TreeViewTest extends BrowserTest {
         .containsExactly(
             "Requests of this route usually take 0.400 s, the mean of 120.",
             "Blocks event-loop for 0.400 s: Mail.send.",
+            "A hand-off began 0.060 s late on event-loop, blocked for 0.058 s by Mail.send"
+                + " for GET /newsletter.",
             "2 of 9 hand-offs are not in the tree.");
   }
 
