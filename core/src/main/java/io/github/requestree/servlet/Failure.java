@@ -13,11 +13,19 @@ final class Failure {
   private static final int LONGEST_CHAIN = 20;
 
   /**
-   * What containers and frameworks throw when the client is gone. Not {@code EOFException}: both
-   * Tomcat and Jetty wrap theirs, and the application's own is an error of the application.
+   * What containers and frameworks throw when the client is gone, or subclasses of it. Not {@code
+   * EOFException}: both Tomcat and Jetty wrap theirs, and the application's own is an error of the
+   * application. Tomcat throws a {@code CloseNowException} for a stream of HTTP/2 that was reset.
    */
   private static final Set<String> CLIENT_GONE =
-      Set.of("ClientAbortException", "EofException", "AsyncRequestNotUsableException");
+      Set.of(
+          "ClientAbortException",
+          "CloseNowException",
+          "EofException",
+          "AsyncRequestNotUsableException");
+
+  /** Tells listeners of a stream that was reset by a plain exception in the server's language. */
+  private static final String TOMCAT_HTTP2 = "org.apache.coyote.http2.";
 
   private Failure() {}
 
@@ -58,8 +66,9 @@ final class Failure {
   static boolean isClientGone(Throwable thrown, boolean committed) {
     Throwable cause = thrown;
     for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
-      if (CLIENT_GONE.contains(cause.getClass().getSimpleName())
-          || (committed && cause instanceof IOException && saysSo(cause.getMessage()))) {
+      if (isOfContainer(cause)
+          || (cause instanceof IOException
+              && (isThrownByTomcatsHttp2(cause) || (committed && saysSo(cause.getMessage()))))) {
         return true;
       }
       cause = cause.getCause();
@@ -67,11 +76,25 @@ final class Failure {
     return false;
   }
 
+  private static boolean isOfContainer(Throwable thrown) {
+    for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+      if (CLIENT_GONE.contains(type.getSimpleName())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isThrownByTomcatsHttp2(Throwable thrown) {
+    StackTraceElement[] stack = thrown.getStackTrace();
+    return stack.length > 0 && stack[0].getClassName().startsWith(TOMCAT_HTTP2);
+  }
+
   private static boolean saysSo(@Nullable String message) {
     if (message == null) {
       return false;
     }
     String text = message.toLowerCase(Locale.ROOT);
-    return text.contains("broken pipe") || text.contains("connection reset by peer");
+    return text.contains("broken pipe") || text.contains("connection reset");
   }
 }

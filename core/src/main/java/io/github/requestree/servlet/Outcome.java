@@ -22,6 +22,15 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
   private static final String SPRING_EXCEPTION =
       "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
+  /** Of a request whose end we failed to read; throws nothing, not even without memory. */
+  static Outcome unknown(@Nullable Throwable thrown) {
+    try {
+      return thrown == null ? UNKNOWN : new Outcome(0, Failure.name(thrown), false);
+    } catch (RuntimeException | Error e) {
+      return UNKNOWN;
+    }
+  }
+
   /** As {@link io.github.requestree.profile.Profile.Request#failed()} says afterwards. */
   boolean failed() {
     return failure != null || status >= 500;
@@ -37,20 +46,27 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
     if (swallowed == null) {
       swallowed = request.getAttribute(SPRING_EXCEPTION);
     }
-    return new Outcome(
-        status,
-        swallowed instanceof Throwable thrown ? Failure.name(Failure.root(thrown)) : null,
-        false);
+    return swallowed instanceof Throwable thrown
+        ? failed(status, thrown)
+        : new Outcome(status, null, false);
+  }
+
+  /** Of a request with a status that the container has set. */
+  private static Outcome failed(int status, Throwable thrown) {
+    // Nobody is told of a server's error any more when the client is gone, and there is none.
+    return Failure.isClientGone(thrown, true)
+        ? new Outcome(status >= 500 ? 0 : status, null, true)
+        : new Outcome(status, Failure.name(Failure.root(thrown)), false);
   }
 
   /** Of a request whose chain threw. */
   static Outcome threw(Throwable thrown, HttpServletResponse response) {
     boolean committed = response.isCommitted();
+    boolean decided = committed && !SentStatus.isOpen(response);
     if (Failure.isClientGone(thrown, committed)) {
-      return new Outcome(committed ? response.getStatus() : 0, null, true);
+      return new Outcome(decided ? response.getStatus() : 0, null, true);
     }
-    // sendError commits as well: its status stands, whatever is thrown afterwards.
-    int status = committed ? response.getStatus() : Failure.status(thrown);
+    int status = decided ? response.getStatus() : SentStatus.of(thrown, response);
     return new Outcome(status, Failure.name(Failure.root(thrown)), false);
   }
 
@@ -58,10 +74,8 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
   static Outcome completed(
       @Nullable ServletResponse response, @Nullable Throwable error, boolean timedOut) {
     int status = response instanceof HttpServletResponse http ? http.getStatus() : 0;
-    if (error != null) {
-      boolean clientGone = Failure.isClientGone(error, true);
-      return new Outcome(status, clientGone ? null : Failure.name(Failure.root(error)), clientGone);
-    }
-    return new Outcome(status, timedOut && status >= 500 ? "timeout" : null, false);
+    return error != null
+        ? failed(status, error)
+        : new Outcome(status, timedOut && status >= 500 ? "timeout" : null, false);
   }
 }

@@ -155,11 +155,6 @@ final class RequestProfile implements AsyncListener {
       HttpServletResponse response,
       @Nullable Throwable thrown,
       boolean mayGoOn) {
-    if (thrown instanceof VirtualMachineError) {
-      // Not even our own code can be relied on now.
-      finish(new Outcome(0, Failure.name(thrown), false));
-      return;
-    }
     try {
       if (mayGoOn || !active.isTooShort()) {
         takeRoute(request);
@@ -171,9 +166,10 @@ final class RequestProfile implements AsyncListener {
       } else if (!awaitsAsync(request, response)) {
         finish(Outcome.returned(request, response));
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
+      // Without memory even this may fail, and what the application threw must not be replaced.
       warnings.ownFailure("after a segment", e);
-      finish(Outcome.UNKNOWN);
+      finish(Outcome.unknown(thrown));
     }
   }
 

@@ -49,11 +49,43 @@ class FailureTest {
   }
 
   @Test
+  void aClientIsGoneIfTheContainerSaysSoInAMoreExactWay() {
+    class EofException extends EOFException {
+      private static final long serialVersionUID = 1;
+    }
+    class HttpEofException extends EofException {
+      private static final long serialVersionUID = 1;
+    }
+    class CloseNowException extends IOException {
+      private static final long serialVersionUID = 1;
+    }
+
+    assertThat(Failure.isClientGone(new HttpEofException(), false)).isTrue();
+    assertThat(Failure.isClientGone(new IllegalArgumentException(new HttpEofException()), false))
+        .isTrue();
+    assertThat(Failure.isClientGone(new CloseNowException(), true)).isTrue();
+  }
+
+  @Test
+  void aStreamOfHttp2ThatWasResetIsToldInTheLanguageOfTheServer() {
+    IOException reset = new IOException("Client a réinitialisé le flux");
+    reset.setStackTrace(
+        new StackTraceElement[] {
+          new StackTraceElement("org.apache.coyote.http2.Stream", "doRead", "Stream.java", 1)
+        });
+
+    assertThat(Failure.isClientGone(reset, false)).isTrue();
+    reset.setStackTrace(new StackTraceElement[0]);
+    assertThat(Failure.isClientGone(reset, false)).isFalse();
+  }
+
+  @Test
   void aBrokenConnectionIsTheClientsOnlyOnceTheResponseWasBeingSent() {
     IOException reset = new IOException("Connection reset by peer");
 
     assertThat(Failure.isClientGone(reset, true)).isTrue();
     assertThat(Failure.isClientGone(reset, false)).isFalse();
+    assertThat(Failure.isClientGone(new IOException("Connection reset"), true)).isTrue();
     assertThat(Failure.isClientGone(new IllegalStateException("broken pipe"), true)).isFalse();
   }
 

@@ -36,6 +36,19 @@ class OutcomeTest {
   }
 
   @Test
+  void aServersErrorThatAClientNeverSawIsNone() {
+    Outcome gone = new Outcome(0, null, true);
+    HttpServletRequest swallowed =
+        Fake.of(
+            HttpServletRequest.class,
+            Map.of("getAttribute(jakarta.servlet.error.exception)", new IOException(broken)));
+
+    assertThat(Outcome.completed(response(500, true), broken, false)).isEqualTo(gone);
+    assertThat(Outcome.returned(swallowed, response(500, true))).isEqualTo(gone);
+    assertThat(gone.failed()).isFalse();
+  }
+
+  @Test
   void anExceptionThatAFrameworkSwallowedIsNamedIfItBecameA500() {
     HttpServletRequest request =
         Fake.of(

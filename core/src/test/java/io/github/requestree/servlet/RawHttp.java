@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.concurrent.CountDownLatch;
 
 /** HTTP as bytes, for what a decent client would not send. */
 final class RawHttp {
@@ -34,6 +35,17 @@ final class RawHttp {
       if (response.read() < 0) {
         throw new IOException("no response");
       }
+      socket.setSoLinger(true, 0);
+    }
+  }
+
+  /** Sends the beginning of a body and, once it is being read, resets the connection. */
+  static void abortBody(
+      int port, String requestLine, String headers, String body, CountDownLatch reading)
+      throws IOException, InterruptedException {
+    try (Socket socket = open(port, requestLine, LOCALHOST + headers)) {
+      socket.getOutputStream().write(body.getBytes(ISO_8859_1));
+      reading.await();
       socket.setSoLinger(true, 0);
     }
   }
