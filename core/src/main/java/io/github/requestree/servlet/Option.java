@@ -40,13 +40,13 @@ enum Option {
       options -> OptionText.list(options.methods)),
   INCLUDE(
       "include",
-      "a list of raw paths that start with / or *, where * is any characters",
+      "a list of paths that start with / or *, where * is any characters",
       "",
       (builder, text) -> builder.include(OptionText.list(text)),
       options -> OptionText.list(options.include)),
   EXCLUDE(
       "exclude",
-      "a list of raw paths that start with / or *, where * is any characters",
+      "a list of paths that start with / or *, where * is any characters",
       "",
       (builder, text) -> builder.exclude(OptionText.list(text)),
       options -> OptionText.list(options.exclude)),

@@ -50,7 +50,7 @@ final class OwnPages {
     pages = known.stream().map(PathPattern::new).toArray(PathPattern[]::new);
   }
 
-  /** Whether the raw path is one of theirs, from this index on. */
+  /** Whether the decoded path is one of theirs, from this index on. */
   boolean contain(String path, int start) {
     for (PathPattern page : pages) {
       if (page.matches(path, start)) {

@@ -1,10 +1,11 @@
 package io.github.requestree.servlet;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * A pattern over a raw path, in which {@code *} stands for any characters, slashes included.
- * Immutable and thread-safe.
+ * A pattern over a decoded path, in which {@code *} stands for any characters, slashes included. It
+ * may be encoded itself. Immutable and thread-safe.
  *
  * <p>The text between the stars is searched from left to right and never given back, so that no
  * pattern and no path makes a match expensive.
@@ -15,14 +16,14 @@ final class PathPattern {
 
   /** The pattern must be {@linkplain #canMatch possible}. */
   PathPattern(String pattern) {
-    parts = List.of(pattern.split("\\*", -1));
+    parts = Arrays.stream(pattern.split("\\*", -1)).map(RawPath::decoded).toList();
   }
 
-  /** Whether a raw path could ever match: one starts with a slash and holds no parameters. */
+  /** Whether a path could ever match: one starts with a slash and holds no parameters. */
   static boolean canMatch(String pattern) {
     return !pattern.isEmpty()
         && (pattern.charAt(0) == '/' || pattern.charAt(0) == '*')
-        && pattern.chars().allMatch(c -> c > ' ' && c < 0x7f && ";?#".indexOf(c) < 0);
+        && pattern.chars().noneMatch(c -> Character.isISOControl(c) || ";?#".indexOf(c) >= 0);
   }
 
   /** Whether the path matches, from this index on. */

@@ -196,8 +196,11 @@ public final class ProfilingFilter implements Filter {
       return null;
     }
     String method = request.getMethod();
-    String path = RawPath.withoutParameters(OriginalRequest.uri(request));
-    int start = RawPath.startWithinContext(path, request.getContextPath());
+    String raw = RawPath.withoutParameters(OriginalRequest.uri(request));
+    int rawStart = RawPath.startWithinContext(raw, request.getContextPath());
+    String path = RawPath.decoded(raw);
+    boolean encoded = rawStart > 0 && path.length() < raw.length();
+    int start = encoded ? RawPath.decoded(raw.substring(0, rawStart)).length() : rawStart;
     if (!current.matcher().matches(method, path, start) || pages.contain(path, start)) {
       return null;
     }
@@ -209,7 +212,7 @@ public final class ProfilingFilter implements Filter {
       return null;
     }
     RequestSubject subject =
-        new RequestSubject(method, path, start, queuedNanos(current.arrivals(), request));
+        new RequestSubject(method, raw, rawStart, queuedNanos(current.arrivals(), request));
     return RequestProfile.start(this, request, subject, current.profiler(), warnings);
   }
 

@@ -212,8 +212,8 @@ public final class ProfilingOptions {
     }
 
     /**
-     * Profiles only requests whose path matches one of these patterns; default all. The path is the
-     * raw one, without context path and path parameters; {@code *} stands for any characters.
+     * Profiles only requests whose path matches one of these patterns; default all. The path is
+     * decoded, without context path and path parameters; {@code *} stands for any characters.
      */
     public Builder include(String... patterns) {
       return include(List.of(patterns));

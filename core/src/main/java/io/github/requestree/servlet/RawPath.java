@@ -1,6 +1,9 @@
 package io.github.requestree.servlet;
 
-/** The raw path of a request, as it came: not decoded, without path parameters. */
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** The path of a request as it came, without path parameters, and decoded for comparing. */
 final class RawPath {
 
   private RawPath() {}
@@ -27,13 +30,69 @@ final class RawPath {
     return path.append(uri, start, uri.length()).toString();
   }
 
-  /** Where the path within its context starts; at the path's end if it is the context itself. */
+  /**
+   * Where the path within its context starts; at the path's end if it is the context itself.
+   *
+   * @param contextPath encoded as the client did it (Tomcat) or in the container's way (Jetty)
+   */
   static int startWithinContext(String path, String contextPath) {
     // Tomcat answers the context path as the client wrote it, path parameters included.
     String context = withoutParameters(contextPath);
     int length = context.length();
-    boolean inside =
-        path.startsWith(context) && (path.length() == length || path.charAt(length) == '/');
+    if (!path.startsWith(context)) {
+      context = decoded(context);
+      length = endOfSegments(path, (int) context.chars().filter(c -> c == '/').count());
+      if (!decoded(path.substring(0, length)).equals(context)) {
+        return 0;
+      }
+    }
+    boolean inside = path.length() == length || path.charAt(length) == '/';
     return inside && length > 0 ? length : 0;
+  }
+
+  private static int endOfSegments(String path, int segments) {
+    int end = 0;
+    for (int i = 0; i < segments && end < path.length(); i++) {
+      int slash = path.indexOf('/', end + 1);
+      end = slash < 0 ? path.length() : slash;
+    }
+    return end;
+  }
+
+  /** The path as containers compare it; the same one if nothing in it is encoded. */
+  static String decoded(String path) {
+    int percent = path.indexOf('%');
+    if (percent < 0) {
+      return path;
+    }
+    StringBuilder decoded = new StringBuilder(path.length());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    int i = 0;
+    while (i < path.length()) {
+      int value = encodedByte(path, i);
+      if (value >= 0) {
+        bytes.write(value);
+        i += 3;
+      } else {
+        decoded.append(bytes.toString(StandardCharsets.UTF_8)).append(path.charAt(i));
+        bytes.reset();
+        i++;
+      }
+    }
+    return decoded.append(bytes.toString(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** The byte that is encoded there; -1 if none is. */
+  private static int encodedByte(String path, int i) {
+    if (path.charAt(i) != '%' || i + 2 >= path.length()) {
+      return -1;
+    }
+    int high = hexDigit(path.charAt(i + 1));
+    int low = hexDigit(path.charAt(i + 2));
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+  }
+
+  private static int hexDigit(char c) {
+    return c < 0x80 ? Character.digit(c, 16) : -1;
   }
 }

@@ -22,7 +22,7 @@ final class RequestMatcher {
    * Whether the request is profiled. Allocates nothing.
    *
    * @param method the method as it came
-   * @param path the raw path without path parameters
+   * @param path the decoded path without path parameters
    * @param start where the path within its context starts; nothing there is the path {@code /}
    */
   boolean matches(String method, String path, int start) {

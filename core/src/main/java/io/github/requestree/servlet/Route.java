@@ -2,6 +2,7 @@ package io.github.requestree.servlet;
 
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +22,21 @@ record Route(String pattern, boolean named, boolean fromPath) {
   private static final String SPRING_PATTERN =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
+  /** Spring's pattern for static files, and for what it does not find. */
+  private static final String ANYTHING = "/**";
+
   /** The route of a request that is being served, as far as it is known by now. */
   static Route of(HttpServletRequest request, String path) {
     String name = attribute(request, HTTP_ROUTE);
-    if (name == null) {
-      name = attribute(request, SPRING_PATTERN);
-    }
     if (name != null) {
       return new Route(cut(name), true, false);
     }
-    String mapping = servletMapping(request);
+    HttpServletMapping servlet = request.getHttpServletMapping();
+    String pattern = attribute(request, SPRING_PATTERN);
+    if (pattern != null && !pattern.equals(ANYTHING)) {
+      return new Route(cut(below(servlet, pattern, path)), true, false);
+    }
+    String mapping = tellingPattern(servlet);
     return mapping != null ? new Route(cut(mapping), false, false) : ofPath(path);
   }
 
@@ -46,13 +52,29 @@ record Route(String pattern, boolean named, boolean fromPath) {
     return text.isEmpty() ? null : text;
   }
 
-  private static @Nullable String servletMapping(HttpServletRequest request) {
-    HttpServletMapping mapping = request.getHttpServletMapping();
-    String pattern = mapping == null ? null : mapping.getPattern();
-    // A servlet that takes everything says nothing about what was asked for, and a named dispatch
+  /** The pattern as it is below the prefix that its servlet is mapped to, as two of them may be. */
+  private static String below(@Nullable HttpServletMapping servlet, String pattern, String path) {
+    if (servlet == null || servlet.getMappingMatch() != MappingMatch.PATH) {
+      return pattern;
+    }
+    String mapping = servlet.getPattern();
+    String prefix = mapping.substring(0, Math.max(0, mapping.length() - "/*".length()));
+    // With alwaysUseFullPath it is there already, unless the path has it twice.
+    boolean full = pattern.startsWith(prefix + "/") && !path.startsWith(prefix + prefix + "/");
+    return full ? pattern : prefix + pattern;
+  }
+
+  /** What the servlet is mapped to, if that says what was asked for. */
+  private static @Nullable String tellingPattern(@Nullable HttpServletMapping servlet) {
+    String pattern = servlet == null ? null : servlet.getPattern();
+    // A servlet that takes everything, or all of one extension, says nothing, and a named dispatch
     // has no pattern.
     boolean tellsNothing =
-        pattern == null || pattern.isEmpty() || pattern.equals("/") || pattern.equals("/*");
+        pattern == null
+            || pattern.isEmpty()
+            || pattern.equals("/")
+            || pattern.equals("/*")
+            || pattern.startsWith("*.");
     return tellsNothing ? null : pattern;
   }
 

@@ -25,7 +25,7 @@ public final class Trigger {
     /** The method, as it came. */
     String method();
 
-    /** The raw path, without context path and path parameters, as {@code include} sees it. */
+    /** The decoded path, without context path and path parameters, as {@code include} sees it. */
     String path();
 
     /** The raw query string, not decoded; null if there is none. */
@@ -54,7 +54,7 @@ public final class Trigger {
     /**
      * Asked once for each request, if possible.
      *
-     * @param path the raw path, without path parameters
+     * @param path the decoded path, without path parameters
      * @param start where the path within its context starts
      */
     Answer ask(HttpServletRequest request, String path, int start);

@@ -37,11 +37,37 @@ class RawPathTest {
     "/application/users, /app, /application/users",
     "/users, '', /users",
     "/app/users, /app;v=1, /users",
+    "/caf%c3%a9/users, /caf%C3%A9, /users",
+    "/caf%C3%A9/a/users, /caf\u00e9/%61, /users",
+    "/%61pp, /app, /",
+    "/%61ppl/users, /app, /%61ppl/users",
+    "/a%2Fb/users, /a/b, /a%2Fb/users",
   })
   void theContextPathIsLeftOut(String path, String contextPath, String within) {
     int start = RawPath.startWithinContext(path, contextPath);
 
     assertThat(new RequestSubject("GET", path, start, OptionalLong.empty()).pathWithinContext())
         .isEqualTo(within);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a%20b, '/a b'",
+    "/caf%c3%A9s, /caf\u00e9s",
+    "/%, /%",
+    "/%4, /%4",
+    "/%zz%41, /%zzA",
+    "/a%2fb, /a/b",
+    "/%ff, /\ufffd",
+  })
+  void whatIsEncodedIsDecodedForComparing(String path, String decoded) {
+    assertThat(RawPath.decoded(path)).isEqualTo(decoded);
+  }
+
+  @Test
+  void aPathInWhichNothingIsEncodedIsNotCopied() {
+    String path = "/a/b";
+
+    assertThat(RawPath.decoded(path)).isSameAs(path);
   }
 }

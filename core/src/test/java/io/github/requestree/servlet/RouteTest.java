@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.MappingMatch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -44,11 +45,36 @@ class RouteTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"/", "/*", "''"})
+  @CsvSource({"/", "/*", "''", "*.do", "*.jsp"})
   void aMappingThatTellsNothingLeavesTheFoldedPath(String pattern) {
     mapping(pattern);
 
     assertThat(route("/orders/17")).isEqualTo(new Route("/orders/{id}", false, true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/fish/*, /feed/{n}, /fish/feed/1, /fish/feed/{n}",
+    "/fish/*, /fish/feed/{n}, /fish/feed/1, /fish/feed/{n}",
+    "/fish/*, /fish/{n}, /fish/fish/1, /fish/fish/{n}",
+    "/*, /feed/{n}, /feed/1, /feed/{n}",
+  })
+  void springsPatternIsBelowThePrefixOfItsServlet(
+      String mapping, String pattern, String path, String route) {
+    mapping(mapping, MappingMatch.PATH);
+    answers.put(SPRING, pattern);
+
+    assertThat(route(path)).isEqualTo(new Route(route, true, false));
+  }
+
+  @Test
+  void springsPatternForStaticFilesAndForWhatIsNotFoundIsNoRoute() {
+    mapping("/");
+    answers.put(SPRING, "/**");
+    assertThat(route("/style.css")).isEqualTo(new Route("/style.css", false, true));
+
+    mapping("/fish/*", MappingMatch.PATH);
+    assertThat(route("/fish/style.css")).isEqualTo(new Route("/fish/*", false, false));
   }
 
   @Test
@@ -113,7 +139,12 @@ class RouteTest {
   }
 
   private void mapping(String pattern) {
+    mapping(pattern, MappingMatch.DEFAULT);
+  }
+
+  private void mapping(String pattern, MappingMatch match) {
     answers.put(
-        "getHttpServletMapping", Fake.of(HttpServletMapping.class, Map.of("getPattern", pattern)));
+        "getHttpServletMapping",
+        Fake.of(HttpServletMapping.class, Map.of("getPattern", pattern, "getMappingMatch", match)));
   }
 }

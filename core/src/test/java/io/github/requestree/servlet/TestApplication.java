@@ -16,7 +16,7 @@ import java.util.Set;
  */
 public final class TestApplication {
 
-  /** Under which every application is deployed. */
+  /** Under which an application is deployed, unless it says otherwise. */
   public static final String CONTEXT_PATH = "/app";
 
   /** The name of the profiling filter of a {@code web.xml}. */
@@ -38,10 +38,17 @@ public final class TestApplication {
   private final Map<Integer, String> errorPages = new LinkedHashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, String> pageParameters = new LinkedHashMap<>();
+  private String contextPath = CONTEXT_PATH;
   private String pagePattern = "";
   private boolean webXml;
   private boolean libraryInside;
   private boolean virtualThreads;
+
+  /** Deploys it under this path, decoded. */
+  public TestApplication contextPath(String path) {
+    contextPath = path;
+    return this;
+  }
 
   /** Adds a servlet, named like its pattern. */
   public TestApplication servlet(String pattern, LambdaServlet.Work work) {
@@ -100,6 +107,10 @@ public final class TestApplication {
   public TestApplication virtualThreads() {
     virtualThreads = true;
     return this;
+  }
+
+  public String contextPath() {
+    return contextPath;
   }
 
   public List<ServletUse> servlets() {

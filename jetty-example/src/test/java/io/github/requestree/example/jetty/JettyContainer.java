@@ -35,7 +35,7 @@ final class JettyContainer implements TestContainer {
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     context = context(application);
-    context.setContextPath(TestApplication.CONTEXT_PATH);
+    context.setContextPath(application.contextPath());
     register(application);
     server.setHandler(context);
   }

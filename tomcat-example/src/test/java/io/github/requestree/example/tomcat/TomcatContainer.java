@@ -62,11 +62,11 @@ final class TomcatContainer implements TestContainer {
 
   private StandardContext context(TestApplication application, Path webApp) throws Exception {
     if (!application.hasWebXml()) {
-      return (StandardContext) tomcat.addContext(TestApplication.CONTEXT_PATH, webApp.toString());
+      return (StandardContext) tomcat.addContext(application.contextPath(), webApp.toString());
     }
     WebApp.write(application, webApp);
     StandardContext result = new StandardContext();
-    result.setPath(TestApplication.CONTEXT_PATH);
+    result.setPath(application.contextPath());
     result.setDocBase(webApp.toString());
     ContextConfig config = new ContextConfig();
     // The default one would need the compiler of JSPs.
