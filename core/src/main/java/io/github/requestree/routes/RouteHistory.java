@@ -6,8 +6,8 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteHistory {
 
   private final RandomGenerator random;
-  private final Map<RouteKey, RouteTally.Sums> routes = new HashMap<>();
+  private final Map<RouteKey, RouteTally.Sums> routes = new LinkedHashMap<>();
   private @Nullable Instant first;
   private boolean severalWindows;
 
@@ -30,10 +30,24 @@ final class RouteHistory {
       first = windowStartedAt;
     }
     severalWindows |= !first.equals(windowStartedAt);
-    boolean room = routes.containsKey(key) || routes.size() < RouteWindow.MOST_ROUTES;
-    routes
-        .computeIfAbsent(room ? key : RouteKey.OTHERS, unused -> new RouteTally.Sums(random))
-        .addAll(sums);
+    boolean room =
+        routes.containsKey(key) || routes.size() < RouteWindow.MOST_ROUTES || pushOutSeenOnce();
+    sumsOf(room ? key : RouteKey.OTHERS).addAll(sums);
+  }
+
+  private RouteTally.Sums sumsOf(RouteKey key) {
+    return routes.computeIfAbsent(key, unused -> new RouteTally.Sums(random));
+  }
+
+  private boolean pushOutSeenOnce() {
+    for (Map.Entry<RouteKey, RouteTally.Sums> route : routes.entrySet()) {
+      if (route.getValue().durations.count() == 1 && !route.getKey().equals(RouteKey.OTHERS)) {
+        routes.remove(route.getKey());
+        sumsOf(RouteKey.OTHERS).addAll(route.getValue());
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Tells of all routes, unless one window has said it all. */

@@ -80,6 +80,18 @@ final class RouteSummary {
     return key;
   }
 
+  /** The profile that was added, if it is one and was kept whole. */
+  @Nullable Profile only() {
+    List<Profile> kept = worst.longestFirst();
+    return added.durations.count() == 1 && kept.size() == 1 ? kept.get(0) : null;
+  }
+
+  /** Gives back the room that it took of the window's. */
+  void forget() {
+    tree.budget.giveAll();
+    worst.forget();
+  }
+
   /** Takes what was counted as requests ended: all of them, whether or not they were added. */
   void counted(RouteTally.Sums sums) {
     counted = sums;

@@ -72,9 +72,19 @@ final class RouteTally {
   }
 
   private final AtomicReferenceArray<@Nullable Place> places = new AtomicReferenceArray<>(PLACES);
+  private volatile boolean closed;
+
+  // Two threads that count at once may both be the first: then it was seen twice, not once.
+  private volatile boolean seen;
+  private volatile boolean seenAgain;
+
+  /** Whether it has counted one request at most, as far as other threads have told. */
+  boolean isSeenOnce() {
+    return !seenAgain;
+  }
 
   /**
-   * Counts a request, unless the window is over.
+   * Counts a request, unless the window is over or this was closed.
    *
    * @param window asked whether it is over when nobody can read this before it is counted
    * @return whether it was counted
@@ -84,10 +94,14 @@ final class RouteTally {
       Place place = place(i % PLACES);
       if (place.tryTake()) {
         try {
-          if (window.isOver()) {
+          if (closed || window.isOver()) {
             return false;
           }
           place.sums.add(nanos, failed, longEnough);
+          if (!seenAgain) {
+            seenAgain = seen;
+            seen = true;
+          }
           return true;
         } finally {
           place.taken = false;
@@ -109,7 +123,26 @@ final class RouteTally {
     return witness == null ? made : witness;
   }
 
-  /** All that was counted. Only once the window is over; waits for who is just counting. */
+  /** Ends the counting here, and returns what was counted. */
+  Sums close() {
+    closed = true;
+    return read();
+  }
+
+  /** Counts what another one has counted; not at the same time as it is read. */
+  void addAll(Sums others) {
+    Place place = place(0);
+    while (!place.tryTake()) {
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    try {
+      place.sums.addAll(others);
+    } finally {
+      place.taken = false;
+    }
+  }
+
+  /** All that was counted. Only once nothing is; waits for who is just counting. */
   Sums read() {
     Sums all = new Sums(RANDOM);
     for (int i = 0; i < PLACES; i++) {

@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the profiles that were delivered, scaled to those totals, and a note says how many those are.
  *
  * <p>A window begins with its first profile, so an empty one writes nothing. It holds at most 200
- * routes, the rest are merged as {@code [other routes]}, and memory is bounded whatever the
- * traffic. At the end, the totals of all windows follow as a {@linkplain ProfileSink#summary
- * summary}.
+ * routes; those that were seen once make room for others, and the rest are merged as {@code [other
+ * routes]}. So memory is bounded whatever the traffic. At the end, the totals of all windows follow
+ * as a {@linkplain ProfileSink#summary summary}.
  *
  * <p>Like every sink it is called by one thread at a time; what any thread may call goes to the
  * sink behind it.

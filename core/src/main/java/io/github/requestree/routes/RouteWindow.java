@@ -36,6 +36,12 @@ final class RouteWindow {
   private final Map<RouteKey, RouteSummary> routes = new LinkedHashMap<>();
   private final Map<RouteKey, RouteTally> tallies = new ConcurrentHashMap<>();
   private final RouteTally otherTally = new RouteTally();
+
+  /**
+   * The routes that were seen once when they came here, the oldest first; guards tallies to come.
+   */
+  private final Deque<RouteKey> newcomers = new ArrayDeque<>();
+
   private volatile boolean over;
 
   RouteWindow(long startedNanos, Instant startedAt, RandomGenerator random) {
@@ -58,7 +64,13 @@ final class RouteWindow {
     Profile.Request request = end.request();
     boolean failed = request != null && request.failed();
     // Whoever finds the window open once its tally is in the map will be read.
-    return tallyOf(key).add(end.durationNanos(), failed, end.longEnough(), this);
+    while (!tallyOf(key).add(end.durationNanos(), failed, end.longEnough(), this)) {
+      if (over) {
+        return false;
+      }
+      // Its tally was just pushed out.
+    }
+    return true;
   }
 
   private RouteTally tallyOf(RouteKey key) {
@@ -66,10 +78,31 @@ final class RouteWindow {
     if (known != null) {
       return known;
     }
-    // A few threads at once may go a little beyond.
-    return key.equals(RouteKey.OTHERS) || tallies.size() >= MOST_ROUTES
-        ? otherTally
-        : tallies.computeIfAbsent(key, unused -> new RouteTally());
+    synchronized (newcomers) {
+      boolean room = tallies.containsKey(key) || tallies.size() < MOST_ROUTES;
+      if (over || key.equals(RouteKey.OTHERS) || !(room || pushOutTally())) {
+        return otherTally;
+      }
+      return tallies.computeIfAbsent(key, this::newTally);
+    }
+  }
+
+  private RouteTally newTally(RouteKey key) {
+    newcomers.add(key);
+    return new RouteTally();
+  }
+
+  /** Makes room for one: what is seen once is counted with the other routes. */
+  private boolean pushOutTally() {
+    for (RouteKey oldest = newcomers.poll(); oldest != null; oldest = newcomers.poll()) {
+      RouteTally tally = tallies.get(oldest);
+      if (tally != null && tally.isSeenOnce()) {
+        tallies.remove(oldest);
+        otherTally.addAll(tally.close());
+        return true;
+      }
+    }
+    return false;
   }
 
   void add(Profile profile) {
@@ -81,10 +114,30 @@ final class RouteWindow {
     if (known != null) {
       return known;
     }
-    boolean counted = tallies.containsKey(key);
-    boolean room = routes.size() < MOST_ROUTES && (counted || tallies.size() < MOST_ROUTES);
-    RouteKey kept = room ? key : RouteKey.OTHERS;
+    boolean counted = tallies.containsKey(key) || tallies.size() < MOST_ROUTES;
+    RouteKey kept = counted && (hasRoom() || pushOutSummary()) ? key : RouteKey.OTHERS;
     return routes.computeIfAbsent(kept, this::newSummary);
+  }
+
+  private boolean hasRoom() {
+    return routes.size() < MOST_ROUTES + (routes.containsKey(RouteKey.OTHERS) ? 1 : 0);
+  }
+
+  /** Makes room for one: that of a tally that is gone, or what nobody counts and was seen once. */
+  private boolean pushOutSummary() {
+    for (RouteSummary summary : routes.values()) {
+      Profile only = summary.only();
+      boolean mayGo = tallies.isEmpty() ? only != null : !tallies.containsKey(summary.key());
+      if (mayGo && !summary.key().equals(RouteKey.OTHERS)) {
+        routes.remove(summary.key());
+        summary.forget();
+        if (only != null) {
+          routes.computeIfAbsent(RouteKey.OTHERS, this::newSummary).add(only);
+        }
+        return true;
+      }
+    }
+    return false;
   }
 
   private RouteSummary newSummary(RouteKey key) {
@@ -118,7 +171,9 @@ final class RouteWindow {
   }
 
   private Deque<RouteSummary> takeHeaviestFirst(boolean counted) {
-    over = true;
+    synchronized (newcomers) {
+      over = true;
+    }
     if (counted) {
       tallies.forEach(this::takeCounts);
       takeCounts(RouteKey.OTHERS, otherTally);

@@ -65,6 +65,12 @@ final class WorstProfiles {
     return nodes;
   }
 
+  /** Gives back the room. */
+  void forget() {
+    kept.forEach(each -> room.give(each.nodes()));
+    kept.clear();
+  }
+
   /** The longest first. */
   List<Profile> longestFirst() {
     return kept.stream().map(Kept::profile).toList();

@@ -3,12 +3,18 @@ package io.github.requestree.servlet;
 import java.util.regex.Pattern;
 
 /**
- * Folds the segments of a path that are ids, so that {@code /orders/17} and {@code /orders/18} are
- * one route: {@code /orders/{id}}. The braces tell it from a servlet mapping.
+ * Folds the segments of a path that do not read like names, so that {@code /orders/17} and {@code
+ * /orders/18} are one route: {@code /orders/{id}}. The braces tell it from a servlet mapping. An
+ * extension stays.
  */
 final class FoldedPath {
 
   private static final String ID = "{id}";
+
+  /** Longer ones are no names, or nobody reads them. */
+  private static final int LONGEST_NAME = 64;
+
+  private static final int LONGEST_EXTENSION = 5;
 
   // Possessive and without nesting, so that a segment is read once, whatever is in it.
   private static final Pattern UUID =
@@ -22,8 +28,7 @@ final class FoldedPath {
     while (start <= path.length()) {
       int slash = path.indexOf('/', start);
       int end = slash < 0 ? path.length() : slash;
-      String segment = path.substring(start, end);
-      folded.append(isId(segment) ? ID : segment);
+      fold(path.substring(start, end), folded);
       if (slash >= 0) {
         folded.append('/');
       }
@@ -32,8 +37,40 @@ final class FoldedPath {
     return folded.toString();
   }
 
-  private static boolean isId(String segment) {
-    return !segment.isEmpty()
-        && (segment.chars().allMatch(c -> c >= '0' && c <= '9') || UUID.matcher(segment).matches());
+  private static void fold(String segment, StringBuilder folded) {
+    int dot = startOfExtension(segment);
+    if (isId(RawPath.decoded(segment.substring(0, dot)))) {
+      folded.append(ID).append(segment, dot, segment.length());
+    } else {
+      folded.append(segment);
+    }
+  }
+
+  private static int startOfExtension(String segment) {
+    int dot = segment.lastIndexOf('.');
+    int length = segment.length() - dot - 1;
+    boolean is =
+        dot > 0
+            && length > 0
+            && length <= LONGEST_EXTENSION
+            && segment.chars().skip(dot + 1L).allMatch(c -> (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return is ? dot : segment.length();
+  }
+
+  private static boolean isId(String text) {
+    if (text.length() > LONGEST_NAME || text.indexOf('@') >= 0 || UUID.matcher(text).matches()) {
+      return true;
+    }
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || !Character.isLetterOrDigit(text.charAt(i))) {
+        boolean alone = start == 0 && i == text.length();
+        if (PathWord.of(text, start, i).isId(alone)) {
+          return true;
+        }
+        start = i + 1;
+      }
+    }
+    return false;
   }
 }

@@ -212,7 +212,8 @@ public final class ProfilingFilter implements Filter {
       return null;
     }
     RequestSubject subject =
-        new RequestSubject(method, raw, rawStart, queuedNanos(current.arrivals(), request));
+        new RequestSubject(
+            method, raw, rawStart, queuedNanos(current.arrivals(), request), current.answered());
     return RequestProfile.start(this, request, subject, current.profiler(), warnings);
   }
 

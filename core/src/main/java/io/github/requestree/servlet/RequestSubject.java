@@ -19,25 +19,36 @@ final class RequestSubject implements ActiveProfile.Subject {
 
   private static final int NOT_MODIFIED = 304;
 
-  /** Stand for paths that are no routes, as nothing was there: anyone can ask for a million. */
+  /** Stand for paths that are no routes, as nothing is there: anyone can ask for a million. */
   private static final String NOT_FOUND = "[not found]";
 
+  private static final String REFUSED = "[refused]";
   private static final String REDIRECTED = "[redirected]";
 
   private final String method;
   private final String path;
   private final int startWithinContext;
   private final OptionalLong queuedNanos;
+  private final AnsweredPaths answered;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
   private volatile Profile.@Nullable Trace trace;
   private volatile boolean dispatchUnseen;
 
-  RequestSubject(String method, String path, int startWithinContext, OptionalLong queuedNanos) {
+  /** Decided once, as all who count a request must count it there. */
+  private @Nullable String finalRoute;
+
+  RequestSubject(
+      String method,
+      String path,
+      int startWithinContext,
+      OptionalLong queuedNanos,
+      AnsweredPaths answered) {
     this.method = cut(method, LONGEST_METHOD);
     this.path = cut(path, LONGEST_PATH);
     this.startWithinContext = Math.min(startWithinContext, this.path.length());
     this.queuedNanos = queuedNanos;
+    this.answered = answered;
   }
 
   String pathWithinContext() {
@@ -77,20 +88,40 @@ final class RequestSubject implements ActiveProfile.Subject {
 
   @Override
   public Profile.Request request() {
-    Outcome end = outcomeSoFar();
-    return new Profile.Request(
-        method, path, pattern(route, end.status()), end.status(), end.failure());
+    Outcome end = outcome.get();
+    return end == null
+        ? new Profile.Request(method, path, routeSoFar(route).pattern(), 0, null)
+        : new Profile.Request(method, path, finalRoute(end.status()), end.status(), end.failure());
   }
 
-  private String pattern(@Nullable Route known, int status) {
-    if (known == null || known.fromPath()) {
-      if (status == 404) {
-        return NOT_FOUND;
-      } else if (status >= 300 && status < 400 && status != NOT_MODIFIED) {
-        return REDIRECTED;
-      }
+  private Route routeSoFar(@Nullable Route known) {
+    return known == null ? Route.ofPath(pathWithinContext()) : known;
+  }
+
+  private synchronized String finalRoute(int status) {
+    String decided = finalRoute;
+    if (decided == null) {
+      decided = decideRoute(status);
+      finalRoute = decided;
     }
-    return (known == null ? Route.ofPath(pathWithinContext()) : known).pattern();
+    return decided;
+  }
+
+  private String decideRoute(int status) {
+    Route known = routeSoFar(route);
+    String pattern = known.pattern();
+    if (!known.fromPath()) {
+      return pattern;
+    }
+    if (status >= 300 && status < 400 && status != NOT_MODIFIED) {
+      return REDIRECTED;
+    }
+    if (status > 0 && status < 400) {
+      answered.add(method, pattern);
+    } else if (status >= 400 && status < 500 && !answered.contains(method, pattern)) {
+      return status == 404 ? NOT_FOUND : REFUSED;
+    }
+    return pattern;
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param trigger picks among these
  * @param guard knows the secret, and counts wrong ones
  * @param arrivals say since when they have waited
+ * @param answered the paths that the application has answered
  * @param profileHeader the response header for a profile's id; empty for none
  * @param served the profiles that are kept for a page; null if none are
  */
@@ -31,6 +32,7 @@ record Running(
     Trigger.Gate trigger,
     SecretGuard guard,
     ArrivalHeaders arrivals,
+    AnsweredPaths answered,
     String profileHeader,
     @Nullable ServedProfiles served) {
 
@@ -68,6 +70,7 @@ record Running(
                 warnings)),
         guard,
         new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis),
+        new AnsweredPaths(),
         options.profileHeader,
         served);
   }

@@ -90,11 +90,11 @@ final class JsonLine {
     return JsonReport.line(fields);
   }
 
-  /** That so many reports were not written. */
-  static String ofNotWritten(long reports, String text) {
+  /** A line of our own, with one figure. */
+  static String ofFigure(String text, String key, long figure) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(MESSAGE, text);
-    fields.put("profile.reports_not_written", reports);
+    fields.put(key, figure);
     return JsonReport.line(fields);
   }
 }

@@ -26,8 +26,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * for each call that does it.
  *
  * <p>Profiles of single requests are written as they come, at most so many in any second; the rest
- * are counted in one line, {@code [n reports not written]}. Profiles of routes are always written.
- * A report that fails to be made or written counts as not written, and the failure is thrown.
+ * are counted in one line, {@code [n reports not written]}. Of the routes of one window the first
+ * 50 are written, which are the heaviest, and one line sums up the rest. A report that fails to be
+ * made or written counts as not written, and the failure is thrown.
  *
  * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} and {@link
  * #notWritten()} may be called by any thread at any time.
@@ -60,6 +61,13 @@ public final class LogSink implements ProfileSink {
   /** Not written so far, and what of it is still to be said. Written by one thread at a time. */
   private final AtomicLong notWritten = new AtomicLong();
 
+  private static final int MOST_ROUTES = 50;
+
+  /** Written since the last flush, with which a window ends. */
+  private int routesWritten;
+
+  private LighterRoutes lighterRoutes = LighterRoutes.NONE;
+
   private long notWrittenUnsaid;
 
   LogSink(
@@ -90,8 +98,13 @@ public final class LogSink implements ProfileSink {
     if (!isActive()) {
       return;
     }
-    boolean ofRoute = profile.totals() != null;
-    if (!ofRoute && !limit.allows(nanoTime.getAsLong())) {
+    Profile.Totals totals = profile.totals();
+    if (totals != null && routesWritten >= MOST_ROUTES) {
+      lighterRoutes = lighterRoutes.with(totals.count(), profile.durationNanos());
+      return;
+    }
+    routesWritten += totals == null ? 0 : 1;
+    if (totals == null && !limit.allows(nanoTime.getAsLong())) {
       countNotWritten();
       return;
     }
@@ -152,13 +165,33 @@ public final class LogSink implements ProfileSink {
 
   @Override
   public boolean flush() {
+    writeLighterRoutes();
     writeNotWritten();
     return false;
   }
 
   @Override
   public void close() {
+    writeLighterRoutes();
     writeNotWritten();
+  }
+
+  private void writeLighterRoutes() {
+    LighterRoutes lighter = lighterRoutes;
+    routesWritten = 0;
+    lighterRoutes = LighterRoutes.NONE;
+    if (lighter.routes() > 0 && isActive()) {
+      writeLine(lighter.toString(), "profile.routes", lighter.routes());
+    }
+  }
+
+  /** Writes a line of our own, with one figure. */
+  private void writeLine(String text, String key, long figure) {
+    if (format == Format.JSON) {
+      logger.atInfo().log(JsonLine.ofFigure(text, key, figure));
+    } else {
+      logger.atInfo().addKeyValue(key, figure).log(text);
+    }
   }
 
   @Override
@@ -171,11 +204,7 @@ public final class LogSink implements ProfileSink {
       return;
     }
     String text = String.format(Locale.ROOT, "[%d reports not written]", notWrittenUnsaid);
-    if (format == Format.JSON) {
-      logger.atInfo().log(JsonLine.ofNotWritten(notWrittenUnsaid, text));
-    } else {
-      logger.atInfo().addKeyValue("profile.reports_not_written", notWrittenUnsaid).log(text);
-    }
+    writeLine(text, "profile.reports_not_written", notWrittenUnsaid);
     // Only now: if the log fails, the next flush says it.
     notWrittenUnsaid = 0;
   }

@@ -34,6 +34,10 @@ public final class RecentProfiles implements ProfileSink {
   private static final Comparator<Profile> BY_DURATION =
       Comparator.comparingLong(Profile::durationNanos);
 
+  /** Strangers may invent routes, but not ask for each of them often. */
+  private static final Comparator<Profile> BY_COUNT =
+      Comparator.comparingLong(route -> route.totals() == null ? 0 : route.totals().count());
+
   private final Shelf recent;
   private final Shelf worst;
   private final Shelf routes;
@@ -44,7 +48,7 @@ public final class RecentProfiles implements ProfileSink {
   private RecentProfiles(Builder builder) {
     recent = new Shelf(builder.number, builder.maxBytes / 2, null);
     worst = new Shelf(Math.min(builder.number, MOST_WORST), builder.maxBytes / 4, BY_DURATION);
-    routes = new Shelf(MOST_ROUTES, builder.maxBytes / 4, null);
+    routes = new Shelf(MOST_ROUTES, builder.maxBytes / 4, BY_COUNT);
     totals = RouteTotals.inFrontOf(this::keepRoute, builder.groupEvery);
   }
 

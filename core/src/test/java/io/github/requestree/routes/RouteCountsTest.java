@@ -108,6 +108,76 @@ final class RouteCountsTest {
   }
 
   @Test
+  void a_route_that_comes_late_pushes_out_one_that_was_seen_once() {
+    for (int i = 0; i < 1_500; i++) {
+      ends("GET", "/guess" + i, MS, 200);
+    }
+    for (int i = 0; i < 100; i++) {
+      ends("GET", "/orders", MS, 200);
+      ends("GET", "/more" + i, MS, 200);
+      totals.accept(Singles.request("GET", "/orders", tree()));
+    }
+    totals.close();
+
+    assertThat(sink.profiles).hasSize(201);
+    Profile orders =
+        sink.profiles.stream()
+            .filter(p -> p.name().equals("GET /orders"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(orders.totals().count()).isEqualTo(100);
+    assertThat(Merging.at(orders.root(), "a").totalNanos()).isPositive();
+    assertThat(count(sink.profiles)).isEqualTo(1_700);
+    sink.profiles.forEach(ProfileSums::assertAddUp);
+  }
+
+  @Test
+  void threads_that_push_out_each_others_routes_lose_no_request() throws Exception {
+    inThreads(
+        thread -> {
+          for (int i = 0; i < 5_000; i++) {
+            ends("GET", "/t" + thread + "/" + i, MS, 200);
+            ends("GET", "/home", MS, 200);
+          }
+        });
+    totals.close();
+
+    assertThat(sink.profiles).hasSize(201);
+    assertThat(count(sink.profiles)).isEqualTo(THREADS * 10_000L);
+    assertThat(sink.profiles.get(0).name()).isIn("[other routes]", "GET /home");
+    assertThat(sink.profiles)
+        .filteredOn(route -> route.name().equals("GET /home"))
+        .hasSize(1)
+        .allMatch(route -> route.totals().count() >= THREADS * 5_000L - THREADS);
+  }
+
+  @Test
+  void a_summary_keeps_routes_that_come_again_and_not_those_that_came_once() {
+    for (int window = 0; window < 20; window++) {
+      for (int i = 0; i < 100; i++) {
+        ends("GET", "/w" + window + "/" + i, MS, 200);
+      }
+      if (window > 10) {
+        ends("GET", "/orders", MS, 200);
+      }
+      time.pass(Duration.ofSeconds(10));
+      totals.flush();
+    }
+    totals.close();
+
+    assertThat(sink.summary).hasSize(201);
+    assertThat(count(sink.summary)).isEqualTo(2_009);
+    assertThat(sink.summary)
+        .filteredOn(route -> route.name().equals("GET /orders"))
+        .allMatch(route -> route.totals().count() == 9)
+        .hasSize(1);
+  }
+
+  private static long count(List<Profile> routes) {
+    return routes.stream().mapToLong(route -> route.totals().count()).sum();
+  }
+
+  @Test
   void the_tree_of_a_few_is_scaled_to_all_and_says_of_how_many_it_is() {
     for (int i = 0; i < 1_000; i++) {
       ends("GET", "/r", 3 * MS, 200);

@@ -143,21 +143,37 @@ final class RouteTotalsTest {
   }
 
   @Test
-  void the_201st_route_and_all_after_it_are_the_other_routes() {
+  void beyond_200_routes_those_that_were_seen_once_are_the_other_routes() {
     List<Profile> singles = new ArrayList<>();
     for (int i = 0; i < 250; i++) {
       singles.add(Singles.unsampled("GET", "/r" + i, MS));
+      singles.add(Singles.unsampled("GET", i < 100 ? "/r" + i : "/home", MS));
     }
-    singles.add(Singles.unsampled("GET", "/r0", MS));
 
     List<Profile> merged = Merging.mergeRoutes(singles);
 
     assertThat(merged).hasSize(201);
-    Profile others = merged.get(0);
+    assertThat(merged.get(0).name()).isEqualTo("GET /home");
+    Profile others = merged.get(1);
     assertThat(others.name()).isEqualTo("[other routes]");
     assertThat(others.request()).isNull();
-    assertThat(others.totals().count()).isEqualTo(50);
-    assertThat(merged.get(1).totals().count()).isEqualTo(2);
+    assertThat(others.totals().count()).isEqualTo(51);
+    assertThat(merged.subList(2, 102)).allMatch(route -> route.totals().count() == 2);
+  }
+
+  @Test
+  void beyond_200_routes_that_are_frequent_all_after_them_are_the_other_routes() {
+    List<Profile> singles = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      singles.add(Singles.unsampled("GET", "/r" + i, MS));
+      singles.add(Singles.unsampled("GET", "/r" + i, MS));
+    }
+
+    List<Profile> merged = Merging.mergeRoutes(singles);
+
+    assertThat(merged).hasSize(201);
+    assertThat(merged.get(0).name()).isEqualTo("[other routes]");
+    assertThat(merged.get(0).totals().count()).isEqualTo(100);
   }
 
   @Test

@@ -3,6 +3,11 @@ package io.github.requestree.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.net.http.HttpRequest;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +52,7 @@ public abstract class PathContract extends ContainerContract {
   @ParameterizedTest
   @CsvSource({
     "/cart/show.do, /cart/show.do",
-    "/cart/17.do, /cart/17.do",
+    "/cart/17.do, /cart/{id}.do",
     "/o/17/x.do, /o/{id}/x.do"
   })
   void aServletForAnExtensionTellsNoRoute(String path, String route) throws Exception {
@@ -92,6 +97,37 @@ public abstract class PathContract extends ContainerContract {
     assertThat(reports.await(2))
         .extracting(profile -> profile.request().route())
         .containsExactly("/fish/feed/{n}", "/cat/feed/{n}");
+  }
+
+  @Test
+  void pathsThatStrangersGuessAreOneRouteAndThoseOfUsersStay() throws Exception {
+    Filter security =
+        (request, response, chain) -> {
+          if (((HttpServletRequest) request).getHeader("Authorization") == null) {
+            ((HttpServletResponse) response).sendError(401);
+          } else {
+            chain.doFilter(request, response);
+          }
+        };
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling(options().groupByPath(true).groupEvery(Duration.ofHours(1))))
+                .filter(security)
+                .servlet("/", (request, response) -> {}));
+
+    for (int i = 0; i < 300; i++) {
+      get(container, "/guess" + "/x".repeat(i % 50) + "/" + i);
+    }
+    for (int i = 0; i < 2; i++) {
+      send(container, HttpRequest.newBuilder().header("Authorization", "x"), "/cart/" + i);
+      get(container, "/cart/" + i);
+    }
+    stop(container);
+
+    assertThat(reports.all())
+        .extracting(route -> route.name() + " x" + route.totals().count())
+        .containsExactlyInAnyOrder("GET [refused] x300", "GET /cart/{id} x4");
   }
 
   private static void exchange(TestContainer container, String path) throws Exception {

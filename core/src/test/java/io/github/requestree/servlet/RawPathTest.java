@@ -46,7 +46,9 @@ class RawPathTest {
   void theContextPathIsLeftOut(String path, String contextPath, String within) {
     int start = RawPath.startWithinContext(path, contextPath);
 
-    assertThat(new RequestSubject("GET", path, start, OptionalLong.empty()).pathWithinContext())
+    assertThat(
+            new RequestSubject("GET", path, start, OptionalLong.empty(), new AnsweredPaths())
+                .pathWithinContext())
         .isEqualTo(within);
   }
 

@@ -19,6 +19,7 @@ class RouteTest {
       "getAttribute(org.springframework.web.servlet.HandlerMapping.bestMatchingPattern)";
 
   private final Map<String, Object> answers = new HashMap<>();
+  private final AnsweredPaths answered = new AnsweredPaths();
 
   @Test
   void theAttributeOfTheApplicationComesFirst() {
@@ -93,13 +94,26 @@ class RouteTest {
 
   @ParameterizedTest
   @CsvSource({
-    "404, [not found]", "301, [redirected]", "302, [redirected]", "308, [redirected]",
-    "304, /wp/login.php", "200, /wp/login.php", "403, /wp/login.php", "500, /wp/login.php"
+    "404, [not found]",
+    "301, [redirected]",
+    "302, [redirected]",
+    "308, [redirected]",
+    "304, /wp/login.php",
+    "200, /wp/login.php",
+    "500, /wp/login.php",
+    "0, /wp/login.php",
+    "400, [refused]",
+    "401, [refused]",
+    "403, [refused]",
+    "405, [refused]",
+    "429, [refused]"
   })
   void aPathAtWhichNothingIsIsNoRoute(int status, String expected) {
-    RequestSubject unknown = new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty());
+    RequestSubject unknown =
+        new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths());
     unknown.outcome(new Outcome(status, null, false));
-    RequestSubject guessed = new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty());
+    RequestSubject guessed =
+        new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths());
     guessed.route(Route.ofPath("/wp/login.php"));
     guessed.outcome(new Outcome(status, null, false));
 
@@ -109,8 +123,53 @@ class RouteTest {
   }
 
   @Test
+  void aPathThatWasAnsweredOnceIsARouteWhateverIsRefusedThereLater() {
+    assertThat(routeOf("GET", "/cart/17", 403)).isEqualTo("[refused]");
+    assertThat(routeOf("GET", "/cart/18", 302)).isEqualTo("[redirected]");
+    assertThat(routeOf("GET", "/cart/18", 403)).isEqualTo("[refused]");
+    assertThat(routeOf("GET", "/cart/18", 200)).isEqualTo("/cart/{id}");
+
+    assertThat(routeOf("GET", "/cart/19", 403)).isEqualTo("/cart/{id}");
+    assertThat(routeOf("GET", "/cart/20", 404)).isEqualTo("/cart/{id}");
+    assertThat(routeOf("POST", "/cart/20", 403)).isEqualTo("[refused]");
+    assertThat(routeOf("GET", "/wp-login", 404)).isEqualTo("[not found]");
+  }
+
+  @Test
+  void aRequestIsCountedWhereItWasFirst() {
+    RequestSubject subject = subject("GET", "/cart/17");
+    subject.outcome(new Outcome(403, null, false));
+    assertThat(subject.request().route()).isEqualTo("[refused]");
+
+    routeOf("GET", "/cart/17", 200);
+
+    assertThat(subject.request().route()).isEqualTo("[refused]");
+  }
+
+  @Test
+  void whatStrangersAreAnsweredTakesNoMoreRoomThanItHas() {
+    for (int i = 0; i < 10 * AnsweredPaths.SLOTS; i++) {
+      routeOf("GET", "/" + Integer.toString(i, 36).replaceAll("[0-9]", "") + "q/x", 200);
+    }
+    routeOf("GET", "/cart", 200);
+
+    assertThat(routeOf("GET", "/cart", 403)).isEqualTo("/cart");
+  }
+
+  private String routeOf(String method, String path, int status) {
+    RequestSubject subject = subject(method, path);
+    subject.outcome(new Outcome(status, null, false));
+    return subject.request().route();
+  }
+
+  private RequestSubject subject(String method, String path) {
+    return new RequestSubject(method, path, 0, OptionalLong.empty(), answered);
+  }
+
+  @Test
   void aRouteThatTheApplicationNamedStaysWhateverIsNotFoundThere() {
-    RequestSubject subject = new RequestSubject("GET", "/orders/17", 0, OptionalLong.empty());
+    RequestSubject subject =
+        new RequestSubject("GET", "/orders/17", 0, OptionalLong.empty(), new AnsweredPaths());
     subject.route(new Route("/orders/*", false, false));
     subject.outcome(new Outcome(404, null, false));
 
@@ -119,7 +178,8 @@ class RouteTest {
 
   @Test
   void theFirstRouteStaysUnlessItWasGuessed() {
-    RequestSubject subject = new RequestSubject("GET", "/app/orders/17", 4, OptionalLong.empty());
+    RequestSubject subject =
+        new RequestSubject("GET", "/app/orders/17", 4, OptionalLong.empty(), new AnsweredPaths());
     assertThat(subject.request().route()).isEqualTo("/orders/{id}");
 
     subject.route(new Route("/guess/*", false, false));

@@ -106,14 +106,31 @@ final class LogSinkTest {
   }
 
   @Test
-  void reports_of_routes_are_not_limited() {
+  void of_the_routes_of_a_window_the_first_50_are_written_and_one_line_has_the_rest() {
     acceptSingles(2);
     for (int i = 0; i < 200; i++) {
       sink.accept(Reports.ofRoute());
     }
+    sink.flush();
+
+    assertThat(appender.list).hasSize(2 + 50 + 1);
+    assertThat(messages()).last().isEqualTo("[150 lighter routes: 450 requests in 450.918 s]");
+    assertThat(keyValues(52)).isEqualTo(Map.of("profile.routes", "150"));
+    assertThat(sink.notWritten()).isZero();
+  }
+
+  @Test
+  void each_window_has_its_50_routes() {
+    for (int i = 0; i < 51; i++) {
+      sink.accept(Reports.ofRoute());
+    }
+    sink.flush();
+    for (int i = 0; i < 50; i++) {
+      sink.accept(Reports.ofRoute());
+    }
     sink.close();
 
-    assertThat(appender.list).hasSize(202);
+    assertThat(appender.list).hasSize(50 + 1 + 50);
   }
 
   @Test
