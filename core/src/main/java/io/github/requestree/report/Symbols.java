@@ -1,11 +1,15 @@
 package io.github.requestree.report;
 
+import java.nio.charset.Charset;
+
 /** What a tree is drawn with. Each connector is three characters wide. */
 enum Symbols {
   UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×"),
   ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x");
 
   static final String BLANK = "   ";
+
+  private static final String ELLIPSIS = "\u2026";
 
   /** Stands before what no clock has measured. */
   static final String ESTIMATE = "~";
@@ -25,6 +29,14 @@ enum Symbols {
     this.lane = lane;
     this.event = event;
     this.times = times;
+  }
+
+  /** Whether all that a report draws with can be written in this charset. */
+  boolean canBeWritten(Charset charset) {
+    return charset.canEncode()
+        && charset
+            .newEncoder()
+            .canEncode(child + lastChild + continued + lane + event + times + ELLIPSIS);
   }
 
   String child(boolean last) {

@@ -7,6 +7,7 @@ import io.github.requestree.shaping.Shaping;
 import io.github.requestree.shaping.TreeDifference;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
@@ -73,6 +74,13 @@ public final class TextReport implements ReportFormat {
   /** A builder with these options. */
   public Builder toBuilder() {
     return builder().shaping(shaping).unicode(unicode).colour(colour).zone(zone);
+  }
+
+  /** This report, or one in ASCII if the symbols cannot be written in this charset. */
+  public TextReport writableIn(Charset charset) {
+    return !unicode || Symbols.UNICODE.canBeWritten(charset)
+        ? this
+        : toBuilder().unicode(false).build();
   }
 
   @Override

@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Profiles HTTP requests and logs a call tree for each. Register it first, for {@code /*}, for the
@@ -80,9 +81,18 @@ public final class ProfilingFilter implements Filter {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
       meetPages(latest, config);
+      tellMissingLog(config);
       running = latest;
     }
     initialised++;
+  }
+
+  private void tellMissingLog(FilterConfig config) {
+    try {
+      MissingLog.tell(LoggerFactory.getILoggerFactory(), config.getServletContext());
+    } catch (RuntimeException | LinkageError e) {
+      // There is neither log nor context: nobody is left to tell.
+    }
   }
 
   private void meetPages(Running starting, FilterConfig config) {

@@ -99,7 +99,24 @@ record Running(
   }
 
   private static ProfileSink log(ProfilingOptions options, TextReport report) {
-    return LogSink.builder(report).format(options.logFormat).maxReports(options.maxReports).build();
+    return LogSink.builder(report)
+        .format(options.logFormat)
+        .maxReports(options.maxReports)
+        .notWrittenHint(elsewhere(options))
+        .build();
+  }
+
+  private static String elsewhere(ProfilingOptions options) {
+    List<String> places = new ArrayList<>(2);
+    if (options.recentProfiles > 0) {
+      places.add("the latest and the slowest are on the page of profiles");
+    }
+    if (options.directory != null) {
+      places.add("the slowest are in " + options.directory);
+    }
+    return places.isEmpty() && options.sinks.isEmpty()
+        ? "recentProfiles or directory would keep them"
+        : String.join(", ", places);
   }
 
   private static ProfileSink directory(ProfilingOptions options, Path directory, Shaping shaping) {

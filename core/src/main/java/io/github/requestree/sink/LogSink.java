@@ -4,6 +4,8 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.report.TextReport;
+import java.nio.charset.Charset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -13,11 +15,11 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * Writes each profile as one event to the log: logger {@code requestree.profiles}, level INFO, the
- * finished report as the message, its figures as key-values. Active while that level is enabled.
+ * finished report as the message, its figures as key-values where the log has a place for them.
+ * Active while that level is enabled.
  *
  * <p>With {@link Format#JSON} the message is one line of JSON instead, with the figures and the
  * text as its fields, and there are no key-values.
@@ -26,9 +28,9 @@ import org.slf4j.spi.LoggingEventBuilder;
  * for each call that does it.
  *
  * <p>Profiles of single requests are written as they come, at most so many in any second; the rest
- * are counted in one line, {@code [n reports not written]}. Of the routes of one window the first
- * 50 are written, which are the heaviest, and one line sums up the rest. A report that fails to be
- * made or written counts as not written, and the failure is thrown.
+ * are counted in one line, {@code [n reports not written: …]}. Of the routes of one window the
+ * first 50 are written, which are the heaviest, and one line sums up the rest. A report that fails
+ * to be made or written counts as not written, and the failure is thrown.
  *
  * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} and {@link
  * #notWritten()} may be called by any thread at any time.
@@ -49,13 +51,14 @@ public final class LogSink implements ProfileSink {
     JSON
   }
 
-  private final Logger logger = LoggerFactory.getLogger(LOGGER_NAME);
+  private final LogWriter logger = new LogWriter(LoggerFactory.getLogger(LOGGER_NAME));
   private final Logger blockedLogger = LoggerFactory.getLogger(BLOCKED_LOGGER_NAME);
   private final CallSites callSites = new CallSites();
   private final TextReport report;
   private final Function<Profile, String> toText;
   private final Format format;
   private final WriteLimit limit;
+  private final String notWrittenHint;
   private final LongSupplier nanoTime;
 
   /** Not written so far, and what of it is still to be said. Written by one thread at a time. */
@@ -68,18 +71,17 @@ public final class LogSink implements ProfileSink {
 
   private LighterRoutes lighterRoutes = LighterRoutes.NONE;
 
-  private long notWrittenUnsaid;
+  private long beyondLimitUnsaid;
+
+  private long failedUnsaid;
 
   LogSink(
-      TextReport report,
-      Function<Profile, String> toText,
-      Format format,
-      int maxReports,
-      LongSupplier nanoTime) {
+      TextReport report, Function<Profile, String> toText, Builder builder, LongSupplier nanoTime) {
     this.report = report;
     this.toText = toText;
-    this.format = format;
-    this.limit = new WriteLimit(maxReports);
+    this.format = builder.format;
+    this.limit = new WriteLimit(builder.maxReports);
+    this.notWrittenHint = builder.notWrittenHint;
     this.nanoTime = nanoTime;
   }
 
@@ -105,7 +107,8 @@ public final class LogSink implements ProfileSink {
     }
     routesWritten += totals == null ? 0 : 1;
     if (totals == null && !limit.allows(nanoTime.getAsLong())) {
-      countNotWritten();
+      notWritten.incrementAndGet();
+      beyondLimitUnsaid++;
       return;
     }
     boolean written = false;
@@ -114,35 +117,26 @@ public final class LogSink implements ProfileSink {
       written = true;
     } finally {
       if (!written) {
-        countNotWritten();
+        notWritten.incrementAndGet();
+        failedUnsaid++;
       }
     }
-  }
-
-  private void countNotWritten() {
-    notWritten.incrementAndGet();
-    notWrittenUnsaid++;
   }
 
   private void write(Profile profile) {
     String text = toText.apply(profile);
     if (format == Format.JSON) {
-      logger.atInfo().log(JsonLine.of(profile, report, text));
-      return;
+      logger.info(JsonLine.of(profile, report, text), Map.of());
+    } else {
+      logger.info(text, KeyValues.of(profile));
     }
-    LoggingEventBuilder event = logger.atInfo();
-    for (Map.Entry<String, Object> value : KeyValues.of(profile).entrySet()) {
-      event = event.addKeyValue(value.getKey(), value.getValue());
-    }
-    // As the message itself: as an argument, some layouts would print the pattern instead.
-    event.log(text);
   }
 
   @Override
   public void blocked(BlockedThread blocked) {
     int keptBack = callSites.allows(report.callOf(blocked), nanoTime.getAsLong());
     if (keptBack >= 0 && format == Format.JSON) {
-      blockedLogger.atWarn().log(JsonLine.of(blocked, report, keptBack));
+      blockedLogger.warn(JsonLine.of(blocked, report, keptBack));
     } else if (keptBack >= 0) {
       blockedLogger.warn(
           "{}{}",
@@ -154,13 +148,13 @@ public final class LogSink implements ProfileSink {
   @Override
   public void summary(List<Profile> routes) {
     if (isActive()) {
-      logger.atInfo().addKeyValue("profile.routes", routes.size()).log(report.toSummary(routes));
+      logger.info(report.toSummary(routes), Map.of("profile.routes", routes.size()));
     }
   }
 
   @Override
   public boolean isActive() {
-    return logger.isInfoEnabled();
+    return logger.isActive();
   }
 
   @Override
@@ -188,9 +182,9 @@ public final class LogSink implements ProfileSink {
   /** Writes a line of our own, with one figure. */
   private void writeLine(String text, String key, long figure) {
     if (format == Format.JSON) {
-      logger.atInfo().log(JsonLine.ofFigure(text, key, figure));
+      logger.info(JsonLine.ofFigure(text, key, figure), Map.of());
     } else {
-      logger.atInfo().addKeyValue(key, figure).log(text);
+      logger.info(text, Map.of(key, figure));
     }
   }
 
@@ -200,13 +194,28 @@ public final class LogSink implements ProfileSink {
   }
 
   private void writeNotWritten() {
-    if (notWrittenUnsaid == 0 || !isActive()) {
+    long unsaid = beyondLimitUnsaid + failedUnsaid;
+    if (unsaid == 0 || !isActive()) {
       return;
     }
-    String text = String.format(Locale.ROOT, "[%d reports not written]", notWrittenUnsaid);
-    writeLine(text, "profile.reports_not_written", notWrittenUnsaid);
+    List<String> reasons = new ArrayList<>();
+    if (beyondLimitUnsaid > 0) {
+      reasons.add(String.format(Locale.ROOT, "%d beyond maxReports", beyondLimitUnsaid));
+    }
+    if (failedUnsaid > 0) {
+      reasons.add(String.format(Locale.ROOT, "%d failed", failedUnsaid));
+    }
+    String text =
+        String.format(
+            Locale.ROOT,
+            "[%d reports not written: %s%s]",
+            unsaid,
+            String.join(", ", reasons),
+            notWrittenHint.isEmpty() ? "" : "; " + notWrittenHint);
+    writeLine(text, "profile.reports_not_written", unsaid);
     // Only now: if the log fails, the next flush says it.
-    notWrittenUnsaid = 0;
+    beyondLimitUnsaid = 0;
+    failedUnsaid = 0;
   }
 
   /** Makes a {@link LogSink}. <em>Not</em> thread-safe. */
@@ -214,6 +223,7 @@ public final class LogSink implements ProfileSink {
     private final TextReport report;
     private Format format = Format.TEXT;
     private int maxReports = 20;
+    private String notWrittenHint = "";
 
     private Builder(TextReport report) {
       this.report = Objects.requireNonNull(report, "report");
@@ -231,13 +241,21 @@ public final class LogSink implements ProfileSink {
       return this;
     }
 
+    /** Where reports are that were not written, for the line that counts them; default empty. */
+    public Builder notWrittenHint(String where) {
+      notWrittenHint = Objects.requireNonNull(where, "where");
+      return this;
+    }
+
     /**
-     * Makes the sink.
+     * Makes the sink. Its text is in ASCII if the log's charset has no symbols for trees.
      *
      * @throws IllegalArgumentException if {@code maxReports} is out of range
      */
     public LogSink build() {
-      return new LogSink(report, report::toText, format, maxReports, System::nanoTime);
+      Charset charset = LogCharset.of(LoggerFactory.getILoggerFactory(), System::getProperty);
+      TextReport writable = report.writableIn(charset);
+      return new LogSink(writable, writable::toText, this, System::nanoTime);
     }
   }
 }

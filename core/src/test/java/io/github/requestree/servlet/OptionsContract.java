@@ -30,7 +30,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each option, from a {@code web.xml} and from the builder, by what it changes in the log. */
 public abstract class OptionsContract extends ContainerContract {
 
-  private static final Pattern NOT_WRITTEN = Pattern.compile("\\[(\\d+) reports not written]");
+  private static final Pattern NOT_WRITTEN =
+      Pattern.compile("\\[(\\d+) reports not written: \\1 beyond maxReports; .*would keep them]");
 
   /** How the options get to the filter. */
   enum Way {

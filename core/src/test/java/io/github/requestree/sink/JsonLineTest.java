@@ -147,7 +147,7 @@ final class JsonLineTest {
     assertThat(fields(appender.list.get(1).getFormattedMessage()))
         .isEqualTo(
             READER.readTree(
-                "{\"message\":\"[3 reports not written]\",\"profile.reports_not_written\":3}"));
+                "{\"message\":\"[3 reports not written: 3 beyond maxReports]\",\"profile.reports_not_written\":3}"));
   }
 
   @Test

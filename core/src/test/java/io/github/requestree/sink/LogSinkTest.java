@@ -26,7 +26,7 @@ final class LogSinkTest {
   private final List<Profile> rendered = new ArrayList<>();
   private long now = Long.MAX_VALUE - 10;
   private final LogSink sink =
-      new LogSink(TextReport.create(), this::render, LogSink.Format.TEXT, 2, () -> now);
+      new LogSink(TextReport.create(), this::render, limitedTo(2), () -> now);
 
   @BeforeEach
   void listen() {
@@ -74,8 +74,28 @@ final class LogSinkTest {
     sink.flush();
 
     assertThat(messages().subList(2, appender.list.size()))
-        .containsExactly("[3 reports not written]");
+        .containsExactly("[3 reports not written: 3 beyond maxReports]");
     assertThat(keyValues(2)).isEqualTo(Map.of("profile.reports_not_written", "3"));
+  }
+
+  @Test
+  void what_was_not_written_is_said_with_its_reasons_and_where_it_is() {
+    LogSink hinting =
+        new LogSink(
+            TextReport.create(),
+            this::render,
+            limitedTo(1).notWrittenHint("the slowest are in /tmp/slow"),
+            () -> now);
+    appender.failures = 1;
+    assertThatThrownBy(() -> hinting.accept(Reports.ofRoute())).hasMessage("disk full");
+    hinting.accept(Reports.single());
+    hinting.accept(Reports.single());
+    hinting.flush();
+
+    assertThat(messages())
+        .last()
+        .isEqualTo(
+            "[2 reports not written: 1 beyond maxReports, 1 failed; the slowest are in /tmp/slow]");
   }
 
   @Test
@@ -138,7 +158,7 @@ final class LogSinkTest {
     acceptSingles(3);
     sink.close();
 
-    assertThat(messages()).last().isEqualTo("[1 reports not written]");
+    assertThat(messages()).last().isEqualTo("[1 reports not written: 1 beyond maxReports]");
   }
 
   @Test
@@ -151,7 +171,7 @@ final class LogSinkTest {
     assertThatThrownBy(sink::flush).hasMessage("disk full");
     sink.flush();
 
-    assertThat(messages()).last().isEqualTo("[1 reports not written]");
+    assertThat(messages()).last().isEqualTo("[1 reports not written: 1 failed]");
   }
 
   @Test
@@ -162,15 +182,14 @@ final class LogSinkTest {
             profile -> {
               throw new IllegalStateException("no text");
             },
-            LogSink.Format.TEXT,
-            2,
+            limitedTo(2),
             () -> now);
 
     assertThatThrownBy(() -> failing.accept(Reports.single())).hasMessage("no text");
     assertThatThrownBy(() -> failing.accept(Reports.ofRoute())).hasMessage("no text");
     failing.flush();
 
-    assertThat(messages()).containsExactly("[2 reports not written]");
+    assertThat(messages()).containsExactly("[2 reports not written: 2 failed]");
   }
 
   @Test
@@ -195,22 +214,22 @@ final class LogSinkTest {
     logger.setLevel(Level.INFO);
     sink.flush();
 
-    assertThat(messages()).last().isEqualTo("[1 reports not written]");
+    assertThat(messages()).last().isEqualTo("[1 reports not written: 1 beyond maxReports]");
   }
 
   @Test
   void a_limit_of_1_to_10000_is_accepted_and_any_other_refused() {
-    assertThatCode(() -> limitedTo(1)).doesNotThrowAnyException();
-    assertThatCode(() -> limitedTo(10_000)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> limitedTo(0))
+    assertThatCode(() -> limitedTo(1).build()).doesNotThrowAnyException();
+    assertThatCode(() -> limitedTo(10_000).build()).doesNotThrowAnyException();
+    assertThatThrownBy(() -> limitedTo(0).build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxReports is 0, but accepted is 1 to 10,000 per second");
-    assertThatThrownBy(() -> limitedTo(10_001)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> limitedTo(10_001).build())
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
-  private LogSink limitedTo(int maxReports) {
-    return new LogSink(
-        TextReport.create(), this::render, LogSink.Format.TEXT, maxReports, () -> now);
+  private static LogSink.Builder limitedTo(int maxReports) {
+    return LogSink.builder(TextReport.create()).maxReports(maxReports);
   }
 
   private void acceptSingles(int count) {

@@ -24,6 +24,17 @@ final class Reports {
     return profile(REQUEST, null, OptionalLong.of(50_000));
   }
 
+  static Profile withCalls() {
+    CallNode.Builder root = CallNode.builder(Frame.of(Frame.Kind.ROOT, "GET /orders/17"));
+    for (String method : List.of("load", "render")) {
+      root.addChild(
+          CallNode.builder(Frame.method("app.Orders", method, "Orders.java"))
+              .selfNanos(1_503_060_000L)
+              .build());
+    }
+    return profile(REQUEST, null, OptionalLong.empty()).toBuilder().root(root.build()).build();
+  }
+
   static Profile ofRoute() {
     return profile(REQUEST, TOTALS, OptionalLong.of(50_000));
   }
