@@ -1,5 +1,6 @@
 package io.github.requestree.benchmarks;
 
+import io.github.requestree.benchmarks.contact.FirstContact;
 import io.github.requestree.benchmarks.fidelity.Fidelity;
 import io.github.requestree.benchmarks.memory.MemoryCommand;
 import io.github.requestree.benchmarks.micro.MicroCommand;
@@ -10,7 +11,12 @@ import java.util.List;
 public final class Benchmarks {
 
   private static final List<Command> COMMANDS =
-      List.of(new MicroCommand(), new OverheadCommand(), new Fidelity(), new MemoryCommand());
+      List.of(
+          new FirstContact(),
+          new MicroCommand(),
+          new OverheadCommand(),
+          new Fidelity(),
+          new MemoryCommand());
 
   private Benchmarks() {}
 
@@ -23,7 +29,7 @@ public final class Benchmarks {
     }
     System.err.println("usage: java -jar benchmarks.jar <command> --quick|--full");
     for (Command command : COMMANDS) {
-      System.err.printf("  %-10s %s%n", command.name(), command.summary());
+      System.err.printf("  %-13s %s%n", command.name(), command.summary());
     }
     System.exit(2);
   }

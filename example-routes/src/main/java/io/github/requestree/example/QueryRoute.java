@@ -9,8 +9,14 @@ import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Adds up a shop's orders: with a query for each of them, or with one for all. */
+/**
+ * Adds up a shop's orders: with a query for each of them, or with one for all. Its laps tell what
+ * the queries took from all else.
+ */
 final class QueryRoute {
+
+  private static final String QUERIES = "executeQuery";
+  private static final String REST = "around the queries";
 
   private final DataSource shop;
 
@@ -23,27 +29,31 @@ final class QueryRoute {
       int orders = Math.max(1, exchange.scaled(ShopDatabase.ORDERS));
       long cents =
           exchange.flag("join")
-              ? totalOfAll(connection, orders)
-              : totalOneByOne(connection, orders);
-      exchange.lap("queries");
+              ? totalOfAll(exchange, connection, orders)
+              : totalOneByOne(exchange, connection, orders);
+      exchange.lap(REST);
       exchange.answer(Map.of("orders", orders, "cents", cents));
     }
   }
 
-  private static long totalOneByOne(Connection connection, int orders) throws SQLException {
+  private static long totalOneByOne(Exchange exchange, Connection connection, int orders)
+      throws SQLException {
     long cents = 0;
-    for (int order : loadOrders(connection, orders)) {
-      cents += loadTotal(connection, order);
+    for (int order : loadOrders(exchange, connection, orders)) {
+      cents += loadTotal(exchange, connection, order);
     }
     return cents;
   }
 
-  private static List<Integer> loadOrders(Connection connection, int most) throws SQLException {
+  private static List<Integer> loadOrders(Exchange exchange, Connection connection, int most)
+      throws SQLException {
     List<Integer> orders = new ArrayList<>();
     try (PreparedStatement query =
         connection.prepareStatement("select id from orders where id <= ?")) {
       query.setInt(1, most);
+      exchange.lap(REST);
       ResultSet rows = query.executeQuery();
+      exchange.lap(QUERIES);
       while (rows.next()) {
         orders.add(rows.getInt(1));
       }
@@ -51,22 +61,28 @@ final class QueryRoute {
     return orders;
   }
 
-  private static long loadTotal(Connection connection, int order) throws SQLException {
+  private static long loadTotal(Exchange exchange, Connection connection, int order)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement("select sum(cents) from line where order_id = ?")) {
       query.setInt(1, order);
+      exchange.lap(REST);
       ResultSet rows = query.executeQuery();
+      exchange.lap(QUERIES);
       rows.next();
       return rows.getLong(1);
     }
   }
 
-  private static long totalOfAll(Connection connection, int orders) throws SQLException {
+  private static long totalOfAll(Exchange exchange, Connection connection, int orders)
+      throws SQLException {
     try (PreparedStatement query =
         connection.prepareStatement(
             "select sum(l.cents) from orders o join line l on l.order_id = o.id where o.id <= ?")) {
       query.setInt(1, orders);
+      exchange.lap(REST);
       ResultSet rows = query.executeQuery();
+      exchange.lap(QUERIES);
       rows.next();
       return rows.getLong(1);
     }

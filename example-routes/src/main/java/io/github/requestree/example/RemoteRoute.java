@@ -1,5 +1,6 @@
 package io.github.requestree.example;
 
+import com.fasterxml.jackson.databind.util.RawValue;
 import io.github.requestree.http.ProfiledHttpClient;
 import java.io.IOException;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.Map;
 
 /**
  * Asks another service, here this one, twice: one after the other, where both could run at once.
+ * What the service answered is part of the answer, with what it measured of itself.
  */
 final class RemoteRoute {
 
@@ -17,19 +19,19 @@ final class RemoteRoute {
       ProfiledHttpClient.wrap(HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build());
 
   void remote(Exchange exchange) throws IOException, InterruptedException {
-    int price = loadPrice(exchange);
+    String price = loadPrice(exchange);
     exchange.lap("loadPrice");
-    int stock = loadStock(exchange);
+    String stock = loadStock(exchange);
     exchange.lap("loadStock");
-    exchange.answer(Map.of("price", price, "stock", stock));
+    exchange.answer(Map.of("price", new RawValue(price), "stock", new RawValue(stock)));
   }
 
-  private int loadPrice(Exchange exchange) throws IOException, InterruptedException {
-    return client.send(request(exchange, 0.1), BodyHandlers.ofString()).statusCode();
+  private String loadPrice(Exchange exchange) throws IOException, InterruptedException {
+    return client.send(request(exchange, 0.1), BodyHandlers.ofString()).body();
   }
 
-  private int loadStock(Exchange exchange) throws IOException, InterruptedException {
-    return client.send(request(exchange, 0.05), BodyHandlers.ofString()).statusCode();
+  private String loadStock(Exchange exchange) throws IOException, InterruptedException {
+    return client.send(request(exchange, 0.05), BodyHandlers.ofString()).body();
   }
 
   private static HttpRequest request(Exchange exchange, double scale) {

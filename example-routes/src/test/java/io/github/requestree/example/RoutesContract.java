@@ -141,6 +141,26 @@ public abstract class RoutesContract {
   }
 
   @Test
+  void queryTellsItsQueriesFromTheRest() throws Exception {
+    JsonNode answer = json(client.get("/query?join=true"));
+
+    // Two tables, each as far away as a database over a network.
+    assertThat(lapMillis(answer, "executeQuery")).isGreaterThanOrEqualTo(15);
+    assertThat(lapMillis(answer, "around the queries")).isPositive();
+  }
+
+  @Test
+  void remotePassesOnWhatTheOtherServiceMeasured() throws Exception {
+    JsonNode answer = json(client.get("/remote?scale=0.1"));
+
+    JsonNode price = answer.get("result").get("price");
+    assertThat(price.get("route").asText()).isEqualTo("/sync_blocking_fixed");
+    assertThat(lapMillis(price, "slowOperation"))
+        .isGreaterThanOrEqualTo(19)
+        .isLessThan(lapMillis(answer, "loadPrice"));
+  }
+
+  @Test
   void reportIsWhole() throws Exception {
     JsonNode report = json(client.get("/report?scale=0.01")).get("result");
 

@@ -14,12 +14,17 @@ public final class Machine {
 
   /** One line: processor, cores, operating system, JDK, date. */
   public static String line() {
+    return line(Runtime.version().toString());
+  }
+
+  /** The same where another JDK was measured than the one that runs this. */
+  public static String line(String jdk) {
     return String.join(
         ", ",
         processor(),
         Runtime.getRuntime().availableProcessors() + " cores",
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        "JDK " + Runtime.version(),
+        "JDK " + jdk,
         LocalDate.now(ZoneOffset.UTC).toString());
   }
 
