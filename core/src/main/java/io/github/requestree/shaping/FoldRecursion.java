@@ -1,24 +1,25 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
-import io.github.requestree.profile.Frame;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds a method that appears again below itself into its outermost appearance, whose children then
- * are those of all of them.
+ * Folds a method that calls itself, and a short cycle of methods that runs again, into the round
+ * before.
  *
- * <p>A library method is folded only as long as no application method stands in between: an
- * interceptor of a framework that calls service after service is no recursion, and folding it would
- * tear the services' call path apart.
+ * <p>Only the very same calls once more are a cycle. An advice around each layer of an application
+ * is none, however often it is on the stack: folding it would take the layers' time away from them.
+ * All that lies between a call and the round it is folded into has been there in that round
+ * already, so the outermost line of each method keeps all of its time.
  */
-record FoldRecursion(LibraryFrames libraries) implements Step {
+record FoldRecursion() implements Step {
+  /** A stream within a recursive method takes a dozen frames, a proxy some more. */
+  private static final int LONGEST_CYCLE = 24;
+
   /** Not "recursive": an overload that calls another looks the same, as frames have no types. */
   private static final Pattern MARK = Pattern.compile("\\d+ deep");
 
@@ -30,63 +31,65 @@ record FoldRecursion(LibraryFrames libraries) implements Step {
   @Override
   public CallNode apply(CallNode root) {
     IdentityHashMap<MergedNode, Integer> depths = new IdentityHashMap<>();
-    MergedNode result = Regraft.regraft(root, () -> new Path(libraries, depths));
+    MergedNode result = Regraft.regraft(root, () -> new Path(depths));
     depths.forEach((node, depth) -> node.addDetail(depth + " deep"));
     return result.toCallNode();
   }
 
   /** The path from the root of a tree to the node being visited. */
   private static final class Path implements Regraft.Rule {
-    private final LibraryFrames libraries;
     private final IdentityHashMap<MergedNode, Integer> depths;
-    private final Map<Frame, Appearance> appearances = new HashMap<>();
-    private final Deque<Entry> entries = new ArrayDeque<>();
-    private int applicationMethods;
+    private final IdentityHashMap<MergedNode, Integer> met = new IdentityHashMap<>();
+    private final Deque<MergedNode> targets = new ArrayDeque<>();
 
-    Path(LibraryFrames libraries, IdentityHashMap<MergedNode, Integer> depths) {
-      this.libraries = libraries;
+    Path(IdentityHashMap<MergedNode, Integer> depths) {
       this.depths = depths;
     }
 
     @Override
     public MergedNode enter(CallNode node, MergedNode parent) {
-      Frame frame = node.frame();
-      if (!frame.isMethod()) {
-        return parent.child(frame);
+      MergedNode before = node.frame().isMethod() ? roundBefore(node, parent) : null;
+      MergedNode target = before != null ? before : parent.child(node.frame());
+      targets.push(target);
+      int times = met.merge(target, 1, Integer::sum);
+      if (times > 1) {
+        depths.merge(target, times, Math::max);
       }
-      boolean library = libraries.isLibrary(frame);
-      @Nullable Appearance outer = appearances.get(frame);
-      Appearance appearance;
-      if (outer != null && (!library || outer.applicationMethods() == applicationMethods)) {
-        appearance = new Appearance(outer.target(), outer.applicationMethods(), outer.depth() + 1);
-        depths.merge(appearance.target(), appearance.depth(), Math::max);
-      } else {
-        appearance = new Appearance(parent.child(frame), applicationMethods, 1);
-      }
-      appearances.put(frame, appearance);
-      entries.push(new Entry(outer, library));
-      applicationMethods += library ? 0 : 1;
-      return appearance.target();
+      return target;
     }
 
     @Override
     public void leave(CallNode node) {
-      if (!node.frame().isMethod()) {
-        return;
+      met.computeIfPresent(targets.pop(), (target, times) -> times == 1 ? null : times - 1);
+    }
+
+    /** Where the same call is in the round before, if all calls since then have been there too. */
+    private static @Nullable MergedNode roundBefore(CallNode node, MergedNode parent) {
+      MergedNode candidate = parent;
+      for (int length = 1; candidate != null && length <= LONGEST_CYCLE; length++) {
+        if (candidate.frame().equals(node.frame())
+            && isSame(parent, candidate.parent(), length - 1)) {
+          return candidate;
+        }
+        candidate = candidate.parent();
       }
-      Entry entry = entries.pop();
-      applicationMethods -= entry.library() ? 0 : 1;
-      if (entry.outer() != null) {
-        appearances.put(node.frame(), entry.outer());
-      } else {
-        appearances.remove(node.frame());
+      return null;
+    }
+
+    private static boolean isSame(
+        @Nullable MergedNode inner, @Nullable MergedNode outer, int length) {
+      @Nullable MergedNode innerNode = inner;
+      @Nullable MergedNode outerNode = outer;
+      for (int i = 0; i < length; i++) {
+        if (innerNode == null
+            || outerNode == null
+            || !innerNode.frame().equals(outerNode.frame())) {
+          return false;
+        }
+        innerNode = innerNode.parent();
+        outerNode = outerNode.parent();
       }
+      return true;
     }
   }
-
-  /** Where a method on the path went, and how often it was met on the way. */
-  private record Appearance(MergedNode target, int applicationMethods, int depth) {}
-
-  /** What is to be restored when the path gets shorter again. */
-  private record Entry(@Nullable Appearance outer, boolean library) {}
 }

@@ -42,6 +42,11 @@ final class MergedNode {
     return frame;
   }
 
+  /** The node that has this one as a child; null for the root of a tree or lane. */
+  @Nullable MergedNode parent() {
+    return parent;
+  }
+
   /** The child for this frame, made if there is none yet. */
   MergedNode child(Frame childFrame) {
     return children.computeIfAbsent(childFrame, key -> new MergedNode(key, this));

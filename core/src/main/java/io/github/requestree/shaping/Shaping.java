@@ -110,7 +110,7 @@ public final class Shaping {
     if (!showHidden) {
       steps.add(new TrimStem(libraries, resolutionNanos));
     }
-    steps.add(new FoldRecursion(libraries));
+    steps.add(new FoldRecursion());
     if (!showHidden) {
       steps.add(new FoldDelegation(libraries, resolutionNanos));
       steps.add(new GroupLibraryFrames(libraries));

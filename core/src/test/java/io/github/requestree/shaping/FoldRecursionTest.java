@@ -24,17 +24,68 @@ class FoldRecursionTest {
   }
 
   @Test
-  void methodsThatCallEachOtherAreFoldedIntoTheOutermost() {
+  void methodsThatCallEachOtherAreFoldedIntoTheRoundBeforeAndKeepTheirTime() {
     CallNode tree = app("a", 1, app("b", 2, app("a", 4, app("b", 8), app("c", 16))));
 
     assertThat(fold(tree))
         .isEqualTo(
             """
             31 GET /
-              31 Tree.a  2 deep
-                10 Tree.b  2 deep
-                16 Tree.c
+              31 Tree.a
+                30 Tree.b  2 deep
+                  20 Tree.a
+                    16 Tree.c
             """);
+  }
+
+  @Test
+  void roundsOfACycleAreCounted() {
+    CallNode tree = app("a", 1, app("b", 2, app("c", 1)));
+    for (int i = 0; i < 3; i++) {
+      tree = app("a", 1, app("b", 2, tree));
+    }
+
+    assertThat(fold(tree))
+        .isEqualTo(
+            """
+            13 GET /
+              13 Tree.a
+                12 Tree.b  4 deep
+                  3 Tree.a  3 deep
+                  1 Tree.c
+            """);
+  }
+
+  @Test
+  void aStreamWithinARecursiveMethodIsPartOfTheCycle() {
+    CallNode tree = app("price", 1);
+    for (int i = 0; i < 3; i++) {
+      CallNode body = app("lambda$price$0", 0, tree);
+      CallNode each = method("java.util.ArrayList", "forEach", 1, 0, body).build();
+      tree = app("price", 1, method("java.util.stream.Pipe", "forEach", 1, 0, each).build());
+    }
+
+    assertThat(fold(tree))
+        .isEqualTo(
+            """
+            4 GET /
+              4 Tree.price
+                3 Pipe.forEach
+                  3 ArrayList.forEach
+                    3 Tree.lambda$price$0  3 deep
+                      3 Tree.price  3 deep
+                        0 Pipe.forEach  2 deep
+                          0 ArrayList.forEach  2 deep
+            """);
+  }
+
+  @Test
+  void anAdviceAroundEachLayerLeavesTheLayersWhereTheyAre() {
+    CallNode table = method("com.acme.Advice", "invoke", 1, 1, app("read", 500)).build();
+    CallNode prices = method("com.acme.Advice", "invoke", 1, 1, app("of", 0, table)).build();
+    CallNode orders = method("com.acme.Advice", "invoke", 1, 1, app("list", 0, prices)).build();
+
+    assertThat(fold(orders)).isEqualTo(Outline.of(root("GET /", orders).build()));
   }
 
   @Test
@@ -84,11 +135,7 @@ class FoldRecursionTest {
   }
 
   private static String fold(CallNode tree) {
-    Step step =
-        new FoldRecursion(
-            new LibraryFrames(
-                new PackagePatterns("hide", Shaping.DEFAULT.hide()),
-                new PackagePatterns("show", Shaping.DEFAULT.show())));
+    Step step = new FoldRecursion();
     return Outline.of(step.apply(root("GET /", tree).build()));
   }
 
