@@ -45,6 +45,9 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
   /** The place of hand-offs whose submitter could not be captured. */
   public static final Frame PLACE_NOT_SAMPLED = of(Kind.METHOD, "[handed off, place not sampled]");
 
+  /** Stands for outer frames that the JVM has left out of a deep stack. */
+  public static final Frame OUTER_FRAMES_CUT = of(Kind.METHOD, "[outer frames cut by the JVM]");
+
   /** The frame of time in which only lanes ran. */
   public static final Frame IN_LANES = of(Kind.IN_LANES, "[in lanes]");
 

@@ -167,9 +167,12 @@ final class Attribution {
     if (kind != null) {
       return kind;
     }
-    return stackFirst == stackEnd
-        ? WaitKind.NOT_SCHEDULED
-        : WaitTable.standingStill(stack[stackFirst], jvm.state(thread));
+    Thread.State state = jvm.state(thread);
+    if (stackFirst < stackEnd) {
+      return WaitTable.standingStill(stack[stackFirst], state);
+    }
+    // No frame of the segment says anything, least of all that the thread could have run.
+    return state == Thread.State.BLOCKED ? WaitKind.LOCK : WaitKind.WAITING;
   }
 
   /** Takes in that the thread has stood still on its stack since the last look. */
@@ -229,6 +232,11 @@ final class Attribution {
     if (track != null) {
       track.addNotSampled(node, nanos);
     }
+  }
+
+  /** A deep stack as it fits into the tree, the innermost frame first; see {@link DeepStack}. */
+  StackTraceElement[] fitting(StackTraceElement[] captured, int first, int end, boolean cut) {
+    return DeepStack.fitting(path, captured, first, end, cut);
   }
 
   /**

@@ -138,15 +138,23 @@ final class Freezer {
     StackTraceElement[] stack = handOff.place();
     if (stack == null) {
       for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
-        if (child.className.isEmpty()) {
+        if (child.isUnknownPlace()) {
           return child;
         }
       }
       return node.addChild("", "", null);
     }
     StackPath path = new StackPath(node, submitter.profile.treeSize());
-    int end = submitter.base.frames(stack);
-    path.moveTo(stack, StackBase.firstForeign(stack, end), end, 0);
+    int deepest = submitter.profile.profiler().jvm().deepestStack();
+    int end = submitter.base.frames(stack, deepest);
+    int first = StackBase.firstForeign(stack, end);
+    boolean cut = end == stack.length && StackBase.isCut(stack, deepest);
+    if (DeepStack.isTooDeep(end - first, cut)) {
+      stack = DeepStack.fitting(path, stack, first, end, cut);
+      first = 0;
+      end = stack.length;
+    }
+    path.moveTo(stack, first, end, 0);
     path.spend(1);
     RecordedNode place = path.leaf();
     path.leave(0);

@@ -22,6 +22,11 @@ interface Jvm {
   /** The stack of a thread, the innermost frame first; empty if it has none. */
   StackTraceElement[] stack(Thread thread);
 
+  /** After how many frames, from the innermost on, the JVM may cut a stack. */
+  default int deepestStack() {
+    return 1024;
+  }
+
   Thread.State state(Thread thread);
 
   /** How often a thread has begun to wait, park, sleep or block, or {@link #UNKNOWN}. */

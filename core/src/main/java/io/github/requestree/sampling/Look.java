@@ -173,15 +173,22 @@ final class Look {
       StackTraceElement[] stack,
       Thread.State state,
       long weightNanos) {
-    int end = segment.base.frames(stack);
+    int end = segment.base.frames(stack, jvm.deepestStack());
     int first = StackBase.firstForeign(stack, end);
     WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
     Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
     attribution.correct(segment.excessNanos);
     segment.excessNanos = 0;
     segment.waitOver = false;
+    boolean cut = end == stack.length && StackBase.isCut(stack, jvm.deepestStack());
+    StackTraceElement[] shown = stack;
+    if (DeepStack.isTooDeep(end - first, cut)) {
+      shown = attribution.fitting(stack, first, end, cut);
+      first = 0;
+      end = shown.length;
+    }
     attribution.walk(
-        now, cpuNanos, stack, first, end, kind, state, segment.plannedGapNanos, weightNanos);
+        now, cpuNanos, shown, first, end, kind, state, segment.plannedGapNanos, weightNanos);
     counters.walks.increment();
     boolean waits = kind != null && !WaitTable.mayRun(state);
     attribution.waits(waits ? jvm.waits(thread) : Jvm.UNKNOWN);

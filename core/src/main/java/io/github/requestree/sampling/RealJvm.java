@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -24,6 +25,7 @@ final class RealJvm implements Jvm {
 
   private static final long CALIBRATION_NANOS = 20_000_000;
   private static final int CALIBRATION_STEPS = 16;
+  private static final int DEFAULT_DEEPEST_STACK = 1024;
 
   /** Counting from here, no time ever wraps around, so that times can be compared. */
   private static final long ORIGIN = System.nanoTime();
@@ -32,6 +34,7 @@ final class RealJvm implements Jvm {
   private final com.sun.management.@Nullable ThreadMXBean allocation = allocationBean(threads);
   private final boolean cpuClock = hasCpuClock(threads);
   private final boolean handshakes = Runtime.version().feature() >= 19;
+  private final int deepestStack = deepestStackOfJvm();
   private final int cores = Runtime.getRuntime().availableProcessors();
   private volatile @Nullable Boolean standstillProvable;
 
@@ -99,6 +102,26 @@ final class RealJvm implements Jvm {
       }
     }
     return kept == stack.length ? stack : Arrays.copyOf(stack, kept);
+  }
+
+  @Override
+  public int deepestStack() {
+    return deepestStack;
+  }
+
+  /**
+   * What {@code -XX:MaxJavaStackTraceDepth} says, which from JDK 19 on holds for the stacks of
+   * other threads too; 0 stands for no bound.
+   */
+  private static int deepestStackOfJvm() {
+    try {
+      HotSpotDiagnosticMXBean hotSpot =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      int depth = Integer.parseInt(hotSpot.getVMOption("MaxJavaStackTraceDepth").getValue());
+      return depth <= 0 ? Integer.MAX_VALUE : depth;
+    } catch (RuntimeException | LinkageError e) {
+      return DEFAULT_DEEPEST_STACK;
+    }
   }
 
   @Override

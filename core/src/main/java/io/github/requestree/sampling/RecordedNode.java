@@ -62,13 +62,19 @@ final class RecordedNode {
     return methodName.equals(frame.getMethodName()) && className.equals(frame.getClassName());
   }
 
+  /** Whether it stands for places of hand-offs that nobody captured. */
+  boolean isUnknownPlace() {
+    return className.isEmpty() && methodName.isEmpty();
+  }
+
   /** What it stands for, unless it is a root; the same object each time, shared by who keeps it. */
   Frame frame() {
     if (frame == null) {
-      frame =
-          className.isEmpty()
-              ? Frame.PLACE_NOT_SAMPLED
-              : Frame.method(className, methodName, fileName);
+      if (!className.isEmpty()) {
+        frame = Frame.method(className, methodName, fileName);
+      } else {
+        frame = isUnknownPlace() ? Frame.PLACE_NOT_SAMPLED : Frame.OUTER_FRAMES_CUT;
+      }
     }
     return frame;
   }

@@ -10,9 +10,6 @@ package io.github.requestree.sampling;
  */
 record StackBase(int marker, int depth) {
 
-  /** The default of -XX:MaxJavaStackTraceDepth. */
-  private static final int JVM_MAX_DEPTH = 1024;
-
   /** The one class of ours that asks the JDK, and how many frames that takes at most. */
   private static final String ASKS = "io.github.requestree.sampling.RealJvm";
 
@@ -37,8 +34,15 @@ record StackBase(int marker, int depth) {
     return marker >= 0;
   }
 
-  /** How many frames, from the innermost on, belong to the segment. */
-  int frames(StackTraceElement[] stack) {
+  /**
+   * How many frames, from the innermost on, belong to the segment.
+   *
+   * @param deepest after how many frames the JVM may cut a stack
+   */
+  int frames(StackTraceElement[] stack, int deepest) {
+    if (isCut(stack, deepest)) {
+      return isMarked() ? innermostMarker(stack) : stack.length;
+    }
     if (!isMarked()) {
       return Math.max(0, stack.length - depth);
     }
@@ -48,9 +52,28 @@ record StackBase(int marker, int depth) {
         return i;
       }
     }
-    // Between entering and calling, or back again, no marker is there and nothing is profiled. In
-    // a stack so deep that the JVM cut its outer end, the marker went with it.
-    return stack.length >= JVM_MAX_DEPTH ? stack.length : 0;
+    // Between entering and calling, or back again, no marker is there and nothing is profiled.
+    return 0;
+  }
+
+  /** Markers outside may have gone with the outer end, so they cannot be counted from there. */
+  private static int innermostMarker(StackTraceElement[] stack) {
+    int end = 0;
+    while (end < stack.length && !isMarker(stack[end])) {
+      end++;
+    }
+    return end;
+  }
+
+  /** Whether the JVM has cut the outer end of a stack, where a thread begins. */
+  static boolean isCut(StackTraceElement[] stack, int deepest) {
+    if (stack.length < deepest) {
+      return false;
+    }
+    StackTraceElement outermost = stack[stack.length - 1];
+    return !outermost.getMethodName().equals("run")
+        || !(outermost.getClassName().equals("java.lang.Thread")
+            || outermost.getClassName().equals("java.lang.VirtualThread"));
   }
 
   /**

@@ -41,6 +41,12 @@ final class StackPath {
     return frames == 0 ? root : nodes[frames - 1];
   }
 
+  /** The frame after so many outer ones, at the line where it is now. */
+  StackTraceElement frame(int index) {
+    RecordedNode node = nodes[index];
+    return new StackTraceElement(node.className, node.methodName, node.fileName, lines[index]);
+  }
+
   /** Says that so much time was spent on this path, for the lines along it. */
   void spend(long nanos) {
     elapsed += nanos;

@@ -90,6 +90,15 @@ class AttributionTest {
   }
 
   @Test
+  void aThreadOfWhichNoFrameIsSeenIsNotSaidToWaitForACpu() {
+    Thread thread = world.begins(FakeThread.request("qtp1-2").runs(10 * MS, "shop.A.one:1")).thread;
+
+    look(new StackTraceElement[0], MS, 0, null, Thread.State.RUNNABLE);
+
+    assertThat(attribution.standstillKind(world, thread)).isEqualTo(WaitKind.WAITING);
+  }
+
+  @Test
   void whatTheSecondWitnessHasConfirmedStaysProvenThoughTheNextLookFindsAnotherWait() {
     Thread sleeper =
         world.begins(
@@ -168,7 +177,7 @@ class AttributionTest {
           one.standstill(start + wall, WaitKind.SLEEPING);
         } else {
           StackTraceElement[] stack = random.nextBoolean() ? WORK : OTHER;
-          one.walk(start + wall, startCpu + cpu, stack, 0, 2, kind, state, 0, 0);
+          one.walk(start + wall, startCpu + cpu, stack, 0, stack.length, kind, state, 0, 0);
         }
       }
       one.end(start + wall, startCpu + cpu, false);
@@ -184,7 +193,7 @@ class AttributionTest {
 
   private void look(
       StackTraceElement[] stack, long at, long cpu, WaitKind kind, Thread.State state) {
-    attribution.walk(start + at, startCpu + cpu, stack, 0, 2, kind, state, 0, 0);
+    attribution.walk(start + at, startCpu + cpu, stack, 0, stack.length, kind, state, 0, 0);
   }
 
   private static long wall(RecordedNode node) {

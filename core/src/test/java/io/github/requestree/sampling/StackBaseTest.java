@@ -14,22 +14,23 @@ class StackBaseTest {
   void whatBelongsToASegmentBeginsAboveItsMarker() {
     StackTraceElement[] stack = stack("java.lang.Thread.run", FILTER, "a.A.a", "b.B.b");
 
-    assertThat(StackBase.marked(0).frames(stack)).isEqualTo(2);
+    assertThat(StackBase.marked(0).frames(stack, 1024)).isEqualTo(2);
   }
 
   @Test
   void aSegmentInsideAnotherOneBeginsAboveTheInnerMarker() {
     StackTraceElement[] stack = stack("java.lang.Thread.run", FILTER, "a.A.a", LANE, "b.B.b");
 
-    assertThat(StackBase.marked(0).frames(stack)).isEqualTo(3);
-    assertThat(StackBase.marked(1).frames(stack)).isEqualTo(1);
+    assertThat(StackBase.marked(0).frames(stack, 1024)).isEqualTo(3);
+    assertThat(StackBase.marked(1).frames(stack, 1024)).isEqualTo(1);
   }
 
   @Test
   void withoutItsMarkerNothingBelongsToTheSegment() {
-    assertThat(StackBase.marked(0).frames(stack("java.lang.Thread.run", "a.A.a"))).isZero();
-    assertThat(StackBase.marked(1).frames(stack("java.lang.Thread.run", LANE, "a.A.a"))).isZero();
-    assertThat(StackBase.marked(0).frames(new StackTraceElement[0])).isZero();
+    assertThat(StackBase.marked(0).frames(stack("java.lang.Thread.run", "a.A.a"), 1024)).isZero();
+    assertThat(StackBase.marked(1).frames(stack("java.lang.Thread.run", LANE, "a.A.a"), 1024))
+        .isZero();
+    assertThat(StackBase.marked(0).frames(new StackTraceElement[0], 1024)).isZero();
   }
 
   @Test
@@ -41,7 +42,7 @@ class StackBaseTest {
           "io.github.requestree.sampling.HandOff.callAsLane",
           "io.github.requestree.sampling.Profiler.profiled"
         }) {
-      assertThat(StackBase.marked(0).frames(stack(marker, "a.A.a"))).as(marker).isEqualTo(1);
+      assertThat(StackBase.marked(0).frames(stack(marker, "a.A.a"), 1024)).as(marker).isEqualTo(1);
     }
   }
 
@@ -50,7 +51,7 @@ class StackBaseTest {
     StackTraceElement[] stack =
         stack("io.github.requestree.servlet.ProfilingFilter.doFilter", "a.A.a");
 
-    assertThat(StackBase.marked(0).frames(stack)).isZero();
+    assertThat(StackBase.marked(0).frames(stack, 1024)).isZero();
   }
 
   @Test
@@ -58,13 +59,33 @@ class StackBaseTest {
     String[] frames = new String[1024];
     Arrays.fill(frames, "a.A.a");
 
-    assertThat(StackBase.marked(0).frames(stack(frames))).isEqualTo(1024);
+    assertThat(StackBase.marked(0).frames(stack(frames), 1024)).isEqualTo(1024);
+  }
+
+  @Test
+  void aStackIsCutOnlyWhereItDoesNotBeginLikeAThread() {
+    String[] frames = new String[50];
+    Arrays.fill(frames, "a.A.a");
+
+    assertThat(StackBase.isCut(stack(frames), 50)).isTrue();
+    assertThat(StackBase.isCut(stack(frames), 51)).isFalse();
+    frames[0] = "java.lang.Thread.run";
+    assertThat(StackBase.isCut(stack(frames), 50)).isFalse();
+    frames[0] = "java.lang.VirtualThread.run";
+    assertThat(StackBase.isCut(stack(frames), 50)).isFalse();
+    assertThat(StackBase.marked(0).frames(stack(frames), 50)).isZero();
+  }
+
+  @Test
+  void ofACutStackTheInnermostMarkerCounts() {
+    assertThat(StackBase.marked(1).frames(stack("a.A.a", LANE, "b.B.b", "c.C.c"), 4)).isEqualTo(2);
+    assertThat(StackBase.atDepth(3).frames(stack("a.A.a", "b.B.b"), 2)).isEqualTo(2);
   }
 
   @Test
   void aSegmentThatBeganInAMethodHasItsFrameAndThoseAboveIt() {
-    assertThat(StackBase.atDepth(1).frames(stack("r.R.run", "a.A.a", "b.B.b"))).isEqualTo(2);
-    assertThat(StackBase.atDepth(5).frames(stack("r.R.run", "a.A.a"))).isZero();
+    assertThat(StackBase.atDepth(1).frames(stack("r.R.run", "a.A.a", "b.B.b"), 1024)).isEqualTo(2);
+    assertThat(StackBase.atDepth(5).frames(stack("r.R.run", "a.A.a"), 1024)).isZero();
   }
 
   @Test
