@@ -202,8 +202,12 @@ final class JsonDocument {
           .field("name", frame.name())
           .field("label", ReadableName.of(frame))
           .field("file", frame.fileName())
-          .field("library", frame.isMethod() && !shaping.isApplicationClass(frame.className()))
-          .endObject();
+          .field("library", frame.isMethod() && !shaping.isApplicationClass(frame.className()));
+      String role = shaping.role(frame);
+      if (role != null) {
+        json.field("role", role);
+      }
+      json.endObject();
     }
     json.endArray();
   }

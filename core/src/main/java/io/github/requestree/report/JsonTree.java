@@ -70,7 +70,8 @@ record JsonTree(JsonWriter json, FrameTable frames) {
       }
       json.endObject();
     }
-    json.fieldUnlessZero("walks", node.totalWalks())
+    json.fieldUnlessZero("provenNanos", node.selfProvenNanos())
+        .fieldUnlessZero("walks", node.totalWalks())
         .fieldUnlessZero("errorNanos", node.errorNanos())
         .fieldUnlessZero("count", node.count());
     if (!node.details().isEmpty()) {

@@ -213,10 +213,16 @@ public final class TextReport implements ReportFormat {
         new CallText(shaping, new SafeText(!unicode)));
   }
 
-  private static void appendNotes(StringBuilder out, Profile profile, SafeText safe) {
+  private void appendNotes(StringBuilder out, Profile profile, SafeText safe) {
     boolean sampled = profile.sampling().walks() > 0;
-    if (!sampled || !profile.notes().isEmpty()) {
+    boolean unseen = sampled && shaping.seesLibrariesOnly(profile.root());
+    if (!sampled || unseen || !profile.notes().isEmpty()) {
       out.append('\n');
+    }
+    if (unseen) {
+      out.append(
+          "  No code of the application was seen. If its packages count as those of libraries, name"
+              + " them with the option show.\n");
     }
     if (!sampled) {
       boolean tooShort = profile.durationNanos() <= 2 * profile.sampling().resolutionNanos();

@@ -11,6 +11,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -76,7 +77,7 @@ public final class ProfilingFilter implements Filter {
     if (running == null) {
       ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
       try {
-        latest = Running.start(options, warnings);
+        latest = Running.start(options, applicationPackages(config), warnings);
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
@@ -92,6 +93,15 @@ public final class ProfilingFilter implements Filter {
       MissingLog.tell(LoggerFactory.getILoggerFactory(), config.getServletContext());
     } catch (RuntimeException | LinkageError e) {
       // There is neither log nor context: nobody is left to tell.
+    }
+  }
+
+  private static List<String> applicationPackages(FilterConfig config) {
+    try {
+      return ApplicationPackages.of(config.getServletContext());
+    } catch (RuntimeException | LinkageError e) {
+      // Who has no context says nothing of the application.
+      return List.of();
     }
   }
 

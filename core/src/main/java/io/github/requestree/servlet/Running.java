@@ -37,10 +37,12 @@ record Running(
     @Nullable ServedProfiles served) {
 
   /**
+   * @param applicationPackages packages that are known to belong to the application
    * @throws IllegalArgumentException if an option turns out to be wrong here and now
    */
-  static Running start(ProfilingOptions options, Warnings warnings) {
-    Shaping shaping = shaping(options);
+  static Running start(
+      ProfilingOptions options, List<String> applicationPackages, Warnings warnings) {
+    Shaping shaping = shaping(options, applicationPackages);
     TextReport report = TextReport.builder().shaping(shaping).build();
     Profiler.Builder profiler =
         Profiler.builder()
@@ -87,7 +89,7 @@ record Running(
     return ServedProfiles.of(recent, shaping);
   }
 
-  private static Shaping shaping(ProfilingOptions options) {
+  private static Shaping shaping(ProfilingOptions options, List<String> applicationPackages) {
     List<String> hide = new ArrayList<>(Shaping.DEFAULT.hide());
     hide.addAll(options.hide);
     return Shaping.builder()
@@ -95,6 +97,7 @@ record Running(
         .limit(options.limit)
         .hide(hide)
         .show(options.show)
+        .application(applicationPackages)
         .build();
   }
 

@@ -9,18 +9,28 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hides library frames called from library frames in one {@code [12 frames hidden]} line.
  *
  * <p>What stays visible of a stretch of library code: the frame that leads into it, the frames that
- * lead out of it, to application code or to a lane, and those whose own time is more than a fifth
- * of the whole. Fewer than two frames are not hidden, since that would save no line.
+ * lead out of it, to application code or to a lane, those with which another {@linkplain
+ * LibraryRole part} begins, such as the first one of a template engine, and those whose own time is
+ * more than a fifth of the whole and no matter of chance. Fewer than two frames are not hidden,
+ * since that would save no line.
+ *
+ * <p>Filter chains and reflection neither lead in nor out, they are always hidden.
  */
 record GroupLibraryFrames(LibraryFrames libraries) implements Step {
   private static final double SLOW_SHARE = 0.2;
   private static final int FEWEST_HIDDEN = 2;
+
+  /** Where one stack in a few ends says little: the next report would name another method. */
+  private static final int FEWEST_WALKS = 5;
+
   private static final int LONGEST_NAMES = 40;
   private static final Frame PLACEHOLDER = Frame.of(Frame.Kind.HIDDEN, "[frames hidden]");
 
@@ -32,9 +42,17 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
     return result.toCallNode();
   }
 
+  /**
+   * A node whose callees may be hidden.
+   *
+   * @param role the part that is played below it; null for none
+   */
+  private record Candidate(CallNode node, @Nullable LibraryRole role) {}
+
   private static final class Grouping implements Regraft.Rule {
     private final LibraryFrames libraries;
     private final double slowNanos;
+    private final Deque<Optional<LibraryRole>> roles = new ArrayDeque<>();
     private final Set<CallNode> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<MergedNode, List<Frame>> groups = new IdentityHashMap<>();
 
@@ -45,7 +63,8 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
 
     @Override
     public MergedNode enter(CallNode node, MergedNode parent) {
-      if (hidden.contains(node)) {
+      roles.push(Optional.ofNullable(roleBelow(node, roleNow())));
+      if (hidden.contains(node) || (libraries.isWay(node.frame()) && mayBeHidden(node))) {
         boolean parentHidden = parent.frame().equals(PLACEHOLDER);
         MergedNode group = parentHidden ? parent : parent.child(PLACEHOLDER);
         groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(node.frame());
@@ -60,15 +79,35 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       return parent.child(node.frame());
     }
 
+    @Override
+    public void leave(CallNode node) {
+      roles.pop();
+    }
+
+    private @Nullable LibraryRole roleNow() {
+      return roles.isEmpty() ? null : roles.element().orElse(null);
+    }
+
+    /** The part that is played below a node; above it, it was another one or none. */
+    private @Nullable LibraryRole roleBelow(CallNode node, @Nullable LibraryRole above) {
+      if (!libraries.isLibrary(node.frame())) {
+        return null;
+      }
+      LibraryRole own = libraries.role(node.frame());
+      return own != null && own.isTelling() ? own : above;
+    }
+
     private List<CallNode> candidatesBelow(CallNode start) {
       List<CallNode> candidates = new ArrayList<>();
-      Deque<CallNode> open = new ArrayDeque<>();
-      open.push(start);
+      Deque<Candidate> open = new ArrayDeque<>();
+      open.push(new Candidate(start, roleNow()));
       while (!open.isEmpty()) {
-        for (CallNode child : open.pop().children()) {
-          if (mayBeHidden(child)) {
+        Candidate caller = open.pop();
+        for (CallNode child : caller.node().children()) {
+          LibraryRole role = roleBelow(child, caller.role());
+          if (role == caller.role() && mayBeHidden(child)) {
             candidates.add(child);
-            open.push(child);
+            open.push(new Candidate(child, role));
           }
         }
       }
@@ -77,13 +116,16 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
 
     private boolean mayBeHidden(CallNode node) {
       return libraries.isLibrary(node.frame())
-          && node.selfNanos() <= slowNanos
+          && !isSlow(node)
           && node.lanes().isEmpty()
-          && node.children().stream().noneMatch(child -> isApplication(child.frame()));
+          && (libraries.isWay(node.frame())
+              || node.children().stream()
+                  .noneMatch(child -> libraries.isApplication(child.frame())));
     }
 
-    private boolean isApplication(Frame frame) {
-      return frame.isMethod() && !libraries.isLibrary(frame);
+    private boolean isSlow(CallNode node) {
+      return node.selfNanos() > slowNanos
+          && (node.selfWalks() >= FEWEST_WALKS || node.selfProvenNanos() > node.selfNanos() / 2);
     }
 
     /** Writes on each group what it hides, now that all of it is known. */
@@ -91,7 +133,11 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       groups.forEach(
           (group, frames) ->
               group.relabel(
-                  "[" + frames.size() + " frames hidden]" + names(frames), frames.size()));
+                  (frames.size() == 1
+                          ? "[1 frame hidden]"
+                          : "[" + frames.size() + " frames hidden]")
+                      + names(frames),
+                  frames.size()));
     }
 
     private String names(List<Frame> frames) {

@@ -1,7 +1,7 @@
 package io.github.requestree.shaping;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The libraries that are known by default, with short names. Stateless and thread-safe. */
 final class LibraryCatalogue {
@@ -21,6 +21,7 @@ final class LibraryCatalogue {
       List.of(
           library("java", "java.", "javax.", "jdk.", "sun.", "com.sun."),
           library("jakarta", "jakarta."),
+          library("osgi", "org.osgi.", "org.apache.felix.", "org.eclipse.osgi."),
           // Containers. Not org.apache.jsp: that is where compiled pages of the application live.
           library("jetty", "org.eclipse.jetty."),
           library("tomcat", "org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat."),
@@ -30,10 +31,20 @@ final class LibraryCatalogue {
           library("glassfish", "org.glassfish.", "fish.payara."),
           library("liberty", "io.openliberty.", "com.ibm.ws.", "com.ibm.websphere."),
           library("weblogic", "weblogic."),
+          library("openejb", "org.apache.openejb."),
+          library("tomee", "org.apache.tomee."),
           // Frameworks.
           library("spring", "org.springframework."),
           library("quarkus", "io.quarkus.", "io.smallrye."),
           library("micronaut", "io.micronaut."),
+          library("javalin", "io.javalin."),
+          library("dropwizard", "io.dropwizard.", "com.codahale.metrics."),
+          library("grails", "org.grails.", "grails."),
+          library("myfaces", "org.apache.myfaces."),
+          library("primefaces", "org.primefaces."),
+          library("webjars", "org.webjars."),
+          library("springdoc", "org.springdoc."),
+          library("swagger", "io.swagger."),
           library("helidon", "io.helidon."),
           library("vertx", "io.vertx."),
           library("guice", "com.google.inject."),
@@ -42,6 +53,11 @@ final class LibraryCatalogue {
           library("wicket", "org.apache.wicket."),
           library("vaadin", "com.vaadin."),
           library("shiro", "org.apache.shiro."),
+          library("keycloak", "org.keycloak."),
+          library("nimbus", "com.nimbusds."),
+          library("jjwt", "io.jsonwebtoken."),
+          library("bouncycastle", "org.bouncycastle."),
+          library("netflix", "com.netflix."),
           library("camel", "org.apache.camel."),
           library("quartz", "org.quartz."),
           library("grpc", "io.grpc."),
@@ -49,6 +65,8 @@ final class LibraryCatalogue {
           library("hibernate", "org.hibernate."),
           library("eclipselink", "org.eclipse.persistence."),
           library("jooq", "org.jooq."),
+          library("querydsl", "com.querydsl."),
+          library("ebean", "io.ebean.", "io.ebeaninternal."),
           library("mybatis", "org.apache.ibatis.", "org.mybatis."),
           library("jdbi", "org.jdbi."),
           library("flyway", "org.flywaydb."),
@@ -61,7 +79,7 @@ final class LibraryCatalogue {
           library("postgresql", "org.postgresql."),
           library("mysql", "com.mysql."),
           library("mariadb", "org.mariadb."),
-          library("oracle", "oracle."),
+          library("oracle", "oracle.jdbc.", "oracle.net.", "oracle.sql.", "oracle.ucp."),
           library("sqlserver", "com.microsoft.sqlserver."),
           library("db2", "com.ibm.db2."),
           library("h2", "org.h2."),
@@ -86,6 +104,10 @@ final class LibraryCatalogue {
           library("moshi", "com.squareup.moshi."),
           library("protobuf", "com.google.protobuf."),
           library("json", "org.json.", "com.jayway.jsonpath.", "net.minidev.json."),
+          library("modelmapper", "org.modelmapper."),
+          library("poi", "org.apache.poi."),
+          library("pdfbox", "org.apache.pdfbox."),
+          library("fop", "org.apache.fop."),
           library("snakeyaml", "org.yaml.snakeyaml.", "org.snakeyaml."),
           library("xml", "org.apache.xerces.", "org.apache.xalan.", "org.dom4j.", "org.jdom2."),
           library("thymeleaf", "org.thymeleaf.", "org.attoparser.", "org.unbescape.", "ognl."),
@@ -98,7 +120,8 @@ final class LibraryCatalogue {
           // Network, reactive.
           library("netty", "io.netty."),
           library("reactor", "reactor.", "org.reactivestreams."),
-          library("rxjava", "io.reactivex.", "rx."),
+          library("rxjava", "io.reactivex.", "rx.internal.", "rx.schedulers.", "rx.subjects."),
+          library("rxjava", "rx.observables.", "rx.observers.", "rx.Observable", "rx.Single"),
           library("akka", "akka.", "org.apache.pekko."),
           library("okhttp", "okhttp3.", "okio.", "com.squareup.okhttp."),
           library("retrofit", "retrofit2."),
@@ -115,6 +138,10 @@ final class LibraryCatalogue {
           library("opentelemetry", "io.opentelemetry."),
           library("brave", "brave.", "zipkin2."),
           library("prometheus", "io.prometheus."),
+          library("sentry", "io.sentry."),
+          library("datadog", "datadog.", "com.datadoghq."),
+          library("newrelic", "com.newrelic."),
+          library("jacoco", "org.jacoco."),
           library("datasource-proxy", "net.ttddyy."),
           library("p6spy", "com.p6spy."),
           // Languages, utilities, generated code.
@@ -124,6 +151,7 @@ final class LibraryCatalogue {
           library("clojure", "clojure."),
           library("commons", "org.apache.commons."),
           library("guava", "com.google.common."),
+          library("antlr", "org.antlr.", "antlr."),
           library("resilience4j", "io.github.resilience4j."),
           library("failsafe", "dev.failsafe."),
           library("aspectj", "org.aspectj."),
@@ -141,7 +169,19 @@ final class LibraryCatalogue {
           "*$HibernateProxy$*",
           "*_$$_jvst*");
 
-  static final List<String> DEFAULT_PATTERNS = defaultPatterns();
+  /** Parts of packages in which projects show how they are used: applications, not the library. */
+  private static final List<String> SAMPLES =
+      List.of(".sample.", ".samples.", ".example.", ".examples.", ".quickstart.", ".quickstarts.");
+
+  /** Patterns of what is a library only as far as no application is known there. */
+  static final List<String> PACKAGES =
+      LIBRARIES.stream()
+          .flatMap(library -> library.packages().stream())
+          .map(prefix -> prefix + "*")
+          .toList();
+
+  static final List<String> DEFAULT_PATTERNS =
+      Stream.concat(PACKAGES.stream(), GENERATED.stream()).toList();
 
   private LibraryCatalogue() {}
 
@@ -149,13 +189,9 @@ final class LibraryCatalogue {
     return new Library(name, List.of(packages));
   }
 
-  private static List<String> defaultPatterns() {
-    List<String> patterns = new ArrayList<>();
-    for (Library library : LIBRARIES) {
-      library.packages().forEach(prefix -> patterns.add(prefix + "*"));
-    }
-    patterns.addAll(GENERATED);
-    return List.copyOf(patterns);
+  /** Whether a class is in a package of samples, such as {@code org.springframework.samples}. */
+  static boolean isSample(String className) {
+    return SAMPLES.stream().anyMatch(className::contains);
   }
 
   /**

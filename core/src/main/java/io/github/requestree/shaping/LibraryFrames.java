@@ -1,8 +1,11 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.Frame;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells library frames from application frames. Remembers its answers, since a tree has many frames
@@ -12,27 +15,77 @@ final class LibraryFrames {
   private static final String OWN = "io.github.requestree.";
   private static final String EXAMPLE = OWN + "example.";
 
-  private final PackagePatterns hide;
-  private final PackagePatterns show;
+  private final Patterns patterns;
   private final Map<String, Boolean> answers = new HashMap<>();
 
-  LibraryFrames(PackagePatterns hide, PackagePatterns show) {
-    this.hide = hide;
-    this.show = show;
+  LibraryFrames(Patterns patterns) {
+    this.patterns = patterns;
+  }
+
+  /**
+   * What decides: {@code show} over {@code hide}, and over the catalogue what is known to belong to
+   * the application. Immutable and thread-safe.
+   *
+   * @param hide what is hidden whatever is known of it
+   * @param catalogue packages of libraries, in which there may be applications
+   * @param application what is known to belong to the application
+   * @param show what is shown in any case
+   */
+  record Patterns(
+      PackagePatterns hide,
+      PackagePatterns catalogue,
+      KnownPackages application,
+      PackagePatterns show) {
+
+    static Patterns of(List<String> hide, List<String> application, List<String> show) {
+      List<String> given = new ArrayList<>(hide);
+      given.removeAll(LibraryCatalogue.PACKAGES);
+      List<String> known = new ArrayList<>(hide);
+      known.retainAll(LibraryCatalogue.PACKAGES);
+      return new Patterns(
+          new PackagePatterns("hide", given),
+          new PackagePatterns("hide", known),
+          new KnownPackages(application),
+          new PackagePatterns("show", show));
+    }
+
+    boolean areOfLibrary(String className) {
+      if (show.matches(className)) {
+        return false;
+      }
+      return isOwnClass(className)
+          || hide.matches(className)
+          || (catalogue.matches(className)
+              && !application.has(className)
+              && !LibraryCatalogue.isSample(className));
+    }
   }
 
   /** Whether it is a method of a library; false for what is no method. */
   boolean isLibrary(Frame frame) {
-    return frame.isMethod() && answers.computeIfAbsent(frame.className(), this::isLibraryClass);
+    return frame.isMethod() && answers.computeIfAbsent(frame.className(), patterns::areOfLibrary);
   }
 
-  private boolean isLibraryClass(String className) {
-    return !show.matches(className) && (isOwnClass(className) || hide.matches(className));
+  /** Whether it is a method of the application. */
+  boolean isApplication(Frame frame) {
+    return frame.isMethod() && !isLibrary(frame);
+  }
+
+  /** The part that a method of a library plays; null if it plays none, or is of no library. */
+  @Nullable LibraryRole role(Frame frame) {
+    return isLibrary(frame) ? LibraryRole.of(frame) : null;
+  }
+
+  /** Whether it is a method of a library that merely leads on to another one. */
+  boolean isWay(Frame frame) {
+    return role(frame) == LibraryRole.WAY;
   }
 
   /** Whether it is a method of this library itself; its example application is not. */
   boolean isOwn(Frame frame) {
-    return frame.isMethod() && isOwnClass(frame.className()) && !show.matches(frame.className());
+    return frame.isMethod()
+        && isOwnClass(frame.className())
+        && !patterns.show().matches(frame.className());
   }
 
   private static boolean isOwnClass(String className) {

@@ -4,6 +4,7 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a measured call tree is made short enough to be read. Immutable and thread-safe.
@@ -22,8 +23,8 @@ public final class Shaping {
   private final int limit;
   private final List<String> hide;
   private final List<String> show;
-  private final PackagePatterns hidePatterns;
-  private final PackagePatterns showPatterns;
+  private final List<String> application;
+  private final LibraryFrames.Patterns patterns;
 
   private Shaping(Builder builder) {
     showHidden = builder.showHidden;
@@ -34,8 +35,8 @@ public final class Shaping {
       throw new IllegalArgumentException(
           "limit is " + limit + ", but accepted is " + FEWEST_LINES + " to " + MOST_LINES);
     }
-    hidePatterns = new PackagePatterns("hide", hide);
-    showPatterns = new PackagePatterns("show", show);
+    application = List.copyOf(builder.application);
+    patterns = LibraryFrames.Patterns.of(hide, application, show);
   }
 
   /** A builder with the default options. */
@@ -45,7 +46,12 @@ public final class Shaping {
 
   /** A builder with these options. */
   public Builder toBuilder() {
-    return builder().showHidden(showHidden).limit(limit).hide(hide).show(show);
+    return builder()
+        .showHidden(showHidden)
+        .limit(limit)
+        .hide(hide)
+        .show(show)
+        .application(application);
   }
 
   /** Whether library frames are shown like those of the application. */
@@ -68,6 +74,11 @@ public final class Shaping {
     return show;
   }
 
+  /** Packages that are known to belong to the application. */
+  public List<String> application() {
+    return application;
+  }
+
   /** Whether this is a class of the application, by its binary name. */
   public boolean isApplicationClass(String className) {
     return isApplication(Frame.method(className, "", null));
@@ -75,7 +86,30 @@ public final class Shaping {
 
   /** Whether this is a method of the application; false for what is no method. */
   public boolean isApplication(Frame frame) {
-    return frame.isMethod() && !libraryFrames().isLibrary(frame);
+    return libraryFrames().isApplication(frame);
+  }
+
+  /** Whether methods are in the tree, lanes included, and none of them is of the application. */
+  public boolean seesLibrariesOnly(CallNode root) {
+    LibraryFrames libraries = libraryFrames();
+    boolean any = false;
+    for (CallNode node : Trees.withLanes(root)) {
+      if (libraries.isApplication(node.frame())) {
+        return false;
+      }
+      any |= node.frame().isMethod();
+    }
+    return any;
+  }
+
+  /**
+   * The part that a method of a library plays: {@code template}, {@code orm}, {@code json}, {@code
+   * validation}, {@code cache}, {@code security}, or {@code way} for filter chains and reflection,
+   * which merely lead on. Null for all others.
+   */
+  public @Nullable String role(Frame frame) {
+    LibraryRole role = libraryFrames().role(frame);
+    return role == null ? null : role.text();
   }
 
   /**
@@ -119,7 +153,7 @@ public final class Shaping {
   }
 
   private LibraryFrames libraryFrames() {
-    return new LibraryFrames(hidePatterns, showPatterns);
+    return new LibraryFrames(patterns);
   }
 
   @Override
@@ -141,6 +175,7 @@ public final class Shaping {
     private int limit = 50;
     private List<String> hide = LibraryCatalogue.DEFAULT_PATTERNS;
     private List<String> show = List.of();
+    private List<String> application = List.of();
 
     private Builder() {}
 
@@ -168,6 +203,17 @@ public final class Shaping {
     /** Sets the patterns of application classes, which win over {@link #hide}; default none. */
     public Builder show(List<String> patterns) {
       show = List.copyOf(patterns);
+      return this;
+    }
+
+    /**
+     * Sets packages that are known to belong to the application, for one that lives where a library
+     * does: they win over the libraries known by default, but not over other patterns of {@link
+     * #hide}. A package below one of them is another one, unless it ends with {@code .*}. Default
+     * none.
+     */
+    public Builder application(List<String> packages) {
+      application = List.copyOf(packages);
       return this;
     }
 

@@ -9,8 +9,9 @@ import java.util.Set;
 
 /**
  * Drops the library frames between the root and the first frames of the application: what the
- * container and the framework do to get there is the same for every request. A frame that took time
- * itself stays, and so does a path that never reaches the application.
+ * container and the framework do to get there is the same for every request. Of a path that never
+ * reaches the application, and of what the application calls, it drops filter chains and reflection
+ * alone. A frame that took time itself stays.
  */
 record TrimStem(LibraryFrames libraries, long resolutionNanos) implements Step {
 
@@ -19,14 +20,16 @@ record TrimStem(LibraryFrames libraries, long resolutionNanos) implements Step {
     Set<CallNode> leading = leadingToApplication(root);
     Regraft.Rule rule =
         (node, parent) ->
-            isStart(parent.frame())
-                    && leading.contains(node)
-                    && libraries.isLibrary(node.frame())
-                    && node.selfNanos() <= resolutionNanos
+            node.selfNanos() <= resolutionNanos
                     && node.lanes().isEmpty()
+                    && (isOfStem(node, parent, leading) || libraries.isWay(node.frame()))
                 ? parent
                 : parent.child(node.frame());
     return Regraft.regraft(root, () -> rule).toCallNode();
+  }
+
+  private boolean isOfStem(CallNode node, MergedNode parent, Set<CallNode> leading) {
+    return isStart(parent.frame()) && leading.contains(node) && libraries.isLibrary(node.frame());
   }
 
   private static boolean isStart(Frame frame) {
@@ -38,8 +41,8 @@ record TrimStem(LibraryFrames libraries, long resolutionNanos) implements Step {
     List<CallNode> parentsFirst = Trees.withLanes(root);
     for (int i = parentsFirst.size() - 1; i >= 0; i--) {
       CallNode node = parentsFirst.get(i);
-      boolean application = node.frame().isMethod() && !libraries.isLibrary(node.frame());
-      if (application || node.children().stream().anyMatch(leading::contains)) {
+      if (libraries.isApplication(node.frame())
+          || node.children().stream().anyMatch(leading::contains)) {
         leading.add(node);
       }
     }

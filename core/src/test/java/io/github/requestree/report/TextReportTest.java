@@ -167,7 +167,10 @@ class TextReportTest {
 
   @Test
   void waitingAndLibrariesAndOthersSayWhatTheyAre() {
-    CallNode poll = waiting("sun.nio.ch.Net", "poll", WaitKind.SOCKET, 120).build();
+    CallNode poll =
+        waiting("sun.nio.ch.Net", "poll", WaitKind.SOCKET, 120)
+            .selfProvenNanos(millis(110))
+            .build();
     CallNode read = method("sun.nio.ch.NioSocketImpl", "read", 300, 2, poll).build();
     CallNode query =
         method(
@@ -376,6 +379,28 @@ class TextReportTest {
             "\n  overlap 0.100 s: two threads worked for it at the same time,"
                 + " so the tree has this time twice\n")
         .contains("\n  1.100 s  110%  GET /\n");
+  }
+
+  @Test
+  void whereStacksHaveMethodsOfLibrariesOnlyTheReaderIsToldOfTheOptionForThat() {
+    CallNode static1 = method("org.apache.catalina.servlets.DefaultServlet", "doGet", 1, 9).build();
+
+    assertThat(REPORT.toText(profileOf(root("GET /", static1).build()).build()))
+        .endsWith(
+            """
+
+              No code of the application was seen. If its packages count as those of libraries, name them with the option show.
+            """);
+  }
+
+  @Test
+  void whereALaneHasCodeOfTheApplicationItWasSeen() {
+    CallNode lane = lane("pool-1", method("com.acme.Task", "run", 1, 9).build()).build();
+    CallNode submit =
+        method("java.util.concurrent.Executor", "execute", 1, 9).addLane(lane).build();
+
+    assertThat(REPORT.toText(profileOf(root("GET /", submit).build()).build()))
+        .doesNotContain("option show");
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class TestApplication {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, String> pageParameters = new LinkedHashMap<>();
   private String contextPath = CONTEXT_PATH;
+  private final List<Class<?>> classes = new ArrayList<>();
   private String pagePattern = "";
   private boolean webXml;
   private boolean libraryInside;
@@ -95,6 +96,16 @@ public final class TestApplication {
     webXml = true;
     parameters.putAll(initParameters);
     return this;
+  }
+
+  /** Puts a class into {@code WEB-INF/classes}. */
+  public TestApplication classInside(Class<?> type) {
+    classes.add(type);
+    return this;
+  }
+
+  public List<Class<?>> classesInside() {
+    return classes;
   }
 
   /** Puts the library into the web application, where its own class loader loads it. */

@@ -1,6 +1,7 @@
 package io.github.requestree.servlet;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,18 @@ public final class WebApp {
     Files.writeString(webInf.resolve("web.xml"), webXml(application));
     if (application.hasLibraryInside()) {
       copyLibrary(webInf);
+    }
+    for (Class<?> type : application.classesInside()) {
+      copyClass(type, webInf.resolve("classes"));
+    }
+  }
+
+  private static void copyClass(Class<?> type, Path classes) throws IOException {
+    String name = type.getName().replace('.', '/') + ".class";
+    Path copy = classes.resolve(name);
+    Files.createDirectories(copy.getParent());
+    try (InputStream in = type.getClassLoader().getResourceAsStream(name)) {
+      Files.copy(in, copy);
     }
   }
 

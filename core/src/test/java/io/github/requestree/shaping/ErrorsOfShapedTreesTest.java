@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class ErrorsOfShapedTreesTest {
 
   private static final LibraryFrames LIBRARIES =
-      new LibraryFrames(
-          new PackagePatterns("hide", List.of()), new PackagePatterns("show", List.of()));
+      new LibraryFrames(LibraryFrames.Patterns.of(List.of(), List.of(), List.of()));
 
   @Test
   void siblingsTakenTogetherAddTheirSquares() {

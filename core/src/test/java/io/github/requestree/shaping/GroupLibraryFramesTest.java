@@ -15,14 +15,14 @@ class GroupLibraryFramesTest {
   @Test
   void libraryFramesBetweenEntryAndExitAreOneLine() {
     CallNode tree =
-        jetty("a", 0, jetty("b", 1, jackson("c", 2, jetty("d", 0, jetty("exit", 0, app(30))))));
+        jetty("a", 0, jetty("b", 1, slf4j("c", 2, jetty("d", 0, jetty("exit", 0, app(30))))));
 
     assertThat(group(tree))
         .isEqualTo(
             """
             33 GET /
               33 Server.a
-                33 [3 frames hidden]  jetty, jackson
+                33 [3 frames hidden]  jetty, slf4j
                   30 Server.exit
                     30 App.run
             """);
@@ -44,7 +44,8 @@ class GroupLibraryFramesTest {
 
   @Test
   void aSlowFrameStaysVisible() {
-    CallNode tree = app(50, jetty("a", 1, jetty("b", 2, jetty("c", 2, jetty("poll", 30)))));
+    CallNode poll = method("org.eclipse.jetty.server.Server", "poll", 1, 30).selfWalks(5).build();
+    CallNode tree = app(50, jetty("a", 1, jetty("b", 2, jetty("c", 2, poll))));
 
     assertThat(group(tree))
         .isEqualTo(
@@ -54,6 +55,103 @@ class GroupLibraryFramesTest {
                 35 Server.a
                   34 [2 frames hidden]  jetty
                     30 Server.poll
+            """);
+  }
+
+  @Test
+  void whatFourStacksHaveFoundByChanceIsNotNamed() {
+    CallNode get = method("java.util.HashMap", "get", 1, 30).selfWalks(4).build();
+    CallNode tree = app(50, jetty("a", 1, jetty("b", 2, jetty("c", 2, get))));
+
+    assertThat(group(tree))
+        .isEqualTo(
+            """
+            85 GET /
+              85 App.run
+                35 Server.a
+                  34 [3 frames hidden]  jetty, java
+            """);
+  }
+
+  @Test
+  void aProvenWaitIsNamedHoweverFewStacksItTook() {
+    CallNode park =
+        method("jdk.internal.misc.Unsafe", "park", 1, 30)
+            .selfWalks(1)
+            .selfProvenNanos(28_000_000)
+            .build();
+    CallNode tree = app(50, jetty("a", 1, jetty("b", 2, jetty("c", 2, park))));
+
+    assertThat(group(tree)).contains("30 Unsafe.park");
+  }
+
+  @Test
+  void theFrameWhereAnotherPartBeginsStaysVisible() {
+    CallNode write =
+        library("com.fasterxml.jackson.databind.ObjectWriter", "write", 0, json(json(json(9))));
+    CallNode render =
+        library(
+            "org.thymeleaf.TemplateEngine",
+            "process",
+            0,
+            thyme(thyme(spring("eval", 1, thyme(9)))));
+    CallNode tree =
+        app(1, spring("a", 0, spring("b", 0, spring("c", 0, write, render, spring("d", 1)))));
+
+    assertThat(group(tree))
+        .isEqualTo(
+            """
+            21 GET /
+              21 App.run
+                20 Dispatcher.a
+                  20 [3 frames hidden]  spring
+                    9 ObjectWriter.write
+                      9 [3 frames hidden]  jackson
+                    10 TemplateEngine.process
+                      10 [4 frames hidden]  thymeleaf, spring
+            """);
+  }
+
+  @Test
+  void eachPartOfARequestIsSeenToBegin() {
+    for (String part :
+        List.of(
+            "freemarker.template.Template",
+            "org.apache.jasper.runtime.HttpJspBase",
+            "org.hibernate.internal.SessionImpl",
+            "org.springframework.data.jpa.repository.support.SimpleJpaRepository",
+            "org.jooq.impl.AbstractQuery",
+            "com.google.gson.Gson",
+            "org.hibernate.validator.internal.engine.ValidatorImpl",
+            "org.springframework.cache.interceptor.CacheInterceptor",
+            "com.github.benmanes.caffeine.cache.LocalCache",
+            "org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder")) {
+      CallNode tree =
+          app(1, spring("a", 0, spring("b", 0, spring("c", 0, library(part, "go", 9)))));
+
+      assertThat(group(tree)).as(part).contains(part.replaceAll(".*\\.", "9 ") + ".go");
+    }
+  }
+
+  @Test
+  void theFiltersOfSecurityAreNoPartOfTheirOwn() {
+    CallNode filter = library("org.springframework.security.web.FilterChainProxy", "attempt", 9);
+
+    assertThat(group(app(1, spring("a", 0, spring("b", 0, filter)))))
+        .contains("[2 frames hidden]  spring");
+  }
+
+  @Test
+  void aFrameOfAFilterChainThatTookTimeIsHiddenEvenAlone() {
+    CallNode chain =
+        library("org.apache.catalina.core.ApplicationFilterChain", "doFilter", 8, spring("a", 50));
+
+    assertThat(group(chain))
+        .isEqualTo(
+            """
+            58 GET /
+              58 [1 frame hidden]  tomcat
+                50 Dispatcher.a
             """);
   }
 
@@ -151,12 +249,32 @@ class GroupLibraryFramesTest {
     assertThat(outline).contains("[8 frames hidden]  eta, zeta, epsilon, delta, gamma, bet...\n");
   }
 
+  private static CallNode json(double selfMillis) {
+    return library("com.fasterxml.jackson.databind.ser.Bean", "serialize", selfMillis);
+  }
+
+  private static CallNode json(CallNode child) {
+    return library("com.fasterxml.jackson.databind.ser.Bean", "field", 0, child);
+  }
+
+  private static CallNode thyme(double selfMillis) {
+    return library("org.thymeleaf.engine.Model", "write", selfMillis);
+  }
+
+  private static CallNode thyme(CallNode child) {
+    return library("org.thymeleaf.engine.Model", "visit", 0, child);
+  }
+
+  private static CallNode library(
+      String className, String name, double selfMillis, CallNode... children) {
+    return method(className, name, 1, selfMillis, children).build();
+  }
+
   private static String group(CallNode tree) {
     Step step =
         new GroupLibraryFrames(
             new LibraryFrames(
-                new PackagePatterns("hide", Shaping.DEFAULT.hide()),
-                new PackagePatterns("show", Shaping.DEFAULT.show())));
+                LibraryFrames.Patterns.of(Shaping.DEFAULT.hide(), List.of(), List.of())));
     return Outline.of(step.apply(root("GET /", tree).build()));
   }
 
@@ -168,7 +286,11 @@ class GroupLibraryFramesTest {
     return method("org.eclipse.jetty.server.Server", name, 1, selfMillis, children).build();
   }
 
-  private static CallNode jackson(String name, double selfMillis, CallNode... children) {
-    return method("com.fasterxml.jackson.core.Bean", name, 1, selfMillis, children).build();
+  private static CallNode slf4j(String name, double selfMillis, CallNode... children) {
+    return method("org.slf4j.Logger", name, 1, selfMillis, children).build();
+  }
+
+  private static CallNode spring(String name, double selfMillis, CallNode... children) {
+    return method("org.springframework.web.Dispatcher", name, 1, selfMillis, children).build();
   }
 }

@@ -24,6 +24,11 @@ class ShapingTest {
         "jakarta.servlet.http.HttpServlet",
         "org.apache.catalina.core.ApplicationFilterChain",
         "org.springframework.web.servlet.DispatcherServlet",
+        "org.springframework.samples.shop.Orders$$SpringCGLIB$$0",
+        "org.antlr.v4.runtime.Parser",
+        "io.javalin.http.Context",
+        "com.nimbusds.jwt.SignedJWT",
+        "org.webjars.WebJarAssetLocator",
         "com.acme.OrderService$$SpringCGLIB$$0",
         "com.acme.Order$HibernateProxy$aB3dE",
         "io.github.requestree.sampling.Profiler"
@@ -39,11 +44,38 @@ class ShapingTest {
         "com.acme.OrderService$$Lambda/0x00007f0e",
         "org.apache.jsp.index_jsp",
         "io.github.requestree.example.Routes",
+        "org.springframework.samples.petclinic.owner.OwnerController",
+        "org.jboss.as.quickstarts.kitchensink.MemberRegistration",
+        "io.micronaut.examples.Application",
+        "oracle.orders.Orders",
         "javaparser.Main",
         "Main"
       })
   void theRestIsApplicationCode(String className) {
     assertThat(Shaping.DEFAULT.isApplication(Frame.method(className, "m", null))).isTrue();
+  }
+
+  @Test
+  void whatIsKnownToBeOfTheApplicationIsSoInThePackagesOfALibrary() {
+    Shaping shaping = Shaping.builder().application(List.of("org.hibernate.bookstore.*")).build();
+
+    assertThat(shaping.isApplicationClass("org.hibernate.bookstore.Orders")).isTrue();
+    assertThat(shaping.isApplicationClass("org.hibernate.internal.SessionImpl")).isFalse();
+    assertThat(shaping.isApplicationClass("org.hibernate.bookstore.Order$HibernateProxy$aB3"))
+        .isFalse();
+  }
+
+  @Test
+  void whatOneHidesIsHiddenWhateverIsKnownOfIt() {
+    Shaping shaping =
+        Shaping.builder()
+            .hide(List.of("org.springframework.samples.shop.generated.*", "com.acme.api.*"))
+            .application(List.of("com.acme.*"))
+            .build();
+
+    assertThat(shaping.isApplicationClass("org.springframework.samples.shop.generated.A"))
+        .isFalse();
+    assertThat(shaping.isApplicationClass("com.acme.api.Orders")).isFalse();
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TrimStemTest {
@@ -51,16 +52,62 @@ class TrimStemTest {
   }
 
   @Test
-  void aPathThatNeverReachesTheApplicationStays() {
-    CallNode tree = library("doFilter", 0, library("serveFile", 30));
+  void aPathThatNeverReachesTheApplicationStaysButForTheFilterChain() {
+    CallNode tree =
+        library(
+            "doFilter", 0, library("doFilterInternal", 1, library("serve", 1, library("file", 9))));
 
     assertThat(trimmed(tree))
         .isEqualTo(
             """
-            30 GET /
-              30 Chain.doFilter
-                30 Chain.serveFile
+            11 GET /
+              10 Chain.serve
+                9 Chain.file
             """);
+  }
+
+  @Test
+  void theServletApiAndTheChainsOfContainersNeverLead() {
+    for (String way :
+        List.of(
+            "jakarta.servlet.http.HttpServlet",
+            "org.apache.catalina.core.ApplicationFilterChain",
+            "org.eclipse.jetty.ee10.servlet.ServletHandler$Chain",
+            "org.eclipse.jetty.ee11.servlet.FilterHolder",
+            "org.eclipse.jetty.ee10.servlet.ServletHolder")) {
+      CallNode file =
+          method("org.eclipse.jetty.ee10.servlet.ResourceServlet", "doGet", 1, 9).build();
+
+      assertThat(trimmed(method(way, "handle", 1, 1, file).build()))
+          .as(way)
+          .isEqualTo(
+              """
+              10 GET /
+                9 ResourceServlet.doGet
+              """);
+    }
+  }
+
+  @Test
+  void reflectionIsNoStepBetweenTwoMethodsOfTheApplication() {
+    CallNode accessor =
+        method("jdk.internal.reflect.DirectMethodHandleAccessor", "invoke", 1, 0, app("map", 5))
+            .build();
+    CallNode tree =
+        app("doGet", 1, method("java.lang.reflect.Method", "invoke", 1, 1, accessor).build());
+
+    assertThat(trimmed(tree))
+        .isEqualTo(
+            """
+            7 GET /
+              7 A.doGet
+                5 A.map
+            """);
+  }
+
+  @Test
+  void aFilterThatTookTimeItselfStays() {
+    assertThat(trimmed(library("doFilter", 9, library("serve", 1)))).contains("10 Chain.doFilter");
   }
 
   @Test

@@ -1,6 +1,7 @@
 // The tree as it is shown: library frames folded into groups. Children are made when asked for.
 
 const SLOW_SHARE = 0.2;
+const FEWEST_WALKS = 5;
 
 const fold = { libraries: true };
 
@@ -29,12 +30,37 @@ function addMix(mix, more, sign) {
   for (const kind in more) mix[kind] = (mix[kind] ?? 0) + sign * more[kind];
 }
 
-/** A library frame called by another: what leads in, out, or takes long itself stays visible. */
+/** Filter chains and reflection merely lead on. */
+const isWay = (node) => node.frame.role === "way";
+
+/** Called by the application, whatever merely leads on in between. */
+function leadsIn(node) {
+  let caller = node.parent;
+  while (isWay(caller)) caller = caller.parent;
+  return isMethod(caller.frame) && !caller.frame.library;
+}
+
+/** Here another part begins, such as a template engine or an ORM. */
+function beginsPart(node) {
+  const { role } = node.frame;
+  if (!role || isWay(node)) return false;
+  let caller = node.parent;
+  while (caller?.frame.library && (!caller.frame.role || isWay(caller))) caller = caller.parent;
+  return !caller?.frame.library || caller.frame.role !== role;
+}
+
+/** Takes long itself, which is no matter of chance. */
+function isSlow(node) {
+  if (node.selfNanos <= SLOW_SHARE * figures.whole) return false;
+  const below = node.children.reduce((sum, child) => sum + (child.walks ?? 0), 0);
+  return (node.walks ?? 0) - below >= FEWEST_WALKS || (node.provenNanos ?? 0) > node.selfNanos / 2;
+}
+
+/** A library frame that says little: what leads in, out, begins a part or takes long stays visible. */
 const foldable = (node) =>
-  fold.libraries && !node.unfolded && node.frame.library && node.lanes.length === 0 &&
-  (node.parent.frame.library || !isMethod(node.parent.frame)) &&
-  node.selfNanos <= SLOW_SHARE * figures.whole &&
-  node.children.every((child) => child.frame.library || !isMethod(child.frame));
+  fold.libraries && !node.unfolded && node.frame.library && node.lanes.length === 0 && !isSlow(node) &&
+  (isWay(node) || (!leadsIn(node) && !beginsPart(node) &&
+    node.children.every((child) => child.frame.library || !isMethod(child.frame))));
 
 /** What was called from here, the longest first, then what was handed off. */
 function childrenOf(view) {
@@ -55,7 +81,7 @@ function childrenOf(view) {
       !view.group && foldable(child) ? collect(child) : show(child);
     }
   }
-  if (folded.length === 1) show(folded.pop());
+  if (folded.length === 1 && !isWay(folded[0])) show(folded.pop());
   const children = [...shown.values()].map((nodes) => viewOf(nodes, view));
   if (folded.length) children.push(viewOf(folded, view, groupLabel(folded)));
   addSelf(view, children);
@@ -66,7 +92,7 @@ function childrenOf(view) {
 
 function groupLabel(nodes) {
   const names = new Set(nodes.map((node) => libraryName(node.frame)));
-  return `[${nodes.length} frames hidden]  ` + cut(safe([...names].join(", ")), 40);
+  return `[${nodes.length} ${nodes.length === 1 ? "frame" : "frames"} hidden]  ` + cut(safe([...names].join(", ")), 40);
 }
 
 /** With it, the children add up. */

@@ -103,5 +103,10 @@ function remarks(profile) {
     lines.push(`CPU time is unknown for ${exactSeconds(sampling.unclockedNanos)}.`);
   }
   if (!sampling.walks) lines.push("No stack was sampled.");
+  const methods = profile.nodes.filter((node) => isMethod(node.frame));
+  if (methods.length && methods.every((node) => node.frame.library)) {
+    lines.push("No code of the application was seen. If its packages count as those of libraries, "
+      + "name them with the option show.");
+  }
   return [...lines, ...profile.notes.map((note) => foreign(note))];
 }

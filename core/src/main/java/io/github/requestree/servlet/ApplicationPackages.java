@@ -1,0 +1,137 @@
+package io.github.requestree.servlet;
+
+import io.github.requestree.shaping.Shaping;
+import jakarta.servlet.ServletContext;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packages of the application that look like those of a library, as {@link Shaping} takes them: an
+ * application in {@code org.hibernate.bookstore} is none of Hibernate's. They are read from the
+ * names in {@code /WEB-INF/classes}, else from that of the main class; no class is loaded for it.
+ * Stateless and thread-safe.
+ */
+final class ApplicationPackages {
+  private static final String CLASSES = "/WEB-INF/classes/";
+  private static final int MOST_FOLDERS = 1_000;
+
+  /** Whatever these start, it is none of them. */
+  private static final List<String> LAUNCHERS =
+      List.of(
+          "org.springframework.boot.",
+          "org.apache.catalina.",
+          "org.apache.tomee.",
+          "org.apache.openejb.",
+          "org.apache.felix.",
+          "org.eclipse.",
+          "org.jboss.",
+          "org.wildfly.",
+          "io.undertow.",
+          "org.glassfish.",
+          "fish.payara.",
+          "io.openliberty.",
+          "com.ibm.",
+          "weblogic.",
+          "io.quarkus.",
+          "io.micronaut.",
+          "io.helidon.",
+          "java.",
+          "jdk.",
+          "sun.",
+          "com.sun.",
+          "groovy.",
+          "org.codehaus.groovy.",
+          "org.apache.groovy.",
+          "scala.",
+          "kotlin.",
+          "clojure.");
+
+  private ApplicationPackages() {}
+
+  /** Those of this application; none where nothing can be found out. */
+  static List<String> of(@Nullable ServletContext context) {
+    try {
+      Set<String> classes = context == null ? null : context.getResourcePaths(CLASSES);
+      return classes == null || classes.isEmpty()
+          ? ofMainClass(System.getProperty("sun.java.command", ""))
+          : inClasses(context, classes);
+    } catch (RuntimeException | LinkageError | IOException e) {
+      // Then the option show is left for such an application.
+      return List.of();
+    }
+  }
+
+  /** Looks into folders only where a library could be. */
+  private static List<String> inClasses(ServletContext context, Set<String> top) {
+    Set<String> packages = new LinkedHashSet<>();
+    Deque<String> open = new ArrayDeque<>(top);
+    for (int folders = 0; !open.isEmpty() && folders < MOST_FOLDERS; ) {
+      String path = open.remove();
+      if (path.endsWith("/")) {
+        if (mayBeOfLibrary(packageOf(path))) {
+          Set<String> below = context.getResourcePaths(path);
+          open.addAll(below == null ? Set.of() : below);
+          folders++;
+        }
+      } else if (path.endsWith(".class")) {
+        String folder = packageOf(path.substring(0, path.lastIndexOf('/') + 1));
+        packages.add(folder.substring(0, Math.max(0, folder.length() - 1)));
+      }
+    }
+    return List.copyOf(packages);
+  }
+
+  private static String packageOf(String folder) {
+    return folder.substring(CLASSES.length()).replace('/', '.');
+  }
+
+  private static boolean mayBeOfLibrary(String start) {
+    for (String pattern : Shaping.DEFAULT.hide()) {
+      String prefix = pattern.substring(0, pattern.length() - 1);
+      if (pattern.endsWith(".*") && (prefix.startsWith(start) || start.startsWith(prefix))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The package of the main class and those below it.
+   *
+   * @param command what the JVM was started with: a class, with its module or without, or a jar
+   */
+  static List<String> ofMainClass(String command) throws IOException {
+    int end = command.indexOf(' ');
+    String started = end < 0 ? command : command.substring(0, end);
+    String name =
+        started.endsWith(".jar") || started.endsWith(".war")
+            ? mainClassOf(started)
+            : started.substring(started.indexOf('/') + 1);
+    int dot = name.lastIndexOf('.');
+    return dot < 0 || LAUNCHERS.stream().anyMatch(name::startsWith)
+        ? List.of()
+        : List.of(name.substring(0, dot) + ".*");
+  }
+
+  /** Spring Boot's launcher stands in the manifest as main class, and what it starts beside it. */
+  private static String mainClassOf(String jar) throws IOException {
+    try (JarFile file = new JarFile(jar)) {
+      Manifest manifest = file.getManifest();
+      if (manifest == null) {
+        return "";
+      }
+      Attributes attributes = manifest.getMainAttributes();
+      String start = attributes.getValue("Start-Class");
+      String main = start != null ? start : attributes.getValue(Attributes.Name.MAIN_CLASS);
+      return main == null ? "" : main;
+    }
+  }
+}
