@@ -7,7 +7,6 @@ import io.github.requestree.profile.Frame;
  * and shorten by it. Stateless and thread-safe.
  */
 final class FullName {
-  private static final String LAMBDA_CLASS = "$$Lambda";
   private static final int LONGEST = 500;
   private static final SafeText SAFE = new SafeText(false);
 
@@ -15,15 +14,9 @@ final class FullName {
 
   static String of(Frame frame) {
     String name =
-        frame.isMethod() ? stableClass(frame.className()) + "." + frame.name() : frame.name();
+        frame.isMethod()
+            ? GeneratedName.ofClass(frame.className()) + "." + GeneratedName.ofMethod(frame.name())
+            : frame.name();
     return SAFE.of(name, LONGEST);
-  }
-
-  /** Hidden classes end in an address, different in each process: none could be compared. */
-  private static String stableClass(String className) {
-    int slash = className.indexOf('/');
-    String name = slash > 0 ? className.substring(0, slash) : className;
-    int lambda = name.indexOf(LAMBDA_CLASS);
-    return lambda > 0 ? name.substring(0, lambda + LAMBDA_CLASS.length()) : name;
   }
 }

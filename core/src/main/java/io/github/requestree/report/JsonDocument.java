@@ -172,7 +172,7 @@ final class JsonDocument {
 
   private void writeCall(StackTraceElement call) throws IOException {
     json.beginObject()
-        .field("className", call.getClassName())
+        .field("className", GeneratedName.ofClass(call.getClassName()))
         .field("method", call.getMethodName())
         .field("file", call.getFileName());
     unlessUnknown("line", call.getLineNumber());
@@ -198,8 +198,8 @@ final class JsonDocument {
     for (Frame frame : frames.frames()) {
       json.beginObject()
           .field("kind", frame.kind().name())
-          .field("className", frame.className())
-          .field("name", frame.name())
+          .field("className", GeneratedName.ofClass(frame.className()))
+          .field("name", GeneratedName.ofMethod(frame.name()))
           .field("label", ReadableName.of(frame))
           .field("file", frame.fileName())
           .field("library", frame.isMethod() && !shaping.isApplicationClass(frame.className()));

@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * The name of a method as its author would say it: {@code OrderService.load}, {@code new Order},
- * {@code OrderService.load (lambda)}, {@code OrderService.load (proxy)}. Stateless and thread-safe.
+ * {@code OrderService.load (lambda)}, {@code OrderService.load (proxy)}; Kotlin and Groovy
+ * likewise. Stateless and thread-safe.
  */
 final class ReadableName {
   private static final String LAMBDA_CLASS = "$$Lambda";
@@ -25,8 +26,12 @@ final class ReadableName {
   private String methodName;
 
   private ReadableName(Frame frame) {
-    className = frame.className();
-    methodName = frame.name();
+    LanguageName written = LanguageName.of(frame);
+    className = written.className();
+    methodName = written.methodName();
+    if (written.remark() != null) {
+      remarks.add(written.remark());
+    }
   }
 
   /** The name of a method, or the text of a frame that is no method. */
@@ -42,7 +47,7 @@ final class ReadableName {
     boolean lambda = readLambdaClass();
     boolean proxy = readProxyClass();
     lambda |= readLambdaMethod();
-    String simpleName = simpleName(className);
+    String simpleName = simpleName(GeneratedName.ofClass(className));
     String name;
     switch (methodName) {
       case "<init>" -> name = "new " + simpleName;

@@ -60,6 +60,62 @@ class ReadableNameTest {
     assertThat(name(className, method)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.Orders$_load_closure1, doCall, Orders.load (closure)",
+    "com.acme.Orders$_load_closure1$_closure2, doCall, Orders.load (closure)",
+    "com.acme.Orders$_load_lambda3, doCall, Orders.load (lambda)",
+    "com.acme.Orders$Line$_sum_all_closure12, call, Orders.Line.sum_all (closure)",
+    "com.acme.Orders$__init__closure1, doCall, new Orders (closure)",
+    "com.acme.Orders$__clinit__closure1, doCall, 'Orders (closure, static initialiser)'",
+    "Script1$_run_closure1, doCall, Script1.run (closure)",
+  })
+  void closuresOfGroovyGoByTheMethodTheyStandIn(String className, String method, String expected) {
+    assertThat(name(className, method)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "com.acme.Orders$load$2, invokeSuspend, Orders.load (lambda)",
+    "com.acme.Orders$load$2$b$1, invokeSuspend, Orders.load (lambda)",
+    "com.acme.Orders$doGet$text$1, invoke, Orders.doGet (lambda)",
+    "com.acme.Orders$Companion$make$1, invoke, Orders.Companion.make (lambda)",
+    "com.acme.Orders$watch$$inlined$map$1$2, emit, Orders.watch (lambda)",
+    "com.acme.Orders$load$1, run, Orders.load$1.run",
+    "com.acme.Orders$1, invoke, Orders$1.invoke",
+    "com.acme.OrdersKt, access$load, OrdersKt.load (access)",
+    "com.acme.OrdersKt, load$default, OrdersKt.load (defaults)",
+    "com.acme.Orders, load$suspendImpl, Orders.load",
+    "com.acme.Orders, load$shop_main, Orders.load",
+    "com.acme.Orders, price-Xn0_i4k, Orders.price",
+    "com.acme.Money, plus-impl, Money.plus",
+    "com.acme.OrdersKt, load$lambda$0, OrdersKt.load (lambda)",
+    "com.acme.Orders, load, Orders.load",
+  })
+  void functionsOfKotlinGoByTheirNamesInTheSource(
+      String className, String method, String expected) {
+    assertThat(ReadableName.of(Frame.method(className, method, "Orders.kt"))).isEqualTo(expected);
+  }
+
+  @Test
+  void whatLooksLikeKotlinAndIsJavaStaysAsItIs() {
+    assertThat(ReadableName.of(Frame.method("com.acme.Orders$load$2", "invoke", "Orders.java")))
+        .isEqualTo("Orders.load$2.invoke");
+    assertThat(name("com.acme.Orders", "access$000")).isEqualTo("Orders.access$000");
+  }
+
+  @Test
+  void argumentsThatKotlinFillsInAreSaidSoWhereNoFileIsKnownToo() {
+    assertThat(name("kotlinx.coroutines.BuildersKt", "withContext$default"))
+        .isEqualTo("BuildersKt.withContext (defaults)");
+  }
+
+  @Test
+  void whatReflectionCompiledGoesWithoutItsNumber() {
+    assertThat(name("jdk.internal.reflect.GeneratedMethodAccessor4", "invoke"))
+        .isEqualTo("GeneratedMethodAccessor.invoke");
+  }
+
   @Test
   void whatIsNoMethodGoesByItsText() {
     assertThat(ReadableName.of(Frame.NOT_SAMPLED)).isEqualTo("[not sampled]");
@@ -68,7 +124,20 @@ class ReadableNameTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"$, $", "$$, $lambda", "/, lambda$", "$$Lambda, $anonfun$", "'.', CGLIB$", "a., ''"})
+  @CsvSource({
+    "$, $",
+    "$$, $lambda",
+    "/, lambda$",
+    "$$Lambda, $anonfun$",
+    "'.', CGLIB$",
+    "a., ''",
+    "$_a_closure1, doCall",
+    "a$_b_closure1$_c, x",
+    "a$b$1, $",
+    "access$, access$",
+    "a, $default",
+    "a$$1, invoke"
+  })
   void oddNamesDoNoHarm(String className, String method) {
     assertThat(name(className, method)).isNotEmpty();
   }
