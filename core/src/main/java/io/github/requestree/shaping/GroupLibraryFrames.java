@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * lead out of it, to application code or to a lane, those with which another {@linkplain
  * LibraryRole part} begins, such as the first one of a template engine, and those whose own time is
  * more than a fifth of the whole and no matter of chance. Fewer than two frames are not hidden,
- * since that would save no line.
+ * since that would save no line, but for one in which a stack ended by chance.
  *
  * <p>Filter chains and reflection neither lead in nor out, they are always hidden.
  */
@@ -72,7 +72,8 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       }
       if (libraries.isLibrary(node.frame())) {
         List<CallNode> candidates = candidatesBelow(node);
-        if (candidates.size() >= FEWEST_HIDDEN) {
+        if (candidates.size() >= FEWEST_HIDDEN
+            || candidates.stream().anyMatch(one -> one.children().isEmpty() && isByChance(one))) {
           hidden.addAll(candidates);
         }
       }
@@ -124,8 +125,12 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
     }
 
     private boolean isSlow(CallNode node) {
-      return node.selfNanos() > slowNanos
-          && (node.selfWalks() >= FEWEST_WALKS || node.selfProvenNanos() > node.selfNanos() / 2);
+      return node.selfNanos() > slowNanos && !isByChance(node);
+    }
+
+    /** Whether too little stands behind the name of the method in which a stack ended. */
+    private static boolean isByChance(CallNode node) {
+      return node.selfWalks() < FEWEST_WALKS && node.selfProvenNanos() <= node.selfNanos() / 2;
     }
 
     /** Writes on each group what it hides, now that all of it is known. */

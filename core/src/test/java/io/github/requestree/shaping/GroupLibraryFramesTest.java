@@ -74,6 +74,20 @@ class GroupLibraryFramesTest {
   }
 
   @Test
+  void whatOneStackHasFoundByChanceIsNotNamedEvenWhereNothingElseIsHidden() {
+    CallNode get = method("java.util.HashMap", "get", 1, 30).selfWalks(1).build();
+
+    assertThat(group(app(50, jetty("a", 1, get))))
+        .isEqualTo(
+            """
+            81 GET /
+              81 App.run
+                31 Server.a
+                  30 [1 frame hidden]  java
+            """);
+  }
+
+  @Test
   void aProvenWaitIsNamedHoweverFewStacksItTook() {
     CallNode park =
         method("jdk.internal.misc.Unsafe", "park", 1, 30)

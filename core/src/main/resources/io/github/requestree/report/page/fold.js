@@ -49,12 +49,13 @@ function beginsPart(node) {
   return !caller?.frame.library || caller.frame.role !== role;
 }
 
-/** Takes long itself, which is no matter of chance. */
-function isSlow(node) {
-  if (node.selfNanos <= SLOW_SHARE * figures.whole) return false;
+/** Too little stands behind the name of the method in which a stack ended. */
+function isByChance(node) {
   const below = node.children.reduce((sum, child) => sum + (child.walks ?? 0), 0);
-  return (node.walks ?? 0) - below >= FEWEST_WALKS || (node.provenNanos ?? 0) > node.selfNanos / 2;
+  return (node.walks ?? 0) - below < FEWEST_WALKS && (node.provenNanos ?? 0) <= node.selfNanos / 2;
 }
+
+const isSlow = (node) => node.selfNanos > SLOW_SHARE * figures.whole && !isByChance(node);
 
 /** A library frame that says little: what leads in, out, begins a part or takes long stays visible. */
 const foldable = (node) =>
@@ -81,7 +82,9 @@ function childrenOf(view) {
       !view.group && foldable(child) ? collect(child) : show(child);
     }
   }
-  if (folded.length === 1 && !isWay(folded[0])) show(folded.pop());
+  const [only] = folded;
+  const isHiddenAlone = only && (isWay(only) || (!only.children.length && isByChance(only)));
+  if (folded.length === 1 && !isHiddenAlone) show(folded.pop());
   const children = [...shown.values()].map((nodes) => viewOf(nodes, view));
   if (folded.length) children.push(viewOf(folded, view, groupLabel(folded)));
   addSelf(view, children);

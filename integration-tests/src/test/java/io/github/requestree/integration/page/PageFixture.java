@@ -57,7 +57,9 @@ final class PageFixture {
                                 "receive",
                                 30,
                                 0,
-                                waiting("java.net.Socket", "read", WaitKind.DATABASE, 500).build())
+                                waiting("java.net.Socket", "read", WaitKind.DATABASE, 500)
+                                    .selfProvenNanos(millis(500))
+                                    .build())
                             .build())
                     .build())
             .build();
