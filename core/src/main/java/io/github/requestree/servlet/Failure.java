@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.UnavailableException;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,15 @@ final class Failure {
 
   /** Tells listeners of a stream that was reset by a plain exception in the server's language. */
   private static final String TOMCAT_HTTP2 = "org.apache.coyote.http2.";
+
+  /** By Linux, by macOS and Windows, and by Tomcat when a client resets a stream of HTTP/2. */
+  private static final List<String> CLIENT_GONE_WORDS =
+      List.of(
+          "broken pipe",
+          "connection reset",
+          "forcibly closed",
+          "connection was aborted",
+          "client reset the stream");
 
   private Failure() {}
 
@@ -95,6 +105,11 @@ final class Failure {
       return false;
     }
     String text = message.toLowerCase(Locale.ROOT);
-    return text.contains("broken pipe") || text.contains("connection reset");
+    for (String words : CLIENT_GONE_WORDS) {
+      if (text.contains(words)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -70,12 +70,22 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
     return new Outcome(status, Failure.name(Failure.root(thrown)), false);
   }
 
+  /** Of a request that goes on without its client, who reset the stream or the connection. */
+  static Outcome clientGone(@Nullable ServletResponse response) {
+    boolean begun = response != null && response.isCommitted();
+    return new Outcome(begun ? status(response) : 0, null, true);
+  }
+
   /** Of a request whose asynchronous part is complete; the response is null on some servers. */
   static Outcome completed(
       @Nullable ServletResponse response, @Nullable Throwable error, boolean timedOut) {
-    int status = response instanceof HttpServletResponse http ? http.getStatus() : 0;
+    int status = status(response);
     return error != null
         ? failed(status, error)
         : new Outcome(status, timedOut && status >= 500 ? "timeout" : null, false);
+  }
+
+  private static int status(@Nullable ServletResponse response) {
+    return response instanceof HttpServletResponse http ? http.getStatus() : 0;
   }
 }

@@ -228,7 +228,7 @@ final class RequestProfile implements AsyncListener {
       if (subject.outcome(outcome)) {
         active.finish();
       }
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       warnings.ownFailure("ending a profile", e);
     }
   }
@@ -245,22 +245,37 @@ final class RequestProfile implements AsyncListener {
       } else {
         context.addListener(this, request, response);
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.ownFailure("listening to a second startAsync", e);
     }
   }
 
   @Override
   public void onTimeout(AsyncEvent event) {
-    // The status is not final: the application, or an error dispatch, still decides.
-    timedOut = true;
-    active.awaitEnded("timeout");
+    try {
+      // The status is not final: the application, or an error dispatch, still decides.
+      timedOut = true;
+      active.awaitEnded("timeout");
+    } catch (Throwable e) {
+      warnings.ownFailure("hearing of a timeout", e);
+    }
   }
 
+  /** Ends the profile if the client is gone: Jetty tells no more of a stream that was reset. */
   @Override
   public void onError(AsyncEvent event) {
-    asyncError = event.getThrowable();
-    active.awaitEnded("error");
+    try {
+      Throwable error = event.getThrowable();
+      if (error != null && Failure.isClientGone(error, true)) {
+        active.awaitEnded("client gone");
+        finish(Outcome.clientGone(event.getSuppliedResponse()));
+      } else {
+        asyncError = error;
+        active.awaitEnded("error");
+      }
+    } catch (Throwable e) {
+      warnings.ownFailure("hearing of an error", e);
+    }
   }
 
   /** Runs on the application's own thread (Jetty) or before the flush (Tomcat): hands off only. */
@@ -272,7 +287,7 @@ final class RequestProfile implements AsyncListener {
         subject.dispatchUnseen();
       }
       outcome = Outcome.completed(event.getSuppliedResponse(), asyncError, timedOut);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.ownFailure("reading the end of an asynchronous request", e);
     }
     finish(outcome);

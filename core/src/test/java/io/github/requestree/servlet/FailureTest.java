@@ -7,6 +7,8 @@ import jakarta.servlet.UnavailableException;
 import java.io.EOFException;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FailureTest {
 
@@ -87,6 +89,20 @@ class FailureTest {
     assertThat(Failure.isClientGone(reset, false)).isFalse();
     assertThat(Failure.isClientGone(new IOException("Connection reset"), true)).isTrue();
     assertThat(Failure.isClientGone(new IllegalStateException("broken pipe"), true)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Broken pipe",
+        "Connection reset",
+        "An existing connection was forcibly closed by the remote host",
+        "An established connection was aborted by the software in your host machine",
+        "Client reset the stream before the request was fully read"
+      })
+  void eachSystemSaysItInItsOwnWords(String words) {
+    assertThat(Failure.isClientGone(new IOException(words), true)).isTrue();
+    assertThat(Failure.isClientGone(new IOException(words), false)).isFalse();
   }
 
   @Test

@@ -31,8 +31,9 @@ class OutcomeTest {
   @Test
   void aClientThatIsGoneIsNoFailure() {
     assertThat(Outcome.threw(broken, response(200, true))).isEqualTo(new Outcome(200, null, true));
-    assertThat(Outcome.completed(response(200, true), broken, false))
-        .isEqualTo(new Outcome(200, null, true));
+    assertThat(Outcome.clientGone(response(200, true))).isEqualTo(new Outcome(200, null, true));
+    assertThat(Outcome.clientGone(response(200, false))).isEqualTo(new Outcome(0, null, true));
+    assertThat(Outcome.clientGone(null)).isEqualTo(new Outcome(0, null, true));
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class TestApplication {
   private boolean webXml;
   private boolean libraryInside;
   private boolean virtualThreads;
+  private boolean http2;
 
   /** Deploys it under this path, decoded. */
   public TestApplication contextPath(String path) {
@@ -120,8 +121,13 @@ public final class TestApplication {
     return this;
   }
 
-  public String contextPath() {
     return contextPath;
+  }
+
+  /** Speaks HTTP/2 without TLS too, to a client that asks for it. */
+  public TestApplication http2() {
+    http2 = true;
+    return this;
   }
 
   public List<ServletUse> servlets() {
@@ -160,5 +166,9 @@ public final class TestApplication {
 
   public boolean hasVirtualThreads() {
     return virtualThreads;
+  }
+
+  public boolean hasHttp2() {
+    return http2;
   }
 }

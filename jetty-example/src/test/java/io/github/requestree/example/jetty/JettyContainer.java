@@ -13,6 +13,8 @@ import org.eclipse.jetty.ee10.servlet.FilterMapping;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -32,6 +34,9 @@ final class JettyContainer implements TestContainer {
     directory = Files.createTempDirectory("requestree-jetty");
     server = new Server(pool(application));
     connector = new ServerConnector(server, 1, 1);
+    if (application.hasHttp2()) {
+      connector.addConnectionFactory(new HTTP2CServerConnectionFactory(new HttpConfiguration()));
+    }
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     context = context(application);

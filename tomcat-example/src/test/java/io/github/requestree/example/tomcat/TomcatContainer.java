@@ -16,6 +16,7 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -40,6 +41,9 @@ final class TomcatContainer implements TestContainer {
     tomcat.getConnector().setProperty("address", "127.0.0.1");
     if (application.hasVirtualThreads()) {
       tomcat.getConnector().setProperty("useVirtualThreads", "true");
+    }
+    if (application.hasHttp2()) {
+      tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
     }
     context = context(application, webApp);
     register(application);

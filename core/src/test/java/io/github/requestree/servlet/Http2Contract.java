@@ -1,0 +1,150 @@
+package io.github.requestree.servlet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.example.app.Workload;
+import io.github.requestree.profile.Profile;
+import jakarta.servlet.AsyncContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Requests over HTTP/2, whose clients leave by resetting a stream of a connection that stays. */
+public abstract class Http2Contract extends ContainerContract {
+
+  private final HttpClient http2 =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+
+  @Test
+  void aRequestIsProfiledAsAnyOther() throws Exception {
+    TestContainer container = serving((request, response) -> Workload.pauseTwice(60));
+
+    upgrade(container);
+
+    assertThat(reports.only().request())
+        .isEqualTo(new Profile.Request("GET", "/app/work", "/work", 200, null));
+    assertThat(Reports.methods(reports.only())).contains("pauseTwice");
+  }
+
+  /** Jetty tells onError alone, Tomcat onComplete as well; the application learns nothing. */
+  @Test
+  void aClientThatResetsItsStreamEndsTheProfileAtOnceWithANote() throws Exception {
+    AtomicReference<AsyncContext> left = new AtomicReference<>();
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              if (request.getParameter("stream") == null) {
+                return;
+              }
+              AsyncContext async = request.startAsync();
+              async.setTimeout(0);
+              left.set(async);
+              response.getOutputStream().write(1);
+              response.flushBuffer();
+            });
+    upgrade(container);
+    reports.only();
+
+    resetAfterTheFirstByte(container, "/work?stream");
+
+    // The application has not completed it, and never will.
+    Profile profile = reports.await(2).get(1);
+    assertThat(profile.notes()).containsExactly("client gone");
+    assertThat(profile.request())
+        .isEqualTo(new Profile.Request("GET", "/app/work", "/work", 200, null));
+    assertThat(profile.stillRunning()).isFalse();
+    completeLate(left.get());
+  }
+
+  @Test
+  void aClientThatResetsBeforeTheResponseBeganEndsTheProfileAtOnceToo() throws Exception {
+    CountDownLatch suspended = new CountDownLatch(1);
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              if (request.getParameter("stream") == null) {
+                return;
+              }
+              request.startAsync().setTimeout(0);
+              suspended.countDown();
+            });
+    upgrade(container);
+    reports.only();
+
+    HttpRequest request = HttpRequest.newBuilder(uri(container, "/work?stream")).build();
+    var answer = http2.sendAsync(request, BodyHandlers.ofString());
+    suspended.await();
+    Await.until("the listener", () -> statistics(lastFilter()).openSegments() == 0);
+    answer.cancel(true);
+
+    Profile profile = reports.await(2).get(1);
+    assertThat(profile.notes()).containsExactly("client gone");
+    assertThat(profile.request().failed()).isFalse();
+  }
+
+  @Test
+  void aClientThatResetsWhileAThreadWritesEndsTheProfileOnce() throws Exception {
+    CountDownLatch written = new CountDownLatch(1);
+    TestContainer container =
+        serving(
+            (request, response) -> {
+              if (request.getParameter("stream") == null) {
+                return;
+              }
+              AsyncContext async = request.startAsync();
+              async.setTimeout(0);
+              other.execute(
+                  () -> {
+                    try {
+                      while (true) {
+                        response.getOutputStream().write(new byte[2_000]);
+                        response.flushBuffer();
+                        Workload.pause(5);
+                      }
+                    } catch (IOException | RuntimeException e) {
+                      completeLate(async);
+                      written.countDown();
+                    }
+                  });
+            });
+    upgrade(container);
+    reports.only();
+
+    resetAfterTheFirstByte(container, "/work?stream");
+
+    written.await();
+    assertThat(reports.await(2).get(1).notes()).containsExactly("client gone");
+  }
+
+  private TestContainer serving(LambdaServlet.Work work) throws Exception {
+    return start(new TestApplication().http2().filter(profiling()).servlet("/work", work));
+  }
+
+  /** The first request upgrades the connection, and so must not be the one that is reset. */
+  private void upgrade(TestContainer container) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri(container, "/work")).build();
+    assertThat(http2.send(request, BodyHandlers.discarding()).version())
+        .isEqualTo(HttpClient.Version.HTTP_2);
+  }
+
+  private void resetAfterTheFirstByte(TestContainer container, String path)
+      throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(uri(container, path)).build();
+    try (InputStream body = http2.send(request, BodyHandlers.ofInputStream()).body()) {
+      assertThat(body.read()).isNotNegative();
+    }
+  }
+
+  private static void completeLate(AsyncContext async) {
+    try {
+      async.complete();
+    } catch (IllegalStateException e) {
+      // The container has ended the request.
+    }
+  }
+}
