@@ -118,6 +118,7 @@ public final class ActiveProfile implements AutoCloseable {
   private volatile @Nullable Segment endedIn;
   private volatile @Nullable Events events;
   private boolean watched;
+  private volatile boolean unfollowed;
 
   /** Whether it is taken although it is too short; for the thread that ends it. */
   private boolean chosen;
@@ -426,6 +427,15 @@ public final class ActiveProfile implements AutoCloseable {
 
   int lanesRefused() {
     return Math.max(0, lanes - MAX_LANES);
+  }
+
+  /** Says that a task of it was handed over as it is, so that what it does is not seen. */
+  void handsOverUnfollowed() {
+    unfollowed = true;
+  }
+
+  boolean hasUnfollowed() {
+    return unfollowed;
   }
 
   long startNanos() {

@@ -1,6 +1,8 @@
 package io.github.requestree.sampling;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,17 @@ final class CarriedTask {
   /** Whether the task carries the profile that the calling thread works for already. */
   static boolean isCarried(Object task) {
     Segment current = CurrentSegment.get();
-    return current != null && task instanceof Carried carried && carried.isFor(current.profile);
+    return current != null && task instanceof Carried<?> carried && carried.isFor(current.profile);
   }
 
   /** The task, carried on to whichever thread runs it; itself if there is no hand-off. */
   static Runnable carry(@Nullable HandOff handOff, Runnable task) {
     return handOff == null ? task : new CarriedRunnable(handOff, task);
+  }
+
+  /** As {@link #carry}, for a task of a {@link CompletableFuture}; stays one to all who look. */
+  static Runnable carryCompletion(@Nullable HandOff handOff, Runnable task) {
+    return handOff == null ? task : new CarriedCompletion(new CarriedRunnable(handOff, task));
   }
 
   /** The task, carried on to whichever thread calls it; itself if there is no hand-off. */
@@ -32,11 +39,13 @@ final class CarriedTask {
   }
 
   /** A task with its hand-off, which it forgets with its profile: a periodic task may run on. */
-  private abstract static class Carried {
+  private abstract static class Carried<K> {
+    final K task;
     private volatile @Nullable HandOff handOff;
 
-    Carried(HandOff handOff) {
+    Carried(HandOff handOff, K task) {
       this.handOff = handOff;
+      this.task = task;
     }
 
     final boolean isFor(ActiveProfile profile) {
@@ -59,14 +68,17 @@ final class CarriedTask {
       }
       return carried.open();
     }
+
+    /** As futures and rejections say it of the task. */
+    @Override
+    public final String toString() {
+      return String.valueOf(task);
+    }
   }
 
-  private static final class CarriedRunnable extends Carried implements Runnable {
-    private final Runnable task;
-
+  private static final class CarriedRunnable extends Carried<Runnable> implements Runnable {
     CarriedRunnable(HandOff handOff, Runnable task) {
-      super(handOff);
-      this.task = task;
+      super(handOff, task);
     }
 
     @Override
@@ -80,12 +92,10 @@ final class CarriedTask {
     }
   }
 
-  private static final class CarriedCallable<T> extends Carried implements Callable<T> {
-    private final Callable<T> task;
-
+  private static final class CarriedCallable<T> extends Carried<Callable<T>>
+      implements Callable<T> {
     CarriedCallable(HandOff handOff, Callable<T> task) {
-      super(handOff);
-      this.task = task;
+      super(handOff, task);
     }
 
     @Override
@@ -95,19 +105,53 @@ final class CarriedTask {
     }
   }
 
-  private static final class CarriedSupplier<T extends @Nullable Object> extends Carried
-      implements Supplier<T> {
-    private final Supplier<T> task;
-
+  private static final class CarriedSupplier<T extends @Nullable Object>
+      extends Carried<Supplier<T>> implements Supplier<T> {
     CarriedSupplier(HandOff handOff, Supplier<T> task) {
-      super(handOff);
-      this.task = task;
+      super(handOff, task);
     }
 
     @Override
     public T get() {
       Segment lane = open();
       return lane == null ? task.get() : HandOff.getAsLane(lane, task);
+    }
+  }
+
+  /** As the tasks of a completable future are: a pool that helps others looks for their kind. */
+  private static final class CarriedCompletion extends ForkJoinTask<Void>
+      implements Runnable, CompletableFuture.AsynchronousCompletionTask {
+    private static final long serialVersionUID = 1;
+
+    private final transient CarriedRunnable carried;
+
+    CarriedCompletion(CarriedRunnable carried) {
+      this.carried = carried;
+    }
+
+    @Override
+    public void run() {
+      carried.run();
+    }
+
+    @Override
+    protected boolean exec() {
+      run();
+      // It is never joined.
+      return false;
+    }
+
+    @Override
+    public @Nullable Void getRawResult() {
+      return null;
+    }
+
+    @Override
+    protected void setRawResult(@Nullable Void value) {}
+
+    @Override
+    public String toString() {
+      return carried.toString();
     }
   }
 }

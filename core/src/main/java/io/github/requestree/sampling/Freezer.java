@@ -246,6 +246,9 @@ final class Freezer {
     if (active.lanesRefused() > 0) {
       notes.add(active.lanesRefused() + " more hand-offs are not shown");
     }
+    if (active.hasUnfollowed()) {
+      notes.add("tasks were not followed, as their executor shows them to others: wrap the tasks");
+    }
     if (active.treeSize().stacksCut() > 0) {
       notes.add(
           active.treeSize().stacksCut()

@@ -1,7 +1,8 @@
 package io.github.requestree.sampling;
 
-import java.util.ArrayList;
+import java.util.AbstractCollection;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -13,11 +14,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes executors that carry the profile of each submitting thread to the thread that runs what it
- * submits. What they are given decides what they are: one that can schedule stays one that can,
- * whatever it was declared as.
+ * submits, where nobody can notice; see {@link HiddenTasks}. Else they hand tasks over as they are.
+ * What they are given decides what they are: one that can schedule stays one that can, whatever it
+ * was declared as.
  */
 final class ProfiledExecutor {
 
@@ -45,19 +48,37 @@ final class ProfiledExecutor {
 
   static class Plain<E extends Executor> implements Executor {
     final E executor;
+    final HiddenTasks hidden;
 
     Plain(E executor) {
       this.executor = Objects.requireNonNull(executor, "executor");
+      hidden = HiddenTasks.of(executor);
     }
 
     @Override
     public final void execute(Runnable task) {
-      executor.execute(carry(task, 0));
+      executor.execute(carryExecuted(task));
     }
 
-    static Runnable carry(Runnable task, long delayNanos) {
-      Objects.requireNonNull(task, "task");
-      return CarriedTask.carry(HandOff.capture(delayNanos), task);
+    private Runnable carryExecuted(Runnable task) {
+      if (HiddenTasks.isOfCompletableFuture(task)) {
+        return CarriedTask.carryCompletion(HandOff.capture(), task);
+      }
+      if (hidden.ifExecuted(task)) {
+        return CarriedTask.carry(HandOff.capture(), task);
+      }
+      noteUnfollowed(task);
+      return task;
+    }
+
+    final void noteUnfollowed(@Nullable Object task) {
+      NotFollowed.note(task, executor.getClass().getName());
+    }
+
+    /** As the executor says it of itself. */
+    @Override
+    public final String toString() {
+      return executor.toString();
     }
   }
 
@@ -67,33 +88,77 @@ final class ProfiledExecutor {
       super(executor);
     }
 
-    static <T> Callable<T> carry(Callable<T> task, long delayNanos) {
-      Objects.requireNonNull(task, "task");
-      return CarriedTask.carry(HandOff.capture(delayNanos), task);
+    final Runnable carry(Runnable task) {
+      return carry(task, 0, TimeUnit.NANOSECONDS);
     }
 
-    private static <T> List<Callable<T>> carryAll(Collection<? extends Callable<T>> tasks) {
-      HandOff handOff = HandOff.capture();
-      List<Callable<T>> carried = new ArrayList<>(tasks.size());
-      for (Callable<T> task : tasks) {
-        carried.add(CarriedTask.carry(handOff, Objects.requireNonNull(task, "task")));
+    /**
+     * @param unit null if the executor is to refuse it
+     */
+    final Runnable carry(Runnable task, long delay, @Nullable TimeUnit unit) {
+      if (unit != null && hidden.ifSubmitted(task)) {
+        return CarriedTask.carry(HandOff.capture(unit.toNanos(delay)), task);
       }
-      return carried;
+      noteUnfollowed(task);
+      return task;
+    }
+
+    final <T> Callable<T> carry(Callable<T> task, long delay, @Nullable TimeUnit unit) {
+      if (unit != null && hidden.ifSubmitted(task)) {
+        return CarriedTask.carry(HandOff.capture(unit.toNanos(delay)), task);
+      }
+      noteUnfollowed(task);
+      return task;
+    }
+
+    private <T> Collection<? extends Callable<T>> carryAll(
+        @Nullable Collection<? extends Callable<T>> tasks) {
+      HandOff handOff = tasks == null ? null : HandOff.capture();
+      if (handOff == null || tasks == null) {
+        return tasks;
+      }
+      return new AbstractCollection<Callable<T>>() {
+        @Override
+        public int size() {
+          return tasks.size();
+        }
+
+        @Override
+        public Iterator<Callable<T>> iterator() {
+          Iterator<? extends Callable<T>> each = tasks.iterator();
+          return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+              return each.hasNext();
+            }
+
+            @Override
+            public Callable<T> next() {
+              Callable<T> task = each.next();
+              if (hidden.ifSubmitted(task)) {
+                return CarriedTask.carry(handOff, task);
+              }
+              noteUnfollowed(task);
+              return task;
+            }
+          };
+        }
+      };
     }
 
     @Override
     public Future<?> submit(Runnable task) {
-      return executor.submit(carry(task, 0));
+      return executor.submit(carry(task));
     }
 
     @Override
     public <T> Future<T> submit(Runnable task, T result) {
-      return executor.submit(carry(task, 0), result);
+      return executor.submit(carry(task), result);
     }
 
     @Override
     public <T> Future<T> submit(Callable<T> task) {
-      return executor.submit(carry(task, 0));
+      return executor.submit(carry(task, 0, TimeUnit.NANOSECONDS));
     }
 
     @Override
@@ -174,25 +239,25 @@ final class ProfiledExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-      return executor.schedule(carry(task, unit.toNanos(delay)), delay, unit);
+      return executor.schedule(carry(task, delay, unit), delay, unit);
     }
 
     @Override
     public <T> ScheduledFuture<T> schedule(Callable<T> task, long delay, TimeUnit unit) {
-      return executor.schedule(carry(task, unit.toNanos(delay)), delay, unit);
+      return executor.schedule(carry(task, delay, unit), delay, unit);
     }
 
     @Override
     public ScheduledFuture<?> scheduleAtFixedRate(
         Runnable task, long initialDelay, long period, TimeUnit unit) {
-      Runnable carried = carry(task, unit.toNanos(initialDelay));
+      Runnable carried = carry(task, initialDelay, unit);
       return executor.scheduleAtFixedRate(carried, initialDelay, period, unit);
     }
 
     @Override
     public ScheduledFuture<?> scheduleWithFixedDelay(
         Runnable task, long initialDelay, long delay, TimeUnit unit) {
-      Runnable carried = carry(task, unit.toNanos(initialDelay));
+      Runnable carried = carry(task, initialDelay, unit);
       return executor.scheduleWithFixedDelay(carried, initialDelay, delay, unit);
     }
   }

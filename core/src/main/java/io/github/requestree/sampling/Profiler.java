@@ -49,6 +49,7 @@ public final class Profiler implements AutoCloseable {
   private final Reporter reporter;
   private final SecureRandom ids = new SecureRandom();
   private final Ends ends;
+  private final NotFollowed notFollowed = new NotFollowed();
 
   /** Null if nobody wants any. */
   private final @Nullable ShortOnes shortOnes;
@@ -216,11 +217,15 @@ public final class Profiler implements AutoCloseable {
 
   /**
    * Carries the calling thread's profile to the thread that runs the task; the task itself, if the
-   * calling thread works for no profile. What it does there is shown as a lane below the frame that
-   * called this.
+   * calling thread works for no profile, or if the task is {@code Comparable}: a queue may compare
+   * it. What it does there is shown as a lane below the frame that called this.
    */
   public static Runnable wrap(Runnable task) {
     Objects.requireNonNull(task, "task");
+    if (task instanceof Comparable<?>) {
+      NotFollowed.note(task, "a queue that compares");
+      return task;
+    }
     return CarriedTask.isCarried(task) ? task : CarriedTask.carry(HandOff.capture(), task);
   }
 
@@ -244,6 +249,12 @@ public final class Profiler implements AutoCloseable {
    * Carries the profile of each submitting thread to the thread that runs what it submits. What
    * runs there is shown as a lane below the frame that submitted it. An executor that was wrapped
    * is returned as it is.
+   *
+   * <p>A task is followed only where nobody but the JDK sees it: submitted to a pool of the JDK,
+   * executed by one that puts it into a future or a thread, or made by a {@link
+   * java.util.concurrent.CompletableFuture}. Any other one, such as one executed by a pool with a
+   * queue, or by an executor of the application, is handed over as it is, and a note in the report
+   * says so. {@link #wrap(Runnable)} follows it there.
    */
   public static Executor wrap(Executor executor) {
     return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
@@ -418,6 +429,10 @@ public final class Profiler implements AutoCloseable {
 
   boolean wantsTimeline() {
     return wantsTimeline;
+  }
+
+  NotFollowed notFollowed() {
+    return notFollowed;
   }
 
   CallPlace callPlace() {

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
+import java.util.concurrent.RunnableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -24,7 +27,11 @@ class CarriedTaskTest {
   private final ActiveProfile active = world.begin("GET /test");
   private final Segment request =
       world.enters(active, FakeThread.request("qtp1-1").runs(S, "a.A.handle:1", "a.A.submits:2"));
-  private final QueuedExecutor queue = new QueuedExecutor();
+
+  /** Has no thread, so that what it is given waits in its queue until a test runs it. */
+  private final ScheduledThreadPoolExecutor queue =
+      new ScheduledThreadPoolExecutor(1, toRun -> null);
+
   private final List<HandOff> began = new ArrayList<>();
   private final Runnable task = new Task();
 
@@ -54,14 +61,16 @@ class CarriedTaskTest {
   void aScheduledTaskIsDueAfterItsDelay() {
     ScheduledExecutorService executor = Profiler.wrap(queue);
     long handedOff = world.nanoTime();
-    inRequest(() -> executor.schedule(task, 20, TimeUnit.MILLISECONDS));
-    inRequest(() -> executor.schedule(calling(), 30, TimeUnit.MILLISECONDS));
-    inRequest(() -> executor.scheduleAtFixedRate(task, 40, 1, TimeUnit.MILLISECONDS));
-    inRequest(() -> executor.scheduleWithFixedDelay(task, 50, 1, TimeUnit.MILLISECONDS));
-    inRequest(() -> executor.schedule(task, -1, TimeUnit.DAYS));
+    List<Future<?>> scheduled =
+        List.of(
+            inRequest(() -> executor.schedule(task, 20, TimeUnit.MILLISECONDS)),
+            inRequest(() -> executor.schedule(calling(), 30, TimeUnit.MILLISECONDS)),
+            inRequest(() -> executor.scheduleAtFixedRate(task, 40, 1, TimeUnit.MILLISECONDS)),
+            inRequest(() -> executor.scheduleWithFixedDelay(task, 50, 1, TimeUnit.MILLISECONDS)),
+            inRequest(() -> executor.schedule(task, -1, TimeUnit.DAYS)));
     world.passes(MS);
 
-    queue.tasks.forEach(Runnable::run);
+    scheduled.forEach(CarriedTaskTest::run);
 
     assertThat(began)
         .extracting(HandOff::dueNanos)
@@ -76,9 +85,7 @@ class CarriedTaskTest {
 
   @Test
   void aDelayLongerThanTimeItselfDoesNotOverflow() {
-    inRequest(() -> Profiler.wrap(queue).schedule(task, Long.MAX_VALUE, TimeUnit.DAYS));
-
-    queue.tasks.forEach(Runnable::run);
+    run(inRequest(() -> Profiler.wrap(queue).schedule(task, Long.MAX_VALUE, TimeUnit.DAYS)));
 
     assertThat(began.get(0).dueNanos()).isEqualTo(Long.MAX_VALUE);
   }
@@ -86,10 +93,12 @@ class CarriedTaskTest {
   @Test
   void whenALaterRunIsDueIsNotKnown() {
     long handedOff = world.nanoTime();
-    inRequest(() -> Profiler.wrap(queue).scheduleAtFixedRate(task, 1, 1, TimeUnit.MILLISECONDS));
+    Future<?> periodic =
+        inRequest(
+            () -> Profiler.wrap(queue).scheduleAtFixedRate(task, 1, 1, TimeUnit.MILLISECONDS));
 
     for (int i = 0; i < 3; i++) {
-      queue.tasks.forEach(Runnable::run);
+      run(periodic);
     }
 
     assertThat(began)
@@ -106,8 +115,7 @@ class CarriedTaskTest {
     inRequest(() -> execute(wrappedBefore, task));
     wrappedInside.execute(task);
 
-    assertThat(queue.tasks.getLast()).as("outside of a request").isSameAs(task);
-    queue.tasks.forEach(Runnable::run);
+    runAll();
     assertThat(began).extracting(Objects::nonNull).containsExactly(true, false);
   }
 
@@ -119,7 +127,7 @@ class CarriedTaskTest {
     inRequest(() -> execute(queue, wrappedBefore));
     execute(queue, wrappedInside);
 
-    queue.tasks.forEach(Runnable::run);
+    runAll();
     assertThat(began).extracting(Objects::nonNull).containsExactly(false, true);
   }
 
@@ -174,6 +182,14 @@ class CarriedTaskTest {
     assertThatThrownBy(fail::call).isSameAs(failure);
     assertThat(get.get()).isEqualTo("got");
     assertThat(began).hasSize(3).doesNotContainNull();
+  }
+
+  private void runAll() {
+    new ArrayList<>(queue.getQueue()).forEach(Runnable::run);
+  }
+
+  private static void run(Future<?> future) {
+    ((RunnableFuture<?>) future).run();
   }
 
   /** Notes by which hand-off it came to be run. */

@@ -121,6 +121,7 @@ public final class TestApplication {
     return this;
   }
 
+  public String contextPath() {
     return contextPath;
   }
 

@@ -1,0 +1,46 @@
+package io.github.requestree.sampling;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Says which tasks were handed over as they are, once for each kind. Thread-safe. Nothing here
+ * throws.
+ */
+final class NotFollowed {
+
+  private static final Logger logger = LoggerFactory.getLogger("requestree");
+
+  private static final int MOST_KINDS = 10;
+
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
+
+  /** Notes it for the profile that the calling thread works for, if there is one. */
+  static void note(@Nullable Object task, String taker) {
+    try {
+      Segment current = CurrentSegment.get();
+      if (current == null
+          || task == null
+          || current.profile.isFinished()
+          || CarriedTask.isCarried(task)) {
+        return;
+      }
+      current.profile.handsOverUnfollowed();
+      current.profile.profiler().notFollowed().say(taker);
+    } catch (Throwable e) {
+      // A logger that throws, or no memory: the task is handed over all the same.
+    }
+  }
+
+  private void say(String taker) {
+    if (said.size() < MOST_KINDS && said.add(taker)) {
+      logger.warn(
+          "requestree: {} shows its tasks to others, so they are handed over as they are and not"
+              + " followed; wrap the tasks themselves: Profiler.wrap(task)",
+          taker);
+    }
+  }
+}
