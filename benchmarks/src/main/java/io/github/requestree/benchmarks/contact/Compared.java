@@ -39,10 +39,15 @@ record Compared(Visit visit, String what, Target target, double measured, double
   /** How far the two may be apart. */
   double tolerance() {
     return switch (target) {
-      case HAND_OFF, QUERY, NONE -> Math.max(LEAST_MILLIS, SHARE * measured);
+      case HAND_OFF, QUERY, NONE -> tolerance(measured);
       case REMOTE -> REMOTE_MILLIS;
       case SHARE -> SHARE * visit.shown().millis();
     };
+  }
+
+  /** 3 ms or 3 %, whichever is more. */
+  static double tolerance(double millis) {
+    return Math.max(LEAST_MILLIS, SHARE * millis);
   }
 
   /** How large the error is, as a multiple of what is tolerated. */

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -149,19 +150,35 @@ final class Demo implements AutoCloseable {
     return new String(page(id, ".txt"), StandardCharsets.UTF_8);
   }
 
+  /** The profile of this id, if it is there already. */
+  Optional<ShownProfile> find(String id) throws IOException {
+    byte[] json = pageIfThere(id, ".json");
+    return json.length == 0
+        ? Optional.empty()
+        : Optional.of(new ShownProfile(MAPPER.readTree(json)));
+  }
+
   private byte[] page(String id, String suffix) throws IOException, InterruptedException {
     long deadline = System.nanoTime() + DELIVERY_NANOS;
-    while (true) {
-      HttpURLConnection connection = open("/profiles/" + id + suffix);
-      if (connection.getResponseCode() == HttpURLConnection.HTTP_OK) {
-        try (InputStream body = connection.getInputStream()) {
-          return body.readAllBytes();
-        }
-      }
+    byte[] page = pageIfThere(id, suffix);
+    while (page.length == 0) {
       if (System.nanoTime() > deadline) {
         throw new IOException("no profile " + id);
       }
       Thread.sleep(POLL_MILLIS);
+      page = pageIfThere(id, suffix);
+    }
+    return page;
+  }
+
+  /** Empty if nothing is there. */
+  private byte[] pageIfThere(String id, String suffix) throws IOException {
+    HttpURLConnection connection = open("/profiles/" + id + suffix);
+    if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+      return new byte[0];
+    }
+    try (InputStream body = connection.getInputStream()) {
+      return body.readAllBytes();
     }
   }
 

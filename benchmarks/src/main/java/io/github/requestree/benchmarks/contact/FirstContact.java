@@ -19,7 +19,7 @@ public final class FirstContact implements Command {
   @Override
   public String summary() {
     return "whether the first trees of a fresh demo are right"
-        + " [--jdk HOME]... [--part routes]... [--runs N] [--trees DIRECTORY] [--demo JAR]";
+        + " [--jdk HOME]... [--part routes|reloads|at-once]... [--runs N] [--trees DIRECTORY] [--demo JAR]";
   }
 
   @Override
@@ -38,7 +38,8 @@ public final class FirstContact implements Command {
         claims.addAll(
             switch (part) {
               case ROUTES -> DemoRoutes.run(settings, jdk);
-              case RELOADS, AT_ONCE -> List.<Claim>of();
+              case RELOADS -> Reloads.run(settings, jdk);
+              case AT_ONCE -> AtOnce.run(settings, jdk);
             });
       }
     }

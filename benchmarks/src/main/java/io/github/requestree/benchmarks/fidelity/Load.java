@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Other work that keeps the cores busy until it is stopped. */
-final class Load {
+public final class Load {
 
   private static final long PIECE_NANOS = 10_000_000;
   private static final long JOIN_MILLIS = 10_000;
@@ -25,7 +25,7 @@ final class Load {
   }
 
   /** Threads that compute and that nobody profiles. */
-  static Load unprofiled(int count) {
+  public static Load unprofiled(int count) {
     return new Load(count, () -> Spin.cpu(PIECE_NANOS));
   }
 
@@ -50,7 +50,7 @@ final class Load {
   }
 
   /** Ends it; throws what ended it before. */
-  void stop() throws Exception {
+  public void stop() throws Exception {
     stopped = true;
     for (Thread thread : threads) {
       thread.join(JOIN_MILLIS);

@@ -1,0 +1,162 @@
+package io.github.requestree.benchmarks.contact;
+
+import io.github.requestree.benchmarks.stats.Claim;
+import io.github.requestree.benchmarks.stats.Table;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The part about many requests that come at the same moment, once all code is compiled. */
+final class AtOnce {
+
+  private static final String REQUEST = "/report?scale=0.1";
+  private static final int REQUESTS = 200;
+  private static final int WARM_UPS = 3;
+
+  /** The answers of one batch are all there, and the threads are free again. */
+  private static final long APART_MILLIS = 3_000;
+
+  private static final int THREADS = 8;
+  private static final int MANY_THREADS = 200;
+  private static final double PERCENT = 100;
+  private static final double MOST_PERCENT = 10;
+  private static final double MOST_PERCENT_WITH_STOPS = 50;
+
+  /** From this JDK on, the stack of another thread does not stop the others. */
+  private static final int JDK_OF_HANDSHAKES = 19;
+
+  private AtOnce() {}
+
+  /**
+   * One batch of requests.
+   *
+   * @param requests how many there were
+   * @param profiles those of them that were delivered
+   */
+  record Batch(int requests, List<ShownProfile> profiles) {
+
+    /** Those that nobody looked at, and those that were not even delivered. */
+    long unseen() {
+      return requests - profiles.stream().filter(profile -> profile.walks() > 0).count();
+    }
+  }
+
+  static List<Claim> run(ContactSettings settings, Jdk jdk)
+      throws IOException, InterruptedException {
+    Table table =
+        new Table(
+            "threads",
+            "run",
+            "requests",
+            "without a look",
+            "not delivered",
+            "walks",
+            "longest, ms");
+    List<Batch> few = new ArrayList<>();
+    for (int threads : new int[] {THREADS, MANY_THREADS}) {
+      for (int run = 1; run <= settings.runs(); run++) {
+        System.err.printf("%s, at once, %d threads, run %d%n", jdk, threads, run);
+        Batch batch = measure(settings, jdk, threads);
+        addTo(table, threads, run, batch);
+        if (threads == THREADS) {
+          few.add(batch);
+        }
+      }
+    }
+    System.out.printf(
+        Locale.ROOT, "## %s: %d times %s at once, warm%n%n%s%n", jdk, REQUESTS, REQUEST, table);
+    return List.of(claim(jdk, few));
+  }
+
+  static Claim claim(Jdk jdk, List<Batch> batches) {
+    double limit = jdk.feature() >= JDK_OF_HANDSHAKES ? MOST_PERCENT : MOST_PERCENT_WITH_STOPS;
+    long requests = batches.stream().mapToLong(Batch::requests).sum();
+    long unseen = batches.stream().mapToLong(Batch::unseen).sum();
+    double percent = PERCENT * unseen / requests;
+    return Claim.that(
+        String.format(
+            Locale.ROOT,
+            "%s: of %d requests at once on %d threads without a look at most %.0f %%",
+            jdk,
+            REQUESTS,
+            THREADS,
+            limit),
+        percent <= limit,
+        String.format(Locale.ROOT, "%d of %d, %.1f %%", unseen, requests, percent));
+  }
+
+  private static Batch measure(ContactSettings settings, Jdk jdk, int threads)
+      throws IOException, InterruptedException {
+    // How many profiles are kept in memory changes nothing of what is sampled.
+    try (Demo demo =
+        Demo.start(
+            jdk,
+            settings.demo().toString(),
+            "--threads",
+            String.valueOf(threads),
+            "--filter",
+            "recentProfiles=1000")) {
+      for (int i = 0; i < WARM_UPS; i++) {
+        askAtOnce(demo);
+        Thread.sleep(APART_MILLIS);
+      }
+      List<ShownProfile> profiles = new ArrayList<>();
+      List<String> ids = askAtOnce(demo);
+      Thread.sleep(APART_MILLIS);
+      for (String id : ids) {
+        Optional<ShownProfile> profile = demo.find(id);
+        profile.ifPresent(profiles::add);
+      }
+      return new Batch(ids.size(), profiles);
+    }
+  }
+
+  /** Returns the ids of their profiles. */
+  private static List<String> askAtOnce(Demo demo) throws IOException, InterruptedException {
+    ExecutorService clients = Executors.newFixedThreadPool(REQUESTS);
+    CountDownLatch ready = new CountDownLatch(REQUESTS);
+    try {
+      List<Future<Demo.Response>> answers = new ArrayList<>();
+      for (int i = 0; i < REQUESTS; i++) {
+        answers.add(
+            clients.submit(
+                () -> {
+                  ready.countDown();
+                  ready.await();
+                  return demo.get(REQUEST);
+                }));
+      }
+      List<String> ids = new ArrayList<>();
+      for (Future<Demo.Response> answer : answers) {
+        ids.add(answer.get().profileId());
+      }
+      return ids;
+    } catch (ExecutionException e) {
+      throw new IOException(REQUEST + " does not answer", e);
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private static void addTo(Table table, int threads, int run, Batch batch) {
+    List<ShownProfile> profiles = batch.profiles();
+    table.row(
+        String.valueOf(threads),
+        String.valueOf(run),
+        String.valueOf(batch.requests()),
+        String.valueOf(batch.unseen()),
+        String.valueOf(batch.requests() - profiles.size()),
+        String.valueOf(profiles.stream().mapToLong(ShownProfile::walks).sum()),
+        String.format(
+            Locale.ROOT,
+            "%.0f",
+            profiles.stream().mapToDouble(ShownProfile::millis).max().orElse(Double.NaN)));
+  }
+}
