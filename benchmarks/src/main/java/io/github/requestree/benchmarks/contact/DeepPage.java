@@ -29,6 +29,7 @@ public final class DeepPage {
 
   private static final int DEPTH = 200;
   private static final int ROWS = 12;
+  private static final int ROWS_PER_QUERY = 4;
   private static final long QUERY_MILLIS = 2;
   private static final int CELLS = 1_500;
 
@@ -85,7 +86,10 @@ public final class DeepPage {
     private static int template(StringBuilder html, int levels) {
       if (levels <= 0) {
         for (int row = 0; row < ROWS; row++) {
-          renderRow(html, loadRow(row));
+          if (row % ROWS_PER_QUERY == 0) {
+            loadRows();
+          }
+          renderRow(html, row);
         }
         return depth();
       }
@@ -99,13 +103,13 @@ public final class DeepPage {
       return template(html, levels - 1);
     }
 
-    private static int loadRow(int row) {
+    /** Stands for a query. */
+    private static void loadRows() {
       try {
         Thread.sleep(QUERY_MILLIS);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-      return row;
     }
 
     private static void renderRow(StringBuilder html, int row) {

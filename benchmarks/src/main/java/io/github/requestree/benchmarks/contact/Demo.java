@@ -61,6 +61,7 @@ final class Demo implements AutoCloseable {
   private final Process process;
   private final String address;
   private final List<String> log = new ArrayList<>();
+  private volatile boolean closing;
 
   private Demo(Process process) throws IOException, InterruptedException {
     this.process = process;
@@ -111,7 +112,9 @@ final class Demo implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      System.err.println("demo: " + e);
+      if (!closing) {
+        System.err.println("demo: " + e);
+      }
     }
     greeting.add(ENDED);
   }
@@ -203,6 +206,7 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
+    closing = true;
     process.destroy();
     try {
       if (!process.waitFor(CLOSING_SECONDS, TimeUnit.SECONDS)) {

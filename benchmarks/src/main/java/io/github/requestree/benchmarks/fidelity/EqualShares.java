@@ -67,7 +67,8 @@ final class EqualShares {
     setting
         .findings()
         .note("pyinstrument shows 72 to 28 for such a pair (measured elsewhere, quoted here).");
-    dense.judge(alone, setting.findings());
+    normal.judge("at default options", alone, setting.findings());
+    dense.judge("at 20 %", alone, setting.findings());
   }
 
   private void add(EqualCpu work, Engine engine) throws Exception {
@@ -123,11 +124,13 @@ final class EqualShares {
         median(profiles, p -> p.sampling().resolutionNanos() / 1e6).text(1));
   }
 
-  private void judge(EqualShares alone, Findings findings) {
+  private void judge(String options, EqualShares alone, Findings findings) {
     Judgement asItRan = Judgement.of(List.of(ratios(time), ratios(cpu)));
     findings.verdict(
         asItRan.verdict(),
-        "equal CPU at 20 %: the share of the calls within 5 points of what they took in that run, in"
+        "equal CPU "
+            + options
+            + ": the share of the calls within 5 points of what they took in that run, in"
             + " time and in CPU time: "
             + asItRan.figures());
 
@@ -141,7 +144,9 @@ final class EqualShares {
             .count();
     findings.verdict(
         unsteady == 0 ? asItIs.verdict() : Verdict.NOT_RESOLVED,
-        "equal CPU at 20 %: the share of the calls within 5 points of what they take unprofiled: "
+        "equal CPU "
+            + options
+            + ": the share of the calls within 5 points of what they take unprofiled: "
             + asItIs.figures()
             + (unsteady == 0
                 ? ""

@@ -16,6 +16,8 @@ public enum Route {
   /** Waits 2 s. */
   WAIT(1_000, 2_000, 1_200, 2_000, 108);
 
+  private static final int STEADY_RATE = 2_000;
+
   private final int clients;
   private final int spreadMillis;
   private final int settleMillis;
@@ -64,6 +66,14 @@ public enum Route {
   /** How long it may take in a quick run. */
   public int quickSeconds() {
     return quickSeconds;
+  }
+
+  /**
+   * How many requests per second a load has that is to last without saturating the cores by their
+   * number; 0 for as many as its clients get answered, which are fewer.
+   */
+  int steadyRate() {
+    return this == SLEEP || this == JSON ? STEADY_RATE : 0;
   }
 
   /** Whether its clients keep all cores busy, so that cost shows per request and not in sum. */

@@ -3,10 +3,13 @@ package io.github.requestree.benchmarks.overhead;
 import io.github.requestree.benchmarks.overhead.load.LoadMain;
 import io.github.requestree.benchmarks.overhead.server.ServerMain;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The two child processes. For one thread. */
 final class ServerUnderLoad implements AutoCloseable {
@@ -30,15 +33,27 @@ final class ServerUnderLoad implements AutoCloseable {
   private final Child server;
   private final Child load;
   private final SafepointLog safepoints;
+  private final Path directory;
 
-  private ServerUnderLoad(Child server, Child load, SafepointLog safepoints) {
+  private ServerUnderLoad(Child server, Child load, SafepointLog safepoints, Path directory) {
     this.server = server;
     this.load = load;
     this.safepoints = safepoints;
+    this.directory = directory;
   }
 
-  /** Starts both; they write to this directory only. */
-  static ServerUnderLoad start(String container, Path directory)
+  /** Starts both; they write to a directory of their own only. */
+  static ServerUnderLoad start(String container) throws IOException, InterruptedException {
+    Path directory = Files.createTempDirectory("requestree-overhead");
+    try {
+      return start(container, directory);
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      delete(directory);
+      throw e;
+    }
+  }
+
+  private static ServerUnderLoad start(String container, Path directory)
       throws IOException, InterruptedException {
     Path log = directory.resolve("safepoints.log");
     List<String> options = new ArrayList<>(SERVER_OPTIONS);
@@ -51,7 +66,7 @@ final class ServerUnderLoad implements AutoCloseable {
         Child.start(container, options, ServerMain.class.getName(), container, directory + "");
     try {
       Child load = Child.start("load", LOAD_OPTIONS, LoadMain.class.getName());
-      return new ServerUnderLoad(server, load, new SafepointLog(log));
+      return new ServerUnderLoad(server, load, new SafepointLog(log), directory);
     } catch (IOException | InterruptedException | RuntimeException e) {
       server.close();
       throw e;
@@ -67,7 +82,22 @@ final class ServerUnderLoad implements AutoCloseable {
         : Optional.empty();
   }
 
+  /** Makes a filter anew, with all that a new one may spend. */
+  void renew(Arm arm) throws IOException, InterruptedException {
+    server.demand("renew " + arm.label());
+  }
+
+  /** Starts the load of a route, whose clients ask again as soon as they have an answer. */
   void startLoad(Route route) throws IOException, InterruptedException {
+    startLoad(route, 0);
+  }
+
+  /**
+   * Starts the load of a route.
+   *
+   * @param rate requests per second; 0 for as many as are answered
+   */
+  void startLoad(Route route, int rate) throws IOException, InterruptedException {
     load.demand(
         String.join(
             " ",
@@ -75,7 +105,8 @@ final class ServerUnderLoad implements AutoCloseable {
             server.greeting(),
             route.path(),
             String.valueOf(route.clients()),
-            String.valueOf(route.spreadMillis())));
+            String.valueOf(route.spreadMillis()),
+            String.valueOf(rate)));
   }
 
   void stopLoad() throws IOException, InterruptedException {
@@ -100,5 +131,16 @@ final class ServerUnderLoad implements AutoCloseable {
     load.close();
     server.close();
     safepoints.close();
+    delete(directory);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    List<Path> all;
+    try (Stream<Path> found = Files.walk(directory)) {
+      all = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path each : all) {
+      Files.deleteIfExists(each);
+    }
   }
 }

@@ -9,14 +9,16 @@ import java.util.Set;
 /**
  * What is to be measured.
  *
+ * @param plan in which order
  * @param size how much
  * @param containers on which servers
  * @param routes which routes, in this order
  * @param arms which arms; {@link Arm#NONE} is always there, as the others are compared with it
- * @param rounds how often each arm's turn comes on each route
+ * @param rounds how often each arm's turn comes on each route, or how many minutes are measured
  * @param timed whether there are fewer rounds if time runs out
  */
 record Settings(
+    Plan plan,
     Size size,
     List<String> containers,
     List<Route> routes,
@@ -24,10 +26,8 @@ record Settings(
     int rounds,
     boolean timed) {
 
-  private static final int QUICK_ROUNDS = 8;
-  private static final int FULL_ROUNDS = 7;
   private static final Set<String> WITH_VALUE =
-      Set.of("--rounds", "--container", "--routes", "--arms");
+      Set.of("--plan", "--rounds", "--container", "--routes", "--arms");
   private static final String[] CONTAINERS = {"jetty", "tomcat"};
 
   /**
@@ -41,7 +41,8 @@ record Settings(
     List<String> containers = quick ? List.of("jetty") : List.of(CONTAINERS);
     List<Route> routes = List.of(Route.values());
     Set<Arm> arms = quick ? EnumSet.of(Arm.PRODUCTION, Arm.NAIVE_1MS) : EnumSet.allOf(Arm.class);
-    int rounds = quick ? QUICK_ROUNDS : FULL_ROUNDS;
+    Plan plan = Plan.ROUNDS;
+    int rounds = 0;
     boolean timed = quick;
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.get(i);
@@ -54,6 +55,7 @@ record Settings(
       }
       String value = arguments.get(++i);
       switch (name) {
+        case "--plan" -> plan = Named.find(Plan.values(), Plan::label, value, "plan");
         case "--rounds" -> {
           rounds = roundsOf(value);
           timed = false;
@@ -65,7 +67,10 @@ record Settings(
       }
     }
     arms.add(Arm.NONE);
-    return new Settings(size, containers, routes, arms, rounds, timed);
+    if (rounds == 0) {
+      rounds = quick ? plan.quickRounds() : plan.fullRounds();
+    }
+    return new Settings(plan, size, containers, routes, arms, rounds, timed);
   }
 
   private static Set<Arm> armsOf(List<String> labels) {

@@ -24,10 +24,10 @@ final class Verdicts {
   /** A window may catch what the budget saved up before it; in the long run that evens out. */
   private static final double WINDOW_TOLERANCE = 1.1;
 
-  private static final double STOPPED_PERCENT = 2;
+  static final double STOPPED_PERCENT = 2;
 
   /** From this JDK on, the stack of another thread does not stop the others. */
-  private static final int JDK_OF_HANDSHAKES = 19;
+  static final int JDK_OF_HANDSHAKES = 19;
 
   private final int jdk;
 
@@ -164,7 +164,7 @@ final class Verdicts {
                 : ""));
   }
 
-  private static State atMost(Median figure, double limit) {
+  static State atMost(Median figure, double limit) {
     if (figure.count() < ROUNDS) {
       return State.NOT_RESOLVED;
     }

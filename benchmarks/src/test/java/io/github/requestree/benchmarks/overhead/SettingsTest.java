@@ -27,6 +27,18 @@ class SettingsTest {
   }
 
   @Test
+  void anotherPlanHasRoundsOfItsOwn() {
+    assertThat(Settings.of(List.of("--quick")).plan()).isEqualTo(Plan.ROUNDS);
+    Settings settings = Settings.of(List.of("--quick", "--plan", "minutes"));
+    assertThat(settings.plan()).isEqualTo(Plan.MINUTES);
+    assertThat(settings.rounds()).isEqualTo(Plan.MINUTES.quickRounds());
+    settings = Settings.of(List.of("--quick", "--rounds", "2", "--plan", "first-seconds"));
+    assertThat(settings.rounds()).isEqualTo(2);
+    assertThatThrownBy(() -> Settings.of(List.of("--quick", "--plan", "hours")))
+        .hasMessageContaining("there are rounds, minutes, first-seconds");
+  }
+
+  @Test
   void aPartCanBeChosen() {
     Settings settings =
         Settings.of(

@@ -19,6 +19,7 @@ final class Client {
   private final InetSocketAddress address;
   private final ByteBuffer request;
   private final long meanPeriodNanos;
+  private final boolean innocent;
   private ResponseParser parser = new ResponseParser();
   private @Nullable SocketChannel channel;
 
@@ -27,10 +28,15 @@ final class Client {
 
   private boolean waiting;
 
-  /** A client that asks every so often on average; 0 for as soon as it has its answer. */
-  Client(InetSocketAddress address, String path, long meanPeriodNanos, long firstNanos) {
+  private Client(
+      InetSocketAddress address,
+      String path,
+      long meanPeriodNanos,
+      long firstNanos,
+      boolean innocent) {
     this.address = address;
     this.meanPeriodNanos = meanPeriodNanos;
+    this.innocent = innocent;
     dueNanos = firstNanos;
     request =
         ByteBuffer.wrap(
@@ -38,7 +44,24 @@ final class Client {
                 .getBytes(StandardCharsets.US_ASCII));
   }
 
-  boolean isPaced() {
+  /** A part of the load, which asks every so often; 0 for as soon as it has its answer. */
+  static Client ofLoad(
+      InetSocketAddress address, String path, long meanPeriodNanos, long firstNanos) {
+    return new Client(address, path, meanPeriodNanos, firstNanos, false);
+  }
+
+  /** One that asks for the innocent route beside the load. */
+  static Client besideLoad(
+      InetSocketAddress address, String path, long meanPeriodNanos, long firstNanos) {
+    return new Client(address, path, meanPeriodNanos, firstNanos, true);
+  }
+
+  /** Whether it is no part of the load. */
+  boolean isInnocent() {
+    return innocent;
+  }
+
+  private boolean isPaced() {
     return meanPeriodNanos > 0;
   }
 

@@ -109,7 +109,7 @@ final class LoadLoop implements Runnable {
     if (!client.isOk()) {
       tally.failures++;
     }
-    (client.isPaced() ? tally.fast : tally.route).add(now - client.dueNanos);
+    (client.isInnocent() ? tally.fast : tally.route).add(now - client.dueNanos);
     client.answered(now, random.nextDouble());
     if (stopping) {
       return;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * The load process: {@code start <port> <path> <clients> <spread ms>} begins, {@code open} and
- * {@code close} bound what is counted, {@code stop} ends.
+ * The load process: {@code start <port> <path> <clients> <spread ms> <requests/s>} begins, {@code
+ * open} and {@code close} bound what is counted, {@code stop} ends.
  */
 public final class LoadMain {
 
@@ -43,7 +43,8 @@ public final class LoadMain {
             Integer.parseInt(words.get(1)),
             words.get(2),
             Integer.parseInt(words.get(3)),
-            Integer.parseInt(words.get(4)));
+            Integer.parseInt(words.get(4)),
+            Integer.parseInt(words.get(5)));
         yield Wire.OK;
       }
       case "open" -> {
@@ -63,14 +64,21 @@ public final class LoadMain {
     };
   }
 
-  private void start(int port, String path, int count, int spreadMillis) throws Exception {
+  /**
+   * Begins.
+   *
+   * @param rate requests per second of all clients together; 0 for as many as they get answered
+   */
+  private void start(int port, String path, int count, int spreadMillis, int rate)
+      throws Exception {
     InetSocketAddress server = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     long now = System.nanoTime();
     List<Client> clients = new ArrayList<>();
-    clients.add(new Client(server, "/fast", FAST_NANOS, now));
+    clients.add(Client.besideLoad(server, "/fast", FAST_NANOS, now));
+    long periodNanos = rate == 0 ? 0 : 1_000_000_000L * count / rate;
     for (int i = 0; i < count; i++) {
       long first = now + (long) (spreadMillis * 1e6 * random.nextDouble());
-      clients.add(new Client(server, path, 0, first));
+      clients.add(Client.ofLoad(server, path, periodNanos, first));
     }
     loop.call(
         () -> {

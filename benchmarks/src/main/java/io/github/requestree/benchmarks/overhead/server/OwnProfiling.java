@@ -42,6 +42,11 @@ final class OwnProfiling implements Treatment {
   public void stop() {}
 
   @Override
+  public void end() {
+    filter.destroy();
+  }
+
+  @Override
   public long accountedNanos() {
     return initialised ? FilterStatistics.of(filter).ownCpuNanos() : 0;
   }

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The server process: {@code ServerMain jetty|tomcat <directory>}. Greets with its port; then
- * {@code arm <label>} switches arms, {@code open} and {@code close} bound what is measured.
+ * {@code arm <label>} switches arms, {@code renew <label>} has one start afresh, {@code open} and
+ * {@code close} bound what is measured.
  */
 public final class ServerMain {
 
@@ -45,6 +46,10 @@ public final class ServerMain {
     return switch (words.get(0)) {
       case "arm" -> {
         switchTo(treatments.of(Arm.of(words.get(1))));
+        yield Wire.OK;
+      }
+      case "renew" -> {
+        treatments.forget(Arm.of(words.get(1)));
         yield Wire.OK;
       }
       case "open" -> {

@@ -17,6 +17,9 @@ interface Treatment {
   /** Ends; called after the last request has left. */
   void stop() throws Exception;
 
+  /** Gives up what it keeps between its turns; none follows. */
+  default void end() throws Exception {}
+
   /** The CPU time that it says to have used so far, in nanoseconds; -1 if it does not say. */
   default long accountedNanos() {
     return -1;

@@ -24,6 +24,14 @@ final class Treatments {
     return made.computeIfAbsent(arm, this::make);
   }
 
+  /** Has the arm's treatment made anew when its turn comes next; it must not be on. */
+  void forget(Arm arm) throws Exception {
+    Treatment old = made.remove(arm);
+    if (old != null) {
+      old.end();
+    }
+  }
+
   private Treatment make(Arm arm) {
     return switch (arm) {
       case NONE -> Treatment.NOTHING;

@@ -1,0 +1,80 @@
+package io.github.requestree.benchmarks.overhead;
+
+import io.github.requestree.benchmarks.overhead.Verdict.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Holds the minutes of a lasting load against what {@code maxOverhead} promises: its share of one
+ * core in each minute, twice that in the one after a quiet one. What is accounted for is counted
+ * and not estimated, so chance has no part in it.
+ */
+final class MinutesVerdicts {
+
+  private static final double TOLERANCE = 1.1;
+  private static final double AFTER_A_QUIET_ONE = 2;
+
+  private final int jdk;
+
+  MinutesVerdicts(int jdk) {
+    this.jdk = jdk;
+  }
+
+  /** What can be said of these minutes, of which the first follows a quiet one. */
+  List<Verdict> of(Route route, List<Slice> minutes) {
+    double share = 100 * Arm.PRODUCTION.maxOverhead() * TOLERANCE;
+    List<Slice> first = minutes.subList(0, Math.min(1, minutes.size()));
+    List<Slice> lasting = minutes.subList(first.size(), minutes.size());
+    List<Verdict> verdicts = new ArrayList<>();
+    verdicts.add(
+        atMost(
+            route,
+            "accounted in the first minute",
+            first,
+            slice -> 100 * slice.accounted(),
+            AFTER_A_QUIET_ONE * share));
+    verdicts.add(
+        atMost(
+            route,
+            "accounted in any minute from the second on",
+            lasting,
+            slice -> 100 * slice.accounted(),
+            share));
+    verdicts.add(
+        jdk >= Verdicts.JDK_OF_HANDSHAKES ? noDumps(route, minutes) : stops(route, minutes));
+    return verdicts;
+  }
+
+  private static Verdict noDumps(Route route, List<Slice> minutes) {
+    long dumps = minutes.stream().mapToLong(slice -> slice.stops().threadDumps()).sum();
+    return new Verdict(
+        dumps == 0 ? State.OK : State.FAILED,
+        String.format(
+            Locale.ROOT,
+            "%s: %d ThreadDump safepoints in %d minutes, none allowed",
+            route.label(),
+            dumps,
+            minutes.size()));
+  }
+
+  private static Verdict stops(Route route, List<Slice> minutes) {
+    return atMost(
+        route,
+        "stopped for stacks in any minute",
+        minutes,
+        slice -> 100 * slice.stoppedForStacks(),
+        Verdicts.STOPPED_PERCENT);
+  }
+
+  private static Verdict atMost(
+      Route route, String what, List<Slice> minutes, ToDoubleFunction<Slice> figure, double limit) {
+    double worst = minutes.stream().mapToDouble(figure).max().orElse(Double.NaN);
+    State state = minutes.isEmpty() ? State.NOT_RESOLVED : worst <= limit ? State.OK : State.FAILED;
+    return new Verdict(
+        state,
+        String.format(
+            Locale.ROOT, "%s: %s %.2f %%, at most %.1f", route.label(), what, worst, limit));
+  }
+}
