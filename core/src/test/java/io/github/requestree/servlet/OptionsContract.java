@@ -441,11 +441,11 @@ public abstract class OptionsContract extends ContainerContract {
                 b -> b.directory(temporary).directoryFiles(1)));
 
     get(container, "/quick");
-    get(container, "/pause");
+    get(container, "/stall");
     get(container, "/quick");
     stop(container);
 
-    assertThat(SinkContract.names(temporary)).singleElement().asString().contains("ms-GET-pause-");
+    assertThat(SinkContract.names(temporary)).singleElement().asString().contains("ms-GET-stall-");
     assertThat(statistics(lastFilter()).notWritten()).isEqualTo(1);
   }
 

@@ -55,7 +55,9 @@ final class Exchange {
 
   /** A scale for somebody else that is asked, within what is accepted. */
   double scale(double times) {
-    return Math.max(0.001, Math.min(10, times * scale.factor()));
+    // Rounded: 0.1 of 0.1 would have more digits than a scale may have.
+    double factor = Math.round(times * scale.factor() * 1e6) / 1e6;
+    return Math.max(0.001, Math.min(10, factor));
   }
 
   /** Whether a parameter of the request is true. */
