@@ -111,7 +111,7 @@ final class ProfiledExecutor {
       return task;
     }
 
-    private <T> Collection<? extends Callable<T>> carryAll(
+    private <T> @Nullable Collection<? extends Callable<T>> carryAll(
         @Nullable Collection<? extends Callable<T>> tasks) {
       HandOff handOff = tasks == null ? null : HandOff.capture();
       if (handOff == null || tasks == null) {

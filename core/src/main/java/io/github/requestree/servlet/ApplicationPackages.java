@@ -60,7 +60,7 @@ final class ApplicationPackages {
   static List<String> of(@Nullable ServletContext context) {
     try {
       Set<String> classes = context == null ? null : context.getResourcePaths(CLASSES);
-      return classes == null || classes.isEmpty()
+      return context == null || classes == null || classes.isEmpty()
           ? ofMainClass(System.getProperty("sun.java.command", ""))
           : inClasses(context, classes);
     } catch (RuntimeException | LinkageError | IOException e) {

@@ -96,7 +96,7 @@ class EveryLayerTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     CollapsedReport.create().write(profile, out);
     Map<String, BigDecimal> times = new TreeMap<>();
-    for (String line : out.toString(StandardCharsets.UTF_8).split("\n")) {
+    for (String line : out.toString(StandardCharsets.UTF_8).lines().toList()) {
       int space = line.lastIndexOf(' ');
       BigDecimal nanos = new BigDecimal(line.substring(space + 1));
       String[] frames = line.substring(0, space).split(";");
@@ -116,7 +116,7 @@ class EveryLayerTest {
   private static Map<String, BigDecimal> inText(String text, String prefix) {
     Map<String, BigDecimal> times = new TreeMap<>();
     List<String> path = new ArrayList<>();
-    for (String line : text.split("\n")) {
+    for (String line : text.lines().toList()) {
       Matcher matcher = LINE.matcher(line);
       if (!matcher.matches() || matcher.group(3).equals("GET")) {
         continue;

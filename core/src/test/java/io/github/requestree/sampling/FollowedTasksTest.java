@@ -95,7 +95,7 @@ class FollowedTasksTest {
   @MethodSource("executed")
   void whatACompletableFutureExecutesIsFollowedEverywhere(
       String what, boolean ignored, ExecutorService executor) throws Exception {
-    Executor own = executor::execute;
+    Executor own = task -> executor.execute(task);
     Profile profile =
         profiled(
             done ->

@@ -69,7 +69,7 @@ class SameBehaviourTest {
   }
 
   /** The executors. Those that queue have one thread, which waits while they are used. */
-  private enum Kind {
+  enum Kind {
     FIXED(true, run -> Executors.newFixedThreadPool(1)),
     SINGLE(true, run -> Executors.newSingleThreadExecutor()),
     UNCONFIGURABLE(
@@ -135,8 +135,10 @@ class SameBehaviourTest {
     HOOKED_SCHEDULED(true, DecoratingPool::new),
     OWN(true, OwnExecutor::new);
 
-    final boolean queues;
-    final Function<Run, ExecutorService> make;
+    private final boolean queues;
+
+    @SuppressWarnings("ImmutableEnumChecker") // A function without state.
+    private final Function<Run, ExecutorService> make;
 
     Kind(boolean queues, Function<Run, ExecutorService> make) {
       this.queues = queues;
@@ -305,6 +307,7 @@ class SameBehaviourTest {
     }
 
     /** Which of our tasks it is; else its class and what it says of itself. */
+    @SuppressWarnings("ReferenceEquality")
     String identify(Object task) {
       if (task == null) {
         return "null";

@@ -13,9 +13,6 @@ import org.junit.jupiter.api.Test;
 /** The error of a node is that of its whole time, so only those of disjoint subtrees add up. */
 class ErrorsOfShapedTreesTest {
 
-  private static final LibraryFrames LIBRARIES =
-      new LibraryFrames(LibraryFrames.Patterns.of(List.of(), List.of(), List.of()));
-
   @Test
   void siblingsTakenTogetherAddTheirSquares() {
     CallNode child = method("com.acme.A", "deep", 1, 2).errorNanos(1_000).build();
