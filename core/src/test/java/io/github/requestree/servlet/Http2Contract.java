@@ -118,7 +118,11 @@ public abstract class Http2Contract extends ContainerContract {
     resetAfterTheFirstByte(container, "/work?stream");
 
     written.await();
-    assertThat(reports.await(2).get(1).notes()).containsExactly("client gone");
+    // Whose write fails first may complete the request before the container tells of the reset.
+    Profile profile = reports.await(2).get(1);
+    assertThat(profile.notes()).isSubsetOf("client gone");
+    assertThat(profile.request().failed()).isFalse();
+    assertThat(profile.stillRunning()).isFalse();
   }
 
   private TestContainer serving(LambdaServlet.Work work) throws Exception {
