@@ -48,6 +48,7 @@ class HouseTest {
                   "Profile",
                   "CallNode",
                   "Frame",
+                  "ForeignText",
                   "WaitKind",
                   "ProfileSink",
                   "ProfileComparison",

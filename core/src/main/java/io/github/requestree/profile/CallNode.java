@@ -300,7 +300,7 @@ public final class CallNode {
           && one.charAt(length) == other.charAt(length)) {
         length++;
       }
-      return one.substring(0, length).replace("*", "") + "*";
+      return ForeignText.cut(one, length).replace("*", "") + "*";
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.requestree.report;
 
+import io.github.requestree.profile.ForeignText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -11,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * begins also ends. <em>Not</em> thread-safe.
  *
  * <p>Characters that could break a line, control a terminal or end a script in a page are escaped,
- * and so is half a surrogate pair, which UTF-8 has no bytes for.
+ * and half a surrogate pair, which is no character, becomes one that says that it was none.
  */
 final class JsonWriter {
   private static final int BUFFER = 8192;
+  private static final char NO_CHARACTER = '\ufffd';
   private static final String HEX = "0123456789abcdef";
 
   private final OutputStream out;
@@ -152,7 +154,9 @@ final class JsonWriter {
         case '\n' -> text.append("\\n");
         case '<', '>', '&' -> escape((char) character);
         default -> {
-          if (SafeText.isUnsafe(character)) {
+          if (Character.getType(character) == Character.SURROGATE) {
+            escape(NO_CHARACTER);
+          } else if (ForeignText.isUnsafe(character)) {
             value.substring(i, end).chars().forEach(unit -> escape((char) unit));
           } else {
             text.appendCodePoint(character);

@@ -1,5 +1,6 @@
 package io.github.requestree.report;
 
+import io.github.requestree.profile.ForeignText;
 import java.util.Locale;
 
 /**
@@ -28,7 +29,7 @@ record SafeText(boolean ascii) {
     for (int i = 0; i < text.length(); ) {
       int character = text.codePointAt(i);
       int end = i + Character.charCount(character);
-      if (isUnsafe(character)
+      if (ForeignText.isUnsafe(character)
           || (ascii && character > 0x7e)
           || (spacesToo && Character.isSpaceChar(character))) {
         for (int unit = i; unit < end; unit++) {
@@ -46,18 +47,5 @@ record SafeText(boolean ascii) {
       i = end;
     }
     return out.toString();
-  }
-
-  /** Whether this character may break a line, control a terminal, or is half of one only. */
-  static boolean isUnsafe(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
   }
 }

@@ -1,5 +1,7 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.profile.ForeignText;
+
 /**
  * One name for many that differ in their numbers only, such as those of a pool's threads: {@code
  * qtp1-33} as long as it is alone, then {@code qtp*-*}.
@@ -14,12 +16,12 @@ final class FoldedName {
   private String name;
 
   FoldedName(String first) {
-    name = cut(first, MOST_CHARS);
+    name = ForeignText.cutWithEllipsis(first, MOST_CHARS);
   }
 
   /** Makes this name stand for another one too. */
   void add(String other) {
-    String next = cut(other, MOST_CHARS);
+    String next = ForeignText.cutWithEllipsis(other, MOST_CHARS);
     if (name.equals(next)) {
       return;
     }
@@ -34,7 +36,7 @@ final class FoldedName {
 
   /** The name with each run of digits replaced by an asterisk. */
   static String fold(String name) {
-    String kept = cut(name, MOST_CHARS);
+    String kept = ForeignText.cutWithEllipsis(name, MOST_CHARS);
     StringBuilder folded = new StringBuilder(kept.length());
     boolean inNumber = false;
     for (int i = 0; i < kept.length(); i++) {
@@ -48,17 +50,5 @@ final class FoldedName {
       inNumber = digit;
     }
     return folded.toString();
-  }
-
-  /** The text, or so much of it with an ellipsis at its end. */
-  static String cut(String text, int mostChars) {
-    if (text.length() <= mostChars) {
-      return text;
-    }
-    int end = mostChars - 1;
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + "…";
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import java.util.Objects;
 import java.util.Set;
@@ -35,10 +36,11 @@ record RouteKey(@Nullable String method, String route) {
 
   private static RouteKey of(String name, Profile.@Nullable Request request) {
     if (request == null) {
-      return new RouteKey(null, FoldedName.cut(name, MOST_ROUTE_CHARS));
+      return new RouteKey(null, ForeignText.cutWithEllipsis(name, MOST_ROUTE_CHARS));
     }
     return METHODS.contains(request.method())
-        ? new RouteKey(request.method(), FoldedName.cut(request.route(), MOST_ROUTE_CHARS))
+        ? new RouteKey(
+            request.method(), ForeignText.cutWithEllipsis(request.route(), MOST_ROUTE_CHARS))
         : OTHER_METHODS;
   }
 

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -136,7 +137,7 @@ final class Events {
     Profiler profiler = segment.profile.profiler();
     boolean here = segment.isOpen() && segment.threadId == Thread.currentThread().getId();
     StackTraceElement place = here ? callPlace.ofCaller(profiler.budget()) : null;
-    Key key = new Key(cut(kind, LONGEST_KIND), cut(text, LONGEST_TEXT));
+    Key key = new Key(ForeignText.cut(kind, LONGEST_KIND), ForeignText.cut(text, LONGEST_TEXT));
     long now = profiler.jvm().nanoTime();
     synchronized (this) {
       tally(key, place).add(segment, now, nanos, attributes, place != null);
@@ -182,13 +183,10 @@ final class Events {
     attributes.forEach(
         (name, value) -> {
           if (bounded.size() < MOST_ATTRIBUTES) {
-            bounded.put(cut(name, LONGEST_KIND), cut(value, LONGEST_ATTRIBUTE));
+            bounded.put(
+                ForeignText.cut(name, LONGEST_KIND), ForeignText.cut(value, LONGEST_ATTRIBUTE));
           }
         });
     return bounded;
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -33,6 +34,6 @@ final class LoggedTrace {
     if (value == null || value.isEmpty()) {
       return null;
     }
-    return value.length() <= LONGEST ? value : value.substring(0, LONGEST);
+    return ForeignText.cut(value, LONGEST);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.ForeignText;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ final class NotFollowed {
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
   private static final int MOST_KINDS = 10;
+  private static final int LONGEST_KIND = 200;
 
   private final Set<String> said = ConcurrentHashMap.newKeySet();
 
@@ -29,7 +31,7 @@ final class NotFollowed {
         return;
       }
       current.profile.handsOverUnfollowed();
-      current.profile.profiler().notFollowed().say(taker);
+      current.profile.profiler().notFollowed().say(ForeignText.printable(taker, LONGEST_KIND));
     } catch (Throwable e) {
       // A logger that throws, or no memory: the task is handed over all the same.
     }

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.BlockedThread;
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.util.HashSet;
@@ -99,7 +100,8 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     } catch (RuntimeException | LinkageError e) {
       name = sink.getClass().getName();
     }
-    return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME);
+    // It is logged, and may be of whatever an application is told.
+    return ForeignText.printable(name, LONGEST_NAME);
   }
 
   @Override

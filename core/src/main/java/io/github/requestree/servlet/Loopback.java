@@ -1,9 +1,12 @@
 package io.github.requestree.servlet;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletRequestWrapper;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,35 +28,43 @@ final class Loopback {
 
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
-  /** Set by proxies, and by those that stand in front of them. */
-  private static final Set<String> PROXIES =
-      Set.of(
-          "forwarded",
-          "via",
-          "x-real-ip",
-          "x-client-ip",
-          "x-cluster-client-ip",
-          "x-original-forwarded-for",
-          "x-original-host",
-          "x-proxyuser-ip",
-          "x-request-start",
-          "x-queue-start",
-          "true-client-ip",
-          "fastly-client-ip",
-          "fly-client-ip");
+  /**
+   * HTTP/1.0 has no Host of its own: a proxy that speaks it, as nginx may, sends its upstream's.
+   */
+  private static final Pattern PROTOCOL = Pattern.compile("HTTP/(?:1\\.1|([23])(?:\\.0)?)");
 
-  private static final Set<String> PROXY_PREFIXES =
-      Set.of("x-forwarded", "x-envoy-", "x-amzn-", "x-appengine-", "cf-");
+  /** Of a request whose peer Tomcat's RemoteIpValve or RemoteIpFilter has replaced. */
+  private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
+
+  private static final int MOST_WRAPPERS = 100;
 
   private Loopback() {}
 
-  /** Whether nobody else can have asked, as far as a request shows it. */
+  /**
+   * Whether nobody else can have asked, as far as a request shows it, and each request that it
+   * wraps: a filter that believes the headers of proxies takes the peer from them and hides them.
+   */
   static boolean isOnly(HttpServletRequest request) {
-    String host = only(request, "Host");
+    ServletRequest asked = request;
+    for (int i = 0; i < MOST_WRAPPERS; i++) {
+      if (!(asked instanceof HttpServletRequest http) || !isLocal(http)) {
+        return false;
+      }
+      if (!(asked instanceof ServletRequestWrapper wrapper)) {
+        return true;
+      }
+      asked = wrapper.getRequest();
+    }
+    return false;
+  }
+
+  private static boolean isLocal(HttpServletRequest request) {
+    String host = host(request);
     return isPeer(request.getRemoteAddr())
         && isHost(host)
         && isServerName(request.getServerName())
-        && !isForwarded(request)
+        && request.getAttribute(TOMCAT_FORWARDED) == null
+        && !ProxyHeaders.areIn(request)
         && isOfOwnSite(request, host);
   }
 
@@ -70,6 +81,29 @@ final class Loopback {
     return isPeer(name) || isHost(name);
   }
 
+  /** The one that the client has asked for; null if there is none, or several, or no telling. */
+  private static @Nullable String host(HttpServletRequest request) {
+    String protocol = request.getProtocol();
+    Matcher accepted = PROTOCOL.matcher(protocol == null ? "" : protocol);
+    if (!accepted.matches()) {
+      return null;
+    }
+    boolean inHeader = accepted.group(1) == null || isThere(request, "Host");
+    return inHeader ? only(request, "Host") : authority(request);
+  }
+
+  /** What HTTP/2 has for the Host, put together again from what the container made of it. */
+  private static @Nullable String authority(HttpServletRequest request) {
+    String name = request.getServerName();
+    if (name == null) {
+      return null;
+    }
+    String bracketed = name.contains(":") && !name.startsWith("[") ? "[" + name + "]" : name;
+    int port = request.getServerPort();
+    boolean isDefault = port == ("https".equals(request.getScheme()) ? 443 : 80);
+    return isDefault ? bracketed : bracketed + ":" + port;
+  }
+
   /** The header, if it came once; null otherwise. */
   private static @Nullable String only(HttpServletRequest request, String name) {
     Enumeration<String> values = request.getHeaders(name);
@@ -80,20 +114,6 @@ final class Loopback {
     return values.hasMoreElements() ? null : value;
   }
 
-  private static boolean isForwarded(HttpServletRequest request) {
-    Enumeration<String> names = request.getHeaderNames();
-    if (names == null) {
-      return true; // A container that does not show its headers.
-    }
-    while (names.hasMoreElements()) {
-      String name = names.nextElement().toLowerCase(Locale.ROOT);
-      if (PROXIES.contains(name) || PROXY_PREFIXES.stream().anyMatch(name::startsWith)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Browsers say who made them ask; what says nothing is no browser, or an old one. */
   private static boolean isOfOwnSite(HttpServletRequest request, @Nullable String host) {
     boolean ownSite = isAbsentOr(request, "Sec-Fetch-Site", OWN_SITE);
@@ -101,11 +121,12 @@ final class Loopback {
   }
 
   private static boolean isAbsentOr(HttpServletRequest request, String name, Set<String> accepted) {
-    Enumeration<String> values = request.getHeaders(name);
-    if (values == null || !values.hasMoreElements()) {
-      return true;
-    }
     String value = only(request, name);
-    return value != null && accepted.contains(value);
+    return value == null ? !isThere(request, name) : accepted.contains(value);
+  }
+
+  private static boolean isThere(HttpServletRequest request, String name) {
+    Enumeration<String> values = request.getHeaders(name);
+    return values != null && values.hasMoreElements();
   }
 }

@@ -141,7 +141,15 @@ public final class ProfilesServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
       return;
     }
-    PROTECTION.forEach(response::setHeader);
+    if (!protect(response)) {
+      warnings.setup(
+          "the page of profiles showed no profiles, as its headers were not accepted: it was"
+              + " included, the response had begun, or something keeps them back");
+      if (!response.isCommitted()) {
+        response.sendError(HttpServletResponse.SC_NOT_FOUND);
+      }
+      return;
+    }
     String method = request.getMethod();
     if (!method.equals("GET") && !method.equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD");
@@ -162,6 +170,13 @@ public final class ProfilesServlet extends HttpServlet {
     } else {
       send(page, response, method.equals("GET"));
     }
+  }
+
+  /** Whether that worked: containers ignore headers of an include and of what has begun. */
+  private static boolean protect(HttpServletResponse response) {
+    PROTECTION.forEach(response::setHeader);
+    return PROTECTION.entrySet().stream()
+        .allMatch(header -> header.getValue().equals(response.getHeader(header.getKey())));
   }
 
   private boolean isAllowed(HttpServletRequest request) {

@@ -221,7 +221,7 @@ public final class ProfilingFilter implements Filter {
     String path = RawPath.decoded(raw);
     boolean encoded = rawStart > 0 && path.length() < raw.length();
     int start = encoded ? RawPath.decoded(raw.substring(0, rawStart)).length() : rawStart;
-    if (!current.matcher().matches(method, path, start) || pages.contain(path, start)) {
+    if (!current.matcher().matches(method, path, start) || isOwnPage(request, path, start)) {
       return null;
     }
     Trigger.Answer answer = current.trigger().ask(request, path, start);
@@ -255,5 +255,11 @@ public final class ProfilingFilter implements Filter {
   /** How many requests have come with a wrong secret since the latest {@code init}. */
   synchronized long wrongSecrets() {
     return latest == null ? 0 : latest.guard().wrongSecrets();
+  }
+
+  /** The container normalises a path, such as {@code //profiles}, before it looks for a servlet. */
+  private boolean isOwnPage(HttpServletRequest request, String path, int start) {
+    String mapped = request.getServletPath();
+    return pages.contain(path, start) || (mapped != null && pages.contain(mapped, 0));
   }
 }

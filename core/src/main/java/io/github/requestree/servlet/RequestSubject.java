@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.ActiveProfile;
 import java.util.ArrayList;
@@ -44,8 +45,8 @@ final class RequestSubject implements ActiveProfile.Subject {
       int startWithinContext,
       OptionalLong queuedNanos,
       AnsweredPaths answered) {
-    this.method = cut(method, LONGEST_METHOD);
-    this.path = cut(path, LONGEST_PATH);
+    this.method = ForeignText.cut(method, LONGEST_METHOD);
+    this.path = ForeignText.cut(path, LONGEST_PATH);
     this.startWithinContext = Math.min(startWithinContext, this.path.length());
     this.queuedNanos = queuedNanos;
     this.answered = answered;
@@ -160,9 +161,5 @@ final class RequestSubject implements ActiveProfile.Subject {
   private Outcome outcomeSoFar() {
     Outcome end = outcome.get();
     return end == null ? Outcome.UNKNOWN : end;
-  }
-
-  private static String cut(String text, int longest) {
-    return text.length() <= longest ? text : text.substring(0, longest);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.profile.ForeignText;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
@@ -79,6 +80,6 @@ record Route(String pattern, boolean named, boolean fromPath) {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST);
+    return ForeignText.cut(text, LONGEST);
   }
 }

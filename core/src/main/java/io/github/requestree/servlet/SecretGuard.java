@@ -8,16 +8,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at what requests bring to be profiled on demand. What is wrong is counted and never kept or
- * shown, and however much of it comes, few are compared. Thread-safe.
+ * Checks the values that requests bring to be profiled on demand. Wrong ones are counted, and never
+ * kept or shown. The secret is compared each time: whoever floods a server with wrong ones must not
+ * keep out the operator who has the right one. A comparison costs less than serving the request,
+ * and 16 characters cannot be guessed at any rate that a server can answer. Thread-safe.
  */
 final class SecretGuard {
 
-  /**
-   * While so many wrong ones come within a second, no further one is compared, not even the right
-   * one: guessing is hopeless then, and costs less than serving the request.
-   */
-  static final int COMPARED_PER_SECOND = 100;
+  /** A predicate may be slow: once it has refused so many in a second, it is asked no more. */
+  static final int REFUSALS_PER_SECOND = 100;
 
   private static final int LONGEST_FOR_PREDICATES = 4_000;
   private static final long WARNING_GAP_NANOS = TimeUnit.MINUTES.toNanos(1);
@@ -25,7 +24,7 @@ final class SecretGuard {
   private final @Nullable Secret secret;
   private final LongSupplier nanoTime;
   private final Warnings warnings;
-  private final Rate compared;
+  private final Rate refusals;
   private final LongAdder wrong = new LongAdder();
   private final AtomicLong nextWarning;
   private volatile long wrongBefore;
@@ -34,7 +33,7 @@ final class SecretGuard {
     this.secret = secret;
     this.nanoTime = nanoTime;
     this.warnings = warnings;
-    compared = new Rate(COMPARED_PER_SECOND, nanoTime);
+    refusals = new Rate(REFUSALS_PER_SECOND, nanoTime);
     nextWarning = new AtomicLong(nanoTime.getAsLong());
   }
 
@@ -47,10 +46,7 @@ final class SecretGuard {
    */
   boolean accepts(String brought, boolean encoded, @Nullable Predicate<String> accepts) {
     boolean right =
-        !compared.isSpent()
-            && (accepts == null
-                ? isSecret(brought, encoded)
-                : isAccepted(brought, encoded, accepts));
+        accepts == null ? isSecret(brought, encoded) : isAccepted(brought, encoded, accepts);
     if (!right) {
       refused();
     }
@@ -59,21 +55,27 @@ final class SecretGuard {
 
   private boolean isSecret(String brought, boolean encoded) {
     String value = bounded(brought, encoded, Secret.LONGEST);
-    if (secret == null || value == null || value.length() < Secret.SHORTEST) {
-      // Nothing was compared, so this is free: an application may have such a parameter itself.
-      return false;
-    }
-    return secret.matches(value) || wasCompared();
+    return secret != null
+        && value != null
+        && value.length() >= Secret.SHORTEST
+        && secret.matches(value);
   }
 
   private boolean isAccepted(String brought, boolean encoded, Predicate<String> accepts) {
     String value = bounded(brought, encoded, LONGEST_FOR_PREDICATES);
+    if (value == null || refusals.isSpent()) {
+      return false;
+    }
+    boolean accepted = false;
     try {
-      return value != null && (accepts.test(value) || wasCompared());
+      accepted = accepts.test(value);
     } catch (RuntimeException | Error e) {
       warnings.ownFailure("asking a trigger", e);
-      return wasCompared();
     }
+    if (!accepted) {
+      refusals.take();
+    }
+    return accepted;
   }
 
   private static @Nullable String bounded(String brought, boolean encoded, int longest) {
@@ -81,12 +83,6 @@ final class SecretGuard {
       return QueryParameter.decoded(brought, longest);
     }
     return brought.length() > longest ? null : brought;
-  }
-
-  /** Counts a comparison that failed. */
-  private boolean wasCompared() {
-    compared.take();
-    return false;
   }
 
   private void refused() {
@@ -100,7 +96,9 @@ final class SecretGuard {
     }
   }
 
-  /** How many requests brought something wrong, or came while nothing was compared. */
+  /**
+   * The number of requests that brought a wrong value, or one that no predicate was asked about.
+   */
   long wrongSecrets() {
     return wrong.sum();
   }

@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Frame;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -150,7 +151,7 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       frames.forEach(frame -> names.add(libraries.shortName(frame)));
       String joined = String.join(", ", names);
       if (joined.length() > LONGEST_NAMES) {
-        joined = joined.substring(0, LONGEST_NAMES - 3) + "...";
+        joined = ForeignText.cut(joined, LONGEST_NAMES - 3) + "...";
       }
       return joined.isEmpty() ? "" : "  " + joined;
     }

@@ -1,5 +1,6 @@
 package io.github.requestree.sink;
 
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -98,16 +99,11 @@ final class KeyValues {
   }
 
   private static boolean isSafe(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED ->
-          false;
-      default -> codePoint != '"' && codePoint != '\\';
-    };
+    int type = Character.getType(codePoint);
+    return !ForeignText.isUnsafe(codePoint)
+        && type != Character.PRIVATE_USE
+        && type != Character.UNASSIGNED
+        && codePoint != '"'
+        && codePoint != '\\';
   }
 }

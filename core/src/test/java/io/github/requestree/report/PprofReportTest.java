@@ -11,6 +11,7 @@ import static io.github.requestree.profile.ProfileFixture.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
 import io.github.requestree.profile.WaitKind;
@@ -140,6 +141,6 @@ class PprofReportTest {
     PprofFile file = PprofFile.of(profile);
 
     assertThat(file.samples.get(0).toString()).contains("\\u001B[2J\\u202E\\uD800");
-    assertThat(file.samples.get(0).toString().codePoints()).noneMatch(SafeText::isUnsafe);
+    assertThat(file.samples.get(0).toString().codePoints()).noneMatch(ForeignText::isUnsafe);
   }
 }

@@ -2,6 +2,13 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -123,11 +130,164 @@ class AccessTest {
         "True-Client-IP",
         "CF-Connecting-IP",
         "X-Envoy-External-Address",
-        "X-Request-Start"
+        "X-Request-Start",
+        "Forwarded-For",
+        "X-Forward-For",
+        "X_Forwarded_For",
+        "X_REAL_IP",
+        "CDN-Loop",
+        "X-Azure-ClientIP",
+        "X-Azure-Ref",
+        "X-FD-HealthProbe",
+        "X-AppGW-Trace-Id",
+        "X-Amz-Cf-Id",
+        "CloudFront-Viewer-Address",
+        "X-Amzn-Trace-Id",
+        "X-Varnish",
+        "Fastly-FF",
+        "Akamai-Origin-Hop",
+        "Proxy-Client-IP",
+        "Proxy-Connection",
+        "WL-Proxy-Client-IP",
+        "WL-Proxy-SSL",
+        "WL_Proxy_Client_IP",
+        "$WSRA",
+        "X-ARR-SSL",
+        "X-ARR-LOG-ID",
+        "Incap-Client-IP",
+        "DO-Connecting-IP",
+        "Fly-Client-IP",
+        "X-Original-URL",
+        "X-Cloud-Trace-Context",
+        "X-Goog-IAP-JWT-Assertion",
+        "X-Vercel-Forwarded-For",
+        "X-NF-Client-Connection-IP",
+        "Ali-CDN-Real-IP",
+        "Tailscale-User-Login",
+        "Client-IP",
+        "Max-Forwards",
+        "Surrogate-Capability"
       })
   void whatAProxyHasForwardedIsNot(String header) {
     assertThat(isLoopback(new Exchange().header(header, "127.0.0.1"))).isFalse();
     assertThat(isLoopback(new Exchange().header(header, ""))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Accept",
+        "Accept-Language",
+        "Cache-Control",
+        "Connection",
+        "Cookie",
+        "DNT",
+        "If-None-Match",
+        "Pragma",
+        "Priority",
+        "Referer",
+        "Sec-CH-UA-Platform",
+        "Sec-Fetch-Mode",
+        "Sec-GPC",
+        "Upgrade-Insecure-Requests",
+        "User-Agent",
+        "X-Requested-With",
+        "X-Request-Id",
+        "traceparent"
+      })
+  void whatABrowserOrAToolOfADeveloperSendsDoesNotMatter(String header) {
+    assertThat(isLoopback(new Exchange().header(header, "1"))).isTrue();
+  }
+
+  @Test
+  void aRequestWhoseAddressTomcatHasRewrittenIsNot() {
+    String mark = "org.apache.tomcat.request.forwarded";
+
+    assertThat(isLoopback(new Exchange().attribute(mark, true))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/1.0", "HTTP/0.9", "HTTP/1.2", "http/1.1", "HTTP/4", ""})
+  void anOldOrUnknownProtocolIsNot(String protocol) {
+    assertThat(isLoopback(new Exchange().protocol(protocol))).isFalse();
+    assertThat(isLoopback(new Exchange().protocol(protocol).header("Host"))).isFalse();
+  }
+
+  @Test
+  void aProtocolThatIsNotKnownIsNot() {
+    assertThat(isLoopback(new Exchange().protocol(null))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HTTP/2.0", "HTTP/2", "HTTP/3.0", "HTTP/3"})
+  void laterProtocolsHaveAnAuthorityForTheHost(String protocol) {
+    assertThat(isLoopback(new Exchange().protocol(protocol))).isTrue();
+    assertThat(isLoopback(http2(protocol))).isTrue();
+    assertThat(isLoopback(http2(protocol).server("http", "::1", 8080))).isTrue();
+    assertThat(isLoopback(http2(protocol).server("https", "[::1]", 443))).isTrue();
+    assertThat(isLoopback(http2(protocol).serverName("evil.example"))).isFalse();
+    assertThat(isLoopback(http2(protocol).serverName(null))).isFalse();
+    assertThat(isLoopback(http2(protocol).peer("192.0.2.7"))).isFalse();
+    assertThat(isLoopback(http2(protocol).header("Host", "evil.example"))).isFalse();
+    assertThat(isLoopback(http2(protocol).header("Host", "localhost", "localhost"))).isFalse();
+  }
+
+  @Test
+  void theirOriginMustBeThatAuthority() {
+    Exchange plain = http2("HTTP/2.0").server("http", "localhost", 8080);
+    Exchange secure = http2("HTTP/2.0").server("https", "::1", 443);
+
+    assertThat(isLoopback(plain.header("Origin", "http://localhost:8080"))).isTrue();
+    assertThat(isLoopback(plain.header("Origin", "http://localhost"))).isFalse();
+    assertThat(isLoopback(plain.header("Origin", "http://localhost:8081"))).isFalse();
+    assertThat(isLoopback(secure.header("Origin", "https://[::1]"))).isTrue();
+    assertThat(isLoopback(secure.header("Origin", "https://[::1]:444"))).isFalse();
+  }
+
+  private static Exchange http2(String protocol) {
+    return new Exchange().protocol(protocol).header("Host");
+  }
+
+  @Test
+  void eachRequestOfAChainMustBeOfThisMachine() {
+    for (Exchange inner :
+        List.of(
+            new Exchange().peer("192.0.2.7"),
+            new Exchange().header("Host", "evil.example"),
+            new Exchange().header("X-Forwarded-For", "127.0.0.1"),
+            new Exchange().header("Origin", "https://evil.example"))) {
+      assertThat(isLoopback(hiding(inner.request()))).isFalse();
+      assertThat(isLoopback(new HttpServletRequestWrapper(hiding(inner.request())))).isFalse();
+    }
+
+    assertThat(isLoopback(hiding(new Exchange().request()))).isTrue();
+    assertThat(isLoopback(new HttpServletRequestWrapper(hiding(new Exchange().request()))))
+        .isTrue();
+  }
+
+  @Test
+  void aChainThatEndsNowhereIsNot() {
+    assertThat(isLoopback(leadingTo(() -> null))).isFalse();
+    assertThat(isLoopback(leadingTo(() -> Fake.of(ServletRequest.class, Map.of())))).isFalse();
+    AtomicReference<ServletRequest> itself = new AtomicReference<>();
+    HttpServletRequest circle = leadingTo(itself::get);
+    itself.set(circle);
+
+    assertThat(isLoopback(circle)).isFalse();
+  }
+
+  /** A request that looks local, whatever it wraps. */
+  private static HttpServletRequest hiding(HttpServletRequest inner) {
+    return leadingTo(() -> inner);
+  }
+
+  private static HttpServletRequest leadingTo(Supplier<ServletRequest> inner) {
+    return new HttpServletRequestWrapper(new Exchange().request()) {
+      @Override
+      public ServletRequest getRequest() {
+        return inner.get();
+      }
+    };
   }
 
   @ParameterizedTest
@@ -176,6 +336,10 @@ class AccessTest {
   }
 
   private static boolean isLoopback(Exchange exchange) {
-    return Access.loopbackOnly().allows(exchange.request());
+    return isLoopback(exchange.request());
+  }
+
+  private static boolean isLoopback(HttpServletRequest request) {
+    return Access.loopbackOnly().allows(request);
   }
 }

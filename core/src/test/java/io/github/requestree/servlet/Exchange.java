@@ -27,8 +27,12 @@ final class Exchange {
   private String method = "GET";
   private String peer = "127.0.0.1";
   private String serverName = "localhost";
+  private String protocol = "HTTP/1.1";
+  private String scheme = "http";
+  private int serverPort = 8080;
   private String uri = "/profiles";
   private String path;
+  private final Map<String, Object> attributes = new TreeMap<>();
   private int status = 200;
 
   Exchange() {
@@ -47,6 +51,23 @@ final class Exchange {
 
   Exchange serverName(String value) {
     serverName = value;
+    return this;
+  }
+
+  Exchange protocol(String value) {
+    protocol = value;
+    return this;
+  }
+
+  Exchange server(String newScheme, String name, int port) {
+    scheme = newScheme;
+    serverName = name;
+    serverPort = port;
+    return this;
+  }
+
+  Exchange attribute(String name, Object value) {
+    attributes.put(name, value);
     return this;
   }
 
@@ -74,9 +95,12 @@ final class Exchange {
               case "getMethod" -> method;
               case "getRemoteAddr" -> peer;
               case "getServerName" -> serverName;
+              case "getProtocol" -> protocol;
+              case "getScheme" -> scheme;
+              case "getServerPort" -> serverPort;
               case "getRequestURI" -> uri;
               case "getPathInfo" -> path;
-              case "getAttribute" -> null;
+              case "getAttribute" -> attributes.get((String) arguments[0]);
               case "getHeaderNames" -> Collections.enumeration(requestHeaders.keySet());
               case "getHeaders" ->
                   Collections.enumeration(
@@ -94,6 +118,12 @@ final class Exchange {
             case "setContentType" -> responseHeaders.put("Content-Type", (String) arguments[0]);
             case "setContentLength" ->
                 responseHeaders.put("Content-Length", String.valueOf(arguments[0]));
+            case "getHeader" -> {
+              return responseHeaders.get((String) arguments[0]);
+            }
+            case "isCommitted" -> {
+              return false;
+            }
             case "sendError" -> status = (int) arguments[0];
             case "getOutputStream" -> {
               return new Body();

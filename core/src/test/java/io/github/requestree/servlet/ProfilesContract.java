@@ -139,6 +139,34 @@ public abstract class ProfilesContract extends ContainerContract {
         .startsWith("--- GET /orders/{id} --- ");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "//profiles",
+        "/%70rofiles",
+        "/x/../profiles",
+        "/./profiles",
+        "/profiles;a=b",
+        "/x/%2e%2e/profiles",
+        "/profiles//x"
+      })
+  void thePageIsNotProfiledInAnySpellingOfItsPath(String path) throws Exception {
+    TestContainer container = start(application(ProfilesServlet.of(Access.loopbackOnly())));
+    // From its first request on at the latest, the page itself is not profiled.
+    get(container, "/profiles");
+    get(container, SECRET);
+    Await.until("the first", () -> reports.all().stream().filter(this::isOfOrders).count() == 1);
+    int before = reports.all().size();
+
+    String answer = answer(container, "GET", path, RawHttp.LOCALHOST);
+    get(container, SECRET);
+
+    // Where the container refuses the spelling, the filter is not asked.
+    assertThat(answer).matches("(?s)HTTP/1.1 (200|400|404) .*");
+    Await.until("the next", () -> reports.all().stream().filter(this::isOfOrders).count() == 2);
+    assertThat(reports.all()).hasSize(before + 1);
+  }
+
   @Test
   void manyReadWhileRequestsAreProfiled() throws Exception {
     TestContainer container = start(application(ProfilesServlet.of(Access.loopbackOnly())));

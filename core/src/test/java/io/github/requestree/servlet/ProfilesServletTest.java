@@ -11,6 +11,9 @@ import io.github.requestree.sink.RecentProfiles;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
@@ -66,6 +69,26 @@ class ProfilesServletTest {
 
     assertThat(log.messages()).hasSize(1);
     assertThat(log.messages().get(0)).contains("who may see profiles, and showed none");
+  }
+
+  @Test
+  void aWrappedRequestThatThrowsIsRefusedAndWarnedOfOnce() throws Exception {
+    ProfilesServlet servlet = ProfilesServlet.of(recent, Access.loopbackOnly());
+    for (int i = 0; i < 3; i++) {
+      Exchange exchange = new Exchange();
+      HttpServletRequest recycled =
+          new HttpServletRequestWrapper(exchange.request()) {
+            @Override
+            public ServletRequest getRequest() {
+              throw new IllegalStateException("recycled");
+            }
+          };
+      servlet.service(recycled, exchange.response());
+
+      assertThat(exchange.status()).isEqualTo(404);
+    }
+
+    assertThat(log.messages()).hasSize(1);
   }
 
   @Test

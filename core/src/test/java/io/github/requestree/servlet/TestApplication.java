@@ -46,6 +46,8 @@ public final class TestApplication {
   private boolean virtualThreads;
   private boolean http2;
 
+  private boolean believesProxies;
+
   /** Deploys it under this path, decoded. */
   public TestApplication contextPath(String path) {
     contextPath = path;
@@ -131,6 +133,12 @@ public final class TestApplication {
     return this;
   }
 
+  /** Lets the container itself take the peer from the headers of a proxy, as it offers that. */
+  public TestApplication believesProxies() {
+    believesProxies = true;
+    return this;
+  }
+
   public List<ServletUse> servlets() {
     return servlets;
   }
@@ -171,5 +179,9 @@ public final class TestApplication {
 
   public boolean hasHttp2() {
     return http2;
+  }
+
+  public boolean hasBelievingContainer() {
+    return believesProxies;
   }
 }

@@ -24,7 +24,8 @@ const safe = (text) =>
 
 const LONGEST = 1000;
 
-const cut = (text, length) => (text.length > length ? text.slice(0, length - 1) + "…" : text);
+const cut = (text, length) =>
+  text.length > length ? text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, "") + "…" : text;
 
 /** Text from outside, which cannot turn its neighbours around. */
 const foreign = (text, type) => make("bdi", { class: type }, cut(safe(text), LONGEST));

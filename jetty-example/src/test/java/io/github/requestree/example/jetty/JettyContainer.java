@@ -14,7 +14,10 @@ import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.ee10.webapp.WebAppContext;
 import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.ForwardedRequestCustomizer;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.VirtualThreads;
@@ -33,10 +36,7 @@ final class JettyContainer implements TestContainer {
   private JettyContainer(TestApplication application) throws Exception {
     directory = Files.createTempDirectory("requestree-jetty");
     server = new Server(pool(application));
-    connector = new ServerConnector(server, 1, 1);
-    if (application.hasHttp2()) {
-      connector.addConnectionFactory(new HTTP2CServerConnectionFactory(new HttpConfiguration()));
-    }
+    connector = new ServerConnector(server, 1, 1, protocols(application));
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
     context = context(application);
@@ -62,6 +62,17 @@ final class JettyContainer implements TestContainer {
       pool.setVirtualThreadsExecutor(VirtualThreads.getDefaultVirtualThreadsExecutor());
     }
     return pool;
+  }
+
+  private static ConnectionFactory[] protocols(TestApplication application) {
+    HttpConfiguration configuration = new HttpConfiguration();
+    if (application.hasBelievingContainer()) {
+      configuration.addCustomizer(new ForwardedRequestCustomizer());
+    }
+    ConnectionFactory http1 = new HttpConnectionFactory(configuration);
+    return application.hasHttp2()
+        ? new ConnectionFactory[] {http1, new HTTP2CServerConnectionFactory(configuration)}
+        : new ConnectionFactory[] {http1};
   }
 
   private ServletContextHandler context(TestApplication application) throws Exception {

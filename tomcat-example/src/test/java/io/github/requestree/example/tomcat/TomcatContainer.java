@@ -16,6 +16,7 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.ErrorPage;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
@@ -44,6 +45,9 @@ final class TomcatContainer implements TestContainer {
     }
     if (application.hasHttp2()) {
       tomcat.getConnector().addUpgradeProtocol(new Http2Protocol());
+    }
+    if (application.hasBelievingContainer()) {
+      tomcat.getEngine().getPipeline().addValve(new RemoteIpValve());
     }
     context = context(application, webApp);
     register(application);
