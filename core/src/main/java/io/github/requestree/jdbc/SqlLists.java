@@ -1,28 +1,33 @@
 package io.github.requestree.jdbc;
 
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Folds what differs only in how many there are of it, so that it is one text: {@code in (?, ?, ?)}
- * to {@code in (?…)}, and {@code values (?, ?), (?, ?)} to {@code values (?, ?)…}. <em>Not</em>
- * thread-safe.
+ * to {@code in (?…)}, {@code any(array[?, ?])} to {@code any(array[?…])}, and {@code values (?, ?),
+ * (?, ?)} to {@code values (?, ?)…}. <em>Not</em> thread-safe.
  */
 final class SqlLists {
 
   /** Lists that are nested deeper stay as they are. */
   private static final int MOST_LEVELS = 32;
 
+  private static final int LONGEST_WORD = 6;
+  private static final Set<String> BEFORE_LISTS = Set.of("in", "any", "some", "all", "array");
+  private static final Set<String> QUERIES = Set.of("select", "with", "values", "table");
+
   private final String text;
   private final StringBuilder out;
 
-  /** Where in the output the list that is open on each level began. */
-  private final int[] opened = new int[MOST_LEVELS];
+  /** The items of the list that is open on each level, where they are folded. */
+  private final @Nullable SqlItems[] lists = new @Nullable SqlItems[MOST_LEVELS + 1];
 
-  /** Where the list that ended last on each level is, and its length; 0 if there is none. */
-  private final int[] lastStart = new int[MOST_LEVELS + 1];
+  /** The rows that follow each other on each level. */
+  private final @Nullable SqlItems[] rows = new @Nullable SqlItems[MOST_LEVELS + 1];
 
-  private final int[] lastLength = new int[MOST_LEVELS + 1];
-  private final int[] lastEnd = new int[MOST_LEVELS + 1];
+  private final boolean[] brackets = new boolean[MOST_LEVELS + 1];
   private int level;
 
   private SqlLists(String text) {
@@ -31,108 +36,126 @@ final class SqlLists {
   }
 
   static String fold(String text) {
-    return text.indexOf('(') < 0 ? text : new SqlLists(text).fold();
+    return text.indexOf(',') < 0 ? text : new SqlLists(text).fold();
   }
 
   private String fold() {
-    int done = 0;
-    for (int i = 0; i < text.length(); i++) {
+    int i = 0;
+    while (i < text.length()) {
       char c = text.charAt(i);
-      if (c == '(' || c == ')') {
-        out.append(text, done, i);
-        done = i + 1;
-        if (c == '(') {
-          open();
-        }
-        out.append(c);
-        if (c == ')') {
-          close();
-        }
+      int end = c == '"' || c == '`' ? SqlItem.endOfName(text, i) : i + 1;
+      if (c == '(' || (c == '[' && (isInBrackets() || wordBefore().equals("array")))) {
+        open(c, end);
+      } else if (c == ')' || (c == ']' && isInBrackets())) {
+        close(c, end);
+      } else if (c == ',') {
+        comma();
+      } else {
+        out.append(text, i, end);
       }
+      i = end;
     }
-    return out.append(text, done, text.length()).toString();
+    endEarly();
+    return out.toString();
   }
 
-  private void open() {
-    if (level < MOST_LEVELS) {
-      opened[level] = out.length();
-      lastLength[level + 1] = 0;
+  private boolean isInBrackets() {
+    return level <= MOST_LEVELS && brackets[level];
+  }
+
+  private void open(char c, int next) {
+    String before = wordBefore();
+    if (level <= MOST_LEVELS && before.equals("values")) {
+      rows[level] = new SqlItems(out);
     }
+    boolean folds = BEFORE_LISTS.contains(before) || (c == '[' && isInBrackets());
+    out.append(c);
     level++;
+    if (level <= MOST_LEVELS) {
+      lists[level] = folds && !QUERIES.contains(wordAt(next)) ? new SqlItems(out) : null;
+      rows[level] = null;
+      brackets[level] = c == '[';
+    }
   }
 
-  private void close() {
+  private void close(char c, int next) {
+    if (level > 0 && level <= MOST_LEVELS && lists[level] != null) {
+      lists[level].endItem();
+      lists[level].end();
+    }
+    out.append(c);
     if (level == 0) {
       return;
     }
     level--;
-    if (level >= MOST_LEVELS) {
-      return;
-    }
-    int start = opened[level];
-    if (isAfterIn(start) && isListOfMarks(start)) {
-      out.replace(start + 1, out.length() - 1, "?" + SqlText.MORE);
-    }
-    if (repeatsTheLast(start)) {
-      out.setLength(lastEnd[level]);
-      if (lastEnd[level] == lastStart[level] + lastLength[level]) {
-        out.append(SqlText.MORE);
+    if (level <= MOST_LEVELS && rows[level] != null) {
+      rows[level].endItem();
+      if (!isFollowedByRow(next)) {
+        rows[level].end();
+        rows[level] = null;
       }
-    } else {
-      lastStart[level] = start;
-      lastLength[level] = out.length() - start;
     }
-    lastEnd[level] = out.length();
   }
 
-  private boolean isAfterIn(int start) {
-    int end = beforeBlanks(start);
-    return end >= 2
-        && out.substring(end - 2, end).toLowerCase(Locale.ROOT).equals("in")
-        && (end == 2 || !isNamePart(out.charAt(end - 3)));
+  private void comma() {
+    SqlItems items = level > MOST_LEVELS ? null : rows[level];
+    if (items == null && level <= MOST_LEVELS && lists[level] != null) {
+      items = lists[level];
+      items.endItem();
+    }
+    out.append(',');
+    if (items != null) {
+      items.beginItem();
+    }
+  }
+
+  /** For a text that was cut off: the outermost list holds all that is not whole. */
+  private void endEarly() {
+    for (int i = 0; i <= Math.min(level, MOST_LEVELS); i++) {
+      SqlItems open = rows[i] != null ? rows[i] : lists[i];
+      if (open != null && open.endEarly()) {
+        return;
+      }
+    }
+  }
+
+  private boolean isFollowedByRow(int next) {
+    int comma = afterBlanks(next);
+    int row = afterBlanks(comma + 1);
+    return row < text.length() && text.charAt(comma) == ',' && text.charAt(row) == '(';
+  }
+
+  private int afterBlanks(int start) {
+    int i = start;
+    while (i < text.length() && text.charAt(i) == ' ') {
+      i++;
+    }
+    return i;
+  }
+
+  /** The word that the output ends with, but for blanks, in lower case; empty if it is longer. */
+  private String wordBefore() {
+    int end = out.length();
+    while (end > 0 && out.charAt(end - 1) == ' ') {
+      end--;
+    }
+    int start = end;
+    while (start > 0 && end - start <= LONGEST_WORD && isNamePart(out.charAt(start - 1))) {
+      start--;
+    }
+    return end - start > LONGEST_WORD ? "" : out.substring(start, end).toLowerCase(Locale.ROOT);
+  }
+
+  private String wordAt(int next) {
+    int start = afterBlanks(next);
+    int end = start;
+    while (end < text.length() && end - start <= LONGEST_WORD && isNamePart(text.charAt(end))) {
+      end++;
+    }
+    return text.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
   private static boolean isNamePart(char c) {
     return Character.isLetterOrDigit(c) || c == '_' || c == '$' || c == '#' || c == '"';
-  }
-
-  /** Whether there is more than one in the list that ends here, and nothing but marks. */
-  private boolean isListOfMarks(int start) {
-    int commas = 0;
-    for (int i = start + 1; i < out.length() - 1; i++) {
-      char c = out.charAt(i);
-      if (c == ',') {
-        commas++;
-      } else if (c != '?' && c != ' ') {
-        return false;
-      }
-    }
-    return commas > 0;
-  }
-
-  /** Whether the list that ends here is the same as the one before, with a comma between them. */
-  private boolean repeatsTheLast(int start) {
-    int length = lastLength[level];
-    if (length == 0 || out.length() - start != length) {
-      return false;
-    }
-    int comma = beforeBlanks(start) - 1;
-    if (comma < 0 || out.charAt(comma) != ',' || beforeBlanks(comma) != lastEnd[level]) {
-      return false;
-    }
-    for (int i = 0; i < length; i++) {
-      if (out.charAt(lastStart[level] + i) != out.charAt(start + i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private int beforeBlanks(int end) {
-    int i = end;
-    while (i > 0 && out.charAt(i - 1) == ' ') {
-      i--;
-    }
-    return i;
   }
 }

@@ -1,5 +1,7 @@
 package io.github.requestree.jdbc;
 
+import io.github.requestree.profile.ForeignText;
+
 /**
  * Makes of an SQL text what may be shown of it: {@code ?} for strings and numbers, no comments, on
  * one line, at most 500 characters. Stateless and thread-safe; takes time in proportion to the
@@ -20,18 +22,12 @@ final class SqlText {
     if (sql.length() <= MOST_READ) {
       return cut(SqlLists.fold(new SqlScanner(sql).scan()));
     }
-    return cut(SqlLists.fold(new SqlScanner(sql.substring(0, MOST_READ)).scan()) + MORE);
+    String text = SqlLists.fold(new SqlScanner(ForeignText.cut(sql, MOST_READ)).scan());
+    return cut(text.endsWith(MORE) ? text : text + MORE);
   }
 
   /** The beginning, if the text is longer than may be shown. */
   static String cut(String text) {
-    if (text.length() <= LONGEST) {
-      return text;
-    }
-    int end = LONGEST - MORE.length();
-    if (Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    return text.substring(0, end) + MORE;
+    return ForeignText.cutWithEllipsis(text, LONGEST);
   }
 }

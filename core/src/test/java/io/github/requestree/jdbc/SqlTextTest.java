@@ -94,11 +94,33 @@ class SqlTextTest {
           a IN(1,2,3) and b in ( 'x' )             | a IN(?…) and b in ( ? )
           a in (?) and min(?, ?)                   | a in (?) and min(?, ?)
           values (?, ?), (?, ?), (?, ?)            | values (?, ?)…
-          values (1,now()),(2,now()),(3, now())    | values (?,now())…,(?, now())
+          values (1,now()),(2,now()),(3, now())    | values (?,now())…
           (a, b) in ((?, ?), (?, ?))               | (a, b) in ((?, ?)…)
           a in (select b from c where d in (1, 2)) | a in (select b from c where d in (?…))
           join(?, ?) and a in (?, b)               | join(?, ?) and a in (?, b)
           )) in (?, ? and ((                       | )) in (?, ? and ((
+          a in (?::uuid, ?::uuid, ?::uuid)         | a in (?::uuid…)
+          a in (cast(? as bigint),cast(1 as bigint)) | a in (cast(? as bigint)…)
+          a in (:id_1, :id_2, :id_3)               | a in (?…)
+          a in (@p0, @p1) and b = @p2              | a in (?…) and b = @p2
+          a in (:1, :2) and b in (:1)              | a in (?…) and b in (:?)
+          a in (lower(?), lower(:b), upper(?))     | a in (lower(?), upper(?)…)
+          a in (?, null, ?, -3, 'x')               | a in (?…)
+          a in (b, b, ?, c.null)                   | a in (b, b, ?, c.null)
+          a in (?, ?, b, ?)                        | a in (?, b…)
+          a = any(array[?, ?, ?]) and b            | a = any(array[?…]) and b
+          a = any(ARRAY[?::int, ?::int]::int[])    | a = any(ARRAY[?::int…]::int[])
+          array[[1, 2], [3, 4], [5, 6]]            | array[[?…]…]
+          a = any (?, ?) or a > all(?, ?)          | a = any (?…) or a > all(?…)
+          a [in, b] in (`x, (y`, ?, ?)             | a [in, b] in (`x, (y`, ?…)
+          (a, b) in ((:a_0, :b_0), (:a_1, :b_1))   | (a, b) in ((?, ?)…)
+          values (:a_0, :b_0), (:a_1, :b_1)        | values (?, ?)…
+          values (?, null), (?, ?), (null, default) | values (?, ?)…
+          values (?, now()), (?, ?), (?, now())    | values (?, now()), (?, ?)…
+          values (?, ?), (?, ?) on conflict (a, b) do x | values (?, ?)… on conflict (a, b) do x
+          from (values (?), (?)) as t(a), u        | from (values (?)…) as t(a), u
+          values (:a, :b)                          | values (:a, :b)
+          in (select a, b, ? from t)               | in (select a, b, ? from t)
           """)
   void listsOfAnyLengthAreOneText(String sql, String expected) {
     assertThat(SqlText.withoutData(sql)).isEqualTo(expected);
@@ -144,10 +166,20 @@ class SqlTextTest {
 
   @Test
   void whatIsHugeIsNotReadToItsEnd() {
-    String list = "a in (" + "?, ".repeat(1_000_000) + "?)";
+    String list = "a in (" + "b, ".repeat(1_000_000) + "?)";
 
     assertThat(SqlText.withoutData(list)).hasSize(SqlText.LONGEST).endsWith("…");
     assertThat(SqlText.withoutData("a = '" + "x".repeat(20_000) + "' and b")).isEqualTo("a = ?…");
+  }
+
+  @Test
+  void aListThatIsNotReadToItsEndIsOneTextToo() {
+    String one = SqlText.withoutData("a in (" + ":id_12345, ".repeat(2_000) + ":x) and b");
+    String other = SqlText.withoutData("a in (" + ":id_123, ".repeat(3_000) + ":x) and b");
+
+    assertThat(one).isEqualTo("a in (?…").isEqualTo(other);
+    assertThat(SqlText.withoutData("values " + "(1, 'x'), ".repeat(2_000) + "(1, 'x')"))
+        .isEqualTo("values (?, ?)…");
   }
 
   @Test
@@ -199,6 +231,14 @@ class SqlTextTest {
         " ",
         "\n",
         "in (",
+        "in (?,",
+        "in (:a, ",
+        "array[",
+        "array[?,",
+        "array[[",
+        "values (?), ",
+        "values ((?,?),(",
+        "(?,?),in ",
         "in (?,?),",
         "?",
         "\0",

@@ -54,6 +54,11 @@ final class Visit extends HttpServletRequestWrapper {
   }
 
   @Override
+  public String getServletPath() {
+    return uri;
+  }
+
+  @Override
   public @Nullable Object getAttribute(String name) {
     return attributes.get(name);
   }

@@ -42,6 +42,11 @@ final class StubRequest extends HttpServletRequestWrapper {
   }
 
   @Override
+  public String getServletPath() {
+    return "/orders";
+  }
+
+  @Override
   public String getQueryString() {
     return "page=2&size=50";
   }
