@@ -193,9 +193,10 @@ public final class CallNode {
    * the thread was looked at now and then only. About 19 of 20 times the truth is within twice
    * this. What is {@code [not sampled]} comes on top: it may belong to any node beside it or below.
    *
-   * <p>0 for what is known exactly: the whole, awaits, and what is not sampled. It is an estimate
-   * itself, and few walks make a poor one: below some ten {@linkplain #totalWalks() walks} believe
-   * the order of magnitude only. What no walk met has no node, and no error.
+   * <p>0 for what is known exactly, such as the whole and awaits, and for what events alone say.
+   * For what is not sampled it is 0 too, and says nothing. It is an estimate itself, and few walks
+   * make a poor one: below some ten {@linkplain #totalWalks() walks} believe the order of magnitude
+   * only. What no walk met has no node, and no error.
    */
   public long errorNanos() {
     return errorNanos;

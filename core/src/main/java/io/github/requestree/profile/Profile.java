@@ -113,7 +113,8 @@ public record Profile(
    * @param walks captured stacks
    * @param polls looks at the CPU clock, the walks' included
    * @param resolutionNanos the gap between two looks that was aimed at or, if larger, got: the mean
-   *     over the time, not over the gaps
+   *     over the time, not over the gaps. What an event explains is no gap; without looks and
+   *     events it is the duration
    * @param ownCostNanos CPU time that sampling this profile cost
    * @param unclockedNanos time of the request's own threads before anybody read their clocks: its
    *     CPU time and allocation are not known. More than 0 only where so many requests begin that

@@ -68,14 +68,6 @@ final class Figures {
     return " ".repeat(Math.max(0, 3 - text.length())) + text + "%";
   }
 
-  /** A small share with one decimal: {@code 0.2 %}, {@code <0.1 %}. */
-  static String share(long part, long whole) {
-    double percent = whole <= 0 ? 0 : 100.0 * part / whole;
-    return percent > 0 && percent < 0.05
-        ? "<0.1 %"
-        : String.format(Locale.ROOT, "%.1f %%", percent);
-  }
-
   /** {@code 1,234 walks}, {@code 1 walk}. */
   static String count(long count, String singular, String plural) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? singular : plural);

@@ -85,13 +85,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     if (sampling.resolutionNanos() > 0) {
       facts.add("resolution " + Figures.shortTime(sampling.resolutionNanos()));
     }
-    if (profile.totals() != null) {
-      // The requests ran side by side, so their time is not the time of one core.
-      facts.add("own cost " + seconds(profile, sampling.ownCostNanos()));
-    } else if (profile.durationNanos() > 0) {
-      String share = Figures.share(sampling.ownCostNanos(), profile.durationNanos());
-      facts.add("own cost " + share + " of one core");
-    }
+    facts.add("cost " + Figures.shortTime(sampling.ownCostNanos()));
     return facts;
   }
 

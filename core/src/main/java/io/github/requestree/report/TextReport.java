@@ -214,20 +214,14 @@ public final class TextReport implements ReportFormat {
   }
 
   private void appendNotes(StringBuilder out, Profile profile, SafeText safe) {
-    boolean sampled = profile.sampling().walks() > 0;
-    boolean unseen = sampled && shaping.seesLibrariesOnly(profile.root());
-    if (!sampled || unseen || !profile.notes().isEmpty()) {
+    boolean unseen = profile.sampling().walks() > 0 && shaping.seesLibrariesOnly(profile.root());
+    if (unseen || !profile.notes().isEmpty()) {
       out.append('\n');
     }
     if (unseen) {
       out.append(
           "  No code of the application was seen. If its packages count as those of libraries, name"
               + " them with the option show.\n");
-    }
-    if (!sampled) {
-      boolean tooShort = profile.durationNanos() <= 2 * profile.sampling().resolutionNanos();
-      out.append("  No stack was sampled")
-          .append(tooShort ? ": it was over before the first look.\n" : ".\n");
     }
     for (String note : profile.notes()) {
       out.append("  ").append(safe.of(note, LONGEST_NOTE)).append('\n');

@@ -1,7 +1,6 @@
 package io.github.requestree.report;
 
 import io.github.requestree.profile.CallNode;
-import io.github.requestree.profile.Profile;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -59,8 +58,8 @@ record TextTree(
     int width = 0;
     for (Line line : lines) {
       width = Math.max(width, line.seconds(decimals).length());
-      for (Profile.Event event : events.at(line.node())) {
-        width = Math.max(width, Figures.seconds(event.totalNanos(), decimals).length());
+      for (EventPlaces.Line event : events.at(line.node())) {
+        width = Math.max(width, Figures.seconds(event.nanos(), decimals).length());
       }
     }
     for (Line line : lines) {
@@ -72,14 +71,15 @@ record TextTree(
           .append("  ")
           .append(label.of(line.node(), line.estimated()))
           .append('\n');
-      for (Profile.Event event : events.at(line.node())) {
-        String seconds = Figures.seconds(event.totalNanos(), decimals);
+      for (EventPlaces.Line event : events.at(line.node())) {
+        String seconds = Figures.seconds(event.nanos(), decimals);
         out.append(MARGIN)
             .append(line.below())
             .append(symbols.event())
-            .append(paint.faint(times(seconds, width, event.totalNanos(), durationNanos)))
+            .append(paint.faint(times(seconds, width, event.nanos(), durationNanos)))
             .append("  ")
-            .append(eventLabel.of(event))
+            .append(eventLabel.of(event.event()))
+            .append(event.threads() > 1 ? "  on " + event.threads() + " threads" : "")
             .append('\n');
       }
     }

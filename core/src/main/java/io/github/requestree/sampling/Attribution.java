@@ -17,19 +17,16 @@ final class Attribution {
   /** However scarce looks are, no more of a gap than this is attributed to its ends. */
   private static final long MAX_ATTRIBUTED_GAP = 50_000_000;
 
-  private static final StackTraceElement[] NO_STACK = {};
-
   /** Another wait is noticed after this part of the wait at the latest. */
   private static final int WITNESS_PARTS = 8;
 
-  private final StackPath path;
-
-  /** The order in which its times are charged; null if nobody wants to know. */
-  private final RecordedTimeline.@Nullable Track track;
-
+  private final Segment segment;
+  private final SegmentTree tree;
   private final long intervalNanos;
   private final long startNanos;
   private final boolean cpuMeasured;
+
+  /** How a gap would be divided without events: for what cannot wait for those. */
   private final GapSplit gap = new GapSplit();
 
   private long lookNanos;
@@ -45,9 +42,7 @@ final class Attribution {
   private double gapSquares;
   private GapSplit.End seen = GapSplit.End.NONE;
   private @Nullable WaitKind kind;
-  private StackTraceElement[] stack = NO_STACK;
-  private int stackFirst;
-  private int stackEnd;
+  private SeenStack stack = SeenStack.NONE;
   private @Nullable List<StackTraceElement> stackList;
   private long cpuAtWalkNanos;
   private long waitsAtWalk = Jvm.UNKNOWN;
@@ -86,14 +81,19 @@ final class Attribution {
       long mayWaitNanos) {
     this.threadName = threadName;
     this.mayWaitNanos = mayWaitNanos;
-    path = new StackPath(root, size);
-    RecordedTimeline timeline = segment.profile.timeline();
-    track = timeline == null ? null : timeline.begin();
+    this.segment = segment;
+    tree = new SegmentTree(segment, root, size);
     this.intervalNanos = intervalNanos;
     startNanos = segment.startNanos;
     lookNanos = segment.startNanos;
     lookCpuNanos = segment.firstCpuNanos();
     cpuMeasured = segment.cpuMeasured();
+  }
+
+  /** That of a segment that nobody has looked at, and whose events are all that is known of it. */
+  static Attribution unseen(Segment segment) {
+    return new Attribution(
+        segment, segment.root(), segment.profile.treeSize(), 1, "", Long.MAX_VALUE);
   }
 
   /** The larger of the interval and the mean gap between the looks so far. */
@@ -168,8 +168,8 @@ final class Attribution {
       return kind;
     }
     Thread.State state = jvm.state(thread);
-    if (stackFirst < stackEnd) {
-      return WaitTable.standingStill(stack[stackFirst], state);
+    if (stack.first() < stack.end()) {
+      return WaitTable.standingStill(stack.frames()[stack.first()], state);
     }
     // No frame of the segment says anything, least of all that the thread could have run.
     return state == Thread.State.BLOCKED ? WaitKind.LOCK : WaitKind.WAITING;
@@ -194,8 +194,7 @@ final class Attribution {
 
   private void chargeStandstill() {
     if (unwitnessedNanos > 0) {
-      path.leaf().chargeProven(unwitnessedNanos, unwitnessedKind);
-      spend(unwitnessedNanos, unwitnessedKind);
+      tree.proven(unwitnessedNanos, unwitnessedKind);
       unwitnessedNanos = 0;
     }
   }
@@ -210,33 +209,12 @@ final class Attribution {
    * Look#unproven}.
    */
   void correct(long nanos) {
-    path.leaf().weighed(nanos, seen == GapSplit.End.RUNS);
-  }
-
-  /** Charges time that is known to belong to the last stack. */
-  private void charge(long nanos, long cpuNanos, @Nullable WaitKind waitsFor) {
-    path.leaf().charge(nanos, cpuNanos, waitsFor);
-    // A run is one or the other: what waits for a socket may have copied some bytes too.
-    spend(nanos, nanos - cpuNanos > cpuNanos ? waitsFor : null);
-  }
-
-  private void spend(long nanos, @Nullable WaitKind waitsFor) {
-    path.spend(nanos);
-    if (track != null) {
-      track.add(path.leaf(), nanos, waitsFor);
-    }
-  }
-
-  private void chargeNotSampled(RecordedNode node, long nanos, long cpuNanos) {
-    node.chargeNotSampled(nanos, cpuNanos);
-    if (track != null) {
-      track.addNotSampled(node, nanos);
-    }
+    tree.correct(nanos, seen == GapSplit.End.RUNS);
   }
 
   /** A deep stack as it fits into the tree, the innermost frame first; see {@link DeepStack}. */
   StackTraceElement[] fitting(StackTraceElement[] captured, int first, int end, boolean cut) {
-    return DeepStack.fitting(path, captured, first, end, cut);
+    return tree.fitting(captured, first, end, cut);
   }
 
   /**
@@ -270,30 +248,30 @@ final class Attribution {
         end1 == GapSplit.End.NONE
             ? resolutionNanos()
             : Math.min(2 * Math.max(resolutionNanos(), plannedGapNanos), MAX_ATTRIBUTED_GAP);
-    long wallNanos = now - lookNanos;
-    long ranNanos = ranUntil(cpuNanos, now);
-    gap.split(wallNanos, ranNanos, took(ranNanos), limit, end1, end2);
+    SeenStack caught = new SeenStack(captured, first, end);
+    Gap before =
+        new Gap(
+            lookNanos,
+            now,
+            ranUntil(cpuNanos, now),
+            slowness(),
+            limit,
+            end1,
+            kind,
+            end2,
+            found,
+            caught,
+            weightNanos);
     if (end1 == GapSplit.End.RUNS && end2 == GapSplit.End.RUNS) {
-      runningNanos += wallNanos;
-      runningCpuNanos += ranNanos;
+      runningNanos += before.nanos();
+      runningCpuNanos += before.ranNanos();
     }
-
-    chargeBefore();
-    endWait();
-    int depthBefore = path.depth();
-    int common = path.moveTo(captured, first, end, errorSquare());
-    // A frame in which the thread waits did not run what ran between two waits: its caller did.
-    boolean waited = end1 == GapSplit.End.WAITS && common == depthBefore;
-    RecordedNode ancestor = path.at(waited ? Math.max(0, common - 1) : common);
-    chargeNotSampled(ancestor, gap.lost, gap.cpuLost);
-    charge(gap.after, gap.cpuAfter, found);
-    path.leaf().walked(weightNanos, end2 == GapSplit.End.RUNS);
+    endWait(before);
+    tree.walked(before);
 
     seen = end2;
     kind = found;
-    stack = captured;
-    stackFirst = first;
-    stackEnd = end;
+    stack = caught;
     stackList = null;
     waitedNanos = found == null ? 0 : gap.after;
     cpuAtWalkNanos = cpuNanos;
@@ -304,15 +282,12 @@ final class Attribution {
   }
 
   /**
-   * How long it took to run this much: a thread that wants to run may have to wait for a CPU, as
-   * often as it did between looks that both found it running.
+   * How long it takes to run for one nanosecond: a thread that wants to run may have to wait for a
+   * CPU, as often as it did between looks that both found it running. 0 if nothing is known of it.
    */
-  private long took(long ranNanos) {
-    if (!cpuMeasured) {
-      return Jvm.UNKNOWN;
-    }
+  private double slowness() {
     double wall = (double) runningNanos + intervalNanos;
-    return (long) (ranNanos * (wall / (runningCpuNanos + intervalNanos)));
+    return cpuMeasured ? wall / (runningCpuNanos + intervalNanos) : 0;
   }
 
   /** Notes how often the thread had begun to wait when its stack was captured. */
@@ -322,14 +297,14 @@ final class Attribution {
 
   /** Names who holds the lock that the thread waits for. */
   void heldBy(LockHolder holder) {
-    path.leaf().heldBy(holder);
+    tree.heldBy(holder);
   }
 
   /** The frames of the segment that were seen last, the innermost first. */
   List<StackTraceElement> stack() {
     List<StackTraceElement> frames = stackList;
     if (frames == null) {
-      frames = List.of(Arrays.copyOfRange(stack, stackFirst, stackEnd));
+      frames = List.of(Arrays.copyOfRange(stack.frames(), stack.first(), stack.end()));
       stackList = frames;
     }
     return frames;
@@ -354,7 +329,17 @@ final class Attribution {
     return kind != null ? kind : unwitnessedKind;
   }
 
-  private void endWait() {
+  private void endWait(Gap before) {
+    gap.split(
+        before.nanos(),
+        before.ranNanos(),
+        before.took(before.ranNanos()),
+        before.limitNanos(),
+        before.first(),
+        before.last());
+    if (kind != null || waitedNanos > 0) {
+      waitedNanos += gap.before - gap.cpuBefore;
+    }
     noteBlocking();
     blockedNanos = 0;
     waitedNanos = 0;
@@ -363,7 +348,7 @@ final class Attribution {
 
   private void noteBlocking() {
     if (waitedNanos >= mayWaitNanos) {
-      path.leaf().blocks(threadName, waitedNanos - blockedNanos);
+      tree.leaf().blocks(threadName, waitedNanos - blockedNanos);
       blockedNanos = waitedNanos;
     }
   }
@@ -372,7 +357,7 @@ final class Attribution {
   void settle() {
     chargeStandstill();
     noteBlocking();
-    path.settleLines();
+    tree.settle();
   }
 
   /**
@@ -382,31 +367,25 @@ final class Attribution {
    */
   void end(long endNanos, long endCpuNanos, boolean cut) {
     chargeStandstill();
-    long ran = ranUntil(endCpuNanos, endNanos);
-    gap.split(endNanos - lookNanos, ran, Jvm.UNKNOWN, resolutionNanos(), seen, GapSplit.End.NONE);
-    chargeBefore();
-    endWait();
-    chargeNotSampled(path.root(), gap.lost, gap.cpuLost + (cut ? 0 : carriedCpuNanos));
+    Gap tail =
+        new Gap(
+            lookNanos,
+            endNanos,
+            ranUntil(endCpuNanos, endNanos),
+            0,
+            resolutionNanos(),
+            seen,
+            kind,
+            GapSplit.End.NONE,
+            null,
+            null,
+            0);
+    endWait(tail);
+    tree.end(tail, cut ? 0 : carriedCpuNanos);
+    double length = tail.nanos();
+    gapNanos += length;
+    gapSquares += length * length;
     lookNanos = endNanos;
-    path.leave(errorSquare());
-  }
-
-  /**
-   * The squared error of what was on the stack at one end of the gap only, or at one end of which
-   * nothing is known. For calls that alternate fast it is exact: of n gaps g, each seen inside with
-   * chance p, 2 n p (1 - p) have different ends, and the variance is n g^2 p (1 - p). For a single
-   * change somewhere in the gap, which has g^2 / 12, it is generous.
-   */
-  private double errorSquare() {
-    double attributed = gap.before + gap.after;
-    return attributed * attributed / 2;
-  }
-
-  private void chargeBefore() {
-    charge(gap.before, gap.cpuBefore, kind);
-    if (kind != null || waitedNanos > 0) {
-      waitedNanos += gap.before - gap.cpuBefore;
-    }
   }
 
   /**
@@ -429,12 +408,13 @@ final class Attribution {
     gapNanos += length;
     gapSquares += length * length;
     lookNanos = now;
+    segment.seen(now);
     looks++;
   }
 
   /** What was charged, in order; null if nobody wants to know. */
   RecordedTimeline.@Nullable Track track() {
-    return track;
+    return tree.track();
   }
 
   void polled(int times) {
@@ -446,14 +426,14 @@ final class Attribution {
     costNanos += nanos;
   }
 
-  /** The gaps between looks, added up. */
+  /** The gaps between looks, and after the last one, added up. */
   double gapNanos() {
     return gapNanos;
   }
 
-  /** Their squares, added up. */
+  /** The squares of what was not seen in them and what no event explains, added up. */
   double gapSquares() {
-    return gapSquares;
+    return gapSquares - tree.explainedSquares();
   }
 
   long polls() {

@@ -34,6 +34,16 @@ final class CallPlace {
     return budget.tryTakeForCapture(LOOK_NANOS) ? innermost() : null;
   }
 
+  /** The innermost call of the application on this stack, the innermost frame first. */
+  @Nullable StackTraceElement in(StackTraceElement[] stack) {
+    for (StackTraceElement frame : stack) {
+      if (isApplication(frame.getClassName())) {
+        return frame;
+      }
+    }
+    return null;
+  }
+
   private boolean isApplication(String className) {
     Boolean known = answers.get(className);
     if (known == null) {

@@ -40,6 +40,24 @@ final class DeepStack {
   }
 
   /**
+   * What of a captured stack belongs to a segment, as it fits into its tree.
+   *
+   * @param last a path through that tree
+   * @param stack the innermost frame first
+   */
+  static SeenStack seen(Segment segment, StackTraceElement[] stack, StackPath last) {
+    int deepest = segment.profile.profiler().jvm().deepestStack();
+    int end = segment.base.frames(stack, deepest);
+    int first = StackBase.firstForeign(stack, end);
+    boolean cut = end == stack.length && StackBase.isCut(stack, deepest);
+    if (!isTooDeep(end - first, cut)) {
+      return new SeenStack(stack, first, end);
+    }
+    StackTraceElement[] fitting = fitting(last, stack, first, end, cut);
+    return new SeenStack(fitting, 0, fitting.length);
+  }
+
+  /**
    * Returns a stack that fits, the innermost frame first.
    *
    * @param last the path of the segment's stack before

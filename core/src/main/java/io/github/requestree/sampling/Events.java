@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,10 @@ final class Events {
   private static final int MOST_CHARS = 50_000;
 
   private static final int MOST_PLACES = 20;
+
+  /** After so long without a look an event's own stack is worth what capturing it costs. */
+  private static final long WORTH_A_STACK_NANOS = 4_000_000;
+
   private static final int LONGEST_KIND = 20;
   private static final int LONGEST_TEXT = 500;
   private static final int MOST_ATTRIBUTES = 8;
@@ -83,6 +88,9 @@ final class Events {
     /** That of the last place that was seen: most likely that of what comes next. */
     private @Nullable Tally latest;
 
+    /** What ended on another thread: its time is part of no call's on this one. */
+    private @Nullable Tally elsewhere;
+
     Text(String kind, String text) {
       this.kind = kind;
       this.text = text;
@@ -96,6 +104,20 @@ final class Events {
       }
       latest = tally;
       return tally;
+    }
+
+    Tally elsewhere() {
+      if (elsewhere == null) {
+        elsewhere = new Tally(null);
+      }
+      return elsewhere;
+    }
+
+    void addTo(List<Profile.Event> events) {
+      places.forEach(tally -> events.add(tally.toEvent(kind, text)));
+      if (elsewhere != null) {
+        events.add(elsewhere.toEvent(kind, text));
+      }
     }
 
     private @Nullable Tally find(StackTraceElement place) {
@@ -136,15 +158,33 @@ final class Events {
   void add(Segment segment, String kind, String text, long nanos, Map<String, String> attributes) {
     Profiler profiler = segment.profile.profiler();
     boolean here = segment.isOpen() && segment.threadId == Thread.currentThread().getId();
-    StackTraceElement place = here ? callPlace.ofCaller(profiler.budget()) : null;
-    Key key = new Key(ForeignText.cut(kind, LONGEST_KIND), ForeignText.cut(text, LONGEST_TEXT));
     long now = profiler.jvm().nanoTime();
+    StackTraceElement[] stack = here ? stackIfUnseen(segment, profiler, now) : null;
+    StackTraceElement place =
+        stack != null ? callPlace.in(stack) : here ? callPlace.ofCaller(profiler.budget()) : null;
+    WaitKind waitsFor = WaitTable.inEvent(kind);
+    if (here && nanos > 0 && (place != null || waitsFor != null)) {
+      segment.ended(EventSpan.of(now - nanos, now, place, stack, waitsFor));
+    }
+    Key key = new Key(ForeignText.cut(kind, LONGEST_KIND), ForeignText.cut(text, LONGEST_TEXT));
     synchronized (this) {
-      tally(key, place).add(segment, now, nanos, attributes, place != null);
+      tally(key, place, here).add(segment, now, nanos, attributes, place != null);
     }
   }
 
-  private Tally tally(Key key, @Nullable StackTraceElement place) {
+  private static StackTraceElement @Nullable [] stackIfUnseen(
+      Segment segment, Profiler profiler, long now) {
+    if (segment.unseenNanos(now) < WORTH_A_STACK_NANOS) {
+      return null;
+    }
+    StackTraceElement[] stack = HandOff.capturePlace(profiler);
+    if (stack != null) {
+      segment.captured(now);
+    }
+    return stack;
+  }
+
+  private Tally tally(Key key, @Nullable StackTraceElement place, boolean here) {
     Text text = texts.get(key);
     if (text == null) {
       if (texts.size() >= MOST_TEXTS || chars + key.text().length() > MOST_CHARS) {
@@ -155,7 +195,7 @@ final class Events {
       texts.put(key, text);
       chars += key.text().length();
     }
-    return text.at(place);
+    return here ? text.at(place) : text.elsewhere();
   }
 
   /** Notes that one could not be noted. */
@@ -171,7 +211,7 @@ final class Events {
   synchronized List<Profile.Event> toList() {
     List<Profile.Event> events = new ArrayList<>();
     for (Text text : texts.values()) {
-      text.places.forEach(tally -> events.add(tally.toEvent(text.kind, text.text)));
+      text.addTo(events);
     }
     others.forEach((kind, tally) -> events.add(tally.toEvent(kind, Profile.Event.OTHERS)));
     events.sort(Comparator.comparingLong(Profile.Event::totalNanos).reversed());

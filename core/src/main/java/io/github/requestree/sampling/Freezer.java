@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ final class Freezer {
   private final Jvm jvm;
   private final InstantSource clock;
   private final long intervalNanos;
+  private final String maxOverhead;
   private final BusyThreads busyThreads;
   private final long lateNanos;
 
@@ -38,6 +40,7 @@ final class Freezer {
     this.clock = clock;
     this.busyThreads = busyThreads;
     intervalNanos = options.interval().toNanos();
+    maxOverhead = percent(options.maxOverhead());
     lateNanos = options.blockedAfter().toNanos();
   }
 
@@ -113,7 +116,7 @@ final class Freezer {
         .request(active.subject().request())
         .timeline(timeline(active, stays, awaits))
         .events(active.eventList())
-        .notes(notes(active))
+        .notes(notes(active, stays))
         .build();
   }
 
@@ -144,21 +147,9 @@ final class Freezer {
       }
       return node.addChild("", "", null);
     }
-    StackPath path = new StackPath(node, submitter.profile.treeSize());
-    int deepest = submitter.profile.profiler().jvm().deepestStack();
-    int end = submitter.base.frames(stack, deepest);
-    int first = StackBase.firstForeign(stack, end);
-    boolean cut = end == stack.length && StackBase.isCut(stack, deepest);
-    if (DeepStack.isTooDeep(end - first, cut)) {
-      stack = DeepStack.fitting(path, stack, first, end, cut);
-      first = 0;
-      end = stack.length;
-    }
-    path.moveTo(stack, first, end, 0);
-    path.spend(1);
-    RecordedNode place = path.leaf();
-    path.leave(0);
-    return place;
+    SeenStack seen =
+        DeepStack.seen(submitter, stack, new StackPath(node, submitter.profile.treeSize()));
+    return StackPath.node(node, submitter.profile.treeSize(), seen, 1);
   }
 
   private static Profile.Timeline timeline(
@@ -226,17 +217,57 @@ final class Freezer {
         cost += attribution.costNanos();
         gaps += attribution.gapNanos();
         squares += attribution.gapSquares();
+      } else {
+        gaps += stay.nanos();
+        squares += (double) stay.nanos() * stay.nanos();
       }
     }
     // The gap around an instant of the request, on average: what is unknown about a boundary there.
     // The plain mean would say too little where many short gaps are followed by a few long ones.
     long resolution = gaps == 0 ? 0 : (long) (squares / gaps);
+    boolean unknown = stays.stream().allMatch(stay -> stay.segment().attribution == null);
     return new Profile.Sampling(
-        walks, polls, Math.max(intervalNanos, resolution), cost, unclockedNanos);
+        walks,
+        polls,
+        unknown && resolution > 0 ? resolution : Math.max(intervalNanos, resolution),
+        cost,
+        unclockedNanos);
   }
 
-  private static List<String> notes(ActiveProfile active) {
+  private static String percent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  /** Why nobody saw a stack; empty if somebody did, or there was no thread to look at. */
+  private String unseen(List<Stay> stays) {
+    if (stays.isEmpty() || stays.stream().anyMatch(Freezer::wasWalked)) {
+      return "";
+    }
+    long planned = stays.stream().mapToLong(stay -> stay.segment().plannedGapNanos).max().orElse(0);
+    boolean isLong = stays.stream().mapToLong(Stay::nanos).sum() > 2 * intervalNanos;
+    if (!isLong) {
+      return "nothing was sampled: it was over before the first look";
+    }
+    return planned > intervalNanos
+        ? "nothing was sampled: other requests used up the budget of "
+            + maxOverhead
+            + "; raise maxOverhead"
+        : "nothing was sampled: CPU time was short, or other requests used up the budget of "
+            + maxOverhead
+            + "; raise maxOverhead";
+  }
+
+  private static boolean wasWalked(Stay stay) {
+    Attribution attribution = stay.segment().attribution;
+    return attribution != null && attribution.walks() > 0;
+  }
+
+  private List<String> notes(ActiveProfile active, List<Stay> stays) {
     List<String> notes = new ArrayList<>(active.subject().notes());
+    String unseen = unseen(stays);
+    if (!unseen.isEmpty()) {
+      notes.add(unseen);
+    }
     if (active.wasLetGo()) {
       notes.add("let go: its end had not come in time, and the rest is missing");
     }

@@ -22,6 +22,9 @@ final class GapSplit {
     WAITS
   }
 
+  /** Stands for the middle of the gap. */
+  static final long HALF = -1;
+
   long before;
   long after;
   long lost;
@@ -29,17 +32,28 @@ final class GapSplit {
   long cpuAfter;
   long cpuLost;
 
+  /** The same, with the middle of the gap between its ends. */
+  void split(long wall, long ran, long took, long limit, End first, End last) {
+    split(wall, ran, took, limit, first, last, HALF);
+  }
+
   /**
+   * Divides a gap.
+   *
    * @param wall the length of the gap
    * @param ran how much CPU time the thread used in it, at most {@code wall}
    * @param took how long that took, by what is known of how often the thread had to wait for a CPU;
    *     {@link Jvm#UNKNOWN} if that or what ran is not known
    * @param limit how much of it may be attributed to the ends
+   * @param border how much of it is closer to the first end than to the last; or {@link #HALF}
    */
-  void split(long wall, long ran, long took, long limit, End first, End last) {
+  void split(long wall, long ran, long took, long limit, End first, End last, long border) {
     long known = Math.min(wall, limit);
-    before = first == End.NONE ? 0 : last == End.NONE ? known : known / 2;
-    after = last == End.NONE ? 0 : known - before;
+    boolean both = first != End.NONE && last != End.NONE;
+    long firsts = border == HALF ? known / 2 : known < wall ? Math.min(border, known / 2) : border;
+    before = first == End.NONE ? 0 : both ? firsts : known;
+    long lasts = border == HALF || !both ? wall : wall - border;
+    after = last == End.NONE ? 0 : Math.min(lasts, known - before);
     lost = wall - before - after;
     if (lost == 0 && took != Jvm.UNKNOWN) {
       shareByClock(wall, took, first, last);
@@ -94,7 +108,7 @@ final class GapSplit {
   }
 
   /** The part of {@code amount} for {@code part} of {@code whole}; the rest fits into the rest. */
-  private static long share(long amount, long part, long whole) {
+  static long share(long amount, long part, long whole) {
     if (part == whole) {
       return amount;
     }

@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
  *       read at the start, the lane's root, and the tree and timeline that all segments of a
  *       profile share.
  *   <li>The reporter, once all segments of the profile are settled: the same.
- *   <li>The sampler at any time: its plan, such as {@code dueNanos}, and what a walk stands for
- *       that came too late. The owner alone: {@code left}. The rest is written before the segment
- *       is published, in the list of its profile or of the sampler.
+ *   <li>The sampler at any time: its plan, such as {@code dueNanos}, what a walk stands for that
+ *       came too late, and up to when the thread was seen. The owner alone: {@code left}. The rest
+ *       is written before the segment is published, in the list of its profile or of the sampler.
+ *   <li>The owner at any time: the events that have ended, which it puts in front of those that are
+ *       there. Whoever may write the attribution takes them all at once. Both are one atomic
+ *       read-modify-write, so each event is taken once, after it was written.
  * </ul>
  *
  * <p>Guarantees:
@@ -39,7 +42,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The owner never waits, spins or merges, whatever the others do. It sets two flags and reads
  *       its clocks in between. Setting a flag is tried again if the sampler changes the state in
  *       that very instant, which it does twice in a look, and once at most when the segment has
- *       ended.
+ *       ended. Putting an event is tried again if it takes them in that very instant, once in a
+ *       look.
  *   <li>What is recorded was captured while the segment was open. The sampler captures first and
  *       then sets RECORDING, which succeeds only on a state without flags. So it comes before ENDED
  *       in the order of changes, and the capture before all that the owner does once it has set
@@ -69,10 +73,12 @@ final class Segment {
   private static final long NEVER = Long.MAX_VALUE;
 
   private static final VarHandle STATE;
+  private static final VarHandle EVENTS;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(Segment.class, "state", int.class);
+      EVENTS = MethodHandles.lookup().findVarHandle(Segment.class, "events", EventSpan.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -161,6 +167,12 @@ final class Segment {
   private volatile @Nullable Thread thread;
   private volatile int state;
   private volatile long lostWeightNanos;
+  private volatile long seenNanos;
+  private volatile @Nullable EventSpan events;
+
+  /** When the owner captured its stack for an event last; for the owner alone. */
+  private long capturedNanos;
+
   private long endNanos;
   private long endCpuNanos = Jvm.UNKNOWN;
   private long endAllocatedBytes = Jvm.UNKNOWN;
@@ -184,6 +196,8 @@ final class Segment {
     // The wall clock encloses the CPU clock, at the end too, so that CPU time rarely exceeds it.
     startNanos = jvm.nanoTime();
     restlessSinceNanos = startNanos;
+    seenNanos = startNanos;
+    capturedNanos = startNanos;
     if (readsClocks) {
       clockedFrom(startNanos, jvm.cpuNanos(thread), jvm.allocatedBytes(thread));
     } else {
@@ -287,6 +301,38 @@ final class Segment {
 
   long lostWeightNanos() {
     return lostWeightNanos;
+  }
+
+  /** Notes up to when it is known what the thread does; called by the sampler. */
+  void seen(long nanos) {
+    seenNanos = nanos;
+  }
+
+  /** For how long nobody has seen what the thread does, itself included; for the owner alone. */
+  long unseenNanos(long now) {
+    return now - Math.max(seenNanos, capturedNanos);
+  }
+
+  /** Notes that the owner has captured its own stack. */
+  void captured(long nanos) {
+    capturedNanos = nanos;
+  }
+
+  /** Notes an event that has ended on the owner's thread. For the owner alone. */
+  void ended(EventSpan event) {
+    EventSpan latest;
+    do {
+      latest = events;
+    } while (!EVENTS.compareAndSet(this, latest, event.after(latest)));
+  }
+
+  boolean hasEvents() {
+    return events != null;
+  }
+
+  /** The events that have ended since this was asked last, the latest first. */
+  @Nullable EventSpan takeEvents() {
+    return (EventSpan) EVENTS.getAndSet(this, null);
   }
 
   /** Ends the segment now; called by its owner. Without effect if it has ended already. */

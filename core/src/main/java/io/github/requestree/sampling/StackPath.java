@@ -24,6 +24,16 @@ final class StackPath {
     this.size = size;
   }
 
+  /** The node of a stack, for as much time along its lines; made if it is not there. */
+  static RecordedNode node(RecordedNode root, TreeSize size, SeenStack stack, long nanos) {
+    StackPath path = new StackPath(root, size);
+    path.moveTo(stack.frames(), stack.first(), stack.end(), 0);
+    path.spend(nanos);
+    RecordedNode node = path.leaf();
+    path.leave(0);
+    return node;
+  }
+
   RecordedNode root() {
     return root;
   }

@@ -90,6 +90,9 @@ record Stays(List<Stay> all, long endNanos) {
 
   /** Charges a segment that has ended up to its end, unless that was done before. */
   private static Stay stay(Segment segment, ActiveProfile active, long profileEndNanos) {
+    if (segment.attribution == null && !segment.charged && segment.hasEvents()) {
+      segment.attribution = Attribution.unseen(segment);
+    }
     Attribution attribution = segment.attribution;
     boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();
     boolean cut =

@@ -69,6 +69,15 @@ final class WaitTable {
     return state == Thread.State.RUNNABLE;
   }
 
+  /** What a thread waits for in an event of this kind; null if that says nothing. */
+  static @Nullable WaitKind inEvent(String kind) {
+    return switch (kind) {
+      case "sql" -> WaitKind.DATABASE;
+      case "http" -> WaitKind.HTTP_CLIENT;
+      default -> null;
+    };
+  }
+
   /** What a thread waits for that does not run although no frame says that it waits. */
   static WaitKind standingStill(StackTraceElement innermost, Thread.State state) {
     if (state == Thread.State.BLOCKED) {

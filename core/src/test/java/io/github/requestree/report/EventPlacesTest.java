@@ -19,12 +19,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class EventPlacesTest {
   private static final String DAO = "com.acme.OwnerDao";
   private static final TextReport REPORT = TextReport.create();
+  private static final Pattern SECONDS = Pattern.compile("(\\d+\\.\\d+) s");
 
   private final CallNode light = method(DAO, "find", 33, 20).build();
   private final CallNode heavy = method(DAO, "find", 40, 70).build();
@@ -43,8 +46,8 @@ class EventPlacesTest {
 
     EventPlaces places = places(atLight, atLane);
 
-    assertThat(places.at(light)).containsExactly(atLight);
-    assertThat(places.at(inLane)).containsExactly(atLane);
+    assertThat(events(places, light)).containsExactly(atLight);
+    assertThat(events(places, inLane)).containsExactly(atLane);
     assertThat(places.at(heavy)).isEmpty();
   }
 
@@ -53,7 +56,7 @@ class EventPlacesTest {
     Profile.Event elsewhere = query().at(DAO, "find", 90).build();
     Profile.Event unknown = query().at(new StackTraceElement(DAO, "find", null, -1)).build();
 
-    assertThat(places(elsewhere, unknown).at(heavy)).containsExactly(elsewhere, unknown);
+    assertThat(events(places(elsewhere, unknown), heavy)).containsExactly(elsewhere, unknown);
   }
 
   @Test
@@ -65,6 +68,68 @@ class EventPlacesTest {
                     query().build())
                 .byNode())
         .isEmpty();
+  }
+
+  @Test
+  void anEventThatTookLongerThanItsCallStandsBelowTheCallerThatIsLongEnough() {
+    Profile.Event ofTwoCallers = query().at(DAO, "find", 33).totalMillis(29).build();
+    Profile.Event ofNobody = query().at(DAO, "find", 33).totalMillis(400).build();
+
+    EventPlaces places = places(ofTwoCallers, ofNobody);
+
+    assertThat(events(places, root.children().get(0))).containsExactly(ofTwoCallers);
+    assertThat(places.byNode()).hasSize(1);
+  }
+
+  @Test
+  void whatItTookLongerByLessThanTheResolutionIsNotPrinted() {
+    Profile.Event event = query().at(DAO, "find", 33).totalNanos(millis(20) + 400_000).build();
+
+    assertThat(places(event).at(light)).containsExactly(new EventPlaces.Line(event, millis(20), 1));
+  }
+
+  @Test
+  void anEventOfSeveralThreadsMayTakeLongerAndSaysSo() {
+    CallNode one = method(DAO, "load", 7, 60).build();
+    CallNode other = method(DAO, "load", 7, 50).build();
+    CallNode parallel =
+        root(
+                "GET /",
+                method("com.acme.A", "a", 1, 70)
+                    .addLane(lane("pool-1", one).build())
+                    .addLane(lane("pool-2", other).build())
+                    .build())
+            .build();
+    Profile profile =
+        profileOf(parallel).events(query().at(DAO, "load", 7).totalMillis(105).build()).build();
+
+    assertThat(REPORT.toText(profile)).containsPattern("∙ +0.105 s .*select 1.*  on 2 threads");
+  }
+
+  @Test
+  void noEventIsPrintedLongerThanTheLineThatItStandsBelow() {
+    Random random = new Random(17);
+    int printed = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      Profile profile =
+          profileOf(randomTree(seed, 1 + random.nextInt(300)))
+              .events(randomEvents(random, 40).toArray(Profile.Event[]::new))
+              .build();
+      double above = 0;
+      for (String line : REPORT.toText(profile).split("\n\n", -1)[2].lines().toList()) {
+        Matcher seconds = SECONDS.matcher(line);
+        assertThat(seconds.find()).as(line).isTrue();
+        if (line.contains("∙")) {
+          printed++;
+          if (!line.contains(" threads")) {
+            assertThat(Double.parseDouble(seconds.group(1))).as(line).isLessThanOrEqualTo(above);
+          }
+        } else {
+          above = Double.parseDouble(seconds.group(1));
+        }
+      }
+    }
+    assertThat(printed).isGreaterThan(100);
   }
 
   @Test
@@ -109,6 +174,10 @@ class EventPlacesTest {
 
     // As without events; a look at each node for each event would take much longer.
     assertThat(Duration.ofNanos(best)).isLessThan(Duration.ofSeconds(1));
+  }
+
+  private static List<Profile.Event> events(EventPlaces places, CallNode node) {
+    return places.at(node).stream().map(EventPlaces.Line::event).toList();
   }
 
   private EventPlaces places(Profile.Event... events) {

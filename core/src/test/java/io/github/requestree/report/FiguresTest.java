@@ -45,12 +45,6 @@ class FiguresTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, 0.0 %", "1, <0.1 %", "20, 0.2 %", "15000, 150.0 %"})
-  void aSmallShareHasOneDecimal(long part, String expected) {
-    assertThat(Figures.share(part, 10_000)).isEqualTo(expected);
-  }
-
-  @ParameterizedTest
   @CsvSource({
     "0, 0 B",
     "999, 999 B",

@@ -194,6 +194,7 @@ class AttributionTest {
   private void look(
       StackTraceElement[] stack, long at, long cpu, WaitKind kind, Thread.State state) {
     attribution.walk(start + at, startCpu + cpu, stack, 0, stack.length, kind, state, 0, 0);
+    attribution.settle();
   }
 
   private static long wall(RecordedNode node) {

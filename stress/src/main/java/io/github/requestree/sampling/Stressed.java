@@ -79,6 +79,7 @@ final class Stressed {
     StackTraceElement[] stack = JVM.stack(owner);
     attribution.walk(
         now, StressJvm.CPU_NANOS, stack, 0, stack.length, null, Thread.State.RUNNABLE, 1, 1);
+    attribution.settle();
   }
 
   /** What the reporter does with a profile that has ended. */

@@ -79,7 +79,12 @@ class ShortRunTest {
   }
 
   private static int races() {
-    return List.of(ClosingRaces.class, SettlingRaces.class, EndingRaces.class, TickingRaces.class)
+    return List.of(
+            ClosingRaces.class,
+            SettlingRaces.class,
+            EndingRaces.class,
+            TickingRaces.class,
+            EventRaces.class)
         .stream()
         .mapToInt(races -> races.getDeclaredClasses().length)
         .sum();

@@ -28,8 +28,10 @@ function showDetails(profile, view, actions) {
   if (!view.isSelf) {
     row("Walks", count(total("walks")));
     const error = Math.sqrt(view.nodes.reduce((sum, one) => sum + (one.errorNanos ?? 0) ** 2, 0));
-    row("Error", error && !view.group ? "± " + exactSeconds(error) + " (standard error)"
-      : view.group ? "" : "none: known exactly");
+    row("Error", view.group ? "" : error ? "± " + exactSeconds(error) + " (standard error)"
+      : node.frame.kind === "NOT_SAMPLED" ? "not known: it may belong to any call beside it or below"
+        : isMethod(node.frame) ? "none known: what was noted there says how long it took"
+          : "none: known exactly");
     if (node.usual != null && !view.group) row("Usually", exactSeconds(node.usual));
     if (node.count > 1) row("Count", "× " + count(node.count));
   }

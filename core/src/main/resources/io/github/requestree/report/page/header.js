@@ -32,8 +32,7 @@ function showHeader(profile) {
   fact("walks", count(sampling.walks));
   fact("polls", count(sampling.polls));
   if (sampling.resolutionNanos) fact("resolution", shortTime(sampling.resolutionNanos));
-  fact("own cost", totals || !profile.durationNanos ? exactSeconds(sampling.ownCostNanos)
-    : (100 * sampling.ownCostNanos / profile.durationNanos).toFixed(1) + " % of one core");
+  fact("cost", shortTime(sampling.ownCostNanos));
   if (profile.allocatedBytes != null) fact("allocated", bytes(profile.allocatedBytes));
   if (profile.thread) fact("thread", foreign(profile.thread));
   const start = new Date(profile.startedAt);
@@ -102,9 +101,8 @@ function remarks(profile) {
   if (sampling.unclockedNanos > 0) {
     lines.push(`CPU time is unknown for ${exactSeconds(sampling.unclockedNanos)}.`);
   }
-  if (!sampling.walks) lines.push("No stack was sampled.");
   const methods = profile.nodes.filter((node) => isMethod(node.frame));
-  if (methods.length && methods.every((node) => node.frame.library)) {
+  if (sampling.walks && methods.length && methods.every((node) => node.frame.library)) {
     lines.push("No code of the application was seen. If its packages count as those of libraries, "
       + "name them with the option show.");
   }

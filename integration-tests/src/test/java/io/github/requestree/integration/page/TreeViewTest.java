@@ -43,7 +43,7 @@ class TreeViewTest extends BrowserTest {
         .containsExactly("database 0.500 s 50%", "working 0.300 s 30%", "await 0.200 s 20%");
     assertThat(browser.texts("#facts div"))
         .contains("wall 1.000 s", "cpu 0.300 s", "waiting 0.700 s", "walks 4", "polls 171")
-        .contains("resolution 1.0 ms", "own cost 0.6 % of one core", "thread qtp1-33");
+        .contains("resolution 1.0 ms", "cost 6.0 ms", "thread qtp1-33");
     assertThat(browser.texts("#notes li"))
         .containsExactly(
             "Requests of this route usually take 0.400 s, the mean of 120.",
