@@ -26,6 +26,9 @@ record EventSpan(
   /** How many a segment keeps between two walks. */
   static final int MOST = 64;
 
+  /** How long after the clock is read a stack is captured, at most, as a rule. */
+  private static final long CAPTURE_NANOS = 1_000_000;
+
   /** An event that has ended, with nothing before it. */
   static EventSpan of(
       long startNanos,
@@ -39,6 +42,11 @@ record EventSpan(
   /** Whether a stack that was seen while it went on can be one of it. */
   boolean isIn(SeenStack seen) {
     return place == null || seen.indexOf(place) >= 0;
+  }
+
+  /** Whether the thread was elsewhere while it went on, by a stack captured after this time. */
+  boolean isDenied(long nanos, SeenStack seen) {
+    return startNanos < nanos && endNanos - CAPTURE_NANOS > nanos && !isIn(seen);
   }
 
   /**

@@ -164,7 +164,8 @@ final class Events {
         stack != null ? callPlace.in(stack) : here ? callPlace.ofCaller(profiler.budget()) : null;
     WaitKind waitsFor = WaitTable.inEvent(kind);
     if (here && nanos > 0 && (place != null || waitsFor != null)) {
-      segment.ended(EventSpan.of(now - nanos, now, place, stack, waitsFor));
+      long start = now - Math.min(nanos, now - segment.startNanos);
+      segment.ended(EventSpan.of(start, now, place, stack, waitsFor));
     }
     Key key = new Key(ForeignText.cut(kind, LONGEST_KIND), ForeignText.cut(text, LONGEST_TEXT));
     synchronized (this) {

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,7 @@ final class GapShares {
 
   final GapSplit split = new GapSplit();
   private final EventPieces pieces = new EventPieces();
+  private final List<EventSpan> believed = new ArrayList<>();
   private long[] cpuNanos = new long[4];
   private int firstStacks;
   private int lastStacks;
@@ -37,7 +39,8 @@ final class GapShares {
    * @param stack the stack at its start
    */
   void divide(Gap gap, List<EventSpan> events, SeenStack stack) {
-    pieces.divide(events, gap.startNanos(), gap.endNanos());
+    believe(events, gap, stack);
+    pieces.divide(believed, gap.startNanos(), gap.endNanos());
     firstStacks = NO_PIECE;
     lastStacks = NO_PIECE;
     throughout = null;
@@ -59,6 +62,22 @@ final class GapShares {
       }
     }
     shareOut(gap);
+  }
+
+  /**
+   * Leaves out what a stack at one end of the gap denies. A call that goes on elsewhere, and is
+   * noted on this thread once it has ended, says nothing of what the thread did meanwhile.
+   */
+  private void believe(List<EventSpan> events, Gap gap, SeenStack stack) {
+    believed.clear();
+    for (EventSpan event : events) {
+      boolean denied =
+          (gap.first() != GapSplit.End.NONE && event.isDenied(gap.startNanos(), stack))
+              || (gap.stack() != null && event.isDenied(gap.endNanos(), gap.stack()));
+      if (!denied) {
+        believed.add(event);
+      }
+    }
   }
 
   /** A stack that ran is known for a while only; one that waits is, while its event goes on. */

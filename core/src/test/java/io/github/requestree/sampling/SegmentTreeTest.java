@@ -73,6 +73,18 @@ class SegmentTreeTest {
   }
 
   @Test
+  void aCallThatWentOnElsewhereSaysNothingOfAThreadThatWasSeenAtOtherWork() {
+    walk(WORKING, 10, 10, null);
+    walk(RENDERING, 14, 14, null);
+    walk(RENDERING, 18, 18, null);
+    event(11, 40, LOAD, WaitKind.HTTP_CLIENT);
+    end(20, 20);
+
+    assertThat(find(root, "load")).isNull();
+    assertThat(node("write").selfNanos).isEqualTo((2 + 4 + 2) * MS);
+  }
+
+  @Test
   void theEndOfATimedBlockDividesAGapBetweenTwoStacksThatRan() {
     for (int i = 1; i <= 10; i++) {
       walk(RENDERING, 10 * i, 10 * i, null);
