@@ -252,7 +252,7 @@ final class Freezer {
         ? "nothing was sampled: other requests used up the budget of "
             + maxOverhead
             + "; raise maxOverhead"
-        : "nothing was sampled: CPU time was short, or other requests used up the budget of "
+        : "nothing was sampled: the sampler came too late, or other requests used up the budget of "
             + maxOverhead
             + "; raise maxOverhead";
   }

@@ -109,6 +109,9 @@ final class GapShares {
       running += runs(gap, i) ? nanos : 0;
       waiting += runs(gap, i) ? 0 : nanos;
       rest += unexplained(pieces.from(i) - at);
+      if (i != firstStacks && i != lastStacks && pieces.event(i).kind() == null) {
+        unexplained(nanos);
+      }
       beforeEvents = i == 0 ? rest : beforeEvents;
       at = pieces.to(i);
     }
@@ -204,7 +207,10 @@ final class GapShares {
     return throughout;
   }
 
-  /** The squares of the parts that no event explains, added up. */
+  /**
+   * The squares of the parts that no event explains, added up. Of a timed block that nobody saw it
+   * is not known what the thread did.
+   */
   double unexplainedSquares() {
     return unexplainedSquares;
   }

@@ -195,9 +195,9 @@ final class SegmentTree {
     path.spend(split.after + shares.lastStacksNanos());
     RecordedNode leaf = path.leaf();
 
-    WaitKind before = kindOf(stackBefore, gap.firstKind());
-    WaitKind after = kindOf(stack, gap.lastKind());
     WaitKind throughout = shares.throughout();
+    WaitKind before = orOf(throughout, kindOf(stackBefore, gap.firstKind()));
+    WaitKind after = orOf(throughout, kindOf(stack, gap.lastKind()));
     chargeSelf(leafBefore, split.before, split.cpuBefore, before);
     chargeSelf(leaf, split.after, split.cpuAfter, after);
     if (throughout == null) {
@@ -241,10 +241,22 @@ final class SegmentTree {
     }
     int depthBefore = path.depth();
     int common = path.moveTo(next.frames(), next.first(), next.end(), errorSquare());
-    stack = next;
     // A frame in which the thread waits did not run what ran between two waits: its caller did.
     boolean waited = gap.first() == GapSplit.End.WAITS && common == depthBefore;
-    return path.at(waited ? Math.max(0, common - 1) : common);
+    int known = waited ? Math.max(0, common - 1) : common;
+    known = Math.min(known, outside(shares.firstStacks(), stack));
+    known = Math.min(known, outside(shares.lastStacks(), next));
+    stack = next;
+    return path.at(known);
+  }
+
+  /** How many outer frames of a stack were there before and after the event that it was in. */
+  private int outside(int piece, SeenStack seen) {
+    if (piece == GapShares.NO_PIECE) {
+      return Integer.MAX_VALUE;
+    }
+    int index = seen.indexOf(shares.pieces().event(piece).place());
+    return index < 0 ? Integer.MAX_VALUE : seen.end() - index;
   }
 
   /**
@@ -266,6 +278,11 @@ final class SegmentTree {
     return seen.endsInNativeMethod() ? WaitKind.WAITING : WaitKind.NOT_SCHEDULED;
   }
 
+  /** Within an event that is waiting, a thread that does not run waits for what the event says. */
+  private static @Nullable WaitKind orOf(@Nullable WaitKind event, @Nullable WaitKind seen) {
+    return event != null && seen == WaitKind.NOT_SCHEDULED ? event : seen;
+  }
+
   private static void chargeSelf(
       RecordedNode node, long nanos, long cpuNanos, @Nullable WaitKind kind) {
     node.charge(nanos, cpuNanos, nanos > cpuNanos ? kind : null);
@@ -278,7 +295,8 @@ final class SegmentTree {
 
   /** Charges a part of the gap in which the thread was in the same event as at one of its ends. */
   private void chargeStack(
-      int i, RecordedNode leaf, GapSplit.End end, @Nullable WaitKind kind, Places places) {
+      int i, RecordedNode leaf, GapSplit.End end, @Nullable WaitKind seen, Places places) {
+    WaitKind kind = orOf(shares.pieces().event(i).kind(), seen);
     long nanos = shares.pieces().nanos(i);
     long cpuNanos = shares.cpuNanos(i);
     if (end != GapSplit.End.WAITS || cpuNanos == 0) {

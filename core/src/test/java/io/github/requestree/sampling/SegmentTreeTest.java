@@ -85,6 +85,39 @@ class SegmentTreeTest {
   }
 
   @Test
+  void whatLiesBetweenTwoQueriesWasInNeither() {
+    walk(LOADING, 10, 0, WaitKind.DATABASE);
+    event(8, 20, LOAD, WaitKind.DATABASE);
+    walk(LOADING, 50, 0, WaitKind.DATABASE);
+    event(45, 60, LOAD, WaitKind.DATABASE);
+    end(60, 0);
+
+    assertThat(node("read").selfNanos).isEqualTo((12 + 15) * MS);
+    assertThat(node("read").notSampledNanos).isZero();
+    assertThat(node("load").notSampledNanos).isEqualTo(25 * MS);
+  }
+
+  @Test
+  void aThreadThatDidNotRunThoughItWasSeenRunningWithinAQueryWaitedForTheDatabase() {
+    walk(LOADING, 10, 0, null);
+    walk(LOADING, 14, 1, null);
+    event(9, 20, LOAD, WaitKind.DATABASE);
+    end(20, 1);
+
+    assertThat(node("read").selfNanos).isEqualTo(11 * MS);
+    assertThat(node("read").waiting).containsOnlyKeys(WaitKind.DATABASE);
+  }
+
+  @Test
+  void whatAQueryExplainsIsNoGapButATimedBlockThatNobodySawIs() {
+    event(0, 60, LOAD, WaitKind.DATABASE);
+    event(60, 100, RENDER, null);
+    end(100, 0);
+
+    assertThat(attribution.gapSquares()).isEqualTo(40.0 * MS * 40.0 * MS);
+  }
+
+  @Test
   void theEndOfATimedBlockDividesAGapBetweenTwoStacksThatRan() {
     for (int i = 1; i <= 10; i++) {
       walk(RENDERING, 10 * i, 10 * i, null);
