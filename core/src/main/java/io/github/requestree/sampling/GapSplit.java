@@ -55,7 +55,7 @@ final class GapSplit {
     long lasts = border == HALF || !both ? wall : wall - border;
     after = last == End.NONE ? 0 : Math.min(lasts, known - before);
     lost = wall - before - after;
-    if (lost == 0 && took != Jvm.UNKNOWN) {
+    if (took != Jvm.UNKNOWN) {
       shareByClock(wall, took, first, last);
     }
 
@@ -68,14 +68,16 @@ final class GapSplit {
 
   /** Where one end runs and the other waits, the CPU clock knows better than half and half. */
   private void shareByClock(long wall, long took, End first, End last) {
-    long runs = Math.min(wall, took);
+    long most = lost == 0 ? wall : first == End.RUNS ? before : after;
+    long runs = Math.min(most, took);
     if (first == End.RUNS && last == End.WAITS) {
       before = runs;
-      after = wall - runs;
+      after = lost == 0 ? wall - runs : after;
     } else if (first == End.WAITS && last == End.RUNS) {
-      before = wall - runs;
+      before = lost == 0 ? wall - runs : before;
       after = runs;
     }
+    lost = wall - before - after;
   }
 
   /** Takes from ends that wait what must have run. */

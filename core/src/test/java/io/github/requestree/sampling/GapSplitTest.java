@@ -66,9 +66,11 @@ class GapSplitTest {
   }
 
   @Test
-  void inAGapThatIsTooLongBothEndsGetTheirHalfOfTheLimit() {
+  void inAGapThatIsTooLongAStackThatRanGetsNoMoreThanItTookBesideAWait() {
     gap.split(10_000, 100, 100, 2_000, RUNS, WAITS);
+    assertShares(100, 1_000, 8_900);
 
+    gap.split(10_000, 5_000, 5_000, 2_000, WAITS, RUNS);
     assertShares(1_000, 1_000, 8_000);
   }
 
