@@ -28,7 +28,6 @@ public final class RemoteCall {
 
   private static final RemoteCall NONE = new RemoteCall(null, "", null, null);
   private static final int LONGEST_METHOD = 20;
-  private static final int LONGEST_HOST = 100;
   private static final int SERVER_ERROR = 500;
   private static final Pattern STATUS = Pattern.compile("[1-9][0-9]{2}");
 
@@ -159,13 +158,8 @@ public final class RemoteCall {
    */
   public static String text(String method, @Nullable URI uri, @Nullable String template) {
     StringBuilder text = new StringBuilder();
-    text.append(printable(method, LONGEST_METHOD)).append(' ');
-    String host = uri == null ? null : uri.getHost();
-    // Never the authority: there may be a password in it.
-    text.append(host == null ? "?" : printable(host, LONGEST_HOST));
-    if (uri != null && uri.getPort() >= 0 && uri.getPort() != defaultPort(uri.getScheme())) {
-      text.append(':').append(uri.getPort());
-    }
+    text.append(word(method, LONGEST_METHOD)).append(' ');
+    text.append(uri == null ? HostText.UNKNOWN : HostText.of(uri));
     String path = uri == null ? null : uri.getRawPath();
     if (template != null) {
       text.append(PathText.ofTemplate(template));
@@ -175,16 +169,13 @@ public final class RemoteCall {
     return text.toString();
   }
 
-  private static int defaultPort(@Nullable String scheme) {
-    return "https".equalsIgnoreCase(scheme) ? 443 : 80;
-  }
-
-  private static String printable(String text, int longest) {
-    StringBuilder printable = new StringBuilder();
+  /** The text as one word of ASCII, cut. */
+  static String word(String text, int longest) {
+    StringBuilder word = new StringBuilder();
     for (int i = 0; i < Math.min(text.length(), longest); i++) {
       char c = text.charAt(i);
-      printable.append(c > ' ' && c < 0x7f ? c : '?');
+      word.append(c > ' ' && c < 0x7f ? c : '?');
     }
-    return printable.toString();
+    return word.toString();
   }
 }

@@ -74,7 +74,7 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
   /** Where the call went; its path is right only if the whole address was observed. */
   private static @Nullable URI target(Map<String, String> values) {
     URI uri = uri(first(values, URL));
-    if (uri != null && uri.getHost() != null) {
+    if (uri != null && uri.getRawAuthority() != null) {
       return uri;
     }
     String host = first(values, HOST);

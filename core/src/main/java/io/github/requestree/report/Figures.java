@@ -34,9 +34,10 @@ final class Figures {
     return seconds(nanos, Math.max(USUAL_DECIMALS, decimals(resolutionNanos)));
   }
 
-  /** A difference: {@code +0.198 s}, {@code -0.002 s}. */
+  /** A difference: {@code +0.198 s}, {@code -0.002 s}; what rounds to nothing is no less. */
   static String signedSeconds(long nanos, int decimals) {
-    return (nanos < 0 ? "-" : "+") + seconds(Math.abs(nanos), decimals);
+    String size = seconds(Math.abs(nanos), decimals);
+    return (nanos < 0 && !size.equals(seconds(0, decimals)) ? "-" : "+") + size;
   }
 
   static String seconds(long nanos, int decimals) {

@@ -191,7 +191,7 @@ public final class ProfilingFilter implements Filter {
       if (owner == null && profile != null && !current.profileHeader().isEmpty()) {
         tellId(current.profileHeader(), profile, response);
       }
-      if (owner != null && owner != this) {
+      if (owner != null && owner != this && isOfTheSameApplication(owner)) {
         warnings.setup(
             "two profiling filters see the same request; only the outermost one profiles it");
       }
@@ -200,6 +200,12 @@ public final class ProfilingFilter implements Filter {
       warnings.ownFailure("starting a profile", e);
       return null;
     }
+  }
+
+  /** Behind a cross-context dispatch, another application may have a filter of its own. */
+  @SuppressWarnings("ReferenceEquality")
+  private boolean isOfTheSameApplication(ProfilingFilter other) {
+    return other.context == context;
   }
 
   private void tellId(String header, RequestProfile profile, HttpServletResponse response) {

@@ -28,7 +28,8 @@ import java.util.function.LongSupplier;
  *
  * <p>Files are bounded in number and in bytes, those of earlier runs included: for a slower one the
  * fastest are deleted, and one that is faster than all of a full directory is not written. What
- * others delete makes room again within a minute. Nothing else in the directory is touched.
+ * others delete makes room again within a minute, and a directory that they delete is made again
+ * with the next report. Nothing else in the directory is touched.
  *
  * <p>A profile that fails to be written counts as {@linkplain #notWritten() not written}, and the
  * failure is thrown. Called by one thread at a time, but for {@link #notWritten()}, which any
@@ -87,9 +88,19 @@ public final class DirectorySink implements ProfileSink {
   }
 
   private boolean write(Profile profile) throws IOException {
-    if (nanoTime.getAsLong() - scannedNanos >= SCAN_EVERY_NANOS) {
+    if (nanoTime.getAsLong() - scannedNanos >= SCAN_EVERY_NANOS || !Files.isDirectory(directory)) {
       scan();
     }
+    try {
+      return writeIntoIt(profile);
+    } catch (NoSuchFileException e) {
+      // Deleted meanwhile, with what was in it.
+      scan();
+      return writeIntoIt(profile);
+    }
+  }
+
+  private boolean writeIntoIt(Profile profile) throws IOException {
     String name = FileName.of(profile, format.fileSuffix());
     if (files.victimsFor(name, 0) == null) {
       return false;

@@ -48,7 +48,15 @@ class RemoteCallTest {
     "http://[::1]:8080/orders,                   GET [::1]:8080/orders",
     "http://a:b@shop.example/orders?c=d#e,       GET shop.example/orders",
     "http://shop.example/orders;jsessionid=1/17, GET shop.example/orders/…",
-    "http://my_host/orders,                      GET ?/orders",
+    "http://my_host/orders,                      GET my_host/orders",
+    "http://my_host:80/orders,                   GET my_host/orders",
+    "https://a:b@my_host.shop_1:8443/orders,     GET my_host.shop_1:8443/orders",
+    "http://a:b@c@my_host:/orders,               GET my_host/orders",
+    "http://-host/orders,                        GET -host/orders",
+    "http://a_b.1/orders,                        GET a_b.1/orders",
+    "http://bücher.example/orders,               GET b?cher.example/orders",
+    "http://my_host:password/orders,             GET ?/orders",
+    "http://a:b@/orders,                         GET ?/orders",
     "mailto:a@shop.example,                      GET ?"
   })
   void aCallIsToldByMethodHostAndTheFirstSegmentOfItsPath(String uri, String expected) {
@@ -110,12 +118,13 @@ class RemoteCallTest {
     for (int i = 0; i < 200_000; i++) {
       String noise = noise(random) + SECRET + noise(random);
       String address =
-          switch (random.nextInt(6)) {
+          switch (random.nextInt(7)) {
             case 0 -> "http://" + noise.replaceAll("[?#]", "") + "@host/orders";
             case 1 -> "http://a:" + noise.replaceAll("[?#]", "") + "@host/orders";
             case 2 -> "http://host/orders?" + noise + "/" + noise;
             case 3 -> "http://host/orders#" + noise + "/" + noise;
             case 4 -> "http://host/orders;" + noise;
+            case 5 -> "http://a:" + noise.replaceAll("[?#]", "") + "@my_host/orders";
             default -> "http://host/orders;/;" + noise;
           };
       assertTellsNothing(RemoteCall.text("GET", null, address));

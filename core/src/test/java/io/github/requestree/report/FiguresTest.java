@@ -22,6 +22,20 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
+    "198000000, 3, +0.198 s",
+    "-2000000, 3, -0.002 s",
+    "-500000, 3, -0.001 s",
+    "-499999, 3, +0.000 s",
+    "-499999, 4, -0.0005 s",
+    "-1, 2, +0.00 s",
+    "0, 3, +0.000 s",
+  })
+  void whatRoundsToNothingIsNoLessThanNothing(long nanos, int decimals, String expected) {
+    assertThat(Figures.signedSeconds(nanos, decimals)).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "1100000, 1.1 ms",
     "100000, 0.1 ms",
     "20000000, 20 ms",

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ class DirectorySinkTest {
   /** Writes as many bytes as the request took milliseconds. */
   private static final class Sized implements ReportFormat {
     private IOException failure;
+    private Runnable meanwhile = () -> {};
 
     @Override
     public String mediaType() {
@@ -48,6 +50,9 @@ class DirectorySinkTest {
     @Override
     public void write(Profile profile, OutputStream out) throws IOException {
       out.write(new byte[(int) (profile.durationNanos() / 1_000_000)]);
+      Runnable once = meanwhile;
+      meanwhile = () -> {};
+      once.run();
       if (failure != null) {
         out.flush();
         throw failure;
@@ -126,7 +131,6 @@ class DirectorySinkTest {
     DirectorySink sink = sink(1, 1_000_000);
     accept(sink, 50);
     Files.delete(directory.resolve(names().get(0)));
-    Files.delete(directory);
 
     now += MINUTE - 1;
     accept(sink, 10);
@@ -134,6 +138,30 @@ class DirectorySinkTest {
     accept(sink, 20);
 
     assertThat(durations()).containsExactly(20);
+  }
+
+  @Test
+  void aDirectoryThatIsDeletedIsMadeAgainWithTheNextReport() throws IOException {
+    DirectorySink sink = sink(2, 1_000_000);
+    accept(sink, 50, 60);
+    delete(directory);
+
+    accept(sink, 10);
+
+    assertThat(durations()).containsExactly(10);
+    assertThat(sink.notWritten()).isZero();
+  }
+
+  @Test
+  void soIsOneThatIsDeletedWhileAReportIsWritten() throws IOException {
+    DirectorySink sink = sink(2, 1_000_000);
+    accept(sink, 50);
+    format.meanwhile = () -> delete(directory);
+
+    accept(sink, 10);
+
+    assertThat(durations()).containsExactly(10);
+    assertThat(sink.notWritten()).isZero();
   }
 
   @Test
@@ -206,6 +234,16 @@ class DirectorySinkTest {
     sink(10, 1_000_000);
 
     assertThat(names()).containsExactly(".requestree-2.tmp");
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void withoutWriting(Path directory) throws IOException {
