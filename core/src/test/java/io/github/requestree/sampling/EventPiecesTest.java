@@ -79,7 +79,7 @@ class EventPiecesTest {
     List<String> found = new ArrayList<>();
     for (int i = 0; i < pieces.size(); i++) {
       EventSpan event = pieces.event(i);
-      String name = event == first ? "first" : event == second ? "second" : "block";
+      String name = event.equals(first) ? "first" : event.equals(second) ? "second" : "block";
       found.add(pieces.from(i) + "-" + pieces.to(i) + " " + name);
     }
     assertThat(String.join(", ", found)).isEqualTo(expected);

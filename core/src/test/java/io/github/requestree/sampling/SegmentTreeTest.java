@@ -120,7 +120,7 @@ class SegmentTreeTest {
   @Test
   void theEndOfATimedBlockDividesAGapBetweenTwoStacksThatRan() {
     for (int i = 1; i <= 10; i++) {
-      walk(RENDERING, 10 * i, 10 * i, null);
+      walk(RENDERING, 10L * i, 10L * i, null);
     }
     event(0, 108, RENDER, null);
     walk(WORKING, 110, 110, null);

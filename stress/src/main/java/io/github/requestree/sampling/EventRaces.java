@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -23,11 +24,11 @@ final class EventRaces {
   }
 
   /** How many there are; so many more if one is not as it was written or out of order. */
-  private static int count(EventSpan latest) {
+  private static int count(@Nullable EventSpan latest) {
     int count = 0;
     long end = Long.MAX_VALUE;
     for (EventSpan event = latest; event != null; event = event.before()) {
-      boolean whole = event.place() == PLACE && event.startNanos() == event.endNanos() - 1;
+      boolean whole = PLACE.equals(event.place()) && event.startNanos() == event.endNanos() - 1;
       count += whole && event.endNanos() < end ? 1 : WRONG;
       end = event.endNanos();
     }
