@@ -82,7 +82,7 @@ public abstract class ArrivalContract extends ContainerContract {
     assertThat(send(container, arrived(value), "/work").statusCode()).isEqualTo(202);
 
     assertThat(queued).containsExactly(OptionalLong.empty());
-    assertThat(reports.only().notes()).isEmpty();
+    assertThat(Reports.notes(reports.only())).isEmpty();
     assertThat(Reports.methods(reports.only())).contains("pause");
   }
 

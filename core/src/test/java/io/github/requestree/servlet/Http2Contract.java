@@ -54,7 +54,7 @@ public abstract class Http2Contract extends ContainerContract {
 
     // The application has not completed it, and never will.
     Profile profile = reports.await(2).get(1);
-    assertThat(profile.notes()).containsExactly("client gone");
+    assertThat(Reports.notes(profile)).containsExactly("client gone");
     assertThat(profile.request())
         .isEqualTo(new Profile.Request("GET", "/app/work", "/work", 200, null));
     assertThat(profile.stillRunning()).isFalse();
@@ -83,7 +83,7 @@ public abstract class Http2Contract extends ContainerContract {
     answer.cancel(true);
 
     Profile profile = reports.await(2).get(1);
-    assertThat(profile.notes()).containsExactly("client gone");
+    assertThat(Reports.notes(profile)).containsExactly("client gone");
     assertThat(profile.request().failed()).isFalse();
   }
 
@@ -120,7 +120,7 @@ public abstract class Http2Contract extends ContainerContract {
     written.await();
     // Whose write fails first may complete the request before the container tells of the reset.
     Profile profile = reports.await(2).get(1);
-    assertThat(profile.notes()).isSubsetOf("client gone");
+    assertThat(Reports.notes(profile)).isSubsetOf("client gone");
     assertThat(profile.request().failed()).isFalse();
     assertThat(profile.stillRunning()).isFalse();
   }

@@ -49,6 +49,13 @@ public final class Reports implements ProfileSink {
     return nodes(profile.root()).map(node -> node.frame().name()).toList();
   }
 
+  /** Its notes but for why no stack was seen, which is up to the machine's speed. */
+  static List<String> notes(Profile profile) {
+    return profile.notes().stream()
+        .filter(note -> !note.startsWith("nothing was sampled: "))
+        .toList();
+  }
+
   static Stream<CallNode> nodes(CallNode node) {
     return Stream.concat(
         Stream.of(node),

@@ -51,7 +51,7 @@ public abstract class SyncContract extends ContainerContract {
     assertThat(profile.request())
         .isEqualTo(new Profile.Request("GET", "/app/orders/17", "/orders/*", 201, null));
     assertThat(profile.durationNanos()).isGreaterThanOrEqualTo(measured.get());
-    assertThat(profile.notes()).isEmpty();
+    assertThat(Reports.notes(profile)).isEmpty();
     assertThat(Reports.methods(profile)).contains("pause").doesNotContain("profiled", "run");
   }
 

@@ -64,7 +64,7 @@ public abstract class VirtualThreadsContract extends ContainerContract {
     assertThat(isVirtual(thread.get())).isTrue();
     assertThat(profile.request().status()).isEqualTo(201);
     assertThat(profile.thread()).isEqualTo(shown(thread.get()));
-    assertThat(profile.notes()).isEmpty();
+    assertThat(Reports.notes(profile)).isEmpty();
     assertThat(Reports.methods(profile))
         .contains("burn", "pause")
         .doesNotContain("profiled", "run", "runWith", "enterSpecial");
