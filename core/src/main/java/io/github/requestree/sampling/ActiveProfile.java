@@ -326,6 +326,16 @@ public final class ActiveProfile implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Ends a profile that is not worth a report, whatever it took: the sinks are told nothing of it,
+   * and it is counted as {@linkplain ProfilerStatistics#upgraded() upgraded}.
+   */
+  public void upgraded() {
+    if (end()) {
+      profiler.upgraded();
+    }
+  }
+
   /** Ends a profile whose end has not come in time. */
   void letGo() {
     if (end()) {

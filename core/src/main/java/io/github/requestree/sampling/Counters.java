@@ -23,6 +23,9 @@ final class Counters {
   /** Profiles that have ended and were worth a report, whatever became of them. */
   final LongAdder longEnough = new LongAdder();
 
+  /** Profiles of requests that became something else. */
+  final LongAdder upgraded = new LongAdder();
+
   final LongAdder refused = new LongAdder();
   final LongAdder letGo = new LongAdder();
 
@@ -64,7 +67,7 @@ final class Counters {
 
   /** How many have ended that were too short to be reported. */
   long tooShort() {
-    return perRequest.get(FINISHED) - longEnough.sum();
+    return perRequest.get(FINISHED) - longEnough.sum() - upgraded.sum();
   }
 
   /**
@@ -72,13 +75,15 @@ final class Counters {
    */
   ProfilerStatistics read(int queued, List<ProfilerStatistics.Sink> sinks) {
     long longEnoughNow = longEnough.sum();
+    long upgradedNow = upgraded.sum();
     long finished = perRequest.get(FINISHED);
     return new ProfilerStatistics(
         finished + alive(),
         finished,
         reported.sum(),
         sinks.stream().mapToLong(ProfilerStatistics.Sink::notWritten).sum(),
-        finished - longEnoughNow,
+        finished - longEnoughNow - upgradedNow,
+        upgradedNow,
         dropped.sum(),
         refused.sum(),
         letGo.sum(),

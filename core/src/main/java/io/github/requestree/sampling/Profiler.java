@@ -389,6 +389,11 @@ public final class Profiler implements AutoCloseable {
     }
   }
 
+  void upgraded() {
+    counters.profileEnds();
+    counters.upgraded.increment();
+  }
+
   boolean tellsOfEnds() {
     return ends.areWanted();
   }

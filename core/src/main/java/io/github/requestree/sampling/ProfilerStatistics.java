@@ -12,6 +12,8 @@ import java.util.List;
  * @param notWritten what the sinks took and did not write, by their own limits or failures
  * @param belowThreshold profiles that ended faster than what is reported, or did not fail where
  *     only failed ones are
+ * @param upgraded requests answered with 101, as those that open a WebSocket: what comes after that
+ *     is no part of them, and the profile would only say how long the handshake took
  * @param dropped profiles lost before any sink was given them: the reporter's queue was full, the
  *     profiler was closed. Where there is but one sink, so is what that has no time for
  * @param refused requests not profiled, because too many profiles were alive
@@ -34,6 +36,7 @@ public record ProfilerStatistics(
     long reported,
     long notWritten,
     long belowThreshold,
+    long upgraded,
     long dropped,
     long refused,
     long letGo,

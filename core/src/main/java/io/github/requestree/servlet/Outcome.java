@@ -31,6 +31,11 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
     }
   }
 
+  /** Whether the connection now serves another protocol. */
+  boolean isUpgrade() {
+    return status == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
+  }
+
   /** As {@link io.github.requestree.profile.Profile.Request#failed()} says afterwards. */
   boolean failed() {
     return failure != null || status >= 500;

@@ -226,7 +226,11 @@ final class RequestProfile implements AsyncListener {
   private void finish(Outcome outcome) {
     try {
       if (subject.outcome(outcome)) {
-        active.finish();
+        if (outcome.isUpgrade()) {
+          active.upgraded();
+        } else {
+          active.finish();
+        }
       }
     } catch (Throwable e) {
       warnings.ownFailure("ending a profile", e);

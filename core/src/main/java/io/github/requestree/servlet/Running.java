@@ -59,7 +59,7 @@ record Running(
     SecretGuard guard = new SecretGuard(options.secret, System::nanoTime, warnings);
     ServedProfiles served = served(options, shaping);
     if (served != null) {
-      profiler.sink(new WithoutUpgrades(served.recent()));
+      profiler.sink(served.recent());
     }
     return new Running(
         profiler.build(),
@@ -138,7 +138,6 @@ record Running(
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {
     // Totals for each sink on their own, so that one that fails takes nothing from another.
-    return new WithoutUpgrades(
-        options.groupByPath ? RouteTotals.inFrontOf(sink, options.groupEvery) : sink);
+    return options.groupByPath ? RouteTotals.inFrontOf(sink, options.groupEvery) : sink;
   }
 }

@@ -211,7 +211,11 @@ public abstract class ContainerContract {
   }
 
   private void checkEachReportedOnce(ProfilerStatistics statistics) {
-    assertThat(statistics.reported() + statistics.belowThreshold() + statistics.dropped())
+    assertThat(
+            statistics.reported()
+                + statistics.belowThreshold()
+                + statistics.upgraded()
+                + statistics.dropped())
         .as(statistics.toString())
         .isEqualTo(statistics.started());
     assertThat(statistics.openSegments()).isZero();

@@ -7,6 +7,8 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpUpgradeHandler;
+import jakarta.servlet.http.WebConnection;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,41 @@ public abstract class StatusContract extends ContainerContract {
     // Tomcat 10.1 does not even throw.
     assertThat(reports.only().request().failure()).isNull();
     assertThat(reports.only().request().failed()).isFalse();
+  }
+
+  @Test
+  void aRequestThatBecomesAnotherProtocolIsCountedAsThatAndNotReported() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet("/talk", (request, response) -> request.upgrade(Talk.class)));
+
+    String answer =
+        RawHttp.exchangeWith(
+            container.port(),
+            "GET /app/talk HTTP/1.1",
+            RawHttp.LOCALHOST + "Connection: Upgrade\r\nUpgrade: talk\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 101 ");
+    Await.until("the upgrade", () -> statistics(lastFilter()).upgraded() == 1);
+    assertThat(statistics(lastFilter()).belowThreshold()).isZero();
+    assertThat(reports.all()).isEmpty();
+  }
+
+  /** Hangs up at once. */
+  public static final class Talk implements HttpUpgradeHandler {
+    @Override
+    public void init(WebConnection connection) {
+      try {
+        connection.close();
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    @Override
+    public void destroy() {}
   }
 
   /** Tells that a request has passed the profiling filter. */
