@@ -150,8 +150,19 @@ public final class ActiveProfile implements AutoCloseable {
     inFlightAtMost = inFlightAtStart;
   }
 
-  /** Opens a segment: from now on the calling thread works for this profile. */
+  /**
+   * Opens a segment: from now on the calling thread works for this profile. What the calling method
+   * does, and what it calls, is in the tree.
+   */
   public void enter() {
+    enter(StackBase.ofCaller(), CurrentSegment.latest());
+  }
+
+  /**
+   * As {@link #enter()}, for those of our own methods that {@link StackBase} knows by name: what
+   * they call is in the tree. It saves each request the counting of its frames.
+   */
+  public void enterMarked() {
     Segment latest = CurrentSegment.latest();
     enter(StackBase.marked(CurrentSegment.marked(latest)), latest);
   }

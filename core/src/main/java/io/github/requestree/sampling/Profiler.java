@@ -154,16 +154,8 @@ public final class Profiler implements AutoCloseable {
   public ActiveProfile start(String name) {
     Objects.requireNonNull(name, "name");
     ActiveProfile profile = started(() -> name);
-    profile.enter(StackBase.atDepth(callerDepth()), CurrentSegment.latest());
+    profile.enter(StackBase.ofCaller(), CurrentSegment.latest());
     return profile;
-  }
-
-  /** How many frames lie outside the method that called into this class. */
-  private static int callerDepth() {
-    int own = 3;
-    return StackWalker.getInstance(StackWalker.Option.SHOW_REFLECT_FRAMES)
-            .walk(frames -> (int) frames.count())
-        - own;
   }
 
   /**
@@ -203,7 +195,7 @@ public final class Profiler implements AutoCloseable {
 
   /** The frame above which a profile's own begin; see {@link StackBase}. */
   private static <T> T profiled(ActiveProfile profile, Callable<T> work) throws Exception {
-    profile.enter();
+    profile.enterMarked();
     try {
       return work.call();
     } finally {

@@ -15,6 +15,9 @@ record StackBase(int marker, int depth) {
 
   private static final int MOST_ASKED = 10;
 
+  /** This class, the method of ours that was called, and the one that called it. */
+  private static final int UP_TO_CALLER = 3;
+
   private static final StackBase OUTERMOST = new StackBase(0, 0);
 
   /** A segment entered through one of our own frames, inside so many others of its kind. */
@@ -28,6 +31,14 @@ record StackBase(int marker, int depth) {
    */
   static StackBase atDepth(int depth) {
     return new StackBase(-1, depth);
+  }
+
+  /** A segment that begins in the method that called the method of ours that calls this. */
+  static StackBase ofCaller() {
+    int frames =
+        StackWalker.getInstance(StackWalker.Option.SHOW_REFLECT_FRAMES)
+            .walk(all -> (int) all.count());
+    return atDepth(frames - UP_TO_CALLER);
   }
 
   boolean isMarked() {

@@ -114,7 +114,7 @@ final class RequestProfile implements AsyncListener {
       return false;
     }
     redispatched = redispatched || listening;
-    active.enter();
+    active.enterMarked();
     return true;
   }
 

@@ -149,6 +149,22 @@ class ProfilerThreadsTest {
   }
 
   @Test
+  void aProfileThatIsEnteredBeginsAtTheMethodThatEnteredIt() {
+    ActiveProfile active = profiler.begin(() -> "entered");
+    active.enter();
+    App.spins(() -> profiler.statistics().walks() > 20);
+    active.leave();
+    Profile profile = active.stop();
+
+    ProfileSums.assertAddUp(profile);
+    assertThat(profile.root().children())
+        .extracting(node -> node.frame().name())
+        .contains("aProfileThatIsEnteredBeginsAtTheMethodThatEnteredIt")
+        .isSubsetOf("aProfileThatIsEnteredBeginsAtTheMethodThatEnteredIt", "[not sampled]");
+    assertThat(Trees.node(profile.root(), "spins")).isNotNull();
+  }
+
+  @Test
   void anotherThreadMayStopIt() throws Exception {
     ActiveProfile active = profiler.start("started");
     List<Profile> stopped = new ArrayList<>();
