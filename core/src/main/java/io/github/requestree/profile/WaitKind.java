@@ -18,6 +18,8 @@ public enum WaitKind {
   PROCESS("process"),
   /** The answer to a call made by an HTTP client. */
   HTTP_CLIENT("HTTP client"),
+  /** The client of the request: it sends its body slowly, or does not read the response. */
+  CLIENT("client"),
   /** A database, as seen from its driver. */
   DATABASE("database"),
   /** A connection to a database, from a pool that has none to give. */

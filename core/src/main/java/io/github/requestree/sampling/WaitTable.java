@@ -35,8 +35,13 @@ final class WaitTable {
           all("org.apache.hc.core5.", WaitKind.HTTP_CLIENT),
           all("org.apache.http.", WaitKind.HTTP_CLIENT),
           all("org.eclipse.jetty.client.", WaitKind.HTTP_CLIENT),
-          // Sends asynchronously and waits for the future itself.
+          // These send asynchronously and wait for the future, or for the body, themselves.
           all("org.springframework.http.client.JdkClient", WaitKind.HTTP_CLIENT),
+          all("org.springframework.http.client.Reactor", WaitKind.HTTP_CLIENT),
+          all("org.springframework.http.client.SubscriberInputStream", WaitKind.HTTP_CLIENT),
+          all(
+              "org.springframework.web.service.invoker.HttpServiceMethod$Reactor",
+              WaitKind.HTTP_CLIENT),
           all("org.postgresql.", WaitKind.DATABASE),
           all("com.mysql.", WaitKind.DATABASE),
           all("org.mariadb.jdbc.", WaitKind.DATABASE),
@@ -49,6 +54,35 @@ final class WaitTable {
           all("org.sqlite.", WaitKind.DATABASE),
           all("java.lang.ProcessImpl", WaitKind.PROCESS),
           all("java.lang.Process$", WaitKind.PROCESS));
+
+  /** Libraries that wait for a result of their own, by the class that waits. */
+  private static final List<String> FUTURES =
+      List.of(
+          "reactor.core.publisher.Blocking",
+          "io.reactivex.",
+          "io.smallrye.mutiny.",
+          "kotlinx.coroutines.BlockingCoroutine",
+          "scala.concurrent.impl.Promise",
+          "com.google.common.util.concurrent.AbstractFuture",
+          "io.netty.util.concurrent.DefaultPromise");
+
+  /** Where a container reads a request and writes its response for the application. */
+  private static final List<String> STREAMS_OF_CLIENT =
+      List.of(
+          "org.eclipse.jetty.ee10.servlet.HttpInput",
+          "org.eclipse.jetty.ee10.servlet.HttpOutput",
+          "org.eclipse.jetty.ee10.servlet.ServletApiRe",
+          "org.eclipse.jetty.ee10.servlet.ResourceServlet",
+          "org.eclipse.jetty.ee11.servlet.HttpInput",
+          "org.eclipse.jetty.ee11.servlet.HttpOutput",
+          "org.eclipse.jetty.ee11.servlet.ServletApiRe",
+          "org.eclipse.jetty.ee11.servlet.ResourceServlet",
+          "org.apache.catalina.connector.InputBuffer",
+          "org.apache.catalina.connector.OutputBuffer");
+
+  private static final List<String> CONTAINERS =
+      List.of(
+          "org.eclipse.jetty.", "org.apache.tomcat.", "org.apache.coyote.", "org.apache.catalina.");
 
   private WaitTable() {}
 
@@ -100,7 +134,7 @@ final class WaitTable {
     String method = stack[0].getMethodName();
     return switch (stack[0].getClassName()) {
       case "java.lang.Thread" -> method.startsWith("sleep") ? WaitKind.SLEEPING : null;
-      case "java.lang.Object" -> method.startsWith("wait") ? WaitKind.WAITING : null;
+      case "java.lang.Object" -> method.startsWith("wait") ? parked(stack, end) : null;
       case "java.lang.VirtualThread", "jdk.internal.vm.Continuation" ->
           method.equals("tryYield") ? null : parked(stack, end);
       case "jdk.internal.misc.Unsafe", "sun.misc.Unsafe" ->
@@ -130,7 +164,7 @@ final class WaitTable {
     return null;
   }
 
-  /** What a parked thread waits for, by the first frame around the park that tells. */
+  /** What a thread waits for that parks or is in Object.wait, by the first frame that tells. */
   private static WaitKind parked(StackTraceElement[] stack, int end) {
     for (int i = 1; i < Math.min(end, MAX_FRAMES); i++) {
       String className = stack[i].getClassName();
@@ -153,29 +187,51 @@ final class WaitTable {
       } else if (className.startsWith("sun.nio.ch.")) {
         return WaitKind.SOCKET;
       } else if (!isJdk(className)) {
-        break;
+        return isOneOf(FUTURES, className) ? WaitKind.FUTURE : WaitKind.WAITING;
       }
     }
     return WaitKind.WAITING;
   }
 
   private static WaitKind owner(StackTraceElement[] stack, int end, WaitKind kind) {
+    boolean inContainer =
+        kind == WaitKind.WAITING || kind == WaitKind.FUTURE || kind == WaitKind.SOCKET;
     for (int i = 0; i < Math.min(end, MAX_FRAMES); i++) {
+      String className = stack[i].getClassName();
       for (Owner owner : OWNERS) {
         if (owner.has(stack[i])) {
           return owner.kind;
         }
       }
-      if (kind == WaitKind.SLEEPING && !isJdk(stack[i].getClassName())) {
+      if (isJdk(className)) {
+        continue;
+      }
+      if (kind == WaitKind.SLEEPING) {
         // An interceptor that sleeps before it tries again does not wait for any answer.
         return kind;
+      }
+      // A listener of the application below its stream waits for something of its own.
+      inContainer = inContainer && isOneOf(CONTAINERS, className);
+      if (inContainer && isOneOf(STREAMS_OF_CLIENT, className)) {
+        return WaitKind.CLIENT;
       }
     }
     return kind;
   }
 
   private static boolean isJdk(String className) {
-    return className.startsWith("java.") || className.startsWith("jdk.");
+    return className.startsWith("java.")
+        || className.startsWith("jdk.")
+        || className.startsWith("sun.");
+  }
+
+  private static boolean isOneOf(List<String> prefixes, String className) {
+    for (String prefix : prefixes) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Owner all(String prefix, WaitKind kind) {

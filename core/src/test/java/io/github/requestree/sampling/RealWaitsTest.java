@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -51,6 +52,8 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Threads that really wait, on the JDK that runs the tests. */
 class RealWaitsTest {
@@ -132,6 +135,10 @@ class RealWaitsTest {
     ForkJoinPool pool = new ForkJoinPool(1);
     opened.add(pool::shutdownNow);
     assertKind(WaitKind.FUTURE, pool.submit(() -> await(end))::get);
+    assertKind(WaitKind.FUTURE, () -> Mono.never().block());
+    assertKind(WaitKind.FUTURE, () -> Mono.never().blockOptional(Duration.ofMinutes(1)));
+    assertKind(WaitKind.FUTURE, () -> Flux.never().blockLast());
+    assertKind(WaitKind.FUTURE, () -> Flux.never().toIterable().iterator().hasNext());
   }
 
   @Test

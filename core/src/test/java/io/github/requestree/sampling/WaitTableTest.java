@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Stacks as JDK 17 and 25 give them, the innermost frame first; see also RealWaitsTest. */
 class WaitTableTest {
@@ -148,6 +149,276 @@ class WaitTableTest {
   })
   void whatAPoolDoesWithAConnectionIsNoWaitForOne(WaitKind expected, String frames) {
     assertThat(kind(Thread.State.RUNNABLE, frames.split(" "))).isEqualTo(expected);
+  }
+
+  /**
+   * As RxJava 2 and 3, Reactor 3.8, Netty 4.2, Guava 33, Kotlin's coroutines 1.10 and Mutiny 2.9
+   * gave them; before 33.4 Guava parked in AbstractFuture itself.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " reactor.core.publisher.BlockingSingleSubscriber.blockingGet"
+            + " reactor.core.publisher.Mono.block shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.parkNanos"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.tryAcquireSharedNanos"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " reactor.core.publisher.BlockingOptionalMonoSubscriber.blockingGet"
+            + " reactor.core.publisher.Mono.blockOptional shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " reactor.core.publisher.BlockingSingleSubscriber.blockingGet"
+            + " reactor.core.publisher.Flux.blockLast shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionNode.block"
+            + " java.util.concurrent.ForkJoinPool.unmanagedBlock"
+            + " java.util.concurrent.ForkJoinPool.managedBlock"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+            + " reactor.core.publisher.BlockingIterable$SubscriberIterator.hasNext shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.reactivex.rxjava3.internal.observers.BlockingMultiObserver.blockingGet"
+            + " io.reactivex.rxjava3.core.Single.blockingGet shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.reactivex.rxjava3.internal.observers.BlockingBaseObserver.blockingGet"
+            + " io.reactivex.rxjava3.core.Observable.blockingFirst shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.reactivex.rxjava3.internal.subscribers.BlockingBaseSubscriber.blockingGet"
+            + " io.reactivex.rxjava3.core.Flowable.blockingFirst shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionNode.block"
+            + " java.util.concurrent.ForkJoinPool.unmanagedBlock"
+            + " java.util.concurrent.ForkJoinPool.managedBlock"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+            + " io.reactivex.rxjava3.internal.operators.flowable.BlockingFlowableIterable$BlockingFlowableIterator.hasNext"
+            + " shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.Semaphore.acquire"
+            + " io.reactivex.rxjava3.internal.operators.flowable.BlockingFlowableLatest$LatestSubscriberIterator.hasNext"
+            + " shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.reactivex.rxjava3.internal.subscribers.FutureSubscriber.get shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.reactivex.rxjava3.internal.util.BlockingHelper.awaitForComplete"
+            + " io.reactivex.rxjava3.internal.operators.flowable.FlowableBlockingSubscribe.subscribe"
+            + " io.reactivex.rxjava3.core.Flowable.blockingSubscribe shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.reactivex.internal.observers.BlockingMultiObserver.blockingGet"
+            + " io.reactivex.Single.blockingGet shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.reactivex.internal.observers.FutureSingleObserver.get shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " com.google.common.util.concurrent.AbstractFutureState.blockingGet"
+            + " com.google.common.util.concurrent.Platform.get"
+            + " com.google.common.util.concurrent.AbstractFuture.get"
+            + " com.google.common.util.concurrent.AbstractFuture$TrustedFuture.get shop.A.a",
+        "java.lang.Object.wait java.lang.Object.wait"
+            + " io.netty.util.concurrent.DefaultPromise.await"
+            + " io.netty.util.concurrent.DefaultPromise.sync shop.A.a",
+        "java.lang.Object.wait java.lang.Object.wait"
+            + " io.netty.util.concurrent.DefaultPromise.await0"
+            + " io.netty.util.concurrent.DefaultPromise.await shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.parkNanos"
+            + " kotlinx.coroutines.BlockingCoroutine.joinBlocking"
+            + " kotlinx.coroutines.BuildersKt__BuildersKt.runBlocking"
+            + " kotlinx.coroutines.BuildersKt.runBlocking shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " io.smallrye.mutiny.operators.uni.UniBlockingAwait.await"
+            + " io.smallrye.mutiny.groups.UniAwait.atMost"
+            + " io.smallrye.mutiny.groups.UniAwait.indefinitely shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionNode.block"
+            + " java.util.concurrent.ForkJoinPool.unmanagedBlock"
+            + " java.util.concurrent.ForkJoinPool.managedBlock"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+            + " io.smallrye.mutiny.helpers.BlockingIterable$SubscriberIterator.hasNext"
+            + " shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.CompletableFuture$Signaller.block"
+            + " java.util.concurrent.ForkJoinPool.unmanagedBlock"
+            + " java.util.concurrent.ForkJoinPool.managedBlock"
+            + " java.util.concurrent.CompletableFuture.waitingGet"
+            + " java.util.concurrent.CompletableFuture.join shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " com.google.common.util.concurrent.AbstractFuture.get shop.A.a",
+        "java.lang.Object.wait0 java.lang.Object.wait java.lang.Object.wait"
+            + " io.netty.util.concurrent.DefaultPromise.await shop.A.a"
+      })
+  void whatBlocksLikeAFutureIsAFuture(String frames) {
+    assertThat(kind(Thread.State.WAITING, frames.split(" "))).isEqualTo(WaitKind.FUTURE);
+  }
+
+  /** As Spring 7.0 and Reactor Netty 1.3 gave them; the last two are those of Spring 6.1. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " reactor.core.publisher.BlockingSingleSubscriber.blockingGet"
+            + " reactor.core.publisher.Mono.block"
+            + " org.springframework.http.client.ReactorClientHttpRequest.executeInternal"
+            + " org.springframework.http.client.AbstractStreamingClientHttpRequest.executeInternal"
+            + " org.springframework.http.client.AbstractClientHttpRequest.execute"
+            + " org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec.exchangeInternal"
+            + " org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec.exchange"
+            + " org.springframework.web.client.RestClient$RequestHeadersSpec.exchange"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.executeAndExtract"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.toBodilessEntity"
+            + " shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " org.springframework.http.client.SubscriberInputStream.await"
+            + " org.springframework.http.client.SubscriberInputStream.getNextOrAwait"
+            + " org.springframework.http.client.SubscriberInputStream.read"
+            + " java.io.FilterInputStream.read java.io.PushbackInputStream.read"
+            + " java.io.InputStream.readNBytes"
+            + " org.springframework.http.converter.StringHttpMessageConverter.readInternal"
+            + " org.springframework.http.converter.StringHttpMessageConverter.readInternal"
+            + " org.springframework.http.converter.AbstractHttpMessageConverter.read"
+            + " org.springframework.web.client.DefaultRestClient.readWithMessageConverters"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.readBody"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.lambda$body$0"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec$$Lambda$207/0x00007f97241ad470.exchange"
+            + " org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec.exchangeInternal"
+            + " org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec.exchange"
+            + " org.springframework.web.client.RestClient$RequestHeadersSpec.exchange"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.executeAndExtract"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.body"
+            + " shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.CompletableFuture$Signaller.block"
+            + " java.util.concurrent.ForkJoinPool.unmanagedBlock"
+            + " java.util.concurrent.ForkJoinPool.managedBlock"
+            + " java.util.concurrent.CompletableFuture.waitingGet"
+            + " java.util.concurrent.CompletableFuture.get"
+            + " org.springframework.http.client.JdkClientHttpRequest.executeInternal"
+            + " org.springframework.http.client.AbstractStreamingClientHttpRequest.executeInternal"
+            + " org.springframework.http.client.AbstractClientHttpRequest.execute"
+            + " org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec.exchangeInternal"
+            + " org.springframework.web.client.DefaultRestClient$DefaultRequestBodyUriSpec.exchange"
+            + " org.springframework.web.client.RestClient$RequestHeadersSpec.exchange"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.executeAndExtract"
+            + " org.springframework.web.client.DefaultRestClient$DefaultResponseSpec.body"
+            + " shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquire"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer.acquireSharedInterruptibly"
+            + " java.util.concurrent.CountDownLatch.await"
+            + " reactor.core.publisher.BlockingSingleSubscriber.blockingGet"
+            + " reactor.core.publisher.Mono.block"
+            + " org.springframework.web.service.invoker.HttpServiceMethod$ReactorExchangeResponseFunction.execute"
+            + " org.springframework.web.service.invoker.HttpServiceMethod.invoke"
+            + " org.springframework.web.service.invoker.HttpServiceProxyFactory$HttpServiceMethodInterceptor.invoke"
+            + " org.springframework.aop.framework.ReflectiveMethodInvocation.proceed"
+            + " org.springframework.aop.framework.JdkDynamicAopProxy.invoke shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.CountDownLatch.await"
+            + " reactor.core.publisher.BlockingMonoSubscriber.blockingGet"
+            + " reactor.core.publisher.Mono.block"
+            + " org.springframework.http.client.ReactorNettyClientRequest.executeInternal shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.CountDownLatch.await"
+            + " reactor.core.publisher.BlockingMonoSubscriber.blockingGet"
+            + " reactor.core.publisher.Mono.block"
+            + " org.springframework.http.client.ReactorNettyClientResponse.getBody shop.A.a"
+      })
+  void whatSpringsClientsBlockOnIsAnHttpClient(String frames) {
+    assertThat(kind(Thread.State.WAITING, frames.split(" "))).isEqualTo(WaitKind.HTTP_CLIENT);
+  }
+
+  /** As Jetty 12.1 and Tomcat 11 gave them; SlowClientContract has the same with real clients. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+            + " org.eclipse.jetty.util.Blocker$Shared$1.block"
+            + " org.eclipse.jetty.ee10.servlet.HttpOutput.channelWrite"
+            + " org.eclipse.jetty.ee10.servlet.HttpOutput.write java.io.OutputStream.write shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.locks.AbstractQueuedSynchronizer$ConditionObject.await"
+            + " org.eclipse.jetty.ee11.servlet.AsyncContentProducer$LockedSemaphore.acquire"
+            + " org.eclipse.jetty.ee11.servlet.BlockingContentProducer.nextChunk"
+            + " org.eclipse.jetty.ee11.servlet.HttpInput.read java.io.InputStream.readNBytes shop.A.a",
+        "jdk.internal.misc.Unsafe.park java.util.concurrent.locks.LockSupport.park"
+            + " java.util.concurrent.CompletableFuture$Signaller.block"
+            + " java.util.concurrent.CompletableFuture.join"
+            + " org.eclipse.jetty.io.content.ContentSourceCompletableFuture.join"
+            + " org.eclipse.jetty.server.FormFields.getFields"
+            + " org.eclipse.jetty.ee10.servlet.ServletApiRequest.extractContentParameters"
+            + " org.eclipse.jetty.ee10.servlet.ServletApiRequest.getParameter shop.A.a",
+        "sun.nio.ch.SocketDispatcher.read0 sun.nio.ch.IOUtil.write sun.nio.ch.SocketChannelImpl.write"
+            + " org.eclipse.jetty.io.SocketChannelEndPoint.flush"
+            + " org.eclipse.jetty.server.internal.HttpConnection$SendCallback.process"
+            + " org.eclipse.jetty.ee10.servlet.HttpOutput.write shop.A.a",
+        "java.lang.Object.wait org.apache.tomcat.util.net.NioEndpoint$NioSocketWrapper.fillReadBuffer"
+            + " org.apache.coyote.http11.Http11InputBuffer.fill org.apache.coyote.Request.doRead"
+            + " org.apache.catalina.connector.InputBuffer.realReadBytes"
+            + " org.apache.catalina.connector.CoyoteInputStream.read"
+            + " org.apache.catalina.connector.Request.readPostBodyFully shop.A.a",
+        "java.lang.Object.wait org.apache.tomcat.util.net.NioEndpoint$NioSocketWrapper.doWrite"
+            + " org.apache.tomcat.util.net.SocketWrapperBase.write"
+            + " org.apache.coyote.http11.Http11OutputBuffer.doWrite org.apache.coyote.Response.doWrite"
+            + " org.apache.catalina.connector.OutputBuffer.realWriteBytes"
+            + " org.apache.catalina.connector.CoyoteOutputStream.write shop.A.a"
+      })
+  void aWaitInTheStreamsOfTheRequestIsForItsClient(String frames) {
+    assertThat(kind(Thread.State.WAITING, frames.split(" "))).isEqualTo(WaitKind.CLIENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "WAITING, java.lang.Object.wait shop.Listener.onWritePossible"
+        + " org.eclipse.jetty.ee10.servlet.HttpOutput.run",
+    "WAITING, java.lang.Object.wait org.eclipse.jetty.ee10.servlet.ServletHolder.getServlet shop.A.a",
+    "SLEEPING, java.lang.Thread.sleep org.apache.catalina.connector.OutputBuffer.doFlush shop.A.a",
+    "FILE, java.io.FileInputStream.readBytes org.apache.catalina.connector.OutputBuffer.close",
+    "HTTP_CLIENT, jdk.internal.misc.Unsafe.park org.eclipse.jetty.client.HttpDestination.send"
+        + " org.eclipse.jetty.ee10.servlet.HttpOutput.write shop.A.a",
+    "WAITING, java.lang.Object.wait shop.A.a io.netty.util.concurrent.DefaultPromise.notifyListener0",
+    "QUEUE, jdk.internal.misc.Unsafe.park java.util.concurrent.ArrayBlockingQueue.take"
+        + " reactor.core.publisher.BlockingIterable$SubscriberIterator.hasNext shop.A.a"
+  })
+  void whoeverWaitsFurtherInTellsFirst(WaitKind expected, String frames) {
+    assertThat(kind(Thread.State.TIMED_WAITING, frames.split(" "))).isEqualTo(expected);
+  }
+
+  @Test
+  void aLockOfAContainersStreamIsALock() {
+    assertThat(
+            kind(Thread.State.BLOCKED, "org.apache.catalina.connector.OutputBuffer.write", "a.A.a"))
+        .isEqualTo(WaitKind.LOCK);
   }
 
   @Test

@@ -3,7 +3,7 @@
 const KINDS = {
   WORKING: "working", SLEEPING: "sleeping", LOCK: "lock", FUTURE: "future", QUEUE: "queue",
   SOCKET: "socket", FILE: "file", PROCESS: "process", HTTP_CLIENT: "HTTP client",
-  DATABASE: "database", CONNECTION_POOL: "connection pool", WAITING: "waiting",
+  CLIENT: "client", DATABASE: "database", CONNECTION_POOL: "connection pool", WAITING: "waiting",
   NOT_SCHEDULED: "not scheduled", AWAIT: "await", IN_LANES: "in lanes",
   NOT_SAMPLED: "not sampled",
 };
