@@ -67,7 +67,7 @@ public final class RemoteCall {
    */
   public static RemoteCall start(String method, URI uri, @Nullable String template) {
     CurrentProfile current = Profiler.current();
-    return current.isActive() ? new RemoteCall(current, method, uri, template) : NONE;
+    return current.isActive() ? new RemoteCall(current.withPlace(), method, uri, template) : NONE;
   }
 
   static RemoteCall start(HttpRequest request, @Nullable String template) {
@@ -76,7 +76,7 @@ public final class RemoteCall {
       return NONE;
     }
     try {
-      return new RemoteCall(current, request.method(), request.uri(), template);
+      return new RemoteCall(current.withPlace(), request.method(), request.uri(), template);
     } catch (RuntimeException | LinkageError e) {
       // It may be null, or anybody's; its client is the one to say what is wrong with it.
       return NONE;

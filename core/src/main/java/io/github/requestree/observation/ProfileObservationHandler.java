@@ -6,21 +6,69 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
- * Notes each observation in the profile that the thread which starts it works for. It may stop on
- * another thread. Stateless and thread-safe; nothing here throws.
+ * Notes each observation in the profile that the thread which starts it works for, below the call
+ * of the application that started it. It may stop on another thread. Immutable and thread-safe;
+ * nothing that is called here by Micrometer throws.
  *
  * <p>Calls of HTTP clients are noted as {@code http}, with their method, host, template, status and
  * time. Everything else is {@code observed}, by its name and never by what it carries: key-values
- * may hold statements with their literals. What a server observes is the request itself, and is
- * left out.
+ * may hold statements with their literals. Left out is what merely encloses the request or a part
+ * of its filter chain: what a server observes, {@code http.server.*}, and {@code spring.security.*}
+ * but for authentications. {@code jdbc.*} is left out of a profile in which the listener for
+ * queries has noted the same.
  */
 public final class ProfileObservationHandler implements ObservationHandler<Observation.Context> {
 
   private static final Object KEY = ProfileObservationHandler.class;
+  private static final String SERVER = "http.server.";
+  private static final String SECURITY = "spring.security.";
+  private static final String AUTHENTICATIONS = "spring.security.authentications";
 
   private record Started(CurrentProfile profile, long nanos) {}
+
+  private final Predicate<Observation.Context> ignored;
+
+  /** Notes all that the class comment does not leave out. */
+  public ProfileObservationHandler() {
+    this(ProfileObservationHandler::enclosesTheRequest);
+  }
+
+  private ProfileObservationHandler(Predicate<Observation.Context> ignored) {
+    this.ignored = ignored;
+  }
+
+  /**
+   * A handler that ignores observations with these names too.
+   *
+   * @param namePrefixes how the names begin, such as {@code tasks.scheduled.}
+   * @throws IllegalArgumentException if one of them is empty, or has a {@code *}
+   */
+  public ProfileObservationHandler ignoring(String... namePrefixes) {
+    List<String> prefixes = List.of(namePrefixes);
+    for (String prefix : prefixes) {
+      if (prefix.isEmpty() || prefix.indexOf('*') >= 0) {
+        throw new IllegalArgumentException(
+            "ignoring: \"" + prefix + "\" is not accepted: the beginning of a name, without *");
+      }
+    }
+    return ignoring(context -> prefixes.stream().anyMatch(nameOf(context)::startsWith));
+  }
+
+  /**
+   * A handler that ignores these observations too.
+   *
+   * @param more asked when an observation starts, with what is known of it then; if it throws, the
+   *     observation is ignored
+   */
+  public ProfileObservationHandler ignoring(Predicate<? super Observation.Context> more) {
+    Objects.requireNonNull(more, "more");
+    return new ProfileObservationHandler(context -> ignored.test(context) || more.test(context));
+  }
 
   @Override
   public boolean supportsContext(Observation.Context context) {
@@ -31,10 +79,10 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
   public void onStart(Observation.Context context) {
     try {
       CurrentProfile profile = Profiler.current();
-      if (profile.isActive()) {
-        context.put(KEY, new Started(profile, System.nanoTime()));
+      if (profile.isActive() && !ignored.test(context)) {
+        context.put(KEY, new Started(profile.withPlace(), System.nanoTime()));
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Called by what is observed, which must not see what fails here.
     }
   }
@@ -48,8 +96,20 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
         ObservedNote note = ObservedNote.of(context);
         started.profile().note(note.kind(), note.text(), nanos, note.attributes());
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // As above.
     }
+  }
+
+  private static boolean enclosesTheRequest(Observation.Context context) {
+    String name = nameOf(context);
+    return name.startsWith(SERVER)
+        || (name.startsWith(SECURITY) && !name.startsWith(AUTHENTICATIONS));
+  }
+
+  /** Empty if it has none yet. */
+  private static String nameOf(Observation.Context context) {
+    String name = context.getName();
+    return name == null ? "" : name;
   }
 }

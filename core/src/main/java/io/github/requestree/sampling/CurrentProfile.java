@@ -14,18 +14,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurrentProfile {
 
-  private static final CurrentProfile NONE = new CurrentProfile(null);
+  private static final CurrentProfile NONE = new CurrentProfile(null, null);
 
   private final @Nullable Segment segment;
+  private final @Nullable StackTraceElement place;
 
-  private CurrentProfile(@Nullable Segment segment) {
+  private CurrentProfile(@Nullable Segment segment, @Nullable StackTraceElement place) {
     this.segment = segment;
+    this.place = place;
   }
 
   /** That of the calling thread. */
   static CurrentProfile get() {
     Segment current = CurrentSegment.get();
-    return current == null || current.profile.isFinished() ? NONE : new CurrentProfile(current);
+    return current == null || current.profile.isFinished()
+        ? NONE
+        : new CurrentProfile(current, null);
   }
 
   /** Whether anything is profiled; if not, what would be noted need not be found out. */
@@ -35,12 +39,29 @@ public final class CurrentProfile {
   }
 
   /**
+   * The same, with the call of the application that the calling thread is in: what is noted with it
+   * was caused by that call, wherever it ends. For what begins here and may end on another thread.
+   */
+  public CurrentProfile withPlace() {
+    Segment current = segment;
+    if (current == null || current.profile.isFinished() || !current.isOnCallingThread()) {
+      return this;
+    }
+    try {
+      Profiler profiler = current.profile.profiler();
+      return new CurrentProfile(current, profiler.callPlace().ofCaller(profiler.budget()));
+    } catch (RuntimeException | LinkageError e) {
+      return this;
+    }
+  }
+
+  /**
    * Notes that something has just ended. Notes of the same kind and text from the same place count
    * together; a profile tells 500 texts apart and counts the rest.
    *
    * <p>It stands in the tree below the call of the application that caused it, and its time is part
    * of the time of that call. On another thread than the one that this was asked on, or after the
-   * request has left that thread, only its time is known and not its place.
+   * request has left that thread, its time is known and its place only by {@link #withPlace}.
    *
    * @param kind what it is, in one word, such as {@code sql}; of 20 characters at most
    * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
@@ -70,7 +91,7 @@ public final class CurrentProfile {
       return;
     }
     try {
-      current.profile.events().add(current, kind, text, Math.max(0, nanos), attributes);
+      current.profile.events().add(current, kind, text, Math.max(0, nanos), attributes, place);
       if (!current.isLane() && CurrentSegment.get() == current) {
         // Filters that know the trace often do so only inside of ours.
         current.profile.takeTraceSeldom();

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,15 @@ final class Events {
   /** After so long without a look an event's own stack is worth what capturing it costs. */
   private static final long WORTH_A_STACK_NANOS = 4_000_000;
 
+  /** A shorter one that began at a known place proves too little for a look at where it ended. */
+  private static final long WORTH_A_SECOND_LOOK_NANOS = 1_000_000;
+
+  private static final String QUERY = "sql";
+
+  /** How an observed query and what belongs to it are called. */
+  private static final String OBSERVED_QUERY = "jdbc.query";
+
+  private static final String OBSERVED_DATABASE = "jdbc.";
   private static final int LONGEST_KIND = 20;
   private static final int LONGEST_TEXT = 500;
   private static final int MOST_ATTRIBUTES = 8;
@@ -154,19 +164,34 @@ final class Events {
     this.callPlace = callPlace;
   }
 
-  /** Adds one that has ended now. */
-  void add(Segment segment, String kind, String text, long nanos, Map<String, String> attributes) {
+  /**
+   * Adds one that has ended now.
+   *
+   * @param startPlace the call that it began in; null if that was not looked for
+   */
+  void add(
+      Segment segment,
+      String kind,
+      String text,
+      long nanos,
+      Map<String, String> attributes,
+      @Nullable StackTraceElement startPlace) {
     Profiler profiler = segment.profile.profiler();
-    boolean here = segment.isOpen() && segment.threadId == Thread.currentThread().getId();
+    boolean here = segment.isOnCallingThread();
     long now = profiler.jvm().nanoTime();
     StackTraceElement[] stack = here ? stackIfUnseen(segment, profiler, now) : null;
-    StackTraceElement place =
-        stack != null ? callPlace.in(stack) : here ? callPlace.ofCaller(profiler.budget()) : null;
-    WaitKind waitsFor = WaitTable.inEvent(kind);
-    if (here && nanos > 0 && (place != null || waitsFor != null)) {
-      long start = now - Math.min(nanos, now - segment.startNanos);
-      segment.ended(EventSpan.of(start, now, place, stack, waitsFor));
+    StackTraceElement endPlace = null;
+    if (stack != null) {
+      endPlace = callPlace.in(stack);
+    } else if (here && (startPlace == null || nanos >= WORTH_A_SECOND_LOOK_NANOS)) {
+      endPlace = callPlace.ofCaller(profiler.budget());
     }
+    WaitKind waitsFor = WaitTable.inEvent(kind);
+    if (here && nanos > 0 && (endPlace != null || waitsFor != null)) {
+      long start = now - Math.min(nanos, now - segment.startNanos);
+      segment.ended(EventSpan.of(start, now, endPlace, stack, waitsFor));
+    }
+    StackTraceElement place = startPlace == null ? endPlace : startPlace;
     Key key = new Key(ForeignText.cut(kind, LONGEST_KIND), ForeignText.cut(text, LONGEST_TEXT));
     synchronized (this) {
       tally(key, place, here).add(segment, now, nanos, attributes, place != null);
@@ -196,7 +221,7 @@ final class Events {
       texts.put(key, text);
       chars += key.text().length();
     }
-    return here ? text.at(place) : text.elsewhere();
+    return here || place != null ? text.at(place) : text.elsewhere();
   }
 
   /** Notes that one could not be noted. */
@@ -215,8 +240,18 @@ final class Events {
       text.addTo(events);
     }
     others.forEach((kind, tally) -> events.add(tally.toEvent(kind, Profile.Event.OTHERS)));
+    long queries = count(events, event -> event.kind().equals(QUERY));
+    if (queries > 0 && queries >= count(events, event -> event.text().equals(OBSERVED_QUERY))) {
+      // The listener for queries has noted them all: what is observed of them says so again.
+      events.removeIf(
+          event -> !event.kind().equals(QUERY) && event.text().startsWith(OBSERVED_DATABASE));
+    }
     events.sort(Comparator.comparingLong(Profile.Event::totalNanos).reversed());
     return events;
+  }
+
+  private static long count(List<Profile.Event> events, Predicate<Profile.Event> counted) {
+    return events.stream().filter(counted).mapToLong(Profile.Event::count).sum();
   }
 
   private static Map<String, String> bounded(Map<String, String> attributes) {

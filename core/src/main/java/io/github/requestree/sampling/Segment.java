@@ -262,6 +262,10 @@ final class Segment {
     return (state & ENDED) == 0;
   }
 
+  boolean isOnCallingThread() {
+    return isOpen() && threadId == Thread.currentThread().getId();
+  }
+
   /** Whether its thread has a CPU clock that was read. For sampler and reporter only. */
   boolean cpuMeasured() {
     return firstCpuNanos != Jvm.UNKNOWN;

@@ -41,6 +41,10 @@ class ProfiledHttpClientTest {
   /** Stands for the application. */
   private static final class Shop {
 
+    static CompletableFuture<HttpResponse<String>> getsLater(HttpClient client, URI uri) {
+      return client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
+    }
+
     static HttpResponse<String> gets(HttpClient client, URI uri) throws Exception {
       return client.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
     }
@@ -64,6 +68,14 @@ class ProfiledHttpClientTest {
     assertThat(event.place().getMethodName()).isEqualTo("gets");
     assertThat(event.totalNanos()).isPositive();
     assertThat(event.failures()).isZero();
+  }
+
+  @Test
+  void anAsynchronousCallIsNotedWithItsCallerWhereverItEnds() throws Exception {
+    Profile.Event event =
+        notes.onlyOneOf(() -> Shop.getsLater(client, server.uri("/ok/17")).join());
+
+    assertThat(event.place().getMethodName()).isEqualTo("getsLater");
   }
 
   @Test

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.Notes;
+import io.github.requestree.sampling.Profiler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.observation.transport.Kind;
 import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
 
 class ProfileObservationHandlerTest {
 
@@ -28,6 +31,23 @@ class ProfileObservationHandlerTest {
     static void observed(Observation observation) {
       observation.observe(() -> {});
     }
+
+    static Observation starts(Observation observation) {
+      return observation.start();
+    }
+
+    static void blocks(Mono<Long> answer) {
+      answer.block();
+    }
+  }
+
+  /** As WebClient's: it starts when it is subscribed to and stops on the thread that answers. */
+  private static Mono<Long> answer(Observation observation) {
+    return Mono.defer(
+        () -> {
+          observation.start();
+          return Mono.delay(Duration.ofMillis(5)).doOnTerminate(observation::stop);
+        });
   }
 
   @BeforeEach
@@ -192,18 +212,130 @@ class ProfileObservationHandlerTest {
   }
 
   @Test
-  void whatStopsOnAnotherThreadBelongsToTheProfileThatStartedIt() throws Exception {
+  void whatStopsOnAnotherThreadIsNotedWithTheCallThatStartedIt() throws Exception {
     Profile.Event event =
         notes.onlyOneOf(
             () -> {
-              Observation observation = named("a").start();
+              Observation observation = Shop.starts(named("a"));
               Thread other = new Thread(observation::stop);
               other.start();
               other.join();
             });
 
     assertThat(event.text()).isEqualTo("a");
-    assertThat(event.place()).isNull();
+    assertThat(event.place().getMethodName()).isEqualTo("starts");
+  }
+
+  @Test
+  void whatAReactiveClientObservesIsNotedWithTheCallThatBlocksOnIt() throws Exception {
+    Profile.Event event =
+        notes.onlyOneOf(
+            () ->
+                Shop.blocks(
+                    answer(
+                        call("http.client.requests")
+                            .lowCardinalityKeyValue("method", "GET")
+                            .lowCardinalityKeyValue("client.name", "shop.example"))));
+
+    assertThat(event.text()).isEqualTo("GET shop.example");
+    assertThat(event.place().getMethodName()).isEqualTo("blocks");
+  }
+
+  @Test
+  void whatMerelyEnclosesTheRequestIsNoEvent() throws Exception {
+    for (String enclosing :
+        List.of(
+            "http.server.requests",
+            "http.server.request.duration",
+            "spring.security.http.secured.requests",
+            "spring.security.filterchains",
+            "spring.security.authorizations")) {
+      assertThat(notes.of(() -> Shop.observed(named(enclosing)))).as(enclosing).isEmpty();
+    }
+    assertThat(textOf(named("spring.security.authentications").contextualName("authenticate")))
+        .isEqualTo("authenticate");
+  }
+
+  @Test
+  void moreIsIgnoredByTheBeginningOfItsNameOrAsAskedWhenItStarts() throws Exception {
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry
+        .observationConfig()
+        .observationHandler(
+            new ProfileObservationHandler()
+                .ignoring("tasks.", "cache.")
+                .ignoring(context -> "quiet".equals(context.getContextualName())));
+
+    List<Profile.Event> events =
+        notes.of(
+            () -> {
+              for (String name :
+                  List.of("tasks.run", "cache.get", "task", "http.server.requests")) {
+                Shop.observed(Observation.createNotStarted(name, registry));
+              }
+              Shop.observed(Observation.createNotStarted("a", registry).contextualName("quiet"));
+            });
+
+    assertThat(events).extracting(Profile.Event::text).containsExactly("task");
+  }
+
+  @Test
+  void whatCannotBeTheBeginningOfANameIsRefused() {
+    ProfileObservationHandler handler = new ProfileObservationHandler();
+
+    assertThatThrownBy(() -> handler.ignoring("tasks.", ""))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ignoring: \"\" is not accepted: the beginning of a name, without *");
+    assertThatThrownBy(() -> handler.ignoring("tasks.*"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("\"tasks.*\"");
+  }
+
+  @Test
+  void aPredicateThatFailsDoesNoHarm() throws Exception {
+    ObservationRegistry registry = ObservationRegistry.create();
+    registry
+        .observationConfig()
+        .observationHandler(
+            new ProfileObservationHandler()
+                .ignoring(
+                    context -> {
+                      throw new AssertionError("hostile");
+                    }));
+
+    assertThat(notes.of(() -> Shop.observed(Observation.createNotStarted("a", registry))))
+        .isEmpty();
+  }
+
+  @Test
+  void whatTheListenerForQueriesNotesIsNotObservedOnceMore() throws Exception {
+    List<Profile.Event> events =
+        notes.of(
+            () -> {
+              Observation connection = Shop.starts(named("jdbc.connection"));
+              Shop.observed(named("jdbc.query"));
+              Profiler.current().note("sql", "select ?", 1_000, Map.of());
+              Shop.observed(named("jdbc.result-set"));
+              connection.stop();
+              Shop.observed(named("a"));
+            });
+
+    assertThat(events).extracting(Profile.Event::text).containsExactlyInAnyOrder("select ?", "a");
+  }
+
+  @Test
+  void queriesThatTheListenerDoesNotSeeAreObserved() throws Exception {
+    List<Profile.Event> events =
+        notes.of(
+            () -> {
+              Shop.observed(named("jdbc.query"));
+              Profiler.current().note("sql", "select ?", 1_000, Map.of());
+              Shop.observed(named("jdbc.query"));
+            });
+
+    assertThat(events)
+        .extracting(Profile.Event::text)
+        .containsExactlyInAnyOrder("select ?", "jdbc.query");
   }
 
   @Test

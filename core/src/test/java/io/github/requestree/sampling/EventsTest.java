@@ -41,6 +41,10 @@ class EventsTest {
       }
     }
 
+    static CurrentProfile begins() {
+      return Profiler.current().withPlace();
+    }
+
     static void loadCustomers() {
       Library.query("select * from line where order = ?", 5_000, Map.of("error", "Timeout"));
     }
@@ -132,6 +136,26 @@ class EventsTest {
     assertThat(profile.events()).hasSize(101);
     assertThat(profile.events().get(0).text()).hasSizeLessThanOrEqualTo(500);
     assertThat(profile.events().stream().mapToLong(Profile.Event::count).sum()).isEqualTo(200);
+  }
+
+  @Test
+  void whatEndsOnAnotherThreadHasThePlaceThatWasTakenWhenItBegan() throws Exception {
+    Profile profile =
+        profiled(
+            () -> {
+              CurrentProfile current = Shop.begins();
+              Thread other = new Thread(() -> current.note("http", "GET a", 7, Map.of()));
+              other.start();
+              other.join();
+              CurrentProfile asked = Profiler.current();
+              Thread late = new Thread(() -> asked.withPlace().note("http", "GET b", 5, Map.of()));
+              late.start();
+              late.join();
+            });
+
+    assertThat(event(profile, "http").text()).isEqualTo("GET a");
+    assertThat(event(profile, "http").place().getMethodName()).isEqualTo("begins");
+    assertThat(profile.events().get(1).place()).isNull();
   }
 
   @Test

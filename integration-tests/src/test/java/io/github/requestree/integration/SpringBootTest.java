@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.shop.Stock;
 import io.github.requestree.jdbc.QueryListener;
+import io.github.requestree.observation.ProfileObservationHandler;
 import io.github.requestree.profile.Profile;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
@@ -30,7 +31,9 @@ class SpringBootTest {
 
     @Bean
     ObservationRegistry observationRegistry() {
-      return ObservationRegistry.create();
+      ObservationRegistry registry = ObservationRegistry.create();
+      registry.observationConfig().observationHandler(new ProfileObservationHandler());
+      return registry;
     }
 
     @Bean
@@ -55,6 +58,8 @@ class SpringBootTest {
 
       Profile profile = profiling.of(() -> stock.amountOf(1));
 
+      // It observes the connection, the query and its rows as well: none of them is said twice.
+      assertThat(profile.events()).extracting(Profile.Event::kind).containsOnly("sql");
       Profile.Event event = Profiling.event(profile, "select amount from stock where id = ?");
       assertThat(event.count()).isEqualTo(1);
       assertThat(event.place().getMethodName()).isEqualTo("amountOf");
