@@ -6,12 +6,15 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Drops the library frames between the root and the first frames of the application: what the
  * container and the framework do to get there is the same for every request. Of a path that never
  * reaches the application, and of what the application calls, it drops filter chains and reflection
- * alone. A frame that took time itself stays.
+ * alone. A frame that took time itself stays, and so does one with which another {@linkplain
+ * LibraryRole part} begins, such as a template engine that calls the application: that is no longer
+ * the way. Security is, since it may stand around all the rest.
  */
 record TrimStem(LibraryFrames libraries, long resolutionNanos) implements Step {
 
@@ -29,7 +32,14 @@ record TrimStem(LibraryFrames libraries, long resolutionNanos) implements Step {
   }
 
   private boolean isOfStem(CallNode node, MergedNode parent, Set<CallNode> leading) {
-    return isStart(parent.frame()) && leading.contains(node) && libraries.isLibrary(node.frame());
+    return isStart(parent.frame())
+        && leading.contains(node)
+        && libraries.isLibrary(node.frame())
+        && isWayOrAround(libraries.role(node.frame()));
+  }
+
+  private static boolean isWayOrAround(@Nullable LibraryRole role) {
+    return role == null || !role.isTelling() || role == LibraryRole.SECURITY;
   }
 
   private static boolean isStart(Frame frame) {

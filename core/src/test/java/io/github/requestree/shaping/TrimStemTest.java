@@ -52,6 +52,40 @@ class TrimStemTest {
   }
 
   @Test
+  void whereATemplateEngineBeginsItStaysThoughItCallsTheApplication() {
+    CallNode expression =
+        method("org.springframework.expression.Call", "getValue", 1, 0, app("euros", 5)).build();
+    CallNode template =
+        method("org.thymeleaf.Template", "process", 1, 1, expression, library("write", 4)).build();
+    CallNode tree = library("dispatch", 1, app("list", 50), library("render", 1, template));
+
+    assertThat(trimmed(tree))
+        .isEqualTo(
+            """
+            62 GET /
+              50 A.list
+              10 Template.process
+                5 Call.getValue
+                  5 A.euros
+                4 Chain.write
+            """);
+  }
+
+  @Test
+  void whatSecurityWrapsAroundAllTheRestIsNoMoreThanTheWay() {
+    CallNode subject =
+        method("org.apache.shiro.subject.support.SubjectCallable", "call", 1, 1, app("doGet", 50))
+            .build();
+
+    assertThat(trimmed(subject))
+        .isEqualTo(
+            """
+            51 GET /
+              50 A.doGet
+            """);
+  }
+
+  @Test
   void aPathThatNeverReachesTheApplicationStaysButForTheFilterChain() {
     CallNode tree =
         library(
@@ -67,14 +101,17 @@ class TrimStemTest {
   }
 
   @Test
-  void theServletApiAndTheChainsOfContainersNeverLead() {
+  void theServletApiAndTheChainsOfContainersAndOfSpringNeverLead() {
     for (String way :
         List.of(
             "jakarta.servlet.http.HttpServlet",
             "org.apache.catalina.core.ApplicationFilterChain",
             "org.eclipse.jetty.ee10.servlet.ServletHandler$Chain",
             "org.eclipse.jetty.ee11.servlet.FilterHolder",
-            "org.eclipse.jetty.ee10.servlet.ServletHolder")) {
+            "org.eclipse.jetty.ee10.servlet.ServletHolder",
+            "org.springframework.web.filter.DelegatingFilterProxy",
+            "org.springframework.security.web.FilterChainProxy",
+            "org.springframework.security.web.ObservationFilterChainDecorator$ObservationFilter")) {
       CallNode file =
           method("org.eclipse.jetty.ee10.servlet.ResourceServlet", "doGet", 1, 9).build();
 
