@@ -126,7 +126,7 @@ public final class ProfiledHttpClient extends HttpClient {
       // Cancelled by its receiver it completes before the client's.
       CompletableFuture<HttpResponse<T>> unused = after.whenComplete(end);
       return after;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       return future;
     }
   }
@@ -142,7 +142,7 @@ public final class ProfiledHttpClient extends HttpClient {
       } else if (response != null) {
         call.answered(response.statusCode());
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Somebody else's response may throw; its receiver is the one to see that.
     }
   }

@@ -66,8 +66,13 @@ public final class RemoteCall {
    *     there is none
    */
   public static RemoteCall start(String method, URI uri, @Nullable String template) {
-    CurrentProfile current = Profiler.current();
-    return current.isActive() ? new RemoteCall(current.withPlace(), method, uri, template) : NONE;
+    try {
+      CurrentProfile current = Profiler.current();
+      return current.isActive() ? new RemoteCall(current.withPlace(), method, uri, template) : NONE;
+    } catch (Throwable e) {
+      // No memory for it: the call is made, and not noted.
+      return NONE;
+    }
   }
 
   static RemoteCall start(HttpRequest request, @Nullable String template) {
@@ -77,7 +82,7 @@ public final class RemoteCall {
     }
     try {
       return new RemoteCall(current.withPlace(), request.method(), request.uri(), template);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // It may be null, or anybody's; its client is the one to say what is wrong with it.
       return NONE;
     }
@@ -114,7 +119,7 @@ public final class RemoteCall {
     try {
       long nanos = System.nanoTime() - startNanos;
       current.note(KIND, text(method, uri, template), nanos, attributes);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Stands between an application and its call, which must not see what fails here.
     }
   }

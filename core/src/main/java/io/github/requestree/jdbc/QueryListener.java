@@ -82,7 +82,7 @@ public final class QueryListener implements QueryExecutionListener {
   private String text(List<QueryInfo> queries) {
     try {
       return queries.size() == 1 ? text(queries.get(0)) : joined(queries);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       return NOT_READABLE;
     }
   }

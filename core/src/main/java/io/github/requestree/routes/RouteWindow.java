@@ -156,17 +156,19 @@ final class RouteWindow {
     for (RouteSummary summary : left) {
       history.add(summary.key(), summary.sums(), startedAt);
     }
-    RuntimeException failure = null;
+    Throwable failure = null;
     while (!left.isEmpty()) {
       String id = HexFormat.of().toHexDigits(random.nextLong());
       try {
         target.accept(left.pop().toProfile(id, startedAt, ageNanos(nowNanos)));
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure = failure == null ? e : failure;
       }
     }
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
+    } else if (failure instanceof Error error) {
+      throw error;
     }
   }
 

@@ -51,7 +51,10 @@ final class WorstProfiles {
 
   /** How large a profile is; what stands for it counts like the nodes of its trees. */
   private static int nodes(Profile profile) {
-    int nodes = profile.events().size();
+    int nodes = 0;
+    for (Profile.Event event : profile.events()) {
+      nodes += 1 + event.attributes().size();
+    }
     for (Profile.Track track : profile.timeline().tracks()) {
       nodes += track.runs().size();
     }

@@ -72,7 +72,18 @@ public final class ActiveProfile implements AutoCloseable {
   /** How an await ended, if by something else than the next segment or the end. */
   record AwaitEnd(long nanos, String how) {}
 
+  static final String TOO_OLD = "its end had not come in time";
+  static final String TOO_MANY = "it had waited the longest when too many profiles were alive";
+  static final String UNWATCHED = "sampling ended, so that nobody watched its age";
+
   private static final int MAX_LANES = 200;
+  private static final long PROFILE_BYTES = 2_000;
+
+  /** With what is known of it, such as the stack that was seen last. */
+  private static final long SEGMENT_BYTES = 4_000;
+
+  private static final long NODE_BYTES = 400;
+  private static final long RUN_BYTES = 200;
   private static final int MAX_AWAIT_ENDS = 16;
   private static final int MAX_TRACE_LOOKS = 3;
 
@@ -94,6 +105,9 @@ public final class ActiveProfile implements AutoCloseable {
       START = lookup.findVarHandle(ActiveProfile.class, "startNanos", long.class);
       LAST_LEFT = lookup.findVarHandle(ActiveProfile.class, "lastLeftNanos", long.class);
       FINISHED = lookup.findVarHandle(ActiveProfile.class, "finished", boolean.class);
+      // An end may come when an application's class loader loads nothing any more.
+      lookup.ensureInitialized(AwaitEnd.class);
+      lookup.ensureInitialized(Profile.End.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -114,7 +128,8 @@ public final class ActiveProfile implements AutoCloseable {
   private volatile long startNanos;
   private volatile long lastLeftNanos;
   private volatile long endNanos;
-  private volatile boolean letGo;
+  private volatile @Nullable String letGo;
+  private volatile boolean samplingFailed;
   private volatile @Nullable Segment endedIn;
   private volatile @Nullable Events events;
   private boolean watched;
@@ -152,10 +167,15 @@ public final class ActiveProfile implements AutoCloseable {
 
   /**
    * Opens a segment: from now on the calling thread works for this profile. What the calling method
-   * does, and what it calls, is in the tree.
+   * does, and what it calls, is in the tree. If that fails, as for want of memory, the profile
+   * {@linkplain #giveUp() ends}.
    */
   public void enter() {
-    enter(StackBase.ofCaller(), CurrentSegment.latest());
+    try {
+      openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
+    } catch (Throwable e) {
+      giveUp();
+    }
   }
 
   /**
@@ -163,16 +183,28 @@ public final class ActiveProfile implements AutoCloseable {
    * they call is in the tree. It saves each request the counting of its frames.
    */
   public void enterMarked() {
-    Segment latest = CurrentSegment.latest();
-    enter(StackBase.marked(CurrentSegment.marked(latest)), latest);
+    try {
+      Segment latest = CurrentSegment.latest();
+      openHere(StackBase.marked(CurrentSegment.marked(latest)), null, latest);
+    } catch (Throwable e) {
+      giveUp();
+    }
   }
 
-  void enter(StackBase base, @Nullable Segment latest) {
+  /** Opens a segment on the calling thread; null if there is to be none, as for {@link #open}. */
+  @Nullable Segment openHere(StackBase base, @Nullable HandOff handOff, @Nullable Segment latest) {
     Segment outer = CurrentSegment.firstNotLeft(latest);
-    Segment segment = open(Thread.currentThread(), base, null, outer);
+    Segment segment = open(Thread.currentThread(), base, handOff, outer);
     if (segment != null) {
-      CurrentSegment.set(segment);
+      try {
+        CurrentSegment.set(segment);
+      } catch (Throwable e) {
+        // No memory for a thread-local: nobody would find the segment to close it.
+        close(segment);
+        throw e;
+      }
     }
+    return segment;
   }
 
   /** Opens a segment for a thread; null if the profile has ended or has too many lanes. */
@@ -194,6 +226,7 @@ public final class ActiveProfile implements AutoCloseable {
     Segment before;
     do {
       before = segments;
+      segment.behind = before == null ? 0 : before.behind + 1;
       segment.nextOfProfile = before;
     } while (!SEGMENTS.compareAndSet(this, before, segment));
     profiler.opened(segment);
@@ -288,11 +321,15 @@ public final class ActiveProfile implements AutoCloseable {
   public void awaitEnded(String how) {
     long now = profiler.jvm().nanoTime();
     synchronized (this) {
-      if (awaitEnds == null) {
-        awaitEnds = new ArrayList<>(1);
-      }
-      if (awaitEnds.size() < MAX_AWAIT_ENDS) {
-        awaitEnds.add(new AwaitEnd(now, how));
+      try {
+        if (awaitEnds == null) {
+          awaitEnds = new ArrayList<>(1);
+        }
+        if (awaitEnds.size() < MAX_AWAIT_ENDS) {
+          awaitEnds.add(new AwaitEnd(now, how));
+        }
+      } catch (Throwable e) {
+        // No memory for it: then the report does not say how the await ended.
       }
     }
   }
@@ -347,10 +384,50 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
-  /** Ends a profile whose end has not come in time. */
-  void letGo() {
+  /**
+   * Ends the profile without a report, since something of ours failed in the middle of it; it is
+   * counted as dropped. Without effect if it has ended already.
+   */
+  public void giveUp() {
     if (end()) {
-      letGo = true;
+      profiler.gaveUp();
+    }
+  }
+
+  /** Notes that some of it is not sampled, since sampling failed. */
+  void samplingFailed() {
+    samplingFailed = true;
+  }
+
+  boolean hasSamplingFailed() {
+    return samplingFailed;
+  }
+
+  /** Whether a failure has cut off a change of its tree, so that times may not add up. */
+  boolean isTorn() {
+    for (Segment s = segments; s != null; s = s.nextOfProfile) {
+      if (s.isTorn()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Forgets a torn tree, so that all of the time is not sampled. For the reporter only. */
+  void forgetLooks() {
+    samplingFailed = true;
+    root = null;
+    treeSize = null;
+    timeline = null;
+    for (Segment s = segments; s != null; s = s.nextOfProfile) {
+      s.forgetLooks();
+    }
+  }
+
+  /** Ends a profile whose end has not come in time, and notes why that is not awaited. */
+  void letGo(String why) {
+    if (end()) {
+      letGo = why;
       profiler.counters().letGo.increment();
       profiler.finished(this);
     }
@@ -472,7 +549,8 @@ public final class ActiveProfile implements AutoCloseable {
     return endedIn;
   }
 
-  boolean wasLetGo() {
+  /** Why its end was not awaited; null if it was. */
+  @Nullable String letGo() {
     return letGo;
   }
 
@@ -494,10 +572,25 @@ public final class ActiveProfile implements AutoCloseable {
     return known;
   }
 
+  /** Notes that one could not be noted. Nothing is thrown. */
+  void eventLost() {
+    try {
+      events().lost();
+    } catch (Throwable e) {
+      // Not even the count of what is lost has a place.
+    }
+  }
+
   /** What was noted so far. */
   List<Profile.Event> eventList() {
     Events known = events;
     return known == null ? List.of() : known.toList();
+  }
+
+  /** How many notes have lost their attributes. */
+  long eventsWithoutAttributes() {
+    Events known = events;
+    return known == null ? 0 : known.withoutAttributes();
   }
 
   /** How many notes failed. */
@@ -506,11 +599,20 @@ public final class ActiveProfile implements AutoCloseable {
     return known == null ? 0 : known.lostCount();
   }
 
-  /** How many nodes its trees have, as far as known; each run of its timeline counts as one. */
-  int nodes() {
+  /**
+   * How much memory it holds while it waits to be reported, and as a {@link Profile} afterwards:
+   * roughly, in bytes. Any thread may ask once it has ended.
+   */
+  long bytes() {
     TreeSize size = treeSize;
     RecordedTimeline order = timeline;
-    return (size == null ? 0 : size.nodes()) + (order == null ? 0 : order.runs());
+    Events noted = events;
+    Segment newest = segments;
+    return PROFILE_BYTES
+        + (newest == null ? 0 : SEGMENT_BYTES * (newest.behind + 1))
+        + (size == null ? 0 : NODE_BYTES * size.nodes())
+        + (order == null ? 0 : RUN_BYTES * order.runs())
+        + (noted == null ? 0 : noted.bytes());
   }
 
   /** The timeline that grows; null if nobody wants it. For sampler and reporter only. */

@@ -1,7 +1,9 @@
 package io.github.requestree.sampling;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -11,6 +13,9 @@ import org.slf4j.LoggerFactory;
  * Warns in the log, each time on a thread of its own that ends with it: an appender that hangs may
  * be the very thing to be warned of, and nobody else must hang with it. For what is said once; at
  * most {@value #MOST} warnings in all. Thread-safe. Nothing here throws or waits but {@link #join}.
+ *
+ * <p>Where there is neither a thread nor memory for a warning, it is not said: whoever had to say
+ * it must go on.
  */
 final class Aside {
 
@@ -18,27 +23,62 @@ final class Aside {
 
   private static final int MOST = 100;
 
+  /** Failures that are said once. */
+  private record Kind(Object whose, String what, Class<?> failure, Class<?> cause) {}
+
   private final String name;
   private final List<Thread> threads = new ArrayList<>();
+  private final Set<Kind> kinds = new HashSet<>();
   private int said;
 
   Aside(String name) {
     this.name = name + "-warning";
   }
 
+  /** Says this. */
   synchronized void warn(String message, @Nullable Throwable cause) {
     said++;
     if (said > MOST) {
       return;
     }
-    threads.removeIf(thread -> !thread.isAlive());
     try {
-      Thread thread = OwnThread.create(() -> logger.warn(message, cause), name);
-      thread.start();
+      threads.removeIf(thread -> !thread.isAlive());
+      Thread thread = OwnThread.create(() -> say(message, cause), name);
       threads.add(thread);
-    } catch (RuntimeException | Error e) {
-      // Out of native threads, which is the moment to say something all the same.
+      thread.start();
+    } catch (Throwable e) {
+      said--;
+    }
+  }
+
+  private static void say(String message, @Nullable Throwable cause) {
+    try {
       logger.warn(message, cause);
+    } catch (Throwable e) {
+      // An appender that throws: there is nobody to tell.
+    }
+  }
+
+  /**
+   * Says what failed, unless that was said of a failure of the same kind.
+   *
+   * @param whose who failed: two of the same name are told apart
+   * @param what what failed, and what becomes of it
+   */
+  synchronized void failed(Object whose, String what, Throwable failure) {
+    try {
+      // The cause: of exceptions that only wrap another one, all are of the same kind.
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      Kind kind = new Kind(whose, what, failure.getClass(), cause.getClass());
+      int before = said;
+      if (said < MOST && !kinds.contains(kind)) {
+        warn(what + "; further failures of this kind are only counted", failure);
+        if (said > before) {
+          kinds.add(kind);
+        }
+      }
+    } catch (Throwable e) {
+      // Not even the memory to find out; the next one may be told.
     }
   }
 

@@ -62,6 +62,9 @@ final class Attribution {
 
   private final String threadName;
 
+  /** How many changes have begun and not ended: none between two looks, unless one was cut off. */
+  private int changing;
+
   /** How long the current wait has lasted, how much of it the tree knows as blocking. */
   private long waitedNanos;
 
@@ -94,6 +97,13 @@ final class Attribution {
   static Attribution unseen(Segment segment) {
     return new Attribution(
         segment, segment.root(), segment.profile.treeSize(), 1, "", Long.MAX_VALUE);
+  }
+
+  /**
+   * Whether a failure, such as that of memory, has cut off a change, so that times may not add up.
+   */
+  boolean isTorn() {
+    return changing > 0;
   }
 
   /** The larger of the interval and the mean gap between the looks so far. */
@@ -177,6 +187,7 @@ final class Attribution {
 
   /** Takes in that the thread has stood still on its stack since the last look. */
   void standstill(long now, WaitKind waitsFor) {
+    changing++;
     if (waitsFor != unwitnessedKind) {
       chargeStandstill();
       unwitnessedKind = waitsFor;
@@ -190,12 +201,15 @@ final class Attribution {
     if (witnessedNanos == now) {
       chargeStandstill();
     }
+    changing--;
   }
 
   private void chargeStandstill() {
     if (unwitnessedNanos > 0) {
+      changing++;
       tree.proven(unwitnessedNanos, unwitnessedKind);
       unwitnessedNanos = 0;
+      changing--;
     }
   }
 
@@ -238,6 +252,7 @@ final class Attribution {
       Thread.State state,
       long plannedGapNanos,
       long weightNanos) {
+    changing++;
     chargeStandstill();
     GapSplit.End end1 = seen;
     GapSplit.End end2 =
@@ -279,6 +294,7 @@ final class Attribution {
     witnessedNanos = now;
     walks++;
     looked(now);
+    changing--;
   }
 
   /**
@@ -355,9 +371,11 @@ final class Attribution {
 
   /** Has the tree show all that is known by now, though the segment goes on. */
   void settle() {
+    changing++;
     chargeStandstill();
     noteBlocking();
     tree.settle();
+    changing--;
   }
 
   /**
@@ -366,6 +384,7 @@ final class Attribution {
    * @param cut whether the CPU clock was read after that end, so that it may tell too much
    */
   void end(long endNanos, long endCpuNanos, boolean cut) {
+    changing++;
     chargeStandstill();
     Gap tail =
         new Gap(
@@ -386,6 +405,7 @@ final class Attribution {
     gapNanos += length;
     gapSquares += length * length;
     lookNanos = endNanos;
+    changing--;
   }
 
   /**

@@ -101,6 +101,8 @@ final class BusyThreads {
         }
       }
     }
-    return most == null ? null : new Profile.BusyWith(most.subject.route(), most.stack, mostNanos);
+    return most == null
+        ? null
+        : new Profile.BusyWith(UserCode.route(most.subject), most.stack, mostNanos);
   }
 }

@@ -19,7 +19,12 @@ final class CarriedTask {
 
   /** The task, carried on to whichever thread runs it; itself if there is no hand-off. */
   static Runnable carry(@Nullable HandOff handOff, Runnable task) {
-    return handOff == null ? task : new CarriedRunnable(handOff, task);
+    try {
+      return handOff == null ? task : new CarriedRunnable(handOff, task);
+    } catch (Throwable e) {
+      // No memory for it: the task runs, and is not followed.
+      return task;
+    }
   }
 
   /** As {@link #carry}, for a task of a {@link CompletableFuture}; stays one to all who look. */
@@ -29,13 +34,23 @@ final class CarriedTask {
 
   /** The task, carried on to whichever thread calls it; itself if there is no hand-off. */
   static <T> Callable<T> carry(@Nullable HandOff handOff, Callable<T> task) {
-    return handOff == null ? task : new CarriedCallable<>(handOff, task);
+    try {
+      return handOff == null ? task : new CarriedCallable<>(handOff, task);
+    } catch (Throwable e) {
+      // No memory for it: the task runs, and is not followed.
+      return task;
+    }
   }
 
   /** The task, carried on to whichever thread asks it; itself if there is no hand-off. */
   static <T extends @Nullable Object> Supplier<T> carry(
       @Nullable HandOff handOff, Supplier<T> task) {
-    return handOff == null ? task : new CarriedSupplier<>(handOff, task);
+    try {
+      return handOff == null ? task : new CarriedSupplier<>(handOff, task);
+    } catch (Throwable e) {
+      // No memory for it: the task runs, and is not followed.
+      return task;
+    }
   }
 
   /** A task with its hand-off, which it forgets with its profile: a periodic task may run on. */
@@ -64,7 +79,12 @@ final class CarriedTask {
         return null;
       }
       if (carried.dueNanos() != Jvm.UNKNOWN) {
-        handOff = carried.again();
+        try {
+          handOff = carried.again();
+        } catch (Throwable e) {
+          // No memory for it: a further run is not followed.
+          handOff = null;
+        }
       }
       return carried.open();
     }

@@ -1,11 +1,28 @@
 package io.github.requestree.sampling;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.LongAdder;
 
 /** What a profiler counts. Thread-safe. */
 final class Counters {
+
+  /** A count that is right whatever happens: an adder may need memory, and there may be none. */
+  static final class Count {
+    private final AtomicLong value = new AtomicLong();
+
+    void increment() {
+      value.getAndIncrement();
+    }
+
+    void add(long more) {
+      value.getAndAdd(more);
+    }
+
+    long sum() {
+      return value.get();
+    }
+  }
 
   private static final int ALIVE = 0;
   private static final int FINISHED = 1;
@@ -17,27 +34,31 @@ final class Counters {
    */
   private final AtomicLongArray perRequest = new AtomicLongArray(3);
 
-  final LongAdder reported = new LongAdder();
-  final LongAdder dropped = new LongAdder();
+  final Count reported = new Count();
+  final Count dropped = new Count();
 
   /** Profiles that have ended and were worth a report, whatever became of them. */
-  final LongAdder longEnough = new LongAdder();
+  final Count longEnough = new Count();
 
   /** Profiles of requests that became something else. */
-  final LongAdder upgraded = new LongAdder();
+  final Count upgraded = new Count();
 
-  final LongAdder refused = new LongAdder();
-  final LongAdder letGo = new LongAdder();
+  final Count refused = new Count();
+  final Count letGo = new Count();
 
   /** Reports of profiles that still ran. */
-  final LongAdder stillRunning = new LongAdder();
+  final Count stillRunning = new Count();
 
-  final LongAdder ticks = new LongAdder();
-  final LongAdder polls = new LongAdder();
-  final LongAdder walks = new LongAdder();
-  final LongAdder standstills = new LongAdder();
-  final LongAdder sinkFailures = new LongAdder();
-  final LongAdder ownCpuNanos = new LongAdder();
+  final Count ticks = new Count();
+  final Count polls = new Count();
+  final Count walks = new Count();
+  final Count standstills = new Count();
+
+  /** Throwables that came up while sampling. */
+  final Count samplingFailures = new Count();
+
+  final Count sinkFailures = new Count();
+  final Count ownCpuNanos = new Count();
 
   /** Counts one that starts, and says how many are alive with it. */
   long profileStarts() {
@@ -94,6 +115,7 @@ final class Counters {
         polls.sum(),
         walks.sum(),
         standstills.sum(),
+        samplingFailures.sum(),
         sinkFailures.sum(),
         ownCpuNanos.sum(),
         sinks);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CurrentProfile {
 
-  private static final CurrentProfile NONE = new CurrentProfile(null, null);
+  static final CurrentProfile NONE = new CurrentProfile(null, null);
 
   private final @Nullable Segment segment;
   private final @Nullable StackTraceElement place;
@@ -26,10 +26,14 @@ public final class CurrentProfile {
 
   /** That of the calling thread. */
   static CurrentProfile get() {
-    Segment current = CurrentSegment.get();
-    return current == null || current.profile.isFinished()
-        ? NONE
-        : new CurrentProfile(current, null);
+    try {
+      Segment current = CurrentSegment.get();
+      return current == null || current.profile.isFinished()
+          ? NONE
+          : new CurrentProfile(current, null);
+    } catch (Throwable e) {
+      return NONE;
+    }
   }
 
   /** Whether anything is profiled; if not, what would be noted need not be found out. */
@@ -67,13 +71,15 @@ public final class CurrentProfile {
    * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
    * @param duration how long it took
    * @param attributes what else is worth knowing of the longest of them, such as {@code status}; at
-   *     most 8. {@code error} says that it failed
+   *     most 8, copied now, names cut after 20 characters and values after 100. {@code error} says
+   *     that it failed. All attributes of a profile have room for 50,000 characters; what does not
+   *     fit is left out, and the report says so
    */
   public void note(String kind, String text, Duration duration, Map<String, String> attributes) {
     long nanos;
     try {
       nanos = duration.toNanos();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       lost();
       return;
     }
@@ -96,7 +102,7 @@ public final class CurrentProfile {
         // Filters that know the trace often do so only inside of ours.
         current.profile.takeTraceSeldom();
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       lost();
     }
   }
@@ -105,7 +111,7 @@ public final class CurrentProfile {
   private void lost() {
     Segment current = segment;
     if (current != null) {
-      current.profile.events().lost();
+      current.profile.eventLost();
     }
   }
 

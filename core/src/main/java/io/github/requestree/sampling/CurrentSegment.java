@@ -14,7 +14,7 @@ final class CurrentSegment {
 
   /** The innermost open segment of the calling thread. */
   static @Nullable Segment get() {
-    Segment s = CURRENT.get();
+    Segment s = latest();
     while (s != null && !s.isOpen()) {
       s = s.outer;
     }
@@ -23,7 +23,12 @@ final class CurrentSegment {
 
   /** The segment that the calling thread entered last; it may have left or ended it. */
   static @Nullable Segment latest() {
-    return CURRENT.get();
+    try {
+      return CURRENT.get();
+    } catch (Throwable e) {
+      // Where there is none, asking for it takes memory.
+      return null;
+    }
   }
 
   static void set(Segment segment) {
@@ -33,7 +38,7 @@ final class CurrentSegment {
   /** Goes back to the segment around this one; one inside it that is not left yet stays. */
   static void restore(Segment closed) {
     closed.left = true;
-    Segment current = firstNotLeft(CURRENT.get());
+    Segment current = firstNotLeft(latest());
     if (current == null) {
       CURRENT.remove();
     } else {
@@ -43,7 +48,7 @@ final class CurrentSegment {
 
   /** The innermost segment of this profile that the calling thread entered and did not leave. */
   static @Nullable Segment of(ActiveProfile profile) {
-    for (Segment s = CURRENT.get(); s != null; s = s.outer) {
+    for (Segment s = latest(); s != null; s = s.outer) {
       if (s.profile == profile && !s.left) {
         return s;
       }

@@ -10,27 +10,26 @@ import java.util.List;
  */
 final class Ends {
 
-  private final ProfileSink[] sinks;
+  private static final ProfileSink[] NONE = {};
+
+  private volatile ProfileSink[] sinks;
   private final Reporter reporter;
   private final Counters counters;
 
   Ends(List<ProfileSink> sinks, Reporter reporter, Counters counters) {
-    this.sinks = sinks.stream().filter(Ends::areWantedBy).toArray(ProfileSink[]::new);
+    this.sinks = sinks.stream().filter(UserCode::wantsEnds).toArray(ProfileSink[]::new);
     this.reporter = reporter;
     this.counters = counters;
-  }
-
-  static boolean areWantedBy(ProfileSink sink) {
-    try {
-      return sink.wantsEnds();
-    } catch (RuntimeException | LinkageError e) {
-      return false;
-    }
   }
 
   /** Whether any sink wants to know. */
   boolean areWanted() {
     return sinks.length > 0;
+  }
+
+  /** Tells nobody any more, and keeps no sink in memory. */
+  void close() {
+    sinks = NONE;
   }
 
   void ended(ActiveProfile profile, long nanos, boolean longEnough) {
@@ -39,13 +38,23 @@ final class Ends {
       String name = request == null ? profile.subject().name() : "";
       Profile.End end = new Profile.End(name, request, nanos, longEnough);
       for (ProfileSink sink : sinks) {
-        if (sink.isActive()) {
-          sink.ended(end);
-        }
+        tell(sink, end);
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
+      // The subject is anybody's too, and there may be no memory.
       counters.sinkFailures.increment();
     }
     reporter.sinksMayHoldBack();
+  }
+
+  /** What one sink throws keeps nothing from the next. */
+  private void tell(ProfileSink sink, Profile.End end) {
+    try {
+      if (sink.isActive()) {
+        sink.ended(end);
+      }
+    } catch (Throwable e) {
+      counters.sinkFailures.increment();
+    }
   }
 }

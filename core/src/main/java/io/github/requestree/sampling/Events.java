@@ -4,6 +4,7 @@ import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,6 +23,14 @@ final class Events {
 
   /** So that ten thousand profiles of long texts fit into memory. */
   private static final int MOST_CHARS = 50_000;
+
+  /** The same for their attributes, which are left out where there is no room. */
+  private static final int MOST_ATTRIBUTE_CHARS = 50_000;
+
+  private static final long TEXT_BYTES = 200;
+  private static final long TALLY_BYTES = 200;
+  private static final long ATTRIBUTE_BYTES = 150;
+  private static final long BYTES_PER_CHAR = 2;
 
   private static final int MOST_PLACES = 20;
 
@@ -43,6 +52,32 @@ final class Events {
   private static final int LONGEST_ATTRIBUTE = 100;
   private static final String ERROR = "error";
 
+  /** What is kept of attributes, and how much that is. */
+  private record Kept(Map<String, String> values, int chars) {
+    static final Kept NONE = new Kept(Map.of(), 0);
+
+    /** Copies them, since they are the caller's, and cuts them. A null costs itself. */
+    static Kept of(Map<String, String> attributes) {
+      if (attributes.isEmpty()) {
+        return NONE;
+      }
+      Map<String, String> values = new LinkedHashMap<>();
+      int chars = 0;
+      for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+        if (values.size() == MOST_ATTRIBUTES) {
+          break;
+        }
+        if (attribute.getKey() != null && attribute.getValue() != null) {
+          String name = ForeignText.cut(attribute.getKey(), LONGEST_KIND);
+          String value = ForeignText.cut(attribute.getValue(), LONGEST_ATTRIBUTE);
+          values.put(name, value);
+          chars += name.length() + value.length();
+        }
+      }
+      return new Kept(Collections.unmodifiableMap(values), chars);
+    }
+  }
+
   /** Equal notes from one place. */
   private static final class Tally {
     private final @Nullable StackTraceElement place;
@@ -50,7 +85,7 @@ final class Events {
     private long failures;
     private long totalNanos;
     private long maxNanos;
-    private Map<String, String> attributes = Map.of();
+    private Kept attributes = Kept.NONE;
 
     /** On how many of them the place was seen, rather than taken to be that of the one before. */
     private int placed;
@@ -66,15 +101,17 @@ final class Events {
       this.place = place;
     }
 
-    void add(Segment in, long end, long nanos, Map<String, String> with, boolean seen) {
+    /** Whether one that took so long is the longest so far, whose attributes are kept. */
+    boolean isLongest(long nanos) {
+      return nanos >= maxNanos;
+    }
+
+    void add(Segment in, long end, long nanos, boolean failed, boolean seen) {
       count++;
       totalNanos += nanos;
       placed += seen ? 1 : 0;
-      failures += with.containsKey(ERROR) ? 1 : 0;
-      if (nanos >= maxNanos) {
-        maxNanos = nanos;
-        attributes = with;
-      }
+      failures += failed ? 1 : 0;
+      maxNanos = Math.max(maxNanos, nanos);
       run = segment == in && end - nanos >= endNanos ? run + 1 : 1;
       longestRun = Math.max(longestRun, run);
       segment = in;
@@ -85,7 +122,7 @@ final class Events {
       // Seen once, the place of the others is but a guess.
       long sure = placed > 1 ? longestRun : 1;
       return new Profile.Event(
-          kind, text, place, count, failures, totalNanos, maxNanos, sure, bounded(attributes));
+          kind, text, place, count, failures, totalNanos, maxNanos, sure, attributes.values());
     }
   }
 
@@ -158,21 +195,25 @@ final class Events {
   private final Map<Key, Text> texts = new HashMap<>();
   private final Map<String, Tally> others = new LinkedHashMap<>();
   private int chars;
+  private int attributeChars;
+  private int attributesKept;
+  private int tallies;
   private long lost;
+  private long withoutAttributes;
 
   Events(CallPlace callPlace) {
     this.callPlace = callPlace;
   }
 
   /**
-   * Adds one that has ended now.
+   * Adds one that has ended now. A null costs itself: its note stands where the application does.
    *
    * @param startPlace the call that it began in; null if that was not looked for
    */
   void add(
       Segment segment,
-      String kind,
-      String text,
+      @Nullable String kind,
+      @Nullable String text,
       long nanos,
       Map<String, String> attributes,
       @Nullable StackTraceElement startPlace) {
@@ -186,16 +227,29 @@ final class Events {
     } else if (here && (startPlace == null || nanos >= WORTH_A_SECOND_LOOK_NANOS)) {
       endPlace = callPlace.ofCaller(profiler.budget());
     }
-    WaitKind waitsFor = WaitTable.inEvent(kind);
+    Key key =
+        new Key(
+            ForeignText.cut(orNone(kind), LONGEST_KIND),
+            ForeignText.cut(orNone(text), LONGEST_TEXT));
+    WaitKind waitsFor = WaitTable.inEvent(key.kind());
     if (here && nanos > 0 && (endPlace != null || waitsFor != null)) {
       long start = now - Math.min(nanos, now - segment.startNanos);
       segment.ended(EventSpan.of(start, now, endPlace, stack, waitsFor));
     }
     StackTraceElement place = startPlace == null ? endPlace : startPlace;
-    Key key = new Key(ForeignText.cut(kind, LONGEST_KIND), ForeignText.cut(text, LONGEST_TEXT));
+    Kept kept = Kept.of(attributes);
+    boolean failed = attributes.containsKey(ERROR);
     synchronized (this) {
-      tally(key, place, here).add(segment, now, nanos, attributes, place != null);
+      Tally tally = tally(key, place, here);
+      if (tally.isLongest(nanos)) {
+        keep(tally, kept);
+      }
+      tally.add(segment, now, nanos, failed, place != null);
     }
+  }
+
+  private static String orNone(@Nullable String text) {
+    return text == null ? "" : text;
   }
 
   private static StackTraceElement @Nullable [] stackIfUnseen(
@@ -210,6 +264,17 @@ final class Events {
     return stack;
   }
 
+  private void keep(Tally tally, Kept kept) {
+    Kept fitting = kept;
+    if (attributeChars - tally.attributes.chars() + kept.chars() > MOST_ATTRIBUTE_CHARS) {
+      withoutAttributes++;
+      fitting = Kept.NONE;
+    }
+    attributeChars += fitting.chars() - tally.attributes.chars();
+    attributesKept += fitting.values().size() - tally.attributes.values().size();
+    tally.attributes = fitting;
+  }
+
   private Tally tally(Key key, @Nullable StackTraceElement place, boolean here) {
     Text text = texts.get(key);
     if (text == null) {
@@ -221,7 +286,23 @@ final class Events {
       texts.put(key, text);
       chars += key.text().length();
     }
-    return here || place != null ? text.at(place) : text.elsewhere();
+    int before = text.places.size();
+    Tally tally = here || place != null ? text.at(place) : text.elsewhere();
+    tallies += text.places.size() - before;
+    return tally;
+  }
+
+  /** How much memory all of it holds, roughly, in bytes. */
+  synchronized long bytes() {
+    return TEXT_BYTES * texts.size()
+        + TALLY_BYTES * (tallies + others.size())
+        + ATTRIBUTE_BYTES * attributesKept
+        + BYTES_PER_CHAR * (chars + attributeChars);
+  }
+
+  /** How many are shown without attributes, as there was no room for these. */
+  synchronized long withoutAttributes() {
+    return withoutAttributes;
   }
 
   /** Notes that one could not be noted. */
@@ -252,17 +333,5 @@ final class Events {
 
   private static long count(List<Profile.Event> events, Predicate<Profile.Event> counted) {
     return events.stream().filter(counted).mapToLong(Profile.Event::count).sum();
-  }
-
-  private static Map<String, String> bounded(Map<String, String> attributes) {
-    Map<String, String> bounded = new LinkedHashMap<>();
-    attributes.forEach(
-        (name, value) -> {
-          if (bounded.size() < MOST_ATTRIBUTES) {
-            bounded.put(
-                ForeignText.cut(name, LONGEST_KIND), ForeignText.cut(value, LONGEST_ATTRIBUTE));
-          }
-        });
-    return bounded;
   }
 }

@@ -60,7 +60,7 @@ final class Freezer {
    * What is known of a profile that still runs. For the sampler alone, which has just looked at its
    * segments; waits for nobody.
    *
-   * @return null if it has ended, or another profile is being frozen
+   * @return null if it has ended, its tree is torn, or another profile is being frozen
    */
   @Nullable Profile soFar(ActiveProfile active) {
     if (!trees.tryLock()) {
@@ -68,7 +68,7 @@ final class Freezer {
     }
     try {
       // Whoever ends it from now on waits for the lock before the tree is touched.
-      if (active.isFinished()) {
+      if (active.isFinished() || active.isTorn()) {
         return null;
       }
       return profile(active, Stays.soFar(active, jvm), true);
@@ -127,8 +127,8 @@ final class Freezer {
       if (handOff != null) {
         lanes.put(stay.segment(), stay);
         if (!stay.segment().placed) {
-          stay.segment().placed = true;
           place(handOff).addLane(stay.segment());
+          stay.segment().placed = true;
         }
       }
     }
@@ -268,11 +268,17 @@ final class Freezer {
     if (!unseen.isEmpty()) {
       notes.add(unseen);
     }
-    if (active.wasLetGo()) {
-      notes.add("let go: its end had not come in time, and the rest is missing");
+    if (active.letGo() != null) {
+      notes.add("let go: " + active.letGo() + ", and the rest is missing");
+    }
+    if (active.hasSamplingFailed()) {
+      notes.add("sampling failed or ended meanwhile: what is missing is not sampled");
     }
     if (active.eventsLost() > 0) {
       notes.add(active.eventsLost() + " events could not be noted");
+    }
+    if (active.eventsWithoutAttributes() > 0) {
+      notes.add(active.eventsWithoutAttributes() + " events have no room for their attributes");
     }
     if (active.lanesRefused() > 0) {
       notes.add(active.lanesRefused() + " more hand-offs are not shown");

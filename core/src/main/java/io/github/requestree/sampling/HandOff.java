@@ -53,7 +53,7 @@ final class HandOff {
       long now = profiler.jvm().nanoTime();
       long delay = Math.max(0, Math.min(delayNanos, Long.MAX_VALUE - now));
       return new HandOff(current, place, now, now + delay);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       return null;
     }
   }
@@ -100,7 +100,11 @@ final class HandOff {
 
   /** Opens a lane that one of our frames is going to call. */
   @Nullable Segment open() {
-    return open(StackBase.marked(CurrentSegment.marked(CurrentSegment.latest())));
+    try {
+      return open(StackBase.marked(CurrentSegment.marked(CurrentSegment.latest())));
+    } catch (Throwable e) {
+      return null;
+    }
   }
 
   /**
@@ -113,13 +117,8 @@ final class HandOff {
       if (profile.isEnteredHere()) {
         return null;
       }
-      Segment outer = CurrentSegment.firstNotLeft(CurrentSegment.latest());
-      Segment lane = profile.open(Thread.currentThread(), base, this, outer);
-      if (lane != null) {
-        CurrentSegment.set(lane);
-      }
-      return lane;
-    } catch (RuntimeException | LinkageError e) {
+      return profile.openHere(base, this, CurrentSegment.latest());
+    } catch (Throwable e) {
       return null;
     }
   }

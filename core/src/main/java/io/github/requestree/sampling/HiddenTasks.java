@@ -74,7 +74,7 @@ final class HiddenTasks {
   static HiddenTasks of(Executor executor) {
     try {
       return look(executor);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Such as a subclass with a method whose types are missing here.
       return new HiddenTasks(false, false, null);
     }

@@ -23,7 +23,8 @@ record LabelledAwait(Coverage.Await await, Frame frame) {
     List<LabelledAwait> awaits = new ArrayList<>();
     Map<String, Frame> frames = new HashMap<>();
     List<ActiveProfile.AwaitEnd> ends = active.awaitEnds();
-    String last = stillRunning ? "so far" : active.wasLetGo() ? "until let go" : "until complete";
+    String last =
+        stillRunning ? "so far" : active.letGo() != null ? "until let go" : "until complete";
     for (Coverage.Await await : coverage.awaits()) {
       String label = label(await, ends, last);
       if (frames.size() >= MAX_LABELS && !frames.containsKey(label)) {

@@ -30,7 +30,7 @@ record LockHolder(String threadName, ActiveProfile.@Nullable Subject subject) {
     if (other == null) {
       return "held by " + threadName;
     }
-    String route = other.route();
+    String route = UserCode.route(other);
     return "held by " + threadName + " for " + (route == null ? "another request" : route);
   }
 }

@@ -21,7 +21,7 @@ final class LoggedTrace {
       }
       String span = either("spanId", "span_id");
       return new Profile.Trace(trace, span == null ? "" : span);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       return null;
     }
   }

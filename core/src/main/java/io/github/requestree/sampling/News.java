@@ -12,6 +12,9 @@ interface News {
   /** A profile has not ended after a long time; this is what is known of it. */
   void stillRunning(Profile soFar, ActiveProfile profile);
 
+  /** Something failed while sampling. Any thread may say so. Nothing is thrown. */
+  void samplingFailed(Throwable e);
+
   /** A minute has passed, in which something happened. */
   void minuteHasPassed();
 }

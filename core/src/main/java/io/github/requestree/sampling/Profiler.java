@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Profiler implements AutoCloseable {
 
-  private static final int MAX_ALIVE = 10_000;
+  static final int MAX_ALIVE = 10_000;
   private static final int ID_BYTES = 16;
 
   private final Jvm jvm;
-  private final List<ProfileSink> sinks;
+  private volatile List<ProfileSink> sinks;
   private final long slowerThanNanos;
   private final boolean failedOnly;
   private final Counters counters = new Counters();
@@ -62,7 +62,7 @@ public final class Profiler implements AutoCloseable {
     slowerThanNanos = builder.slowerThan.toNanos();
     failedOnly = builder.failedOnly;
     callPlace = new CallPlace(builder.applicationClasses);
-    wantsTimeline = builder.timeline || sinks.stream().anyMatch(Profiler::wantsTimeline);
+    wantsTimeline = builder.timeline || sinks.stream().anyMatch(UserCode::wantsTimeline);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
     freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
@@ -120,31 +120,18 @@ public final class Profiler implements AutoCloseable {
     if (closed) {
       return false;
     }
+    List<ProfileSink> asked = sinks;
     // By index: an iterator for each request is garbage.
-    for (int i = 0; i < sinks.size(); i++) {
-      if (isActive(sinks.get(i))) {
-        return true;
+    for (int i = 0; i < asked.size(); i++) {
+      try {
+        if (asked.get(i).isActive()) {
+          return true;
+        }
+      } catch (Throwable e) {
+        reporter.failedToSay(i, e);
       }
     }
     return false;
-  }
-
-  private static boolean wantsTimeline(ProfileSink sink) {
-    try {
-      return sink.wantsTimeline();
-    } catch (RuntimeException | LinkageError e) {
-      // Such a sink gets its profiles all the same.
-      return false;
-    }
-  }
-
-  private static boolean isActive(ProfileSink sink) {
-    try {
-      return sink.isActive();
-    } catch (RuntimeException | LinkageError e) {
-      // Asked on a request's thread, which must not see what a sink throws.
-      return false;
-    }
   }
 
   /**
@@ -154,7 +141,12 @@ public final class Profiler implements AutoCloseable {
   public ActiveProfile start(String name) {
     Objects.requireNonNull(name, "name");
     ActiveProfile profile = started(() -> name);
-    profile.enter(StackBase.ofCaller(), CurrentSegment.latest());
+    try {
+      profile.openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
+    } catch (Throwable e) {
+      // No memory for it: the profile says that nothing of it was sampled.
+      profile.samplingFailed();
+    }
     return profile;
   }
 
@@ -186,11 +178,14 @@ public final class Profiler implements AutoCloseable {
    */
   public <T> T call(String name, Callable<T> work) throws Exception {
     Objects.requireNonNull(name, "name");
-    ActiveProfile profile = begin(() -> name);
-    if (profile == null) {
-      return work.call();
+    ActiveProfile profile = null;
+    try {
+      profile = begin(() -> name);
+    } catch (Throwable e) {
+      // No memory for a profile: the work is done without.
+      counters.refused.increment();
     }
-    return profiled(profile, work);
+    return profile == null ? work.call() : profiled(profile, work);
   }
 
   /** The frame above which a profile's own begin; see {@link StackBase}. */
@@ -276,7 +271,7 @@ public final class Profiler implements AutoCloseable {
   public static @Nullable Object carried(BooleanSupplier handsOff) {
     try {
       return ContextEntry.capture(handsOff);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       return null;
     }
   }
@@ -287,8 +282,12 @@ public final class Profiler implements AutoCloseable {
    * else.
    */
   public static void enterCarried(Object carried) {
-    if (carried instanceof ContextEntry entry) {
-      entry.enter();
+    try {
+      if (carried instanceof ContextEntry entry) {
+        entry.enter();
+      }
+    } catch (Throwable e) {
+      // As below.
     }
   }
 
@@ -305,7 +304,7 @@ public final class Profiler implements AutoCloseable {
       } else if (before instanceof ContextEntry entry) {
         entry.backTo();
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Called between the frames of an application, which must not see what fails here.
     }
   }
@@ -325,7 +324,12 @@ public final class Profiler implements AutoCloseable {
    * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
    */
   public static Timed timed(String text) {
-    return new Timed(current(), Objects.requireNonNull(text, "text"));
+    Objects.requireNonNull(text, "text");
+    try {
+      return new Timed(current(), text);
+    } catch (Throwable e) {
+      return Timed.NONE;
+    }
   }
 
   /** What this profiler has done so far. */
@@ -336,7 +340,7 @@ public final class Profiler implements AutoCloseable {
   /**
    * Stops its threads; what has finished is delivered first. Waits a few seconds at most: the
    * thread of a sink that does not come back by then is interrupted and left alone. What runs on is
-   * profiled no more.
+   * profiled no more. A closed profiler keeps its statistics, and neither sinks nor profiles.
    */
   @Override
   public void close() {
@@ -345,11 +349,18 @@ public final class Profiler implements AutoCloseable {
       samplerThread.stop();
     }
     reporter.stop();
+    // Whoever keeps a closed profiler, for its statistics, keeps nothing but these.
+    ends.close();
+    sinks = List.of();
   }
 
   void opened(Segment segment) {
     counters.segmentOpens();
-    registry.accept(segment);
+    try {
+      registry.accept(segment);
+    } catch (Throwable e) {
+      segment.profile.samplingFailed();
+    }
   }
 
   void closed() {
@@ -367,7 +378,8 @@ public final class Profiler implements AutoCloseable {
   void finished(ActiveProfile profile) {
     counters.profileEnds();
     long nanos = profile.endNanos() - profile.startNanos();
-    boolean wanted = nanos >= slowerThanNanos && (!failedOnly || profile.subject().failed());
+    boolean wanted =
+        nanos >= slowerThanNanos && (!failedOnly || UserCode.hasFailed(profile.subject()));
     if (ends.areWanted()) {
       ends.ended(profile, nanos, wanted);
     }
@@ -386,6 +398,13 @@ public final class Profiler implements AutoCloseable {
     counters.upgraded.increment();
   }
 
+  /** Counts a profile that has ended and is lost. */
+  void gaveUp() {
+    counters.profileEnds();
+    counters.longEnough.increment();
+    counters.dropped.increment();
+  }
+
   boolean tellsOfEnds() {
     return ends.areWanted();
   }
@@ -397,8 +416,14 @@ public final class Profiler implements AutoCloseable {
   Profile stopped(ActiveProfile profile) {
     counters.profileEnds();
     counters.longEnough.increment();
-    counters.reported.increment();
-    return freezer.freeze(profile);
+    try {
+      Profile frozen = freezer.freeze(profile);
+      counters.reported.increment();
+      return frozen;
+    } catch (Throwable e) {
+      counters.dropped.increment();
+      throw e;
+    }
   }
 
   /** That nobody can guess: who knows it may be shown the profile. */

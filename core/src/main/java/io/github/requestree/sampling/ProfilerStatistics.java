@@ -15,7 +15,8 @@ import java.util.List;
  * @param upgraded requests answered with 101, as those that open a WebSocket: what comes after that
  *     is no part of them, and the profile would only say how long the handshake took
  * @param dropped profiles lost before any sink was given them: the reporter's queue was full, the
- *     profiler was closed. Where there is but one sink, so is what that has no time for
+ *     profiler was closed, there was no memory left for them. Where there is but one sink, so is
+ *     what that has no time for
  * @param refused requests not profiled, because too many profiles were alive
  * @param letGo profiles reported before their end, because they were too old
  * @param stillRunning reports of profiles that had not ended yet; not counted as reported
@@ -25,6 +26,8 @@ import java.util.List;
  * @param polls looks at a thread's CPU clock
  * @param walks captured stacks
  * @param standstills polls that proved that a thread had not run
+ * @param samplingFailures looks and rounds of the sampler that failed; what they were about is not
+ *     sampled, and its report says so
  * @param sinkFailures calls in which a sink threw
  * @param ownCpuNanos what the budget was charged, in nanoseconds: the CPU time of sampler, reporter
  *     and sinks, with what their clocks do not see, and that of requests' own threads
@@ -47,6 +50,7 @@ public record ProfilerStatistics(
     long polls,
     long walks,
     long standstills,
+    long samplingFailures,
     long sinkFailures,
     long ownCpuNanos,
     List<Sink> sinks) {

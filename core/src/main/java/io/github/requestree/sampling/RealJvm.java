@@ -119,7 +119,7 @@ final class RealJvm implements Jvm {
           ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
       int depth = Integer.parseInt(hotSpot.getVMOption("MaxJavaStackTraceDepth").getValue());
       return depth <= 0 ? Integer.MAX_VALUE : depth;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       return DEFAULT_DEEPEST_STACK;
     }
   }

@@ -1,12 +1,9 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.BlockedThread;
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
-import java.util.HashSet;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -57,15 +54,16 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   static final long STUCK_NANOS = 10_000_000_000L;
 
   private static final long FLUSH_NANOS = 1_000_000_000;
-  private static final int MOST_KINDS = 10;
-  private static final int LONGEST_NAME = 200;
 
-  private final ProfileSink sink;
+  /** What has been closed is not called any more, nor kept in memory. */
+  private static final ProfileSink CLOSED = profile -> {};
+
+  private volatile ProfileSink sink;
   private final String name;
+  private final String failureText;
   private final Counters counters;
   private final Aside aside;
   private final Jvm jvm;
-  private final Set<String> failuresSaid = new HashSet<>();
   private final boolean wantsEnds;
 
   /** Whether the sink may hold something back. Written by the thread that calls the sink. */
@@ -73,6 +71,9 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
 
   private long flushNanos;
   private boolean closed;
+
+  /** What the sink said when it was closed; below zero before. */
+  private volatile long notWritten = -1;
 
   // Written by the thread that calls the sink, read by any.
   private volatile boolean inCall;
@@ -89,24 +90,23 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     this.counters = counters;
     this.aside = aside;
     this.jvm = jvm;
-    name = nameOf(sink);
-    wantsEnds = Ends.areWantedBy(sink);
-  }
-
-  private static String nameOf(ProfileSink sink) {
-    String name;
-    try {
-      name = sink.name();
-    } catch (RuntimeException | LinkageError e) {
-      name = sink.getClass().getName();
-    }
-    // It is logged, and may be of whatever an application is told.
-    return ForeignText.printable(name, LONGEST_NAME);
+    name = UserCode.name(sink);
+    failureText = "requestree: sink " + name + " failed, and something was lost to it";
+    wantsEnds = UserCode.wantsEnds(sink);
   }
 
   @Override
   public void take(Delivery delivery) {
-    guarded(() -> delivered.addAndGet(delivery.call().test(sink) ? 1 : 0));
+    callBegins();
+    try {
+      if (delivery.call().test(sink)) {
+        delivered.getAndIncrement();
+      }
+    } catch (Throwable e) {
+      callFailed(e);
+    } finally {
+      inCall = false;
+    }
     if (!heldBack) {
       heldBack = true;
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;
@@ -129,7 +129,14 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     if (jvm.nanoTime() - flushNanos >= 0) {
       // First this: who tells of an end from now on, tells it again.
       heldBack = false;
-      guarded(() -> heldBack = sink.flush());
+      callBegins();
+      try {
+        heldBack = sink.flush();
+      } catch (Throwable e) {
+        callFailed(e);
+      } finally {
+        inCall = false;
+      }
       flushNanos = jvm.nanoTime() + FLUSH_NANOS;
     }
     return heldBack ? Math.max(1, flushNanos - jvm.nanoTime()) : Worker.NOTHING_DUE;
@@ -139,42 +146,40 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   public void end() {
     if (!closed) {
       closed = true;
-      guarded(sink::close);
+      callBegins();
+      try {
+        sink.close();
+      } catch (Throwable e) {
+        callFailed(e);
+      } finally {
+        inCall = false;
+      }
+      notWritten = UserCode.notWritten(sink);
+      sink = CLOSED;
     }
   }
 
-  /** Whatever a sink throws, an assertion included, the others get what is theirs. */
-  private void guarded(Runnable call) {
+  private void callBegins() {
     callNanos = jvm.nanoTime();
     inCall = true;
-    try {
-      call.run();
-    } catch (Throwable e) {
-      failures.incrementAndGet();
-      counters.sinkFailures.increment();
-      failed(e);
-    } finally {
-      inCall = false;
-    }
+  }
+
+  /** Whatever a sink throws, an assertion included, the others get what is theirs. */
+  private void callFailed(Throwable e) {
+    failures.getAndIncrement();
+    counters.sinkFailures.increment();
+    failed(e);
+  }
+
+  /** Counts and tells of what it threw when it was asked whether it is active. Any thread may. */
+  void failedToSay(Throwable e) {
+    counters.sinkFailures.increment();
+    failed(e);
   }
 
   @Override
   public void failed(Throwable e) {
-    // The cause: of exceptions that only wrap another one, all are of the same kind.
-    Throwable cause = e.getCause() == null ? e : e.getCause();
-    String kind = e.getClass().getName() + " " + cause.getClass().getName();
-    boolean first;
-    synchronized (failuresSaid) {
-      first = failuresSaid.size() < MOST_KINDS && failuresSaid.add(kind);
-    }
-    if (first) {
-      aside.warn(
-          "requestree: sink "
-              + name
-              + " failed, and something was lost to it; further failures of this kind are only"
-              + " counted",
-          e);
-    }
+    aside.failed(this, failureText, e);
   }
 
   /** Counts a profile that there was no room for. Any thread may. */
@@ -194,18 +199,25 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     if (fellBehind.getAndSet(true)) {
       return;
     }
-    String how =
-        inCall
-            ? String.format(
-                Locale.ROOT, " (in one call for %.1f s so far)", (jvm.nanoTime() - callNanos) / 1e9)
-            : "";
-    aside.warn(
-        "requestree: sink "
-            + name
-            + " does not keep up"
-            + how
-            + "; what there is no room for is lost to it and counted",
-        null);
+    try {
+      String how =
+          inCall
+              ? String.format(
+                  Locale.ROOT,
+                  " (in one call for %.1f s so far)",
+                  (jvm.nanoTime() - callNanos) / 1e9)
+              : "";
+      aside.warn(
+          "requestree: sink "
+              + name
+              + " does not keep up"
+              + how
+              + "; what there is no room for is lost to it and counted",
+          null);
+    } catch (Throwable e) {
+      // No memory to say so, which is to be said another time.
+      fellBehind.set(false);
+    }
   }
 
   /** Counts what it was not given before the end, with what it is still busy with. Any thread. */
@@ -228,14 +240,12 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   /** What it has done so far. Any thread may ask. */
   ProfilerStatistics.Sink statistics(int queued) {
     return new ProfilerStatistics.Sink(
-        name, delivered.get(), failures.get(), lost.get(), notWritten(sink), queued);
+        name, delivered.get(), failures.get(), lost.get(), notWritten(), queued);
   }
 
-  private static long notWritten(ProfileSink sink) {
-    try {
-      return sink.notWritten();
-    } catch (RuntimeException | LinkageError e) {
-      return 0;
-    }
+  private long notWritten() {
+    ProfileSink open = sink;
+    long atTheEnd = notWritten;
+    return atTheEnd < 0 ? UserCode.notWritten(open) : atTheEnd;
   }
 }

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * sinks each has a thread and a queue of its own as well, so that one that hangs keeps nothing from
  * the others. Thread-safe.
  *
- * <p>The queues are bounded in profiles and in nodes; what does not fit is dropped and counted.
+ * <p>The queues are bounded in profiles and in bytes; what does not fit is dropped and counted.
  */
 final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
@@ -33,7 +33,13 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
    *     0 for one that is
    */
   record Waiting(
-      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, int nodes) {}
+      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, long bytes) {}
+
+  private static final Waiting NOTHING = new Waiting(null, Delivery.calling(sink -> {}), 0, 0);
+  private static final long FRAME_BYTES = 60;
+
+  /** What is usual, beside a profile that is not: a tree of 2,000 nodes at most. */
+  private static final long USUAL_BYTES = 800_000;
 
   private final List<Recipient> recipients = new ArrayList<>();
 
@@ -41,7 +47,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   private final List<Worker<Delivery>> workers = new ArrayList<>();
 
   private final Worker<Waiting> worker;
-  private final @Nullable ProfileComparison comparison;
+  private volatile @Nullable ProfileComparison comparison;
   private final Freezer freezer;
   private final Counters counters;
   private final Supplier<ProfilerStatistics> statistics;
@@ -51,7 +57,6 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   /** Whether the sinks are about to learn that they may hold something back. */
   private final AtomicBoolean tellsToFlush = new AtomicBoolean();
 
-  private boolean failureSaid;
   private boolean dropsSaid;
 
   /** Whether there was no room for a profile; it is the reporter's thread that says it. */
@@ -88,49 +93,78 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     }
   }
 
-  /** Takes a profile that has ended; false if there is no room for it. Never waits. */
+  /** Takes a profile that has ended; false if there is no room for it. Never waits or throws. */
   boolean offer(ActiveProfile profile) {
-    return offer(new Waiting(profile, null, 0, profile.nodes()));
+    return offer(profile, null, 0, profile.bytes());
   }
 
   /** Takes a profile that is not to be delivered, for the comparison, if there is room. */
   void offerShort(ActiveProfile profile, long standsFor) {
-    worker.offer(new Waiting(profile, null, standsFor, profile.nodes()), profile.nodes());
+    offerQuietly(profile, null, standsFor, profile.bytes());
   }
 
   /** Says that a sink was told of an end and may hold it back, so that it is flushed. */
   void sinksMayHoldBack() {
     for (int i = 0; i < recipients.size(); i++) {
-      if (recipients.get(i).mustBeTold() && tellsToFlush.compareAndSet(false, true)) {
-        Waiting nothing = new Waiting(null, Delivery.calling(sink -> {}), 0, 0);
-        if (!worker.offer(nothing, 0)) {
-          tellsToFlush.set(false);
-        }
+      if (recipients.get(i).mustBeTold()
+          && tellsToFlush.compareAndSet(false, true)
+          && !worker.offer(NOTHING, 0)) {
+        tellsToFlush.set(false);
       }
     }
   }
 
   @Override
   public void blocked(BlockedThread blocked) {
-    offer(new Waiting(null, Delivery.of(blocked), 0, 0));
+    offer(null, Delivery.of(blocked), 0, FRAME_BYTES * blocked.stack().size());
   }
 
   @Override
   public void stillRunning(Profile soFar, ActiveProfile profile) {
-    if (offer(new Waiting(null, Delivery.of(soFar), 0, profile.nodes()))) {
+    if (offer(null, Delivery.of(soFar), 0, profile.bytes())) {
       counters.stillRunning.increment();
     }
   }
 
   @Override
-  public void minuteHasPassed() {
-    if (logger.isDebugEnabled()) {
-      offer(new Waiting(null, null, 0, 0));
+  public void samplingFailed(Throwable e) {
+    try {
+      aside.failed(
+          this,
+          "requestree: sampling failed; what that was about is not sampled, and its report says so",
+          e);
+    } catch (Throwable again) {
+      // A text that is used first needs memory, and there may be none: the next one is told.
     }
   }
 
-  private boolean offer(Waiting next) {
-    boolean taken = worker.offer(next, next.nodes());
+  @Override
+  public void minuteHasPassed() {
+    boolean logged;
+    try {
+      logged = logger.isDebugEnabled();
+    } catch (Throwable e) {
+      // A filter of the log, which is anybody's.
+      logged = false;
+    }
+    if (logged) {
+      offer(null, null, 0, 0);
+    }
+  }
+
+  private boolean offerQuietly(
+      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, long bytes) {
+    try {
+      return worker.offer(new Waiting(ended, ready, standsFor, bytes), bytes);
+    } catch (Throwable e) {
+      // No memory even for that.
+      return false;
+    }
+  }
+
+  private boolean offer(
+      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, long bytes) {
+    boolean taken = offerQuietly(ended, ready, standsFor, bytes);
     if (!taken && !worker.isStopped()) {
       hasDropped = true;
       if (workers.isEmpty()) {
@@ -144,31 +178,47 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   @Override
   public void take(Waiting next) {
     tellsToFlush.set(false);
-    Delivery delivery = next.ready();
     ActiveProfile ended = next.ended();
-    if (ended != null) {
-      Profile profile = frozen(ended);
-      if (next.standsFor() > 0) {
-        remember(profile, next.standsFor());
-      } else if (profile == null) {
-        counters.dropped.increment();
-      } else {
-        counters.reported.increment();
-        delivery = Delivery.of(compared(profile));
-      }
-    }
-    if (delivery != null) {
-      deliver(delivery, next.nodes());
-    } else if (ended == null && !recipients.isEmpty()) {
+    Delivery ready = next.ready();
+    if (ended != null && next.standsFor() > 0) {
+      remember(frozen(ended), next.standsFor());
+    } else if (ended != null) {
+      report(ended, next.bytes());
+    } else if (ready != null) {
+      deliver(ready, next.bytes());
+    } else if (!recipients.isEmpty()) {
       // By the first sink's thread, since that is the one that logs if any does.
       give(0, Delivery.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0);
     }
   }
 
-  private void remember(@Nullable Profile profile, long standsFor) {
-    if (profile != null && comparison != null) {
+  /** Whatever fails, each profile counts as reported or as dropped. */
+  private void report(ActiveProfile ended, long bytes) {
+    Profile profile = frozen(ended);
+    Delivery delivery = null;
+    long usualBytes = 0;
+    if (profile != null) {
       try {
-        comparison.remember(profile, standsFor);
+        Profile compared = compared(profile);
+        usualBytes = compared.usual() == null ? 0 : USUAL_BYTES;
+        delivery = Delivery.of(compared);
+      } catch (Throwable e) {
+        failed(e);
+      }
+    }
+    if (delivery == null) {
+      counters.dropped.increment();
+    } else {
+      counters.reported.increment();
+      deliver(delivery, bytes + usualBytes);
+    }
+  }
+
+  private void remember(@Nullable Profile profile, long standsFor) {
+    ProfileComparison known = comparison;
+    if (profile != null && known != null) {
+      try {
+        known.remember(profile, standsFor);
       } catch (Throwable e) {
         failed(e);
       }
@@ -176,31 +226,32 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   }
 
   private Profile compared(Profile profile) {
-    if (comparison == null) {
+    ProfileComparison known = comparison;
+    if (known == null) {
       return profile;
     }
     try {
-      return comparison.compared(profile);
+      return known.compared(profile);
     } catch (Throwable e) {
       failed(e);
       return profile;
     }
   }
 
-  private void deliver(Delivery delivery, int nodes) {
+  private void deliver(Delivery delivery, long bytes) {
     for (int i = 0; i < recipients.size(); i++) {
-      give(i, delivery, nodes);
+      give(i, delivery, bytes);
     }
   }
 
-  private void give(int i, Delivery delivery, int nodes) {
+  private void give(int i, Delivery delivery, long bytes) {
     Recipient recipient = recipients.get(i);
     if (workers.isEmpty()) {
       recipient.take(delivery);
       return;
     }
     recipient.checkThatItKeepsUp();
-    if (!workers.get(i).offer(delivery, nodes) && delivery.isProfile()) {
+    if (!workers.get(i).offer(delivery, bytes) && delivery.isProfile()) {
       recipient.lost();
     }
   }
@@ -236,11 +287,17 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   }
 
   @Override
-  public synchronized void failed(Throwable e) {
-    if (!failureSaid) {
-      failureSaid = true;
-      aside.warn("requestree: a report was lost; further failures are only counted", e);
+  public void failed(Throwable e) {
+    try {
+      aside.failed(this, "requestree: a report was lost", e);
+    } catch (Throwable again) {
+      // As above.
     }
+  }
+
+  /** Says that a sink, by its place in the list, threw when it was asked whether it is active. */
+  void failedToSay(int sink, Throwable e) {
+    recipients.get(sink).failedToSay(e);
   }
 
   /** How many profiles wait to be made. */
@@ -275,6 +332,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
               : workers.get(i).join(deadline).stream().filter(Delivery::isProfile).count();
       recipients.get(i).closedWith(left);
     }
+    comparison = null;
     aside.join(System.nanoTime() + closeNanos / 10);
   }
 }

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,10 @@ final class Sampler {
   static final long WOKEN = Long.MIN_VALUE;
 
   private static final int MIN_PURGE = 256;
-  private static final long REAP_EVERY_NANOS = 1_000_000_000;
+
+  /** When a segment is looked at again for which there was no memory. */
+  private static final long AGAIN_NANOS = 100_000_000;
+
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
   private final Jvm jvm;
@@ -43,11 +47,16 @@ final class Sampler {
       new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.dueNanos));
   private final List<Segment> looked = new ArrayList<>();
   private final List<Segment> moved = new ArrayList<>();
-  private final List<ActiveProfile> suspended = new ArrayList<>();
+  private final SuspendedProfiles suspended;
   private final News news;
-  private long reapNanos;
+
+  /** Made long before there may be no memory for it. */
+  private final Consumer<Segment> notSampled = Sampler::isNotSampled;
+
+  /** How many of those that moved are done with in this tick: the others are in no queue. */
+  private int movedDone;
+
   private long minuteNanos;
-  private int purgeSize = MIN_PURGE;
 
   /**
    * @param news takes what is to be told at once
@@ -91,6 +100,7 @@ final class Sampler {
             this::segmentOn);
     stillRunning =
         new StillRunning(jvm, look, freezer, budget, costs, counters, news, stillRunningNanos);
+    suspended = new SuspendedProfiles(counters, stillRunning, news, maxAgeNanos);
   }
 
   /** Takes in new segments for which the sampler was woken. */
@@ -119,17 +129,26 @@ final class Sampler {
     while (segment != null) {
       Segment next = segment.nextNew;
       segment.nextNew = null;
-      long unseen = pace.unseenNanos(segment, now, sinceNanos);
-      if (segment.isOpen()) {
-        // Until it is seen to wait: it needs a walk first.
-        pace.running(segment, true);
-        pace.first(segment, now, unseen, blindSince);
-        segments.add(segment);
+      try {
+        takeIn(segment, now, sinceNanos, blindSince);
+      } catch (Throwable e) {
+        failed(e);
+        letGoOf(segment);
       }
       segment = next;
     }
     if (segments.size() > MIN_PURGE + 2 * counters.openSegments()) {
       forgetEnded();
+    }
+  }
+
+  private void takeIn(Segment segment, long now, long sinceNanos, long blindSince) {
+    long unseen = pace.unseenNanos(segment, now, sinceNanos);
+    if (segment.isOpen()) {
+      // Until it is seen to wait: it needs a walk first.
+      pace.running(segment, true);
+      pace.first(segment, now, unseen, blindSince);
+      segments.add(segment);
     }
   }
 
@@ -150,15 +169,8 @@ final class Sampler {
 
   /** Takes in a list of suspended profiles, linked by {@link ActiveProfile#nextSuspended}. */
   void takeInSuspended(@Nullable ActiveProfile newest) {
-    ActiveProfile profile = newest;
-    if (suspended.isEmpty()) {
-      reapNanos = jvm.nanoTime() + REAP_EVERY_NANOS;
-    }
-    while (profile != null) {
-      ActiveProfile next = profile.nextSuspended;
-      profile.nextSuspended = null;
-      suspended.add(profile);
-      profile = next;
+    if (newest != null) {
+      suspended.takeIn(newest, jvm.nanoTime());
     }
   }
 
@@ -176,7 +188,7 @@ final class Sampler {
     pollDue(now);
     costs.pollsEnd(looked.size());
     walkMoved(now);
-    reap(now);
+    suspended.reap(now);
     stillRunning.reportOne();
     if (now - minuteNanos >= 0) {
       minuteNanos = now + MINUTE_NANOS;
@@ -184,9 +196,79 @@ final class Sampler {
     }
     budget.charge(costs.tickEnds(looked));
     // The next tick may be hours away.
+    forgetTick();
+    return nextTick(now);
+  }
+
+  private void forgetTick() {
     looked.clear();
     moved.clear();
-    return nextTick(now);
+    movedDone = 0;
+  }
+
+  /** Counts a failure and tells of it. Any thread may. Nothing is thrown. */
+  void failed(Throwable e) {
+    counters.samplingFailures.increment();
+    news.samplingFailed(e);
+  }
+
+  /**
+   * Makes up for a tick that failed: what it had in its hands goes back, and reports say that
+   * nothing is sampled until the next one. Allocates nothing.
+   */
+  void recover() {
+    long now = jvm.nanoTime();
+    for (int i = movedDone; i < moved.size(); i++) {
+      again(moved.get(i), now);
+    }
+    forgetTick();
+    segments.forEach(notSampled);
+  }
+
+  /**
+   * Forgets all that is open, at which nobody will look, and what is suspended. Allocates nothing.
+   *
+   * @param ends whether the profiler ends; otherwise what is suspended is let go, since nobody
+   *     would watch its age
+   */
+  void letGoOfAll(boolean ends) {
+    for (int i = movedDone; i < moved.size(); i++) {
+      letGoOf(moved.get(i));
+    }
+    forgetTick();
+    for (Segment segment = segments.poll(); segment != null; segment = segments.poll()) {
+      letGoOf(segment);
+    }
+    suspended.forgetAll(!ends);
+  }
+
+  private static void isNotSampled(Segment segment) {
+    segment.profile.samplingFailed();
+  }
+
+  /** Looks at a segment no more; its report says so. */
+  private void letGoOf(Segment segment) {
+    isNotSampled(segment);
+    ended(segment);
+  }
+
+  /**
+   * What a look has thrown costs its own segment: {@link Thread} can be subclassed, and getState or
+   * getStackTrace be anybody's. But what was only short of memory is tried again.
+   */
+  private void lookFailed(Segment segment, Throwable e, long now) {
+    failed(e);
+    if (e instanceof VirtualMachineError && !segment.isTorn()) {
+      again(segment, now);
+    } else {
+      letGoOf(segment);
+    }
+  }
+
+  /** Puts a segment back that was in the queue before, so that there is room for it. */
+  private void again(Segment segment, long now) {
+    segment.dueNanos = now + AGAIN_NANOS + pace.togetherNanos(segment);
+    segments.add(segment);
   }
 
   /** How long it takes until a tick can be afforded; 0 if it can. */
@@ -211,7 +293,7 @@ final class Sampler {
     }
     long next = segments.isEmpty() ? IDLE : segments.element().dueNanos;
     if (!suspended.isEmpty()) {
-      next = next == IDLE || next - reapNanos > 0 ? reapNanos : next;
+      next = next == IDLE || next - suspended.dueNanos() > 0 ? suspended.dueNanos() : next;
     }
     Segment first = segments.peek();
     long affordable = now + (first == null ? pace.untilTick() : pace.untilTickFor(first));
@@ -221,24 +303,32 @@ final class Sampler {
   private void pollDue(long now) {
     while (isDue(segments.peek(), now)) {
       Segment segment = segments.remove();
-      Thread thread = segment.thread();
-      if (thread == null || segment.profile.isFinished()) {
-        ended(segment);
-        continue;
+      try {
+        poll(segment, now);
+      } catch (Throwable e) {
+        lookFailed(segment, e, now);
       }
-      if (now - segment.profile.startNanos() > maxAgeNanos) {
-        ended(segment);
-        segment.profile.letGo();
-        continue;
-      }
-      stillRunning.noteIfDue(segment.profile, now);
-      looked.add(segment);
-      segment.polled();
-      counters.polls.increment();
-      pace.looks(segment, now);
-      if (!stoodStill(segment, thread)) {
-        moved.add(segment);
-      }
+    }
+  }
+
+  private void poll(Segment segment, long now) {
+    Thread thread = segment.thread();
+    if (thread == null || segment.profile.isFinished()) {
+      ended(segment);
+      return;
+    }
+    if (now - segment.profile.startNanos() > maxAgeNanos) {
+      ended(segment);
+      segment.profile.letGo(ActiveProfile.TOO_OLD);
+      return;
+    }
+    stillRunning.noteIfDue(segment.profile, now);
+    looked.add(segment);
+    segment.polled();
+    counters.polls.increment();
+    pace.looks(segment, now);
+    if (!stoodStill(segment, thread)) {
+      moved.add(segment);
     }
   }
 
@@ -264,18 +354,25 @@ final class Sampler {
     }
     choice.choose(moved, Math.min(pace.affordableWalks(), pace.walksInTime()), now);
     long walked = now;
-    for (int i = 0; i < moved.size(); i++) {
-      Segment segment = moved.get(i);
-      look.unproven(segment, walked);
-      if (i < choice.chosen()) {
-        look.walk(segment, choice.weight(i, segment.standsForNanos));
-        long began = walked;
-        walked = jvm.nanoTime();
-        pace.afterWalk(segment, walked, walked - began);
-      } else {
-        pace.retry(segment, now);
+    while (movedDone < moved.size()) {
+      Segment segment = moved.get(movedDone);
+      boolean walks = movedDone < choice.chosen();
+      long weight = walks ? choice.weight(movedDone, segment.standsForNanos) : 0;
+      movedDone++;
+      try {
+        look.unproven(segment, walked);
+        if (walks) {
+          look.walk(segment, weight);
+          long began = walked;
+          walked = jvm.nanoTime();
+          pace.afterWalk(segment, walked, walked - began);
+        } else {
+          pace.retry(segment, now);
+        }
+        segments.add(segment);
+      } catch (Throwable e) {
+        lookFailed(segment, e, now);
       }
-      segments.add(segment);
     }
   }
 
@@ -295,23 +392,5 @@ final class Sampler {
   private void ended(Segment segment) {
     pace.ended(segment);
     busyThreads.ended(segment);
-  }
-
-  /** Forgets suspended profiles that have ended and lets go of those that are too old. */
-  private void reap(long now) {
-    if (suspended.isEmpty() || (now - reapNanos < 0 && suspended.size() < purgeSize)) {
-      return;
-    }
-    suspended.removeIf(
-        profile -> {
-          if (!profile.isFinished() && now - profile.startNanos() > maxAgeNanos) {
-            profile.letGo();
-          }
-          profile.sawInFlight(counters.alive());
-          stillRunning.noteIfDue(profile, now);
-          return profile.isFinished();
-        });
-    purgeSize = Math.max(MIN_PURGE, 2 * suspended.size());
-    reapNanos = now + REAP_EVERY_NANOS;
   }
 }

@@ -4,8 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The thread that ticks. It starts with the first segment, parks while nothing is due, and ends
@@ -14,10 +12,13 @@ import org.slf4j.LoggerFactory;
  * <p>New segments come in over a stack without locks. A thread that opens one wakes the sampler
  * only if it would otherwise sleep too long, and only one thread does: waking costs several
  * microseconds.
+ *
+ * <p>Whatever a tick throws, the loop goes on, after a pause that doubles with each failure and is
+ * forgotten a minute after the last one. What handles a failure allocates nothing, since there may
+ * be no memory left. Should the thread end all the same, it lets go of all that waits for it, and
+ * the next segment starts another one.
  */
 final class SamplerThread implements Runnable {
-
-  private static final Logger logger = LoggerFactory.getLogger("requestree");
 
   /** While the sampler wakes at this time, nobody wakes it. */
   private static final long NOT_TO_BE_WOKEN = Long.MIN_VALUE;
@@ -25,7 +26,6 @@ final class SamplerThread implements Runnable {
   /** What came in while the sampler could not afford to look; beyond this, it is not sampled. */
   private static final int MAX_NEW = 10_000;
 
-  private static final int MAX_FAILURES = 10;
   private static final long STOP_MILLIS = 1_000;
 
   private static final VarHandle NEWEST;
@@ -48,6 +48,8 @@ final class SamplerThread implements Runnable {
   private final Jvm jvm;
   private final String name;
   private final long leastPatienceNanos;
+  private final Backoff failures = new Backoff();
+  private final Backoff starts = new Backoff();
   private volatile @Nullable Segment newest;
   private volatile @Nullable ActiveProfile newestSuspended;
   private volatile long wakeAt = NOT_TO_BE_WOKEN;
@@ -60,6 +62,12 @@ final class SamplerThread implements Runnable {
 
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
+
+  /** Whether it pauses after a failure, so that what opens meanwhile is not looked at. */
+  private volatile boolean pausing;
+
+  /** Until when no thread is started, as the last one has just ended or could not be. */
+  private volatile long restNanos = Long.MIN_VALUE;
 
   /** Since when what is new can have opened, or {@link Sampler#WOKEN}; for the sampler's thread. */
   private long sinceNanos = Sampler.WOKEN;
@@ -86,6 +94,9 @@ final class SamplerThread implements Runnable {
       }
       segment.nextNew = before;
     } while (!NEWEST.compareAndSet(this, before, segment));
+    if (pausing) {
+      segment.profile.samplingFailed();
+    }
     wakeFor(segment.startNanos);
   }
 
@@ -103,62 +114,120 @@ final class SamplerThread implements Runnable {
   }
 
   private void wakeFor(long now) {
-    if (thread == null) {
-      start();
+    Thread running = thread;
+    if (running == null || !running.isAlive()) {
+      start(now);
       return;
     }
     long at = wakeAt;
     boolean tooLate = at == Sampler.IDLE || at - now > patienceNanos;
     if (at != NOT_TO_BE_WOKEN && tooLate && WAKE_AT.compareAndSet(this, at, NOT_TO_BE_WOKEN)) {
-      LockSupport.unpark(thread);
+      LockSupport.unpark(running);
     }
   }
 
-  private synchronized void start() {
-    if (thread == null && !stopped) {
-      try {
-        Thread starting = OwnThread.create(this, name + "-sampler");
-        // Before it runs: whoever sees none here does not wake it.
-        thread = starting;
-        starting.start();
-      } catch (RuntimeException | Error e) {
-        // Such as out of native threads: the request that wanted it must not fail for it.
-        stopped = true;
-        logger.warn("requestree: nothing will be sampled, the sampler cannot start", e);
-        forgetNew();
-      }
+  private void start(long now) {
+    if (now >= restNanos) {
+      tryToStart(now);
     }
+    if (thread == null) {
+      letGoOfNew();
+    }
+  }
+
+  private synchronized void tryToStart(long now) {
+    // Even its own last words may have failed.
+    boolean runs = thread != null && thread.isAlive();
+    if (runs || stopped || now < restNanos) {
+      return;
+    }
+    try {
+      Thread starting = OwnThread.create(this, name + "-sampler");
+      // Before it runs: whoever sees none here does not wake it.
+      thread = starting;
+      starting.start();
+    } catch (Throwable e) {
+      // Such as out of native threads: the request that wanted it must not fail for it.
+      thread = null;
+      rest(now);
+      sampler.failed(e);
+    }
+  }
+
+  private synchronized void rest(long now) {
+    restNanos = now + starts.pauseNanos(now);
   }
 
   @Override
   public void run() {
-    int failures = 0;
-    while (!stopped && failures < MAX_FAILURES) {
-      try {
-        sleepUntil(tick());
-      } catch (Throwable e) {
-        failures++;
-        logger.warn("requestree: sampling failed ({} of {})", failures, MAX_FAILURES, e);
+    try {
+      while (!stopped) {
+        try {
+          sleepUntil(tick());
+        } catch (Throwable e) {
+          failed(e);
+        }
       }
+    } finally {
+      ended();
     }
+  }
+
+  private void failed(Throwable e) {
     wakeAt = NOT_TO_BE_WOKEN;
-    stopped = true;
-    forgetNew();
+    sinceNanos = Sampler.WOKEN;
+    pausing = true;
+    sampler.failed(e);
+    sampler.recover();
+    park(failures.pauseNanos(jvm.nanoTime()));
+    pausing = false;
+  }
+
+  private void ended() {
+    wakeAt = NOT_TO_BE_WOKEN;
+    pausing = false;
+    try {
+      sampler.letGoOfAll(stopped);
+      rest(jvm.nanoTime());
+    } finally {
+      // From here on the next segment starts another one.
+      thread = null;
+      letGoOfNew();
+    }
   }
 
   /** Once nobody takes in what is new, it must not pile up. */
-  private void forgetNew() {
-    newest = null;
-    newestSuspended = null;
+  private void letGoOfNew() {
+    Segment segment = takeNewest();
+    while (segment != null) {
+      Segment next = segment.nextNew;
+      segment.nextNew = null;
+      segment.profile.samplingFailed();
+      segment = next;
+    }
+    SuspendedProfiles.forget(takeNewestSuspended(), !stopped);
+  }
+
+  /**
+   * Takes all that is new. The only place that does so: a call of a {@link VarHandle} needs memory
+   * the first time, and this one was made long before there is none.
+   */
+  private @Nullable Segment takeNewest() {
+    return (Segment) NEWEST.getAndSet(this, null);
+  }
+
+  /** As {@link #takeNewest}. */
+  private @Nullable ActiveProfile takeNewestSuspended() {
+    return (ActiveProfile) NEWEST_SUSPENDED.getAndSet(this, null);
   }
 
   private long tick() {
     long now = jvm.nanoTime();
-    Segment newSegments = (Segment) NEWEST.getAndSet(this, null);
+    Segment newSegments = takeNewest();
     tookIn = newSegments != null;
     sampler.takeIn(newSegments, sinceNanos);
     sinceNanos = now;
-    sampler.takeInSuspended((ActiveProfile) NEWEST_SUSPENDED.getAndSet(this, null));
+    sampler.takeInSuspended(takeNewestSuspended());
     return sampler.tick();
   }
 

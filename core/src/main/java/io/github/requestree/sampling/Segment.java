@@ -104,6 +104,9 @@ final class Segment {
   /** The next in the profile's list, and the next among those that the sampler has not seen. */
   @Nullable Segment nextOfProfile;
 
+  /** How many follow by {@link #nextOfProfile}. */
+  int behind;
+
   @Nullable Segment nextNew;
 
   /** How many follow by {@link #nextNew}. */
@@ -337,6 +340,18 @@ final class Segment {
   /** The events that have ended since this was asked last, the latest first. */
   @Nullable EventSpan takeEvents() {
     return (EventSpan) EVENTS.getAndSet(this, null);
+  /** Whether a failure has cut off a change of what is known of it. As the attribution. */
+  boolean isTorn() {
+    Attribution known = attribution;
+    return known != null && known.isTorn();
+  }
+
+  /** Forgets what was seen of it, so that it is as if nobody had looked. For the reporter only. */
+  void forgetLooks() {
+    attribution = null;
+    ownRoot = null;
+    charged = false;
+    placed = false;
   }
 
   /** Ends the segment now; called by its owner. Without effect if it has ended already. */
@@ -379,12 +394,17 @@ final class Segment {
 
   private void readThread() {
     Thread owner = thread;
-    if (owner != null) {
-      threadName = nameOf(owner);
-      endCpuNanos = jvm.cpuNanos(owner);
-      endAllocatedBytes = jvm.allocatedBytes(owner);
-      thread = null;
+    try {
+      if (owner != null) {
+        threadName = nameOf(owner);
+        endCpuNanos = jvm.cpuNanos(owner);
+        endAllocatedBytes = jvm.allocatedBytes(owner);
+      }
+    } catch (Throwable e) {
+      // A subclass of Thread that throws, or no memory left: what is not known stays unknown, but
+      // the segment has an end.
     }
+    thread = null;
   }
 
   /** Whether it has ended and nobody writes it any more. */

@@ -31,6 +31,9 @@ record Stays(List<Stay> all, long endNanos) {
       s.cut(active.endNanos());
       settle(s);
     }
+    if (active.isTorn()) {
+      active.forgetLooks();
+    }
     // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
       stays.add(stay(s, active, active.endNanos()));

@@ -69,12 +69,18 @@ final class StillRunning {
   }
 
   private void report(ActiveProfile profile) {
-    for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
-      look.closely(s);
-    }
     long before = profile.reportedAtAgeNanos;
     // First this: should it fail, it is not to be tried again with each tick.
     profile.reportedAtAgeNanos = jvm.nanoTime() - profile.startNanos();
+    for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
+      try {
+        look.closely(s);
+      } catch (Throwable e) {
+        counters.samplingFailures.increment();
+        news.samplingFailed(e);
+        profile.samplingFailed();
+      }
+    }
     Profile soFar = freezer.soFar(profile);
     if (soFar != null) {
       news.stillRunning(soFar, profile);

@@ -8,6 +8,9 @@ import java.util.Map;
  */
 public final class Timed implements AutoCloseable {
 
+  /** Notes nothing. Many threads may close it. */
+  static final Timed NONE = new Timed(CurrentProfile.NONE, "");
+
   private final CurrentProfile profile;
   private final String text;
   private final long startNanos;

@@ -5,13 +5,14 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue, bounded in entries and in nodes, and the daemon thread that empties it within the
- * budget. The thread starts with the first entry. Thread-safe.
+ * A queue, bounded in entries and in bytes, and the daemon thread that empties it within the
+ * budget. The thread starts with the first entry; should it end without being told to, the next
+ * entry starts another one. Thread-safe.
  */
 final class Worker<T> implements Runnable {
 
@@ -36,7 +37,10 @@ final class Worker<T> implements Runnable {
   static final long NOTHING_DUE = Long.MAX_VALUE;
 
   private static final int MAX_WAITING = 1_000;
-  private static final int MAX_WAITING_NODES = 200_000;
+
+  /** What waits is not to be what fills the heap, however small that is. */
+  private static final long MAX_WAITING_BYTES =
+      Math.min(80_000_000, Runtime.getRuntime().maxMemory() / 16);
 
   /** After some work more is likely to come: it comes by itself then, not woken for each. */
   private static final long PAUSE_NANOS = 20_000_000;
@@ -46,10 +50,11 @@ final class Worker<T> implements Runnable {
   /**
    * @param what null just wakes the thread
    */
-  private record Entry<T>(@Nullable T what, int nodes) {}
+  private record Entry<T>(@Nullable T what, long bytes) {}
 
   private final BlockingQueue<Entry<T>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
-  private final AtomicInteger waitingNodes = new AtomicInteger();
+  private final AtomicLong waitingBytes = new AtomicLong();
+  private final Backoff starts = new Backoff();
   private final Job<T> job;
   private final Budget budget;
   private final ReportPace pace;
@@ -59,6 +64,10 @@ final class Worker<T> implements Runnable {
   private boolean hasWorked;
 
   private @Nullable Thread thread;
+
+  /** Until when no thread is started, as the last one has just ended or could not be. */
+  private long restNanos = Long.MIN_VALUE;
+
   private volatile boolean stopped;
   private volatile boolean abandoned;
 
@@ -71,18 +80,31 @@ final class Worker<T> implements Runnable {
     this.name = name;
   }
 
-  /** Takes an entry; false if there is no room for it, or no more are taken. Never waits. */
-  boolean offer(T what, int nodes) {
+  /**
+   * Takes an entry; false if there is no room for it, or no more are taken. Never waits or throws.
+   *
+   * @param bytes how much memory it holds, roughly; one entry always has room
+   */
+  boolean offer(T what, long bytes) {
     if (stopped) {
       return false;
     }
-    if (waitingNodes.addAndGet(nodes) > MAX_WAITING_NODES
-        || !queue.offer(new Entry<>(what, nodes))) {
-      waitingNodes.addAndGet(-nodes);
+    long waiting = waitingBytes.addAndGet(bytes);
+    if ((waiting > MAX_WAITING_BYTES && waiting > bytes) || !enqueued(what, bytes)) {
+      waitingBytes.addAndGet(-bytes);
       return false;
     }
     start();
     return true;
+  }
+
+  private boolean enqueued(T what, long bytes) {
+    try {
+      return queue.offer(new Entry<>(what, bytes));
+    } catch (Throwable e) {
+      // Not even the memory to wait for it.
+      return false;
+    }
   }
 
   /** Whether it takes no more, as it was told to stop. */
@@ -95,26 +117,68 @@ final class Worker<T> implements Runnable {
   }
 
   private synchronized void start() {
-    if (thread == null && !stopped) {
+    boolean runs = thread != null && thread.isAlive();
+    if (!runs && !stopped && jvm.nanoTime() >= restNanos) {
       try {
         Thread starting = OwnThread.create(this, name);
         starting.start();
         thread = starting;
-      } catch (RuntimeException | Error e) {
-        // Such as out of native threads. The next entry tries again; the queue is bounded.
-        job.failed(e);
+      } catch (Throwable e) {
+        // Such as out of native threads. A later entry tries again; the queue is bounded.
+        rest();
+        failed(e);
       }
+    }
+  }
+
+  private void rest() {
+    long now = jvm.nanoTime();
+    restNanos = now + starts.pauseNanos(now);
+  }
+
+  /** Tells of a failure; whatever that throws, as for want of memory, is not worth ending for. */
+  private void failed(Throwable e) {
+    try {
+      job.failed(e);
+    } catch (Throwable again) {
+      // There will be others.
     }
   }
 
   @Override
   public void run() {
+    boolean worked = false;
+    try {
+      while (!worked) {
+        try {
+          work();
+          worked = true;
+        } catch (Throwable e) {
+          failed(e);
+          LockSupport.parkNanos(this, PAUSE_NANOS);
+        }
+      }
+      job.end();
+    } finally {
+      if (!worked) {
+        ended();
+      }
+    }
+  }
+
+  private synchronized void ended() {
+    thread = null;
+    rest();
+  }
+
+  /** Does what there is to be done, until it is told to stop. */
+  private void work() {
     long cpuNanos = jvm.ownCpuNanos();
     long due = NOTHING_DUE;
     while (!abandoned) {
       Entry<T> next = next(due);
       if (next != null) {
-        waitingNodes.addAndGet(-next.nodes());
+        waitingBytes.addAndGet(-next.bytes());
         T what = next.what();
         if (what != null) {
           hasWorked = true;
@@ -134,7 +198,6 @@ final class Worker<T> implements Runnable {
         LockSupport.parkNanos(this, pause);
       }
     }
-    job.end();
   }
 
   /** The next entry, or null if it is time for upkeep or to stop. */

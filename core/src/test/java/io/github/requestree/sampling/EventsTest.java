@@ -7,6 +7,7 @@ import io.github.requestree.profile.ProfileSums;
 import java.time.Duration;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -225,6 +226,50 @@ class EventsTest {
 
     assertThat(profile.events()).extracting(Profile.Event::text).contains("b");
     assertThat(profile.notes()).contains("2 events could not be noted");
+  }
+
+  @Test
+  void attributesAreCopiedAndCutWhenTheyAreNotedAndANullCostsItselfOnly() throws Exception {
+    Map<String, String> attributes = new HashMap<>();
+    attributes.put("rows", "3" + "x".repeat(1_000));
+    attributes.put(null, "no name");
+    attributes.put("no value", null);
+
+    Profile profile =
+        profiled(
+            () -> {
+              Profiler.current().note("sql", "a", 1, attributes);
+              attributes.put("late", "never seen");
+              Profiler.current().note(null, null, 1, attributes);
+            });
+
+    assertThat(profile.notes()).isEmpty();
+    Profile.Event first = event(profile, "sql");
+    assertThat(first.attributes()).containsOnlyKeys("rows");
+    assertThat(first.attributes().get("rows")).hasSizeLessThanOrEqualTo(100).startsWith("3x");
+    assertThat(event(profile, "").attributes()).containsOnlyKeys("rows", "late");
+  }
+
+  @Test
+  void attributesForWhichThereIsNoRoomAreLeftOutAndTheReportSaysSo() throws Exception {
+    Map<String, String> attributes = new HashMap<>();
+    for (int i = 0; i < 8; i++) {
+      attributes.put("name " + i, "x".repeat(94));
+    }
+
+    Profile profile =
+        profiled(
+            () -> {
+              for (int i = 0; i < 100; i++) {
+                Profiler.current().note("sql", "select " + i, 1, attributes);
+              }
+            });
+
+    // Each has 800 characters, and there is room for 50,000.
+    assertThat(profile.events()).hasSize(100);
+    assertThat(profile.events().stream().filter(event -> !event.attributes().isEmpty()))
+        .hasSize(62);
+    assertThat(profile.notes()).contains("38 events have no room for their attributes");
   }
 
   private interface Work {

@@ -141,7 +141,7 @@ class FreezerTest {
                 return List.of("streamed");
               }
             });
-    noted.letGo();
+    noted.letGo(ActiveProfile.TOO_OLD);
 
     assertThat(world.reported().notes()).hasSize(2).startsWith("streamed");
     world.close();

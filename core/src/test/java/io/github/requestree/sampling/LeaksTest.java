@@ -2,6 +2,8 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ class LeaksTest {
   }
 
   @Test
-  void aSamplerThatHasFailedForGoodDoesNotHoardWhatItNeverTakesIn() throws Exception {
+  void aSamplerThatKeepsFailingDoesNotHoardWhatItHasGivenUp() throws Exception {
     profiler =
         build(
             new FakeWorld() {
@@ -84,20 +86,63 @@ class LeaksTest {
                 return System.nanoTime();
               }
             });
-    // Ten failures end it, and a request that ends between its poll and its walk makes none.
-    for (int i = 0; i < 1_000 && (i == 0 || hasSampler()); i++) {
-      long polls = profiler.statistics().polls();
-      profiler.call(
-          "failing", () -> App.spins(() -> profiler.statistics().polls() > polls || !hasSampler()));
-      reported.take();
+    for (int i = 0; i < 20; i++) {
+      long failures = profiler.statistics().samplingFailures();
+      WeakReference<ActiveProfile> failed =
+          profiled(() -> App.spins(() -> profiler.statistics().samplingFailures() > failures));
+      if (i == 19) {
+        assertForgotten(failed);
+      }
     }
-    Await.until("the sampler ends", () -> !hasSampler());
-    assertForgotten(profiled(() -> {}));
   }
 
-  private static boolean hasSampler() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("requestree-sampler"));
+  @Test
+  void aClosedProfilerKeepsItsStatisticsAndNeitherSinksNorProfiles() throws Exception {
+    profiler.close();
+    Profiler.Builder builder = Profiler.builder();
+    WeakReference<?> sink = addSink(builder);
+    profiler = builder.build();
+    builder = null;
+    WeakReference<?> suspended = suspend();
+    WeakReference<?> forgotten = profiled(() -> {});
+
+    profiler.close();
+
+    assertForgotten(suspended);
+    assertForgotten(forgotten);
+    assertForgotten(sink);
+    assertThat(profiler.statistics().reported()).isEqualTo(1);
+    assertThat(profiler.statistics().sinks().get(0).notWritten()).isEqualTo(7);
+  }
+
+  private WeakReference<?> addSink(Profiler.Builder builder) {
+    ProfileSink sink =
+        new ProfileSink() {
+          @Override
+          public void accept(Profile profile) {
+            reported.add(profile.name());
+          }
+
+          @Override
+          public boolean wantsEnds() {
+            return true;
+          }
+
+          @Override
+          public long notWritten() {
+            return 7;
+          }
+        };
+    builder.sink(sink);
+    return new WeakReference<>(sink);
+  }
+
+  private WeakReference<?> suspend() {
+    ActiveProfile active = profiler.begin(() -> "waits");
+    active.enter();
+    active.leave();
+    active.suspend();
+    return new WeakReference<>(active);
   }
 
   @Test
@@ -122,7 +167,7 @@ class LeaksTest {
     return profile;
   }
 
-  private static void assertForgotten(WeakReference<ActiveProfile> profile) {
+  private static void assertForgotten(WeakReference<?> profile) {
     Await.until(
         "forgotten",
         () -> {

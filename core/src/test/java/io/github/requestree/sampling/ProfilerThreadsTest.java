@@ -7,6 +7,8 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.time.Duration;
@@ -15,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.example.app.App;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -233,34 +235,122 @@ class ProfilerThreadsTest {
     assertThat(profiler.statistics().belowThreshold()).isEqualTo(1);
   }
 
-  @Test
-  void aSamplerThatKeepsFailingStopsAndRequestsAreStillReported() throws Exception {
-    AtomicInteger failures = new AtomicInteger();
-    FakeWorld failing =
-        new FakeWorld() {
-          @Override
-          public long nanoTime() {
-            return System.nanoTime();
-          }
-
-          @Override
-          public StackTraceElement[] stack(Thread thread) {
-            failures.incrementAndGet();
-            throw new IllegalStateException("no stack");
-          }
-        };
-    profiler = build(SamplingOptions.DEFAULT.withMaxOverhead(1), failing);
-    for (int i = 0; i < 10; i++) {
-      int before = i;
-      profiler.call("failing", () -> App.spins(() -> failures.get() > before));
-      assertThat(next().sampling().walks()).isZero();
+  /** Such as an application may have, and no library can forbid. */
+  private static final class HostileThread extends Thread {
+    HostileThread(Runnable work) {
+      super(work);
     }
-    Await.until(
-        "the sampler ends",
-        () -> ownThreads().stream().noneMatch(t -> t.getName().endsWith("sampler")));
 
-    assertThat(profiler.call("after", () -> "value")).isEqualTo("value");
-    assertThat(next().name()).isEqualTo("after");
+    @Override
+    public State getState() {
+      if (getNameOfCaller().endsWith("-sampler")) {
+        throw new AssertionError("no state");
+      }
+      return super.getState();
+    }
+
+    @Override
+    public StackTraceElement[] getStackTrace() {
+      if (getNameOfCaller().endsWith("-sampler")) {
+        throw new IllegalStateException("no stack");
+      }
+      return super.getStackTrace();
+    }
+
+    private static String getNameOfCaller() {
+      return Thread.currentThread().getName();
+    }
+  }
+
+  @Test
+  void aThreadThatThrowsWhenItIsLookedAtCostsItsOwnProfilesOnly() throws Exception {
+    int times = 30;
+    List<Throwable> escaped = new CopyOnWriteArrayList<>();
+    Thread hostile =
+        new HostileThread(
+            () -> {
+              try {
+                for (int i = 0; i < times; i++) {
+                  failsOnce();
+                }
+              } catch (Throwable e) {
+                escaped.add(e);
+              }
+            });
+    hostile.start();
+    hostile.join();
+
+    assertThat(escaped).isEmpty();
+    for (int i = 0; i < times; i++) {
+      Profile failed = next();
+      assertThat(failed.sampling().walks()).isZero();
+      assertThat(failed.notes())
+          .contains("sampling failed or ended meanwhile: what is missing is not sampled");
+    }
+    assertThat(profiler.statistics().samplingFailures()).isEqualTo(times);
+    profiler.call("after", () -> App.spins(() -> profiler.statistics().walks() > 3));
+    Profile after = next();
+    assertThat(after.name()).isEqualTo("after");
+    assertThat(after.sampling().walks()).isPositive();
+    assertThat(after.notes()).isEmpty();
+  }
+
+  @Test
+  void aSamplerThatHasDiedIsStartedAgainAndKeepsNothing() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean();
+    Jvm real = new RealJvm();
+    InvocationHandler failing =
+        (proxy, method, arguments) -> {
+          // Whatever the sampler does next, handling this included, fails as well.
+          if (fails.get() && Thread.currentThread().getName().endsWith("-sampler")) {
+            throw new OutOfMemoryError("as if there were no memory");
+          }
+          return method.invoke(real, arguments);
+        };
+    Class<?>[] types = {Jvm.class};
+    Jvm jvm = (Jvm) Proxy.newProxyInstance(Jvm.class.getClassLoader(), types, failing);
+    profiler = build(SamplingOptions.DEFAULT.withMaxOverhead(1), jvm);
+    profiler.call("before", () -> App.spins(() -> profiler.statistics().walks() > 3));
+    assertThat(next().notes()).isEmpty();
+    Thread sampler = sampler();
+    fails.set(true);
+    profiler.call("meanwhile", () -> App.spins(() -> !sampler.isAlive()));
+    assertThat(next().notes())
+        .contains("sampling failed or ended meanwhile: what is missing is not sampled");
+    fails.set(false);
+
+    long walks = profiler.statistics().walks();
+    Await.until(
+        "sampled again",
+        () -> {
+          spinsFor(10);
+          return profiler.statistics().walks() > walks;
+        });
+    assertThat(profiler.statistics().samplingFailures()).isPositive();
+    assertThat(sampler()).isNotSameAs(sampler);
+    assertThat(profiler.statistics().openSegments()).isZero();
+  }
+
+  private void spinsFor(long millis) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    try {
+      profiler.call("again", () -> App.spins(() -> System.nanoTime() > until));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void failsOnce() throws Exception {
+    long failures = profiler.statistics().samplingFailures();
+    profiler.call(
+        "hostile", () -> App.spins(() -> profiler.statistics().samplingFailures() > failures));
+  }
+
+  private Thread sampler() {
+    return ownThreads().stream()
+        .filter(thread -> thread.getName().endsWith("-sampler"))
+        .findAny()
+        .orElseThrow();
   }
 
   private Profile next() throws InterruptedException {

@@ -150,7 +150,7 @@ final class RandomRequest {
 
   /** Whole stacks, since no frame of a filter is there from which on they could be recorded. */
   private static void enter(ActiveProfile profile) {
-    profile.enter(StackBase.atDepth(0), CurrentSegment.latest());
+    profile.openHere(StackBase.atDepth(0), null, CurrentSegment.latest());
   }
 
   private void doItsWork() {

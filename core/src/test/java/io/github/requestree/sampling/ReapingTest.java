@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.requestree.profile.Profile;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -81,10 +83,34 @@ class ReapingTest {
     ActiveProfile active = world.begin("GET /");
     Profile profile = world.finish(active);
 
-    active.letGo();
+    active.letGo(ActiveProfile.TOO_OLD);
 
     assertThat(profile.notes()).isEmpty();
-    assertThat(active.wasLetGo()).isFalse();
+    assertThat(active.letGo()).isNull();
+  }
+
+  @Test
+  void whoHasWaitedTheLongestMakesRoomForOthersThatAreNeverRefused() {
+    FakeWorld busy = new FakeWorld();
+    List<ActiveProfile> all = new ArrayList<>();
+    for (int i = 0; i < 2 * Profiler.MAX_ALIVE; i++) {
+      ActiveProfile active = busy.begin("GET /waits");
+      active.suspend();
+      all.add(active);
+      if (i % 100 == 0) {
+        busy.profiler.sampler().tick();
+      }
+    }
+    busy.profiler.sampler().tick();
+
+    ProfilerStatistics statistics = busy.profiler.statistics();
+    assertThat(statistics.refused()).isZero();
+    int letGo = (int) statistics.letGo();
+    assertThat(all.size() - letGo).isBetween(Profiler.MAX_ALIVE / 2, Profiler.MAX_ALIVE);
+    assertThat(all.subList(0, letGo))
+        .allMatch(active -> ActiveProfile.TOO_MANY.equals(active.letGo()));
+    assertThat(all.subList(letGo, all.size())).noneMatch(ActiveProfile::isFinished);
+    busy.close();
   }
 
   private ActiveProfile suspended(String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -40,18 +41,24 @@ class RegistrationTest {
     long ticks = profiler.statistics().ticks();
     // The first of them may have begun before the last segment opened.
     Await.until("two more ticks", () -> profiler.statistics().ticks() >= ticks + 2);
+    assertThat(count(profile, s -> true)).as("of the profile").isEqualTo(THREADS * SEGMENTS);
+    assertThat(count(profile, s -> s.running))
+        .as("known to the sampler")
+        .isEqualTo(THREADS * SEGMENTS);
     profiler.close();
-
-    int segments = 0;
-    int takenIn = 0;
+    assertThat(count(profile, s -> s.running)).as("kept by the sampler").isZero();
     for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
-      segments++;
-      takenIn += s.running ? 1 : 0;
       profile.close(s);
     }
-    assertThat(segments).as("of the profile").isEqualTo(THREADS * SEGMENTS);
-    assertThat(takenIn).as("known to the sampler").isEqualTo(THREADS * SEGMENTS);
     assertThat(profiler.statistics().openSegments()).isZero();
+  }
+
+  private static int count(ActiveProfile profile, Predicate<Segment> which) {
+    int count = 0;
+    for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
+      count += which.test(s) ? 1 : 0;
+    }
+    return count;
   }
 
   private static void opens(ActiveProfile profile) {

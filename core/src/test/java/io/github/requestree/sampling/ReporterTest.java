@@ -3,10 +3,13 @@ package io.github.requestree.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,6 +143,163 @@ class ReporterTest {
 
     assertThat(slow.names).hasSize(1_001);
     assertThat(profiler.statistics().finished()).isEqualTo(1_101);
+  }
+
+  @Test
+  void whatWaitsIsBoundedInBytesNotesIncluded() throws Exception {
+    Slow slow = new Slow();
+    Profiler profiler = profiler(slow);
+    report(profiler, "first");
+    slow.entered.await();
+    long bytes = reportWithNotes(profiler);
+    int offered = 1;
+    while (profiler.statistics().dropped() == 0 && offered < 1_000) {
+      reportWithNotes(profiler);
+      offered++;
+    }
+
+    assertThat(bytes).isGreaterThan(100_000);
+    assertThat(profiler.statistics().dropped()).isEqualTo(1);
+    assertThat(bytes * profiler.statistics().queued()).isLessThanOrEqualTo(80_000_000);
+    slow.let.countDown();
+  }
+
+  @Test
+  void whatWaitsForOneOfSeveralSinksIsBoundedInBytesAsWell() throws Exception {
+    Slow slow = new Slow();
+    Collecting good = new Collecting();
+    Profiler profiler = profiler(slow, good);
+    int offered = 0;
+    while (profiler.statistics().sinks().get(0).lost() == 0 && offered < 1_000) {
+      reportWithNotes(profiler);
+      offered++;
+      int delivered = offered;
+      Await.until("delivery", () -> good.names.size() == delivered);
+    }
+
+    assertThat(profiler.statistics().sinks().get(0).lost()).isEqualTo(1);
+    assertThat(offered).isLessThan(1_000);
+    slow.let.countDown();
+  }
+
+  /** Within what is documented; the answer is how much memory it holds, roughly. */
+  private static long reportWithNotes(Profiler profiler) {
+    Map<String, String> attributes = new HashMap<>();
+    for (int i = 0; i < 8; i++) {
+      attributes.put("name " + i, "a value");
+    }
+    ActiveProfile active = profiler.begin(() -> "notes");
+    active.enter();
+    for (int i = 0; i < 500; i++) {
+      Profiler.current().note("sql", "select " + i, 1, attributes);
+    }
+    active.close();
+    return active.bytes();
+  }
+
+  /** Whatever it is asked. */
+  private static final class Refusing implements ProfileSink {
+    private static AssertionError refusal() {
+      return new AssertionError("whatever it is asked");
+    }
+
+    @Override
+    public void accept(Profile profile) {
+      throw refusal();
+    }
+
+    @Override
+    public boolean isActive() {
+      throw refusal();
+    }
+
+    @Override
+    public boolean wantsTimeline() {
+      throw refusal();
+    }
+
+    @Override
+    public boolean wantsEnds() {
+      throw refusal();
+    }
+
+    @Override
+    public boolean flush() {
+      throw refusal();
+    }
+
+    @Override
+    public void close() {
+      throw refusal();
+    }
+
+    @Override
+    public long notWritten() {
+      throw refusal();
+    }
+
+    @Override
+    public String name() {
+      throw refusal();
+    }
+  }
+
+  @Test
+  void errorsOfASinkWhateverItIsAskedKeepNothingFromAnother() {
+    Collecting good = new Collecting();
+    Profiler profiler = profiler(new Refusing(), good);
+    report(profiler, "one");
+    profiler.close();
+
+    assertThat(good.names).containsExactly("one");
+    assertThat(profiler.statistics().reported()).isEqualTo(1);
+    assertThat(profiler.statistics().sinkFailures()).isPositive();
+    assertThat(profiler.statistics().sinks().get(0).name()).isEqualTo(Refusing.class.getName());
+  }
+
+  @Test
+  void errorsOfPredicatesComparisonsAndSubjectsReachNobody() throws Exception {
+    Collecting good = new Collecting();
+    ProfileComparison comparison =
+        new ProfileComparison() {
+          @Override
+          public Profile compared(Profile profile) {
+            throw Refusing.refusal();
+          }
+
+          @Override
+          public void remember(Profile profile, long standsFor) {
+            throw Refusing.refusal();
+          }
+        };
+    Profiler profiler =
+        remembered(
+            Profiler.builder()
+                .sink(good)
+                .comparison(comparison)
+                .applicationClasses(
+                    name -> {
+                      throw Refusing.refusal();
+                    })
+                .build());
+    String answer =
+        profiler.call(
+            "one",
+            () -> {
+              Profiler.current().note("sql", "select", 1, Map.of());
+              return Profiler.wrap(() -> "answer").call();
+            });
+    ActiveProfile.Subject refusing =
+        () -> {
+          throw Refusing.refusal();
+        };
+    profiler.begin(refusing).finish();
+    report(profiler, "two");
+    profiler.close();
+
+    assertThat(answer).isEqualTo("answer");
+    assertThat(good.names).containsExactly("one", "two");
+    assertThat(profiler.statistics().dropped()).isEqualTo(1);
   }
 
   @Test

@@ -32,6 +32,9 @@ final class Stressed {
         public void stillRunning(Profile soFar, ActiveProfile profile) {}
 
         @Override
+        public void samplingFailed(Throwable e) {}
+
+        @Override
         public void minuteHasPassed() {}
       };
 

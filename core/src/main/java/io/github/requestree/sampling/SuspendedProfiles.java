@@ -1,0 +1,149 @@
+package io.github.requestree.sampling;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The profiles that go on although no thread works for them, in the order in which they were
+ * suspended. Their age is watched, since their end may never come. A list that is linked through
+ * them: taking one in needs no memory, so that none is lost when there is none. <em>Not</em>
+ * thread-safe.
+ */
+final class SuspendedProfiles {
+
+  private static final int MIN_PURGE = 256;
+  private static final long EVERY_NANOS = 1_000_000_000;
+
+  /** So that there is room for whatever begins until the next tick. */
+  private static final int MOST_ALIVE = Profiler.MAX_ALIVE / 10 * 9;
+
+  private final Counters counters;
+  private final StillRunning stillRunning;
+  private final News news;
+  private final long maxAgeNanos;
+  private @Nullable ActiveProfile first;
+  private @Nullable ActiveProfile last;
+  private int size;
+  private int purgeSize = MIN_PURGE;
+  private long dueNanos;
+
+  SuspendedProfiles(Counters counters, StillRunning stillRunning, News news, long maxAgeNanos) {
+    this.counters = counters;
+    this.stillRunning = stillRunning;
+    this.news = news;
+    this.maxAgeNanos = maxAgeNanos;
+  }
+
+  /** Takes in a list of them, linked by {@link ActiveProfile#nextSuspended}, the newest first. */
+  void takeIn(ActiveProfile newest, long now) {
+    ActiveProfile oldest = null;
+    ActiveProfile profile = newest;
+    while (profile != null) {
+      ActiveProfile next = profile.nextSuspended;
+      profile.nextSuspended = oldest;
+      oldest = profile;
+      size++;
+      profile = next;
+    }
+    if (last == null) {
+      dueNanos = now + EVERY_NANOS;
+      first = oldest;
+    } else {
+      last.nextSuspended = oldest;
+    }
+    last = newest;
+  }
+
+  boolean isEmpty() {
+    return first == null;
+  }
+
+  /** When they are to be looked at next. */
+  long dueNanos() {
+    return dueNanos;
+  }
+
+  /**
+   * Forgets those that have ended, and lets go of those that are too old, and of the oldest while
+   * too many profiles are alive: requests that run are not to be refused for requests that wait.
+   */
+  void reap(long now) {
+    makeRoom();
+    if (first == null || (now - dueNanos < 0 && size < purgeSize)) {
+      return;
+    }
+    // First this: should it fail, it is not to be tried again with each tick.
+    dueNanos = now + EVERY_NANOS;
+    ActiveProfile kept = null;
+    ActiveProfile profile = first;
+    while (profile != null) {
+      ActiveProfile next = profile.nextSuspended;
+      look(profile, now);
+      if (profile.isFinished()) {
+        profile.nextSuspended = null;
+        size--;
+        if (kept == null) {
+          first = next;
+        } else {
+          kept.nextSuspended = next;
+        }
+      } else {
+        kept = profile;
+      }
+      profile = next;
+    }
+    last = kept;
+    purgeSize = Math.max(MIN_PURGE, 2 * size);
+  }
+
+  private void makeRoom() {
+    ActiveProfile oldest = first;
+    while (oldest != null && counters.alive() > MOST_ALIVE) {
+      first = oldest.nextSuspended;
+      last = first == null ? null : last;
+      oldest.nextSuspended = null;
+      size--;
+      oldest.letGo(ActiveProfile.TOO_MANY);
+      oldest = first;
+    }
+  }
+
+  private void look(ActiveProfile profile, long now) {
+    try {
+      if (now - profile.startNanos() > maxAgeNanos) {
+        profile.letGo(ActiveProfile.TOO_OLD);
+      }
+      profile.sawInFlight(counters.alive());
+      stillRunning.noteIfDue(profile, now);
+    } catch (Throwable e) {
+      // The others are to be looked at all the same.
+      counters.samplingFailures.increment();
+      news.samplingFailed(e);
+    }
+  }
+
+  /**
+   * Forgets all of them. Allocates nothing of its own.
+   *
+   * @param letsGo whether they end, since nobody will watch their age any more
+   */
+  void forgetAll(boolean letsGo) {
+    forget(first, letsGo);
+    first = null;
+    last = null;
+    size = 0;
+  }
+
+  /** As {@link #forgetAll}, for a list that was not taken in. */
+  static void forget(@Nullable ActiveProfile newest, boolean letsGo) {
+    ActiveProfile profile = newest;
+    while (profile != null) {
+      ActiveProfile next = profile.nextSuspended;
+      // Any one of them would keep the rest in memory.
+      profile.nextSuspended = null;
+      if (letsGo) {
+        profile.letGo(ActiveProfile.UNWATCHED);
+      }
+      profile = next;
+    }
+  }
+}

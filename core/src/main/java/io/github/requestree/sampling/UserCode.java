@@ -1,0 +1,72 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.ForeignText;
+import io.github.requestree.profile.ProfileSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks sinks and subjects, which may be anybody's. Whatever they throw, an assertion included,
+ * costs what they would have answered and nothing else: they are asked on threads that serve
+ * requests, when an application starts, and for the reports of others.
+ */
+final class UserCode {
+
+  private static final int LONGEST_NAME = 200;
+
+  private UserCode() {}
+
+  /** Whether it wants timelines; if it throws, it gets its profiles without. */
+  static boolean wantsTimeline(ProfileSink sink) {
+    try {
+      return sink.wantsTimeline();
+    } catch (Throwable e) {
+      return false;
+    }
+  }
+
+  /** Whether it is to be told of each end; not, if it throws. */
+  static boolean wantsEnds(ProfileSink sink) {
+    try {
+      return sink.wantsEnds();
+    } catch (Throwable e) {
+      return false;
+    }
+  }
+
+  /** How many profiles it did not write, as it says itself; 0 if it throws. */
+  static long notWritten(ProfileSink sink) {
+    try {
+      return sink.notWritten();
+    } catch (Throwable e) {
+      return 0;
+    }
+  }
+
+  /** What it is called; the name of its class if it throws, or has none. */
+  static String name(ProfileSink sink) {
+    try {
+      // It is logged, and may be of whatever an application is told.
+      return ForeignText.printable(sink.name(), LONGEST_NAME);
+    } catch (Throwable e) {
+      return sink.getClass().getName();
+    }
+  }
+
+  /** What others may know of a subject; null if it throws. */
+  static @Nullable String route(ActiveProfile.Subject subject) {
+    try {
+      return subject.route();
+    } catch (Throwable e) {
+      return null;
+    }
+  }
+
+  /** Whether a subject has failed; it has, if it throws. */
+  static boolean hasFailed(ActiveProfile.Subject subject) {
+    try {
+      return subject.failed();
+    } catch (Throwable e) {
+      return true;
+    }
+  }
+}
