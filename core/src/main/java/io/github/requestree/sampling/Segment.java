@@ -340,6 +340,8 @@ final class Segment {
   /** The events that have ended since this was asked last, the latest first. */
   @Nullable EventSpan takeEvents() {
     return (EventSpan) EVENTS.getAndSet(this, null);
+  }
+
   /** Whether a failure has cut off a change of what is known of it. As the attribution. */
   boolean isTorn() {
     Attribution known = attribution;

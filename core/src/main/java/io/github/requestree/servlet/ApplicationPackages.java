@@ -63,7 +63,7 @@ final class ApplicationPackages {
       return context == null || classes == null || classes.isEmpty()
           ? ofMainClass(System.getProperty("sun.java.command", ""))
           : inClasses(context, classes);
-    } catch (RuntimeException | LinkageError | IOException e) {
+    } catch (Throwable e) {
       // Then the option show is left for such an application.
       return List.of();
     }

@@ -26,7 +26,7 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
   static Outcome unknown(@Nullable Throwable thrown) {
     try {
       return thrown == null ? UNKNOWN : new Outcome(0, Failure.name(thrown), false);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       return UNKNOWN;
     }
   }

@@ -108,7 +108,7 @@ public final class ProfilesServlet extends HttpServlet {
       if (own != null) {
         OwnPages.in(context).add(own.getMappings());
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Then the first request says where the page is.
     }
   }
@@ -160,7 +160,7 @@ public final class ProfilesServlet extends HttpServlet {
     ProfilePages.Page page;
     try {
       page = pages.page(served, request.getPathInfo(), request.getRequestURI());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.refusal("requestree failed to show a profile", e);
       response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
       return;
@@ -182,7 +182,7 @@ public final class ProfilesServlet extends HttpServlet {
   private boolean isAllowed(HttpServletRequest request) {
     try {
       return access.allows(request);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       warnings.refusal("requestree failed to find out who may see profiles, and showed none", e);
       return false;
     }

@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.sampling.Profiler;
 import io.github.requestree.sampling.ProfilerStatistics;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -39,7 +40,8 @@ public final class ProfilingFilter implements Filter {
   private int initialised;
   private @Nullable ServletContext context;
   private volatile OwnPages pages = OwnPages.in(null);
-  private @Nullable Running latest;
+  private @Nullable Profiler latest;
+  private @Nullable SecretGuard latestGuard;
   private volatile @Nullable Running running;
 
   /** A filter whose options are its init-params; for {@code web.xml}. */
@@ -76,14 +78,18 @@ public final class ProfilingFilter implements Filter {
     // One instance registered under two names is initialised twice, and later destroyed twice.
     if (running == null) {
       ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
+      Running starting;
       try {
-        latest = Running.start(options, applicationPackages(config), warnings);
+        starting = Running.start(options, applicationPackages(config), warnings);
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
-      meetPages(latest, config);
+      meetPages(starting, config);
+      RequestProfile.load();
       tellMissingLog(config);
-      running = latest;
+      latest = starting.profiler();
+      latestGuard = starting.guard();
+      running = starting;
     }
     initialised++;
   }
@@ -91,7 +97,7 @@ public final class ProfilingFilter implements Filter {
   private void tellMissingLog(FilterConfig config) {
     try {
       MissingLog.tell(LoggerFactory.getILoggerFactory(), config.getServletContext());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // There is neither log nor context: nobody is left to tell.
     }
   }
@@ -99,7 +105,7 @@ public final class ProfilingFilter implements Filter {
   private static List<String> applicationPackages(FilterConfig config) {
     try {
       return ApplicationPackages.of(config.getServletContext());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Who has no context says nothing of the application.
       return List.of();
     }
@@ -112,7 +118,7 @@ public final class ProfilingFilter implements Filter {
       if (starting.served() != null) {
         starting.served().leaveWith(context);
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Whoever has no context has no page either, unless it was asked for.
       if (starting.served() != null) {
         warnings.ownFailure("leaving profiles for their page", e);
@@ -137,8 +143,9 @@ public final class ProfilingFilter implements Filter {
         current.served().takeFrom(context);
       }
       context = null;
+      pages = OwnPages.in(null);
       current.profiler().close();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.ownFailure("closing", e);
     }
   }
@@ -196,7 +203,7 @@ public final class ProfilingFilter implements Filter {
             "two profiling filters see the same request; only the outermost one profiles it");
       }
       return profile != null && profile.tryEnter() ? profile : null;
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.ownFailure("starting a profile", e);
       return null;
     }
@@ -211,7 +218,7 @@ public final class ProfilingFilter implements Filter {
   private void tellId(String header, RequestProfile profile, HttpServletResponse response) {
     try {
       response.setHeader(header, profile.id());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // The profile does not depend on it.
       warnings.ownFailure("telling a profile's id", e);
     }
@@ -246,7 +253,7 @@ public final class ProfilingFilter implements Filter {
   private OptionalLong queuedNanos(ArrivalHeaders arrivals, HttpServletRequest request) {
     try {
       return arrivals.queuedNanos(request);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // The rest of the profile does not depend on it.
       warnings.ownFailure("reading when a request arrived", e);
       return OptionalLong.empty();
@@ -255,12 +262,12 @@ public final class ProfilingFilter implements Filter {
 
   /** What the latest profiler has done, closed or not; null before the first {@code init}. */
   public synchronized @Nullable ProfilerStatistics statistics() {
-    return latest == null ? null : latest.profiler().statistics();
+    return latest == null ? null : latest.statistics();
   }
 
   /** How many requests have come with a wrong secret since the latest {@code init}. */
   synchronized long wrongSecrets() {
-    return latest == null ? 0 : latest.guard().wrongSecrets();
+    return latestGuard == null ? 0 : latestGuard.wrongSecrets();
   }
 
   /** The container normalises a path, such as {@code //profiles}, before it looks for a servlet. */

@@ -10,6 +10,8 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -83,16 +85,27 @@ final class RequestProfile implements AsyncListener {
     if (active == null) {
       return null;
     }
-    RequestProfile profile = new RequestProfile(owner, subject, active, warnings);
     try {
+      RequestProfile profile = new RequestProfile(owner, subject, active, warnings);
       request.setAttribute(KEY, profile);
+      return profile;
     } catch (RuntimeException | Error e) {
-      // An attribute listener of the application threw: without the attribute, nobody would find
+      // An attribute listener of the application threw, or there is no memory: nobody would find
       // this profile again.
-      profile.finish(Outcome.UNKNOWN);
+      subject.outcome(Outcome.UNKNOWN);
+      active.finish();
       throw e;
     }
-    return profile;
+  }
+
+  /**
+   * Loads what the listener needs. It may be called after the application was stopped, when a class
+   * loader such as Tomcat's loads nothing any more.
+   */
+  static void load() {
+    IOException any = new IOException();
+    boolean unused = Failure.isClientGone(any, true) || Outcome.unknown(any).clientGone();
+    Objects.requireNonNull(AsyncEvent.class);
   }
 
   /** What was copied from the request. */
@@ -132,7 +145,7 @@ final class RequestProfile implements AsyncListener {
       } else {
         active.leaveToEnd();
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.ownFailure("leaving a segment", e);
     } finally {
       inside.set(false);
@@ -143,7 +156,7 @@ final class RequestProfile implements AsyncListener {
   private boolean mayGoOn(HttpServletRequest request) {
     try {
       return listening || request.isAsyncStarted();
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // Undertow and Liberty may have recycled a request that was completed under our feet.
       return true;
     }
@@ -180,7 +193,7 @@ final class RequestProfile implements AsyncListener {
       if (subject.wantsRoute(errorDispatch)) {
         subject.route(Route.of(request, subject.pathWithinContext()));
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.ownFailure("reading the route", e);
     }
   }
@@ -192,7 +205,7 @@ final class RequestProfile implements AsyncListener {
       if (active.knowsNoTrace()) {
         subject.trace(TraceParent.of(request));
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       warnings.ownFailure("reading the trace", e);
     }
   }

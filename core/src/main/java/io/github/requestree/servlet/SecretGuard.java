@@ -69,7 +69,7 @@ final class SecretGuard {
     boolean accepted = false;
     try {
       accepted = accepts.test(value);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       warnings.ownFailure("asking a trigger", e);
     }
     if (!accepted) {

@@ -207,7 +207,7 @@ public final class Trigger {
             (request, path, start) -> {
               try (RequestView view = new RequestView(request, path, start)) {
                 return Answer.of(predicate.test(view));
-              } catch (RuntimeException | Error e) {
+              } catch (Throwable e) {
                 needs.warnings().ownFailure("asking a trigger", e);
                 return Answer.REFUSED;
               }

@@ -58,7 +58,7 @@ final class Warnings {
       if (due(message) > 0) {
         logger.warn("{}", message);
       }
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // As above.
     }
   }
@@ -68,7 +68,7 @@ final class Warnings {
     try {
       logger.warn(
           "requests to be profiled with a wrong secret: {} since the last such warning", count);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) {
       // As above.
     }
   }

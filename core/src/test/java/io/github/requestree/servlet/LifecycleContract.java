@@ -207,6 +207,83 @@ public abstract class LifecycleContract extends ContainerContract {
     Await.until("the other sink", () -> thrown.get() == 1);
   }
 
+  /** Whatever it is asked. */
+  private static final class Refusing implements ProfileSink {
+    private static AssertionError refusal() {
+      return new AssertionError("whatever it is asked");
+    }
+
+    @Override
+    public void accept(Profile profile) {
+      throw refusal();
+    }
+
+    @Override
+    public boolean isActive() {
+      throw refusal();
+    }
+
+    @Override
+    public boolean wantsTimeline() {
+      throw refusal();
+    }
+
+    @Override
+    public boolean wantsEnds() {
+      throw refusal();
+    }
+
+    @Override
+    public void ended(Profile.End end) {
+      throw refusal();
+    }
+
+    @Override
+    public boolean flush() {
+      throw refusal();
+    }
+
+    @Override
+    public void close() {
+      throw refusal();
+    }
+
+    @Override
+    public long notWritten() {
+      throw refusal();
+    }
+
+    @Override
+    public String name() {
+      throw refusal();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void errorsOfUsersCodeStopNoStartAndReachNoRequest(boolean groupByPath) throws Exception {
+    expectWarnings();
+    expectSinkFailures();
+    ProfilingOptions.Builder options =
+        ProfilingOptions.builder()
+            .groupByPath(groupByPath)
+            .addSink(new Refusing())
+            .addSink(reports)
+            .trigger(
+                Trigger.when(
+                        request -> {
+                          throw Refusing.refusal();
+                        })
+                    .or(Trigger.all()));
+    TestContainer container = start(pausing(profiling(options)));
+
+    assertThat(get(container, "/pause").statusCode()).isEqualTo(200);
+    assertThat(get(container, "/pause").statusCode()).isEqualTo(200);
+    stop(container);
+
+    reports.await(groupByPath ? 1 : 2);
+  }
+
   @Test
   void noSampleAfterFilterReturns() throws Exception {
     TestApplication application =
