@@ -3,30 +3,61 @@ package io.github.requestree.sampling;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What profiling may still spend, in nanoseconds of CPU time: a token bucket that fills at the
- * share of one core that was granted, up to one second's worth; at first it holds more.
+ * CPU time that profiling may still spend, in nanoseconds: one bucket for the sampler, the reporter
+ * and the requests' own threads. It fills at the share of one core that was granted, holds a
+ * minute's worth of that, and is full at first. So a minute costs that share under lasting load,
+ * and at most twice it after a quiet one.
  *
- * <p>Thread-safe, but {@link #refill} is for the sampler alone. What the reporter and the requests'
- * own threads spend is debt: it is paid from three quarters of the refill, so that a costly report
- * never leaves the next request without a single walk.
+ * <p>The bucket says at which rate it may be spent: {@code share * (1 + 9 * fill)}, where {@code
+ * fill} goes from 0 to 1; but no more than a quarter of a core, unless the share itself is more.
+ * Under the highest load the fill sinks by the factor e in 6 seconds: ten times the share at first,
+ * 2.7 times after 10 seconds, 1.1 times after 30.
+ *
+ * <p>What is granted at this rate leaves the bucket for three purses, as far as they have room for
+ * it. What is in a purse may be spent at once; what was spent beyond it is paid back first:
+ *
+ * <ul>
+ *   <li><em>looks</em> get what the other two leave. Their purse holds one second's worth of the
+ *       share: a tenth of a second of the rate while the bucket is full.
+ *   <li><em>reports</em> get up to half as long as their purse is not full. It holds five seconds'
+ *       worth, so that the reports of a quiet server are written at once; the first ones, made by
+ *       cold code, cost a hundred times what later ones do, and must not blind the sampler.
+ *   <li><em>captures</em> get up to a quarter as long as theirs is not full, which holds a quarter
+ *       of a second's worth. With a purse of their own, neither can many hand-offs starve the
+ *       sampler, nor many requests hide where one was.
+ * </ul>
+ *
+ * <p>What requests cost their own threads is taken out of the bucket itself, since it has been
+ * spent already, and makes the rate of everything else lower: below the share, once the bucket is
+ * empty, and down to a quarter of it with 4.5 seconds' worth owed. More than that is forgiven.
+ *
+ * <p>Thread-safe. Threads that serve requests only call {@link #tryTakeForCapture}, which takes no
+ * lock.
  */
 final class Budget {
 
   private static final long SECOND = 1_000_000_000;
 
-  /**
-   * What may be spent at first, in seconds' worth: until the sampler's own code is compiled, a tick
-   * costs ten times what it does later, and the first requests of all deserve a tree. The same for
-   * the reporter's.
-   */
-  private static final int START_SECONDS = 5;
+  private static final int LOOKS_SECONDS = 1;
+  private static final int REPORTS_SECONDS = 5;
 
-  /** A debt beyond this many seconds' worth is forgiven: it could never be paid in time. */
-  private static final int MAX_DEBT_SECONDS = 2;
+  /** How many seconds' worth the bucket holds: a minute's with what looks and reports hold. */
+  static final int SAVED_SECONDS = 60 - LOOKS_SECONDS - REPORTS_SECONDS;
+
+  /** How much faster than it fills a full bucket is spent, in times the share. */
+  private static final int FASTER_WHEN_FULL = 9;
+
+  private static final double MOST_OF_A_CORE = 0.25;
+
+  /** At this debt the rate is a quarter of the share, by the same line as above. */
+  private static final double MAX_OWED_SECONDS = 4.5;
+
+  /** So many seconds' worth are forgiven at most: whoever reads a report must not wait for long. */
+  private static final int MAX_REPORTS_OWED_SECONDS = 2;
 
   /**
-   * How many seconds' worth may be spent before they are there: a tick takes on all that is due,
-   * and then nothing is seen until it is paid.
+   * How many seconds' worth may be spent on looks before they are there: a tick takes on all that
+   * is due, and then nothing is seen until it is paid.
    */
   private static final int MAX_OVERDRAWN_SECONDS = 5;
 
@@ -34,50 +65,62 @@ final class Budget {
   private static final double SURPLUS_SECONDS = 0.2;
 
   private final double share;
-  private final long capacity;
-  private final AtomicLong balance;
 
-  /** What is set aside for capturing hand-offs; see {@link #tryTakeForCapture}. */
+  /** What is earned in a second. */
+  private final long second;
+
+  /** Below 0 where more was spent than there was. */
+  private long saved;
+
+  private long looks;
+  private long reports;
   private final AtomicLong captures;
-
-  /** What the reporter has spent and not been paid back; below zero while it has credit. */
-  private final AtomicLong debt;
-
-  /** What requests have cost since the last refill; for the sampler alone. */
-  private long requests;
-
   private long refilledNanos;
 
   Budget(double share, long nowNanos) {
     this.share = share;
-    capacity = (long) (share * SECOND);
-    balance = new AtomicLong(START_SECONDS * capacity);
-    captures = new AtomicLong(capacity / 4);
-    debt = new AtomicLong(-START_SECONDS * capacity);
+    second = (long) (share * SECOND);
+    saved = SAVED_SECONDS * second;
+    looks = LOOKS_SECONDS * second;
+    reports = REPORTS_SECONDS * second;
+    captures = new AtomicLong(second / 4);
     refilledNanos = nowNanos;
   }
 
-  void refill(long nowNanos) {
-    long earned = (long) ((nowNanos - refilledNanos) * share);
+  synchronized void refill(long nowNanos) {
+    long passed = nowNanos - refilledNanos;
+    long earned = (long) (passed * share);
     if (earned <= 0) {
       return;
     }
     refilledNanos = nowNanos;
-    long forRequests = Math.min(requests, earned / 4 * 3);
-    requests = 0;
-    long paid = Math.max(0, Math.min(debt.get(), earned / 4 * 3 - forRequests));
-    debt.addAndGet(-paid);
-    long setAside =
-        Math.max(0, Math.min(capacity / 4 - captures.get(), (earned - forRequests - paid) / 4));
-    captures.addAndGet(setAside);
-    long income = earned - forRequests - paid - setAside;
-    balance.updateAndGet(before -> Math.max(before, Math.min(capacity, before + income)));
+    long granted = (long) (passed * rate());
+    long forReports = Math.min(granted / 2, REPORTS_SECONDS * second - reports);
+    reports += forReports;
+    long forCaptures = Math.max(0, Math.min(granted / 4, second / 4 - captures.get()));
+    captures.addAndGet(forCaptures);
+    long forLooks = Math.min(granted - forReports - forCaptures, LOOKS_SECONDS * second - looks);
+    looks += forLooks;
+    long left = saved + earned - forReports - forCaptures - forLooks;
+    saved = Math.min(SAVED_SECONDS * second, left);
   }
 
-  /**
-   * Spends so much of what is set aside, up to a quarter of the income, if it is there. A purse of
-   * its own: neither can many hand-offs starve the sampler, nor many requests hide where one was.
-   */
+  /** At which rate everything together may spend, in cores. */
+  synchronized double rate() {
+    double fill = (double) saved / (SAVED_SECONDS * second);
+    return Math.min(share * (1 + FASTER_WHEN_FULL * fill), Math.max(share, MOST_OF_A_CORE));
+  }
+
+  private double rateOfLooks() {
+    return reports < REPORTS_SECONDS * second ? rate() / 2 : rate();
+  }
+
+  /** What the bucket holds, without the purses; less than nothing if it is owed. */
+  synchronized long saved() {
+    return saved;
+  }
+
+  /** Spends so much of what is set aside for capturing where work is handed off, if it is there. */
   boolean tryTakeForCapture(long nanos) {
     long before;
     do {
@@ -89,68 +132,64 @@ final class Budget {
     return true;
   }
 
-  /** Spends what the sampler has used already, whether or not it is there. */
-  void charge(long nanos) {
-    balance.updateAndGet(before -> Math.max(-MAX_OVERDRAWN_SECONDS * capacity, before - nanos));
+  /** Spends what the sampler has used for looks already, whether or not it is there. */
+  synchronized void charge(long nanos) {
+    looks = Math.max(-MAX_OVERDRAWN_SECONDS * second, looks - nanos);
   }
 
-  /**
-   * Takes off the next refill what segments have cost the requests' own threads, up to three
-   * quarters of it; for the sampler alone.
-   */
-  void chargeRequests(long nanos) {
-    requests += nanos;
+  /** Spends what segments have cost the requests' own threads. */
+  synchronized void chargeRequests(long nanos) {
+    saved = Math.max((long) (-MAX_OWED_SECONDS * second), saved - nanos);
   }
 
-  /** Takes on what the reporter has used. */
-  void owe(long nanos) {
-    debt.updateAndGet(before -> Math.min(MAX_DEBT_SECONDS * capacity, before + nanos));
+  /** Spends what a report has used already, whether or not it is there. */
+  synchronized void chargeReport(long nanos) {
+    reports = Math.max(-MAX_REPORTS_OWED_SECONDS * second, reports - nanos);
   }
 
-  /** Whether the reporter has used more than it has earned. */
-  boolean owes() {
-    return debt.get() > 0;
+  /** How long reports must pause, in nanoseconds; 0 if the next one may be written at once. */
+  synchronized long nanosUntilReport(long nowNanos) {
+    if (reports >= 0) {
+      return 0;
+    }
+    // The sampler, which refills it otherwise, may have nothing to do.
+    refill(nowNanos);
+    return reports >= 0 ? 0 : (long) (-reports / (rate() / 2));
   }
 
-  /** How long it takes until what the reporter has used is paid, if that is all it has used. */
-  long nanosToPay(long nanos) {
-    return (long) (nanos / (share * 3 / 4));
+  /** What may be spent on looks now. */
+  synchronized long balance() {
+    return looks;
   }
 
-  long balance() {
-    return balance.get();
-  }
-
-  /** What is kept for the first walk of whatever comes, at most: a quarter of the bucket. */
+  /** What is kept for the first walk of whatever comes, at most: a quarter of the purse. */
   long reserve(long wanted) {
-    return Math.min(wanted, capacity / 4);
+    return Math.min(wanted, second / 4);
   }
 
-  /** Whether at least half of what the bucket holds is there. */
-  boolean isPlenty() {
-    return balance.get() >= capacity / 2;
+  /** Whether at least half of what the purse for looks holds is there. */
+  synchronized boolean isPlenty() {
+    return looks >= second / 2;
   }
 
-  /** How long it takes until so much is there; 0 if it is. */
-  long nanosUntil(long wanted) {
-    long missing = Math.min(wanted, capacity) - balance.get();
+  /** How long it takes until so much is there for looks; 0 if it is. */
+  synchronized long nanosUntil(long wanted) {
+    long missing = Math.min(wanted, LOOKS_SECONDS * second) - looks;
     if (missing <= 0) {
       return 0;
     }
-    return (long) Math.ceil(missing / rate());
-  }
-
-  private double rate() {
-    return debt.get() > 0 ? share / 4 : share;
+    return (long) Math.ceil(missing / rateOfLooks());
   }
 
   /**
-   * How far apart such costs must lie to be affordable for ever, or closer if there is plenty.
+   * How far apart such costs of looks must lie to be affordable for ever, or closer if there is
+   * plenty.
    *
    * @param spokenFor the share of a core that is spent on something else
    */
-  long gapFor(long nanos, double spokenFor) {
-    double surplus = Math.max(0, balance.get() - capacity / 2) / (SURPLUS_SECONDS * SECOND);
-    return (long) (nanos / (Math.max(rate() / 4, rate() - spokenFor) + surplus));
+  synchronized long gapFor(long nanos, double spokenFor) {
+    double rate = rateOfLooks();
+    double surplus = Math.max(0, looks - second / 2) / (SURPLUS_SECONDS * SECOND);
+    return (long) (nanos / (Math.max(rate / 4, rate - spokenFor) + surplus));
   }
 }

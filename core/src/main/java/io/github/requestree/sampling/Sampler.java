@@ -189,7 +189,7 @@ final class Sampler {
     costs.pollsEnd(looked.size());
     walkMoved(now);
     suspended.reap(now);
-    stillRunning.reportOne();
+    stillRunning.reportOne(now);
     if (now - minuteNanos >= 0) {
       minuteNanos = now + MINUTE_NANOS;
       news.minuteHasPassed();

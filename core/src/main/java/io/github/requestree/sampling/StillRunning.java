@@ -59,11 +59,11 @@ final class StillRunning {
   }
 
   /** Reports one of those that were noted. */
-  void reportOne() {
+  void reportOne(long now) {
     while (!due.isEmpty() && due.element().isFinished()) {
       due.remove();
     }
-    if (!due.isEmpty() && !budget.owes()) {
+    if (!due.isEmpty() && budget.nanosUntilReport(now) == 0) {
       report(due.remove());
     }
   }
@@ -89,7 +89,7 @@ final class StillRunning {
     }
     // A report costs what it costs; a tick that costs so much would not be believed.
     long spent = costs.apart();
-    budget.owe(spent);
+    budget.chargeReport(spent);
     counters.ownCpuNanos.add(spent);
   }
 }

@@ -45,6 +45,9 @@ final class Worker<T> implements Runnable {
   /** After some work more is likely to come: it comes by itself then, not woken for each. */
   private static final long PAUSE_NANOS = 20_000_000;
 
+  /** Pauses are at least so long, since waking up from each costs as much as some reports. */
+  private static final long SHORTEST_PAUSE_NANOS = 20_000_000;
+
   private static final long INTERRUPTED_MILLIS = 200;
 
   /**
@@ -57,7 +60,6 @@ final class Worker<T> implements Runnable {
   private final Backoff starts = new Backoff();
   private final Job<T> job;
   private final Budget budget;
-  private final ReportPace pace;
   private final Counters counters;
   private final Jvm jvm;
   private final String name;
@@ -74,7 +76,6 @@ final class Worker<T> implements Runnable {
   Worker(Job<T> job, Budget budget, Counters counters, Jvm jvm, String name) {
     this.job = job;
     this.budget = budget;
-    pace = new ReportPace(budget);
     this.counters = counters;
     this.jvm = jvm;
     this.name = name;
@@ -190,11 +191,11 @@ final class Worker<T> implements Runnable {
       due = job.upkeep();
       long now = jvm.ownCpuNanos();
       long spent = now - cpuNanos;
-      budget.owe(spent);
+      budget.chargeReport(spent);
       counters.ownCpuNanos.add(spent);
       cpuNanos = now;
-      long pause = stopped ? 0 : pace.pauseNanos(spent, queue.size());
-      if (pause > 0) {
+      long pause = stopped ? 0 : budget.nanosUntilReport(jvm.nanoTime());
+      if (pause >= SHORTEST_PAUSE_NANOS) {
         LockSupport.parkNanos(this, pause);
       }
     }

@@ -85,6 +85,13 @@ class FakeWorld implements Jvm {
     return this;
   }
 
+  /** Has the budget be as after minutes of load, when nothing is saved any more. */
+  FakeWorld withoutSavings() {
+    Budget budget = profiler.budget();
+    budget.chargeRequests(budget.saved());
+    return this;
+  }
+
   /** Makes time pass while a stack is captured. */
   FakeWorld capturingFor(long forNanos) {
     captureNanos = forNanos;

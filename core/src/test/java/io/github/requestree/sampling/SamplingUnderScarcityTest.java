@@ -16,7 +16,7 @@ class SamplingUnderScarcityTest {
 
   @Test
   void aThousandWaitingRequestsCostNoMoreThanTheBudget() {
-    FakeWorld world = new FakeWorld(TWO_PERCENT, 1).costing(US, 150 * US);
+    FakeWorld world = new FakeWorld(TWO_PERCENT, 1).costing(US, 150 * US).withoutSavings();
     List<ActiveProfile> actives = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
@@ -43,7 +43,7 @@ class SamplingUnderScarcityTest {
 
   @Test
   void aBusyRequestAmongAThousandThatWaitGetsItsStacks() {
-    FakeWorld world = new FakeWorld(TWO_PERCENT, 1).costing(US, 150 * US);
+    FakeWorld world = new FakeWorld(TWO_PERCENT, 1).costing(US, 150 * US).withoutSavings();
     for (int i = 0; i < 1_000; i++) {
       world.enters(
           world.begin("GET /wait"), FakeThread.request("qtp1-" + i).sleeps(300 * S, "a.A.a:1"));
@@ -60,7 +60,7 @@ class SamplingUnderScarcityTest {
 
   @Test
   void aBusyRequestAmongThousandsThatWaitGetsItsStacks() {
-    FakeWorld world = new FakeWorld(TWO_PERCENT, 1).costing(US, 150 * US);
+    FakeWorld world = new FakeWorld(TWO_PERCENT, 1).costing(US, 150 * US).withoutSavings();
     for (int i = 0; i < 4_000; i++) {
       world.enters(
           world.begin("GET /wait"), FakeThread.request("qtp1-" + i).sleeps(900 * S, "a.A.a:1"));
@@ -77,7 +77,7 @@ class SamplingUnderScarcityTest {
 
   @Test
   void twentyBusyRequestsUseTheBudgetAndNoMore() {
-    FakeWorld world = new FakeWorld(TWO_PERCENT, 2).costing(US, 150 * US);
+    FakeWorld world = new FakeWorld(TWO_PERCENT, 2).costing(US, 150 * US).withoutSavings();
     for (int i = 0; i < 20; i++) {
       world.enters(
           world.begin("GET /busy"), FakeThread.request("qtp1-" + i).runs(100 * S, "a.A.a:1"));
@@ -93,7 +93,7 @@ class SamplingUnderScarcityTest {
   @Test
   void theSmallestBudgetHoldsThoughATickCostsMoreThanASecondOfIt() {
     SamplingOptions poorest = SamplingOptions.DEFAULT.withMaxOverhead(0.001);
-    FakeWorld world = new FakeWorld(poorest, 3).costing(2 * US, 400 * US);
+    FakeWorld world = new FakeWorld(poorest, 3).costing(2 * US, 400 * US).withoutSavings();
     for (int i = 0; i < 3_000; i++) {
       world.enters(
           world.begin("GET /wait"), FakeThread.request("qtp1-" + i).sleeps(100 * S, "a.A.a:1"));
@@ -109,7 +109,7 @@ class SamplingUnderScarcityTest {
   @Test
   void aSlowRequestAmongHundredsThatRunGetsItsStacks() {
     FakeWorld world = new FakeWorld(SamplingOptions.DEFAULT.withMaxOverhead(0.005), 4);
-    world.costing(US, 400 * US);
+    world.costing(US, 400 * US).withoutSavings();
     for (int i = 0; i < 200; i++) {
       world.enters(
           world.begin("GET /busy"), FakeThread.request("qtp1-" + i).runs(200 * S, "a.A.a:1"));
@@ -127,7 +127,7 @@ class SamplingUnderScarcityTest {
   @Test
   void whatHasEndedBeforeItWasDueDoesNotCountAsRunning() {
     SimulatedLoad load = new SimulatedLoad(0.02, 7);
-    load.costing(US, 150 * US);
+    load.costing(US, 150 * US).withoutSavings();
     for (int i = 0; i < 100; i++) {
       load.client("r", 500, MS, random -> List.of(new SimulatedLoad.Step(20 * MS, "a", false)));
     }

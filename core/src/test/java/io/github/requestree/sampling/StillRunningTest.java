@@ -107,7 +107,7 @@ class StillRunningTest {
                 .withMaxOverhead(0.01)
                 .withStillRunningAfter(Duration.ofSeconds(2)),
             1);
-    poor.costing(2 * US, 400 * US);
+    poor.costing(2 * US, 400 * US).withoutSavings();
     for (int i = 0; i < 1_000; i++) {
       poor.enters(
           poor.begin("GET /stuck"), FakeThread.request("qtp1-" + i).sleeps(100 * S, "a.A.a:1"));
@@ -118,7 +118,7 @@ class StillRunningTest {
     poor.passes(20 * S);
 
     assertThat(poor.spentNanos() - spentBefore).as("1 % of 20 s").isLessThan(230 * MS);
-    assertThat(poor.profiler.statistics().stillRunning()).isGreaterThan(20);
+    assertThat(poor.profiler.statistics().stillRunning()).isGreaterThan(15);
     assertThat(poor.close()).allMatch(Profile::stillRunning);
   }
 

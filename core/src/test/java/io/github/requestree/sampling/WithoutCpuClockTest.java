@@ -103,7 +103,7 @@ class WithoutCpuClockTest {
   @Test
   void aThousandSleepersCostNoMoreThanWasGrantedAndShowWhoSlept() {
     long walk = 142 * US;
-    FakeWorld world = new FakeWorld(SamplingOptions.DEFAULT, 5).costing(US, walk);
+    FakeWorld world = new FakeWorld(SamplingOptions.DEFAULT, 5).costing(US, walk).withoutSavings();
     List<ActiveProfile> active = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < 1_000; i++) {
