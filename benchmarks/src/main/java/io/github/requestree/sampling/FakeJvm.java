@@ -67,7 +67,7 @@ final class FakeJvm implements Jvm {
   }
 
   @Override
-  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
+  public long walkCost(long cpuNanos, Walked walked) {
     return cpuNanos;
   }
 }

@@ -81,12 +81,11 @@ final class Costs {
   /**
    * Ends a walk, which began when the polls or another walk ended.
    *
-   * @param wallNanos how long capturing the stack took
    * @return what it cost
    */
-  long walkEnds(long wallNanos, boolean targetRuns, int furtherRunning) {
+  long walkEnds(Jvm.Walked walked) {
     long used = sinceSeen();
-    long cost = jvm.walkCost(used, wallNanos, targetRuns, furtherRunning);
+    long cost = jvm.walkCost(used, walked);
     walks++;
     walksInTick += cost;
     walk = averaged(walk, (double) cost);

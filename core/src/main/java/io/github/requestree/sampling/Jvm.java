@@ -48,11 +48,20 @@ interface Jvm {
   long wakingCost(long cpuNanos);
 
   /**
-   * What capturing a stack counts as, with what its caller does not see of it.
+   * What capturing a stack counts as, with what its caller does not see of it; to be asked at once.
    *
    * @param cpuNanos the caller's CPU time
-   * @param wallNanos how long it took
-   * @param furtherRunning how many threads ran beside the target, as far as is known
    */
-  long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning);
+  long walkCost(long cpuNanos, Walked walked);
+
+  /**
+   * A thread whose stack was captured.
+   *
+   * @param sinceNanos when that began
+   * @param sinceCpuNanos what the thread's CPU clock said then, or {@link #UNKNOWN}
+   * @param runs whether the thread was running
+   * @param furtherRunning how many threads ran beside it, as far as is known
+   */
+  record Walked(
+      Thread thread, long sinceNanos, long sinceCpuNanos, boolean runs, int furtherRunning) {}
 }

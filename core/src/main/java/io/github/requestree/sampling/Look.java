@@ -119,7 +119,6 @@ final class Look {
     boolean clocked = cpuNanos != Jvm.UNKNOWN;
     boolean blocked = clocked || jvm.state(thread) == Thread.State.BLOCKED;
     StackTraceElement[] stack = jvm.stack(thread);
-    long tookNanos = jvm.nanoTime() - now;
     Thread.State state = jvm.state(thread);
     if (state == Thread.State.BLOCKED && !(blocked && jvm.cpuNanos(thread) == cpuNanos)) {
       // It has run since its stack was captured, and blocks somewhere else now.
@@ -136,7 +135,9 @@ final class Look {
     }
     // What has no clock is walked at each look, like what runs.
     pace.running(segment, runs || !clocked);
-    long cost = costs.walkEnds(tookNanos, runs, Math.max(0, pace.running() - 1));
+    Jvm.Walked walked =
+        new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, pace.running() - 1));
+    long cost = costs.walkEnds(walked);
     Attribution attribution = segment.attribution;
     if (attribution != null) {
       attribution.cost(cost);

@@ -180,16 +180,26 @@ final class RealJvm implements Jvm {
   }
 
   /**
-   * Before JDK 19 a walk stops every running thread, and the VM thread does the work. Where the
-   * cores are busy, one that waits for a core must first get it to be stopped, and meanwhile all
-   * others stand still: by far most of what it costs then. Not all of its time is a stop, but every
-   * core loses what is. From 19 on a running target walks itself.
+   * Before JDK 19 a walk stops every running thread. The VM thread does the work and the target
+   * stands still meanwhile: each of them takes about as long as the caller. A thread that waits for
+   * a core must first get it to be stopped, which may take milliseconds. The target loses nothing
+   * by that, since it would have waited anyway; the others do. From 19 on a running target walks
+   * itself.
    */
   @Override
-  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
+  public long walkCost(long cpuNanos, Walked walked) {
     if (handshakes) {
-      return (targetRuns ? 2 : 1) * cpuNanos;
+      return (walked.runs() ? 2 : 1) * cpuNanos;
     }
-    return Math.max((3 + Math.min(furtherRunning, cores - 1)) * cpuNanos, wallNanos);
+    long ownWork = 3 * cpuNanos;
+    int others = Math.min(walked.furtherRunning(), cores - 1);
+    return others == 0 ? ownWork : ownWork + others * Math.max(cpuNanos, stoppedNanos(walked));
+  }
+
+  /** How long the target has not run: as long as it was stopped, or was without a core anyway. */
+  private long stoppedNanos(Walked walked) {
+    long since = walked.sinceCpuNanos();
+    long ran = since == UNKNOWN ? 0 : cpuNanos(walked.thread()) - since;
+    return nanoTime() - walked.sinceNanos() - Math.max(0, ran);
   }
 }

@@ -7,12 +7,15 @@ import java.util.random.RandomGenerator;
 /**
  * Who is walked when not all can be. Half of the walks go by chance, so that the totals of routes
  * stay unbiased, and half to the segments with the most unattributed time, so that the slow request
- * gets its stack. <em>Not</em> thread-safe.
+ * gets its stack. That of a segment which nobody has seen yet counts several times. Where there is
+ * one walk, chance decides which half it is of. <em>Not</em> thread-safe.
  */
 final class WalkChoice {
 
   /** How many times its own a walk may stand for what others missed. */
   private static final int MOST_CARRIED = 15;
+
+  private static final int UNSEEN_TIMES = 8;
 
   private final RandomGenerator random;
   private int byChance;
@@ -33,28 +36,35 @@ final class WalkChoice {
   void choose(List<Segment> segments, long affordable, long now) {
     candidates = segments.size();
     chosen = (int) Math.min(candidates, affordable);
-    byChance = chosen == candidates ? chosen : (chosen + 1) / 2;
+    byChance = chosen == candidates ? chosen : (chosen + random.nextInt(2)) / 2;
     double standFor = 0;
     for (Segment segment : segments) {
       standFor += segment.standsForNanos;
     }
+    if (chosen == candidates && chosen > 0) {
+      factor = 1 + carriedFor(standFor);
+      return;
+    }
     if (chosen == 0) {
       missed += standFor;
-      factor = 0;
-      return;
     }
-    double carried = Math.min(missed, MOST_CARRIED * standFor);
-    missed = 0;
-    factor = (double) candidates / byChance * (1 + (standFor == 0 ? 0 : carried / standFor));
-    if (chosen == candidates) {
-      return;
-    }
+    factor =
+        byChance == 0
+            ? 0
+            : 2.0 * candidates / chosen + carriedFor(standFor) * candidates / byChance;
     for (int i = 0; i < byChance; i++) {
       Collections.swap(segments, i, i + random.nextInt(candidates - i));
     }
     for (int i = byChance; i < chosen; i++) {
       Collections.swap(segments, i, leastKnown(segments, i, now));
     }
+  }
+
+  /** What was missed and is made up for now, as a part of what the candidates stand for. */
+  private double carriedFor(double standFor) {
+    double carried = Math.min(missed, MOST_CARRIED * standFor);
+    missed = 0;
+    return standFor == 0 ? 0 : carried / standFor;
   }
 
   private static int leastKnown(List<Segment> segments, int from, long now) {
@@ -69,7 +79,9 @@ final class WalkChoice {
 
   private static long unattributedNanos(Segment segment, long now) {
     Attribution attribution = segment.attribution;
-    return attribution == null ? now - segment.startNanos : attribution.unattributedNanos(now);
+    return attribution == null
+        ? UNSEEN_TIMES * (now - segment.startNanos)
+        : attribution.unattributedNanos(now);
   }
 
   int chosen() {

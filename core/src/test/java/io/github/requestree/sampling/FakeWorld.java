@@ -307,8 +307,8 @@ class FakeWorld implements Jvm {
   }
 
   @Override
-  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
-    mostFurtherRunning = Math.max(mostFurtherRunning, furtherRunning);
+  public long walkCost(long cpuNanos, Walked walked) {
+    mostFurtherRunning = Math.max(mostFurtherRunning, walked.furtherRunning());
     return cpuNanos;
   }
 }

@@ -60,7 +60,7 @@ final class FreeLooks implements Jvm {
   }
 
   @Override
-  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
+  public long walkCost(long cpuNanos, Walked walked) {
     return 0;
   }
 }

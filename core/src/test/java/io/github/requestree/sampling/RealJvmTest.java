@@ -24,11 +24,23 @@ class RealJvmTest {
   }
 
   @Test
-  void aWalkThatStopsAllThreadsCostsAtLeastTheTimeThatItTakes() {
+  void aWalkThatStopsAllThreadsCostsWhatTheOthersLoseByIt() {
     boolean stopsAll = Runtime.version().feature() < 19;
+    int others = Math.min(3, Runtime.getRuntime().availableProcessors() - 1);
 
-    assertThat(jvm.walkCost(100, 50_000, true, 3)).isEqualTo(stopsAll ? 50_000 : 200);
-    assertThat(jvm.walkCost(100, 150, false, 0)).isEqualTo(stopsAll ? 300 : 100);
+    Thread self = Thread.currentThread();
+    long longAgo = jvm.nanoTime() - 1_000_000_000;
+    long cpuNanos = jvm.cpuNanos(self);
+
+    Jvm.Walked alone = new Jvm.Walked(self, longAgo, cpuNanos, true, 0);
+    assertThat(jvm.walkCost(100, alone)).isEqualTo(stopsAll ? 300 : 200);
+    Jvm.Walked waits = new Jvm.Walked(self, longAgo, cpuNanos, false, 0);
+    assertThat(jvm.walkCost(100, waits)).isEqualTo(stopsAll ? 300 : 100);
+    Jvm.Walked besideOthers = new Jvm.Walked(self, longAgo, cpuNanos, true, 3);
+    assertThat(jvm.walkCost(100, besideOthers))
+        .isGreaterThanOrEqualTo(stopsAll ? 300 + others * 900_000_000L : 200);
+    Jvm.Walked onTheCpu = new Jvm.Walked(self, longAgo, cpuNanos - 2_000_000_000, true, 3);
+    assertThat(jvm.walkCost(100, onTheCpu)).isEqualTo(stopsAll ? 300 + others * 100 : 200);
   }
 
   @Test

@@ -45,6 +45,40 @@ class WalkChoiceTest {
   }
 
   @Test
+  void whereThereIsOneWalkItGoesByChanceOrToTheLeastKnown() {
+    List<Segment> segments = segments(10);
+    Segment oldest = segments.get(0);
+    int byChance = 0;
+    int oldestFirst = 0;
+    for (int round = 0; round < 1_000; round++) {
+      choice.choose(segments, 1, world.nanoTime());
+
+      long weight = choice.weight(0, MS);
+      assertThat(weight).isIn(0L, 20 * MS);
+      byChance += weight > 0 ? 1 : 0;
+      oldestFirst += segments.get(0) == oldest ? 1 : 0;
+      assertThat(weight > 0 || segments.get(0) == oldest).isTrue();
+    }
+    assertThat(byChance).isBetween(400, 600);
+    assertThat(oldestFirst).isBetween(450, 650);
+  }
+
+  @Test
+  void thoseThatNobodyHasSeenComeBeforeThoseOfWhichTheLastLookIsLongerAgo() {
+    List<Segment> segments = segments(10);
+    Segment fresh = segments.get(9);
+    world.passes(20 * MS);
+    segments.forEach(segment -> assertThat(segment.attribution).isNotNull());
+    fresh.attribution = null;
+    world.advance(2 * MS);
+
+    for (int round = 0; round < 20; round++) {
+      choice.choose(segments, 4, world.nanoTime());
+      assertThat(segments.subList(0, 4)).contains(fresh);
+    }
+  }
+
+  @Test
   void withoutATokenNobodyIsWalked() {
     choice.choose(segments(3), 0, world.nanoTime());
 

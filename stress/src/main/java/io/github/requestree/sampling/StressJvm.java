@@ -72,7 +72,7 @@ final class StressJvm implements Jvm {
   }
 
   @Override
-  public long walkCost(long cpuNanos, long wallNanos, boolean targetRuns, int furtherRunning) {
+  public long walkCost(long cpuNanos, Walked walked) {
     return 0;
   }
 }
