@@ -182,10 +182,17 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     aside.failed(this, failureText, e);
   }
 
-  /** Counts a profile that there was no room for. Any thread may. */
-  void lost() {
+  /**
+   * Counts a profile that there was no room for. Any thread may.
+   *
+   * @param withinBudget whether the sink would have taken more, but the budget allows no more
+   *     reports: that is as it should be under a high load, and nobody is warned of it
+   */
+  void lost(boolean withinBudget) {
     lost.incrementAndGet();
-    sayThatItFallsBehind();
+    if (!withinBudget) {
+      sayThatItFallsBehind();
+    }
   }
 
   /** Says so if the sink is in a call that does not return. Any thread may ask. */

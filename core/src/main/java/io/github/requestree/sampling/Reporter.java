@@ -252,7 +252,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     }
     recipient.checkThatItKeepsUp();
     if (!workers.get(i).offer(delivery, bytes) && delivery.isProfile()) {
-      recipient.lost();
+      recipient.lost(workers.get(i).isHeldByBudget());
     }
   }
 

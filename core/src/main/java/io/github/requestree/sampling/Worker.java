@@ -65,6 +65,12 @@ final class Worker<T> implements Runnable {
   private final String name;
   private boolean hasWorked;
 
+  /** How long it has worked and paused since the queue was empty last; for its thread alone. */
+  private long workedNanos;
+
+  private long pausedNanos;
+  private volatile boolean heldByBudget;
+
   private @Nullable Thread thread;
 
   /** Until when no thread is started, as the last one has just ended or could not be. */
@@ -111,6 +117,11 @@ final class Worker<T> implements Runnable {
   /** Whether it takes no more, as it was told to stop. */
   boolean isStopped() {
     return stopped;
+  }
+
+  /** Whether it is the budget that entries wait for, rather than what is done with them. */
+  boolean isHeldByBudget() {
+    return heldByBudget;
   }
 
   int waiting() {
@@ -183,7 +194,10 @@ final class Worker<T> implements Runnable {
         T what = next.what();
         if (what != null) {
           hasWorked = true;
+          long began = jvm.nanoTime();
           job.take(what);
+          workedNanos += jvm.nanoTime() - began;
+          heldByBudget = pausedNanos > workedNanos;
         }
       } else if (stopped) {
         break;
@@ -196,6 +210,8 @@ final class Worker<T> implements Runnable {
       cpuNanos = now;
       long pause = stopped ? 0 : budget.nanosUntilReport(jvm.nanoTime());
       if (pause >= SHORTEST_PAUSE_NANOS) {
+        pausedNanos += pause;
+        heldByBudget = pausedNanos > workedNanos;
         LockSupport.parkNanos(this, pause);
       }
     }
@@ -205,6 +221,11 @@ final class Worker<T> implements Runnable {
   private @Nullable Entry<T> next(long dueInNanos) {
     try {
       Entry<T> next = queue.poll();
+      if (next == null) {
+        workedNanos = 0;
+        pausedNanos = 0;
+        heldByBudget = false;
+      }
       if (next == null && hasWorked && !stopped) {
         hasWorked = false;
         LockSupport.parkNanos(this, PAUSE_NANOS);
