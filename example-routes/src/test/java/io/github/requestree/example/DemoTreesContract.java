@@ -116,26 +116,31 @@ public abstract class DemoTreesContract {
 
   @Test
   void asyncBlockingTwiceAtOnceSaysWhyTheSecondBeganLate() throws Exception {
-    CompletableFuture<HttpResponse<String>> one = client.getLater("/async_blocking" + SHORTER);
-    CompletableFuture<HttpResponse<String>> two = client.getLater("/async_blocking" + SHORTER);
-    JsonNode first = ExampleClient.json(one.get());
-    JsonNode second = ExampleClient.json(two.get());
-    LoggedReport early = reports.take("GET", "/async_blocking");
-    LoggedReport late = reports.take("GET", "/async_blocking");
+    LoggedReport early = null;
+    LoggedReport late = null;
+    double waited = 0;
+    // On a machine that is busy with something else, the second may come when the first is done.
+    for (int i = 0; i < 5 && waited < SHORTER_WAIT_MILLIS + 50; i++) {
+      CompletableFuture<HttpResponse<String>> one = client.getLater("/async_blocking" + SHORTER);
+      CompletableFuture<HttpResponse<String>> two = client.getLater("/async_blocking" + SHORTER);
+      waited = Math.max(asyncWaitMillis(one.get()), asyncWaitMillis(two.get()));
+      early = reports.take("GET", "/async_blocking");
+      late = reports.take("GET", "/async_blocking");
+    }
 
     assertThat(early.text()).doesNotContain("a hand-off began");
     assertThat(late.text())
         .containsPattern(
             "\n {2}a hand-off began [0-9.]+ s late on event-loop, blocked for [0-9.]+ s by"
                 + " SlowWork.slowOperation {2}SlowWork.java:\\d+ for GET /async_blocking\n");
-    double waited =
-        Math.max(
-            ExampleClient.lapMillis(first, "asynchronous wait"),
-            ExampleClient.lapMillis(second, "asynchronous wait"));
     // It was due after its wait, and then the other one blocked the thread.
     assertThat(late.headMillis("a hand-off began"))
         .isCloseTo(waited - SHORTER_WAIT_MILLIS, within(50.0));
     assertThat(late.line("lane on event-loop", "began").text()).contains(" late");
+  }
+
+  private static double asyncWaitMillis(HttpResponse<String> answer) throws Exception {
+    return ExampleClient.lapMillis(ExampleClient.json(answer), "asynchronous wait");
   }
 
   @Test
