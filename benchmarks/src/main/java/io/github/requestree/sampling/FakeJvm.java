@@ -70,4 +70,9 @@ final class FakeJvm implements Jvm {
   public long walkCost(long cpuNanos, Walked walked) {
     return cpuNanos;
   }
+
+  @Override
+  public long stopCost(long cpuNanos, Walked walked) {
+    return 0;
+  }
 }

@@ -87,6 +87,11 @@ final class Budget {
     refilledNanos = nowNanos;
   }
 
+  /** The largest share of one core that a minute may cost, if the one before was quiet. */
+  static double mostInAMinute(double share) {
+    return Math.min(2 * share, Math.max(share, MOST_OF_A_CORE));
+  }
+
   synchronized void refill(long nowNanos) {
     long passed = nowNanos - refilledNanos;
     long earned = (long) (passed * share);

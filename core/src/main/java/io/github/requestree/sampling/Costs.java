@@ -81,15 +81,16 @@ final class Costs {
   /**
    * Ends a walk, which began when the polls or another walk ended.
    *
-   * @return what it cost
+   * @return the CPU time that it took; what others lost by it is charged, but is none of ours
    */
   long walkEnds(Jvm.Walked walked) {
     long used = sinceSeen();
-    long cost = jvm.walkCost(used, walked);
+    long ours = jvm.walkCost(used, walked);
+    long cost = ours + jvm.stopCost(used, walked);
     walks++;
     walksInTick += cost;
     walk = averaged(walk, (double) cost);
-    return cost;
+    return ours;
   }
 
   /**

@@ -28,7 +28,7 @@ final class Freezer {
   private final Jvm jvm;
   private final InstantSource clock;
   private final long intervalNanos;
-  private final String maxOverhead;
+  private final String budgetText;
   private final BusyThreads busyThreads;
   private final long lateNanos;
 
@@ -40,7 +40,16 @@ final class Freezer {
     this.clock = clock;
     this.busyThreads = busyThreads;
     intervalNanos = options.interval().toNanos();
-    maxOverhead = percent(options.maxOverhead());
+    String share = percent(options.maxOverhead());
+    double most = Budget.mostInAMinute(options.maxOverhead());
+    budgetText =
+        share
+            + "; raise maxOverhead"
+            + (most > options.maxOverhead()
+                ? " (under lasting load; at most "
+                    + percent(most)
+                    + " in a minute after a quiet one)"
+                : "");
     lateNanos = options.blockedAfter().toNanos();
   }
 
@@ -248,13 +257,10 @@ final class Freezer {
     if (!isLong) {
       return "nothing was sampled: it was over before the first look";
     }
+    String usedUp = "other requests used up the budget of " + budgetText;
     return planned > intervalNanos
-        ? "nothing was sampled: other requests used up the budget of "
-            + maxOverhead
-            + "; raise maxOverhead"
-        : "nothing was sampled: the sampler came too late, or other requests used up the budget of "
-            + maxOverhead
-            + "; raise maxOverhead";
+        ? "nothing was sampled: " + usedUp
+        : "nothing was sampled: the sampler came too late, or " + usedUp;
   }
 
   private static boolean wasWalked(Stay stay) {

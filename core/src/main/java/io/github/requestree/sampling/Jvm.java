@@ -47,12 +47,11 @@ interface Jvm {
   /** What CPU time spent in waking up and polling counts as, with what its clock does not see. */
   long wakingCost(long cpuNanos);
 
-  /**
-   * What capturing a stack counts as, with what its caller does not see of it; to be asked at once.
-   *
-   * @param cpuNanos the caller's CPU time
-   */
+  /** The CPU time of capturing a stack, with what its caller does not see of it. */
   long walkCost(long cpuNanos, Walked walked);
+
+  /** How long other threads stood still for it, in all; to be asked at once. */
+  long stopCost(long cpuNanos, Walked walked);
 
   /**
    * A thread whose stack was captured.

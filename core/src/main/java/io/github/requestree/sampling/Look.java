@@ -137,10 +137,10 @@ final class Look {
     pace.running(segment, runs || !clocked);
     Jvm.Walked walked =
         new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, pace.running() - 1));
-    long cost = costs.walkEnds(walked);
+    long cpuTime = costs.walkEnds(walked);
     Attribution attribution = segment.attribution;
     if (attribution != null) {
-      attribution.cost(cost);
+      attribution.cost(cpuTime);
     }
   }
 

@@ -188,12 +188,13 @@ final class RealJvm implements Jvm {
    */
   @Override
   public long walkCost(long cpuNanos, Walked walked) {
-    if (handshakes) {
-      return (walked.runs() ? 2 : 1) * cpuNanos;
-    }
-    long ownWork = 3 * cpuNanos;
-    int others = Math.min(walked.furtherRunning(), cores - 1);
-    return others == 0 ? ownWork : ownWork + others * Math.max(cpuNanos, stoppedNanos(walked));
+    return handshakes ? (walked.runs() ? 2 : 1) * cpuNanos : 3 * cpuNanos;
+  }
+
+  @Override
+  public long stopCost(long cpuNanos, Walked walked) {
+    int others = handshakes ? 0 : Math.min(walked.furtherRunning(), cores - 1);
+    return others == 0 ? 0 : others * Math.max(cpuNanos, stoppedNanos(walked));
   }
 
   /** How long the target has not run: as long as it was stopped, or was without a core anyway. */

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** With 2 % of a core, one second's worth is 20 ms, and a minute's worth is 1.2 s. */
 class BudgetTest {
@@ -19,6 +21,12 @@ class BudgetTest {
 
   private final Budget budget = new Budget(0.02, 0);
   private long now;
+
+  @ParameterizedTest
+  @CsvSource({"0.02, 0.04", "0.2, 0.25", "0.3, 0.3", "1, 1"})
+  void aMinuteAfterAQuietOneCostsTwiceTheShareIfAQuarterOfACoreAllowsIt(double share, double most) {
+    assertThat(Budget.mostInAMinute(share)).isEqualTo(most);
+  }
 
   @Test
   void theBucketIsFullAtFirstHoldsAMinutesWorthAndFillsAtTheShare() {

@@ -311,4 +311,9 @@ class FakeWorld implements Jvm {
     mostFurtherRunning = Math.max(mostFurtherRunning, walked.furtherRunning());
     return cpuNanos;
   }
+
+  @Override
+  public long stopCost(long cpuNanos, Walked walked) {
+    return 0;
+  }
 }

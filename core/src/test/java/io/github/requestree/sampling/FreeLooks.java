@@ -63,4 +63,9 @@ final class FreeLooks implements Jvm {
   public long walkCost(long cpuNanos, Walked walked) {
     return 0;
   }
+
+  @Override
+  public long stopCost(long cpuNanos, Walked walked) {
+    return 0;
+  }
 }

@@ -75,4 +75,9 @@ final class StressJvm implements Jvm {
   public long walkCost(long cpuNanos, Walked walked) {
     return 0;
   }
+
+  @Override
+  public long stopCost(long cpuNanos, Walked walked) {
+    return 0;
+  }
 }

@@ -32,7 +32,9 @@ function showHeader(profile) {
   fact("walks", count(sampling.walks));
   fact("polls", count(sampling.polls));
   if (sampling.resolutionNanos) fact("resolution", shortTime(sampling.resolutionNanos));
-  fact("cost", shortTime(sampling.ownCostNanos));
+  fact("cost", make("span", { title: "CPU time of Requestree for this. maxOverhead bounds it for all requests together: "
+    + "that share of one core under lasting load, at most twice it in a minute after a quiet one." },
+    shortTime(sampling.ownCostNanos)));
   if (profile.allocatedBytes != null) fact("allocated", bytes(profile.allocatedBytes));
   if (profile.thread) fact("thread", foreign(profile.thread));
   const start = new Date(profile.startedAt);
