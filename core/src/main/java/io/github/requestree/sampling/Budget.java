@@ -187,14 +187,16 @@ final class Budget {
   }
 
   /**
-   * How far apart such costs of looks must lie to be affordable for ever, or closer if there is
-   * plenty.
+   * How far apart such costs of looks must lie to be affordable for ever; closer if there is
+   * plenty. While something is saved they lie further apart if less than half is there, so that
+   * what has just begun finds something.
    *
    * @param spokenFor the share of a core that is spent on something else
    */
   synchronized long gapFor(long nanos, double spokenFor) {
     double rate = rateOfLooks();
+    double yields = saved < second ? 1 : Math.min(1, Math.max(0, looks / (second / 2.0)));
     double surplus = Math.max(0, looks - second / 2) / (SURPLUS_SECONDS * SECOND);
-    return (long) (nanos / (Math.max(rate / 4, rate - spokenFor) + surplus));
+    return (long) (nanos / (Math.max(rate / 4, rate * yields - spokenFor) + surplus));
   }
 }

@@ -125,6 +125,31 @@ class SamplingUnderScarcityTest {
   }
 
   @Test
+  void whatBeginsIsSeenWithinTwoIntervalsWhileTheBudgetAllowsItWhateverOthersAreOpen() {
+    FakeWorld world = new FakeWorld(TWO_PERCENT, 5).costing(US, 150 * US);
+    for (int i = 0; i < 20; i++) {
+      world.enters(
+          world.begin("GET /busy"), FakeThread.request("busy-" + i).runs(900 * S, "a.A.a:1"));
+      world.enters(
+          world.begin("GET /wait"), FakeThread.request("wait-" + i).sleeps(900 * S, "a.A.a:1"));
+    }
+    world.passes(S);
+    int seen = 0;
+    for (int i = 0; i < 100; i++) {
+      ActiveProfile active = world.begin("GET /new");
+      Segment segment =
+          world.enters(active, FakeThread.request("new-" + i).runs(30 * MS, "a.A.b:1"));
+      world.passes(2 * MS);
+      seen += segment.attribution == null ? 0 : 1;
+      world.passes(28 * MS);
+      active.close(segment);
+      world.finish(active);
+    }
+
+    assertThat(seen).isGreaterThan(90);
+  }
+
+  @Test
   void whatHasEndedBeforeItWasDueDoesNotCountAsRunning() {
     SimulatedLoad load = new SimulatedLoad(0.02, 7);
     load.costing(US, 150 * US).withoutSavings();

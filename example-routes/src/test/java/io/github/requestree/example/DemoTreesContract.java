@@ -119,13 +119,16 @@ public abstract class DemoTreesContract {
     LoggedReport early = null;
     LoggedReport late = null;
     double waited = 0;
-    // On a machine that is busy with something else, the second may come when the first is done.
-    for (int i = 0; i < 5 && waited < SHORTER_WAIT_MILLIS + 50; i++) {
+    // On a machine that is busy with something else, the second may come when the first is done, or
+    // the first have to wait for a core.
+    boolean asMeant = false;
+    for (int i = 0; i < 5 && !asMeant; i++) {
       CompletableFuture<HttpResponse<String>> one = client.getLater("/async_blocking" + SHORTER);
       CompletableFuture<HttpResponse<String>> two = client.getLater("/async_blocking" + SHORTER);
       waited = Math.max(asyncWaitMillis(one.get()), asyncWaitMillis(two.get()));
       early = reports.take("GET", "/async_blocking");
       late = reports.take("GET", "/async_blocking");
+      asMeant = waited > SHORTER_WAIT_MILLIS + 100 && !early.text().contains("a hand-off began");
     }
 
     assertThat(early.text()).doesNotContain("a hand-off began");
