@@ -52,9 +52,8 @@ class FlameGraph {
   place(boxes, view, x, width, depth) {
     boxes.push(this.box(view, x, width, depth, false));
     this.depth = Math.max(this.depth, depth);
-    const perNano = width / (view.total || 1);
     for (const child of flameChildren(view)) {
-      const childWidth = child.total * perNano;
+      const childWidth = width * (child.total / (view.total || 1));
       if (childWidth < 0.7) break;
       this.place(boxes, child, x, childWidth, depth + 1);
       x += childWidth;
