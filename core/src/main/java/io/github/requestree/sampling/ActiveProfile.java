@@ -63,6 +63,15 @@ public final class ActiveProfile implements AutoCloseable {
       return request != null && request.failed();
     }
 
+    /**
+     * Whether somebody waits for the profile who may be trusted to have asked for it. What such
+     * ones cost is paid by a budget of their own, of the same size, which they share: others do not
+     * hide them, and they take nothing from others. Asked once, when the profile starts.
+     */
+    default boolean onDemand() {
+      return false;
+    }
+
     /** What the reader of the report must know. */
     default List<String> notes() {
       return List.of();
@@ -115,6 +124,7 @@ public final class ActiveProfile implements AutoCloseable {
 
   private final Profiler profiler;
   private final Subject subject;
+  private final boolean onDemand;
   private final int inFlightAtStart;
 
   /** The next in the sampler's list of suspended profiles. */
@@ -161,6 +171,7 @@ public final class ActiveProfile implements AutoCloseable {
   ActiveProfile(Profiler profiler, Subject subject, long inFlight) {
     this.profiler = profiler;
     this.subject = subject;
+    onDemand = UserCode.isOnDemand(subject);
     inFlightAtStart = (int) Math.min(inFlight, Integer.MAX_VALUE);
     inFlightAtMost = inFlightAtStart;
   }
@@ -512,6 +523,15 @@ public final class ActiveProfile implements AutoCloseable {
     if (now > inFlightAtMost) {
       inFlightAtMost = (int) Math.min(now, Integer.MAX_VALUE);
     }
+  }
+
+  boolean isOnDemand() {
+    return onDemand;
+  }
+
+  /** What pays for profiling it. */
+  Budget budget() {
+    return onDemand ? profiler.onDemandBudget() : profiler.budget();
   }
 
   Profiler profiler() {

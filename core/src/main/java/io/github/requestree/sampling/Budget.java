@@ -66,6 +66,9 @@ final class Budget {
 
   private final double share;
 
+  /** All that was used of it, whatever of that was forgiven. */
+  final Counters.Count used = new Counters.Count();
+
   /** What is earned in a second. */
   private final long second;
 
@@ -144,11 +147,13 @@ final class Budget {
 
   /** Spends what segments have cost the requests' own threads. */
   synchronized void chargeRequests(long nanos) {
+    used.add(nanos);
     saved = Math.max((long) (-MAX_OWED_SECONDS * second), saved - nanos);
   }
 
   /** Spends what a report has used already, whether or not it is there. */
   synchronized void chargeReport(long nanos) {
+    used.add(nanos);
     reports = Math.max(-MAX_REPORTS_OWED_SECONDS * second, reports - nanos);
   }
 

@@ -52,9 +52,9 @@ final class ContextEntry {
       return null;
     }
     Profiler profiler = current.profile.profiler();
-    boolean mayAsk = profiler.budget().tryTakeForCapture(ASKING_NANOS);
+    boolean mayAsk = current.profile.budget().tryTakeForCapture(ASKING_NANOS);
     StackTraceElement[] place =
-        mayAsk && handsOff.getAsBoolean() ? HandOff.capturePlace(profiler) : null;
+        mayAsk && handsOff.getAsBoolean() ? HandOff.capturePlace(current.profile) : null;
     return new ContextEntry(current, place, profiler.jvm().nanoTime());
   }
 

@@ -23,7 +23,6 @@ final class Costs {
   private static final int MOST_TIMES_USUAL = 4;
 
   private final Jvm jvm;
-  private final Counters counters;
   private double wake = FIRST_GUESS;
   private double poll = FIRST_POLL_GUESS;
   private double walk = FIRST_GUESS;
@@ -39,9 +38,8 @@ final class Costs {
   private long walksInTick;
   private long sharedInTick;
 
-  Costs(Jvm jvm, Counters counters) {
+  Costs(Jvm jvm) {
     this.jvm = jvm;
-    this.counters = counters;
   }
 
   /** Begins to work; what was used since the last tick ended, was used to wake up. */
@@ -63,6 +61,11 @@ final class Costs {
     } else {
       wakes();
     }
+    goesOn();
+  }
+
+  /** Goes on with a tick of which a part has ended, for what another budget pays. */
+  void goesOn() {
     polls = 0;
     walks = 0;
     walksInTick = 0;
@@ -94,12 +97,11 @@ final class Costs {
   }
 
   /**
-   * Ends a tick and charges its cost, the walks' left out, to the segments it looked at.
-   *
-   * @return what it is to be charged for: all of it, unless that was out of proportion. One such
-   *     tick would otherwise leave the sampler blind for seconds.
+   * Ends a tick and charges its cost, the walks' left out, to the segments it looked at; and all of
+   * it to the budget, unless it was out of proportion. One such tick would otherwise leave the
+   * sampler blind for seconds.
    */
-  long tickEnds(List<Segment> looked) {
+  void tickEnds(List<Segment> looked, Budget budget) {
     sharedInTick += jvm.wakingCost(sinceSeen());
     for (Segment segment : looked) {
       Attribution attribution = segment.attribution;
@@ -109,7 +111,8 @@ final class Costs {
     }
     long cost = sharedInTick + walksInTick;
     long most = (long) (MOST_TIMES_USUAL * (wake + polls * poll + walks * walk)) + takenInNanos;
-    counters.ownCpuNanos.add(cost);
+    budget.charge(Math.min(cost, most));
+    budget.used.add(cost);
     sharedInTick = 0;
     takenInNanos = 0;
     awake = false;
@@ -117,7 +120,6 @@ final class Costs {
       // It goes on while the sampler sleeps.
       seen = Jvm.UNKNOWN;
     }
-    return Math.min(cost, most);
   }
 
   /** Takes out of the tick what was used since the last measurement, and returns it. */

@@ -58,7 +58,6 @@ final class Counters {
   final Count samplingFailures = new Count();
 
   final Count sinkFailures = new Count();
-  final Count ownCpuNanos = new Count();
 
   /** Counts one that starts, and says how many are alive with it. */
   long profileStarts() {
@@ -93,8 +92,11 @@ final class Counters {
 
   /**
    * @param queued how many profiles wait to be made
+   * @param budget what pays for requests that come by themselves
+   * @param onDemand what pays for those on demand
    */
-  ProfilerStatistics read(int queued, List<ProfilerStatistics.Sink> sinks) {
+  ProfilerStatistics read(
+      int queued, Budget budget, Budget onDemand, List<ProfilerStatistics.Sink> sinks) {
     long longEnoughNow = longEnough.sum();
     long upgradedNow = upgraded.sum();
     long finished = perRequest.get(FINISHED);
@@ -117,7 +119,8 @@ final class Counters {
         standstills.sum(),
         samplingFailures.sum(),
         sinkFailures.sum(),
-        ownCpuNanos.sum(),
+        budget.used.sum(),
+        onDemand.used.sum(),
         sinks);
   }
 }

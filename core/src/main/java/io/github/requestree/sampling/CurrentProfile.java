@@ -53,7 +53,7 @@ public final class CurrentProfile {
     }
     try {
       Profiler profiler = current.profile.profiler();
-      return new CurrentProfile(current, profiler.callPlace().ofCaller(profiler.budget()));
+      return new CurrentProfile(current, profiler.callPlace().ofCaller(current.profile.budget()));
     } catch (RuntimeException | LinkageError e) {
       return this;
     }

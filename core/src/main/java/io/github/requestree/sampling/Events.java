@@ -220,12 +220,12 @@ final class Events {
     Profiler profiler = segment.profile.profiler();
     boolean here = segment.isOnCallingThread();
     long now = profiler.jvm().nanoTime();
-    StackTraceElement[] stack = here ? stackIfUnseen(segment, profiler, now) : null;
+    StackTraceElement[] stack = here ? stackIfUnseen(segment, now) : null;
     StackTraceElement endPlace = null;
     if (stack != null) {
       endPlace = callPlace.in(stack);
     } else if (here && (startPlace == null || nanos >= WORTH_A_SECOND_LOOK_NANOS)) {
-      endPlace = callPlace.ofCaller(profiler.budget());
+      endPlace = callPlace.ofCaller(segment.profile.budget());
     }
     Key key =
         new Key(
@@ -252,12 +252,11 @@ final class Events {
     return text == null ? "" : text;
   }
 
-  private static StackTraceElement @Nullable [] stackIfUnseen(
-      Segment segment, Profiler profiler, long now) {
+  private static StackTraceElement @Nullable [] stackIfUnseen(Segment segment, long now) {
     if (segment.unseenNanos(now) < WORTH_A_STACK_NANOS) {
       return null;
     }
-    StackTraceElement[] stack = HandOff.capturePlace(profiler);
+    StackTraceElement[] stack = HandOff.capturePlace(segment.profile);
     if (stack != null) {
       segment.captured(now);
     }

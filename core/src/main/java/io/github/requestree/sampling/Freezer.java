@@ -270,6 +270,9 @@ final class Freezer {
 
   private List<String> notes(ActiveProfile active, List<Stay> stays) {
     List<String> notes = new ArrayList<>(active.subject().notes());
+    if (active.isOnDemand()) {
+      notes.add("on demand: its cost is paid by a budget of its own");
+    }
     String unseen = unseen(stays);
     if (!unseen.isEmpty()) {
       notes.add(unseen);

@@ -48,7 +48,7 @@ final class HandOff {
         return null;
       }
       Profiler profiler = current.profile.profiler();
-      StackTraceElement[] place = capturePlace(profiler);
+      StackTraceElement[] place = capturePlace(current.profile);
       // Only now: until the stack is captured nothing has been handed off.
       long now = profiler.jvm().nanoTime();
       long delay = Math.max(0, Math.min(delayNanos, Long.MAX_VALUE - now));
@@ -59,9 +59,9 @@ final class HandOff {
   }
 
   /** The calling thread's stack, if there is a token for it. */
-  static StackTraceElement @Nullable [] capturePlace(Profiler profiler) {
-    return profiler.budget().tryTakeForCapture(CAPTURE_NANOS)
-        ? profiler.jvm().stack(Thread.currentThread())
+  static StackTraceElement @Nullable [] capturePlace(ActiveProfile profile) {
+    return profile.budget().tryTakeForCapture(CAPTURE_NANOS)
+        ? profile.profiler().jvm().stack(Thread.currentThread())
         : null;
   }
 

@@ -1,6 +1,8 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,11 @@ final class Look {
   private final Jvm jvm;
   private final Counters counters;
   private final Costs costs;
-  private final Pace pace;
+  private final Function<Segment, Pace> paces;
+
+  /** How many segments were running when they were seen last. */
+  private final IntSupplier running;
+
   private final long intervalNanos;
   private final BlockedThreads blockedThreads;
   private final BusyThreads busyThreads;
@@ -25,7 +31,8 @@ final class Look {
       Jvm jvm,
       Counters counters,
       Costs costs,
-      Pace pace,
+      Function<Segment, Pace> paces,
+      IntSupplier running,
       long intervalNanos,
       BlockedThreads blockedThreads,
       BusyThreads busyThreads,
@@ -33,7 +40,8 @@ final class Look {
     this.jvm = jvm;
     this.counters = counters;
     this.costs = costs;
-    this.pace = pace;
+    this.paces = paces;
+    this.running = running;
     this.intervalNanos = intervalNanos;
     this.blockedThreads = blockedThreads;
     this.busyThreads = busyThreads;
@@ -80,7 +88,7 @@ final class Look {
     } finally {
       segment.endRecording();
     }
-    pace.running(segment, false);
+    paces.apply(segment).running(segment, false);
     return now;
   }
 
@@ -134,9 +142,9 @@ final class Look {
       segment.lost(weightNanos);
     }
     // What has no clock is walked at each look, like what runs.
-    pace.running(segment, runs || !clocked);
+    paces.apply(segment).running(segment, runs || !clocked);
     Jvm.Walked walked =
-        new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, pace.running() - 1));
+        new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, running.getAsInt() - 1));
     long cpuTime = costs.walkEnds(walked);
     Attribution attribution = segment.attribution;
     if (attribution != null) {

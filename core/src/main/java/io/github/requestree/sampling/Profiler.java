@@ -40,6 +40,7 @@ public final class Profiler implements AutoCloseable {
   private final boolean failedOnly;
   private final Counters counters = new Counters();
   private final Budget budget;
+  private final Budget onDemandBudget;
   private final Sampler sampler;
   private final Freezer freezer;
   private final CallPlace callPlace;
@@ -64,6 +65,7 @@ public final class Profiler implements AutoCloseable {
     callPlace = new CallPlace(builder.applicationClasses);
     wantsTimeline = builder.timeline || sinks.stream().anyMatch(UserCode::wantsTimeline);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
+    onDemandBudget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
     freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
     reporter =
@@ -72,6 +74,7 @@ public final class Profiler implements AutoCloseable {
             builder.comparison,
             freezer,
             budget,
+            onDemandBudget,
             counters,
             this::statistics,
             jvm,
@@ -88,6 +91,7 @@ public final class Profiler implements AutoCloseable {
             builder.random,
             builder.options,
             budget,
+            onDemandBudget,
             counters,
             freezer,
             busyThreads,
@@ -334,7 +338,7 @@ public final class Profiler implements AutoCloseable {
 
   /** What this profiler has done so far. */
   public ProfilerStatistics statistics() {
-    return counters.read(reporter.queued(), reporter.sinks());
+    return counters.read(reporter.queued(), budget, onDemandBudget, reporter.sinks());
   }
 
   /**
@@ -463,6 +467,11 @@ public final class Profiler implements AutoCloseable {
 
   Budget budget() {
     return budget;
+  }
+
+  /** What pays for all that is {@linkplain ActiveProfile.Subject#onDemand() on demand}. */
+  Budget onDemandBudget() {
+    return onDemandBudget;
   }
 
   Counters counters() {

@@ -31,6 +31,8 @@ import java.util.List;
  * @param sinkFailures calls in which a sink threw
  * @param ownCpuNanos what the budget was charged, in nanoseconds: the CPU time of sampler, reporter
  *     and sinks, with what their clocks do not see, and that of requests' own threads
+ * @param onDemandCpuNanos the same for requests {@linkplain ActiveProfile.Subject#onDemand() on
+ *     demand}, which have a budget of their own; no part of {@code ownCpuNanos}
  * @param sinks the same for each sink, in the order in which they were added
  */
 public record ProfilerStatistics(
@@ -53,6 +55,7 @@ public record ProfilerStatistics(
     long samplingFailures,
     long sinkFailures,
     long ownCpuNanos,
+    long onDemandCpuNanos,
     List<Sink> sinks) {
 
   public ProfilerStatistics {

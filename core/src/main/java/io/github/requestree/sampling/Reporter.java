@@ -31,11 +31,17 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
    *
    * @param standsFor how many others a profile stands for that is not to be delivered, with itself;
    *     0 for one that is
+   * @param onDemand whether somebody waits for it
    */
   record Waiting(
-      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, long bytes) {}
+      @Nullable ActiveProfile ended,
+      @Nullable Delivery ready,
+      long standsFor,
+      long bytes,
+      boolean onDemand) {}
 
-  private static final Waiting NOTHING = new Waiting(null, Delivery.calling(sink -> {}), 0, 0);
+  private static final Waiting NOTHING =
+      new Waiting(null, Delivery.calling(sink -> {}), 0, 0, false);
   private static final long FRAME_BYTES = 60;
 
   /** What is usual, beside a profile that is not: a tree of 2,000 nodes at most. */
@@ -71,6 +77,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
       @Nullable ProfileComparison comparison,
       Freezer freezer,
       Budget budget,
+      Budget onDemandBudget,
       Counters counters,
       Supplier<ProfilerStatistics> statistics,
       Jvm jvm,
@@ -82,25 +89,25 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     this.statistics = statistics;
     this.closeNanos = closeNanos;
     aside = new Aside(name);
-    worker = new Worker<>(this, budget, counters, jvm, name + "-reporter");
+    worker = new Worker<>(this, budget, onDemandBudget, jvm, name + "-reporter");
     for (ProfileSink sink : sinks) {
       Recipient recipient = new Recipient(sink, counters, aside, jvm);
       recipients.add(recipient);
       if (sinks.size() > 1) {
         String thread = name + "-sink-" + recipients.size();
-        workers.add(new Worker<>(recipient, budget, counters, jvm, thread));
+        workers.add(new Worker<>(recipient, budget, onDemandBudget, jvm, thread));
       }
     }
   }
 
   /** Takes a profile that has ended; false if there is no room for it. Never waits or throws. */
   boolean offer(ActiveProfile profile) {
-    return offer(profile, null, 0, profile.bytes());
+    return offer(profile, null, 0, profile.bytes(), profile.isOnDemand());
   }
 
   /** Takes a profile that is not to be delivered, for the comparison, if there is room. */
   void offerShort(ActiveProfile profile, long standsFor) {
-    offerQuietly(profile, null, standsFor, profile.bytes());
+    offerQuietly(profile, null, standsFor, profile.bytes(), false);
   }
 
   /** Says that a sink was told of an end and may hold it back, so that it is flushed. */
@@ -108,7 +115,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     for (int i = 0; i < recipients.size(); i++) {
       if (recipients.get(i).mustBeTold()
           && tellsToFlush.compareAndSet(false, true)
-          && !worker.offer(NOTHING, 0)) {
+          && !worker.offer(NOTHING, 0, false)) {
         tellsToFlush.set(false);
       }
     }
@@ -116,12 +123,13 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
   @Override
   public void blocked(BlockedThread blocked) {
-    offer(null, Delivery.of(blocked), 0, FRAME_BYTES * blocked.stack().size());
+    long bytes = FRAME_BYTES * blocked.stack().size();
+    offer(null, Delivery.of(blocked), 0, bytes, false);
   }
 
   @Override
   public void stillRunning(Profile soFar, ActiveProfile profile) {
-    if (offer(null, Delivery.of(soFar), 0, profile.bytes())) {
+    if (offer(null, Delivery.of(soFar), 0, profile.bytes(), profile.isOnDemand())) {
       counters.stillRunning.increment();
     }
   }
@@ -148,14 +156,19 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
       logged = false;
     }
     if (logged) {
-      offer(null, null, 0, 0);
+      offer(null, null, 0, 0, false);
     }
   }
 
   private boolean offerQuietly(
-      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, long bytes) {
+      @Nullable ActiveProfile ended,
+      @Nullable Delivery ready,
+      long standsFor,
+      long bytes,
+      boolean onDemand) {
     try {
-      return worker.offer(new Waiting(ended, ready, standsFor, bytes), bytes);
+      Waiting waiting = new Waiting(ended, ready, standsFor, bytes, onDemand);
+      return worker.offer(waiting, bytes, onDemand);
     } catch (Throwable e) {
       // No memory even for that.
       return false;
@@ -163,8 +176,12 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   }
 
   private boolean offer(
-      @Nullable ActiveProfile ended, @Nullable Delivery ready, long standsFor, long bytes) {
-    boolean taken = offerQuietly(ended, ready, standsFor, bytes);
+      @Nullable ActiveProfile ended,
+      @Nullable Delivery ready,
+      long standsFor,
+      long bytes,
+      boolean onDemand) {
+    boolean taken = offerQuietly(ended, ready, standsFor, bytes, onDemand);
     if (!taken && !worker.isStopped()) {
       hasDropped = true;
       if (workers.isEmpty()) {
@@ -183,17 +200,17 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     if (ended != null && next.standsFor() > 0) {
       remember(frozen(ended), next.standsFor());
     } else if (ended != null) {
-      report(ended, next.bytes());
+      report(ended, next.bytes(), next.onDemand());
     } else if (ready != null) {
-      deliver(ready, next.bytes());
+      deliver(ready, next.bytes(), next.onDemand());
     } else if (!recipients.isEmpty()) {
       // By the first sink's thread, since that is the one that logs if any does.
-      give(0, Delivery.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0);
+      give(0, Delivery.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0, false);
     }
   }
 
   /** Whatever fails, each profile counts as reported or as dropped. */
-  private void report(ActiveProfile ended, long bytes) {
+  private void report(ActiveProfile ended, long bytes, boolean onDemand) {
     Profile profile = frozen(ended);
     Delivery delivery = null;
     long usualBytes = 0;
@@ -210,7 +227,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
       counters.dropped.increment();
     } else {
       counters.reported.increment();
-      deliver(delivery, bytes + usualBytes);
+      deliver(delivery, bytes + usualBytes, onDemand);
     }
   }
 
@@ -238,20 +255,20 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     }
   }
 
-  private void deliver(Delivery delivery, long bytes) {
+  private void deliver(Delivery delivery, long bytes, boolean onDemand) {
     for (int i = 0; i < recipients.size(); i++) {
-      give(i, delivery, bytes);
+      give(i, delivery, bytes, onDemand);
     }
   }
 
-  private void give(int i, Delivery delivery, long bytes) {
+  private void give(int i, Delivery delivery, long bytes, boolean onDemand) {
     Recipient recipient = recipients.get(i);
     if (workers.isEmpty()) {
       recipient.take(delivery);
       return;
     }
     recipient.checkThatItKeepsUp();
-    if (!workers.get(i).offer(delivery, bytes) && delivery.isProfile()) {
+    if (!workers.get(i).offer(delivery, bytes, onDemand) && delivery.isProfile()) {
       recipient.lost(workers.get(i).isHeldByBudget());
     }
   }

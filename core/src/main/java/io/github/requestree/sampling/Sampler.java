@@ -1,8 +1,6 @@
 package io.github.requestree.sampling;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -33,32 +31,30 @@ final class Sampler {
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
   private final Jvm jvm;
-  private final Budget budget;
   private final Counters counters;
   private final long maxAgeNanos;
   private final Costs costs;
   private final RequestCosts requestCosts;
-  private final Pace pace;
-  private final WalkChoice choice;
+  private final Payer usual;
+  private final Payer onDemand;
+  private final Payer[] payers;
   private final BusyThreads busyThreads;
   private final Look look;
   private final StillRunning stillRunning;
-  private final PriorityQueue<Segment> segments =
-      new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.dueNanos));
-  private final List<Segment> looked = new ArrayList<>();
-  private final List<Segment> moved = new ArrayList<>();
   private final SuspendedProfiles suspended;
   private final News news;
 
   /** Made long before there may be no memory for it. */
   private final Consumer<Segment> notSampled = Sampler::isNotSampled;
 
-  /** How many of those that moved are done with in this tick: the others are in no queue. */
-  private int movedDone;
+  /** Whether a request on demand is worth being woken for; read by threads that serve requests. */
+  private volatile boolean affordsOnDemand = true;
 
   private long minuteNanos;
 
   /**
+   * @param budget pays for the looks at requests that come by themselves
+   * @param onDemandBudget pays for the looks at those on demand
    * @param news takes what is to be told at once
    * @param tellsOfEnds whether requests tell the sinks of their ends, which costs them time
    * @param stillRunningNanos after how long a profile that has not ended is reported; 0 for never
@@ -68,6 +64,7 @@ final class Sampler {
       RandomGenerator random,
       SamplingOptions options,
       Budget budget,
+      Budget onDemandBudget,
       Counters counters,
       Freezer freezer,
       BusyThreads busyThreads,
@@ -75,15 +72,17 @@ final class Sampler {
       boolean tellsOfEnds,
       long stillRunningNanos) {
     this.jvm = jvm;
-    this.budget = budget;
     this.counters = counters;
     maxAgeNanos = options.maxAge().toNanos();
     long intervalNanos = options.interval().toNanos();
     Gaps gaps = new Gaps(random, intervalNanos);
-    costs = new Costs(jvm, counters);
+    costs = new Costs(jvm);
     requestCosts = new RequestCosts(jvm, options.maxOverhead(), tellsOfEnds);
-    pace = new Pace(gaps, budget, costs, intervalNanos);
-    choice = new WalkChoice(random);
+    Pace pace = new Pace(gaps, budget, costs, intervalNanos);
+    Pace onDemandPace = new Pace(gaps, onDemandBudget, costs, intervalNanos);
+    usual = new Payer(budget, pace, new WalkChoice(random));
+    onDemand = new Payer(onDemandBudget, onDemandPace, new WalkChoice(random));
+    payers = new Payer[] {onDemand, usual};
     this.busyThreads = busyThreads;
     this.news = news;
     minuteNanos = jvm.nanoTime() + MINUTE_NANOS;
@@ -93,14 +92,18 @@ final class Sampler {
             jvm,
             counters,
             costs,
-            pace,
+            segment -> payer(segment).pace,
+            () -> pace.running() + onDemandPace.running(),
             intervalNanos,
             blockedThreads,
             busyThreads,
             this::segmentOn);
-    stillRunning =
-        new StillRunning(jvm, look, freezer, budget, costs, counters, news, stillRunningNanos);
+    stillRunning = new StillRunning(jvm, look, freezer, costs, counters, news, stillRunningNanos);
     suspended = new SuspendedProfiles(counters, stillRunning, news, maxAgeNanos);
+  }
+
+  private Payer payer(Segment segment) {
+    return segment.profile.isOnDemand() ? onDemand : usual;
   }
 
   /** Takes in new segments for which the sampler was woken. */
@@ -120,35 +123,53 @@ final class Sampler {
       return;
     }
     long now = jvm.nanoTime();
-    long requestsNanos = requestCosts.of(newest.newBehind + 1, now);
-    budget.chargeRequests(requestsNanos);
-    counters.ownCpuNanos.add(requestsNanos);
-    Segment due = segments.peek();
-    long blindSince = due == null ? now : Math.min(now, due.dueNanos);
+    int all = newest.newBehind + 1;
+    long requestsNanos = requestCosts.of(all, now);
+    int asked = 0;
+    long blindSince = blindSince(usual, now);
+    long blindOnDemand = blindSince(onDemand, now);
     Segment segment = newest;
     while (segment != null) {
       Segment next = segment.nextNew;
       segment.nextNew = null;
       try {
-        takeIn(segment, now, sinceNanos, blindSince);
+        if (segment.profile.isOnDemand()) {
+          asked++;
+          onDemand.tookIn = true;
+          takeIn(segment, now, WOKEN, blindOnDemand);
+        } else {
+          takeIn(segment, now, sinceNanos, blindSince);
+        }
       } catch (Throwable e) {
         failed(e);
         letGoOf(segment);
       }
       segment = next;
     }
-    if (segments.size() > MIN_PURGE + 2 * counters.openSegments()) {
-      forgetEnded();
+    long askedNanos = requestsNanos * Math.min(asked, all) / all;
+    onDemand.budget.chargeRequests(askedNanos);
+    usual.budget.chargeRequests(requestsNanos - askedNanos);
+    for (Payer payer : payers) {
+      if (payer.segments.size() > MIN_PURGE + 2 * counters.openSegments()) {
+        forgetEnded(payer);
+      }
     }
   }
 
+  private static long blindSince(Payer payer, long now) {
+    Segment due = payer.segments.peek();
+    return due == null ? now : Math.min(now, due.dueNanos);
+  }
+
   private void takeIn(Segment segment, long now, long sinceNanos, long blindSince) {
+    Payer payer = payer(segment);
+    Pace pace = payer.pace;
     long unseen = pace.unseenNanos(segment, now, sinceNanos);
     if (segment.isOpen()) {
       // Until it is seen to wait: it needs a walk first.
       pace.running(segment, true);
       pace.first(segment, now, unseen, blindSince);
-      segments.add(segment);
+      payer.segments.add(segment);
     }
   }
 
@@ -156,8 +177,8 @@ final class Sampler {
    * Most requests end long before they are due. Left in the queue until then, they would be counted
    * as running, and looks planned as rare as for so many.
    */
-  private void forgetEnded() {
-    segments.removeIf(
+  private void forgetEnded(Payer payer) {
+    payer.segments.removeIf(
         segment -> {
           boolean hasEnded = !segment.isOpen();
           if (hasEnded) {
@@ -182,28 +203,42 @@ final class Sampler {
   long tick() {
     long now = jvm.nanoTime();
     costs.tickStarts();
-    budget.refill(now);
     counters.ticks.increment();
-    pace.open(segments.size());
-    pollDue(now);
-    costs.pollsEnd(looked.size());
-    walkMoved(now);
+    onDemand.tickStarts(now);
+    usual.tickStarts(now);
+    boolean forOnDemand = (onDemand.tookIn || onDemand.isDue(now)) && onDemand.untilTick() == 0;
+    // Those on demand may have woken it while the others have nothing to pay with.
+    boolean forUsual = onDemand.segments.isEmpty() || (usual.isDue(now) && usual.untilTick() == 0);
+    Payer paying = forOnDemand ? onDemand : usual;
+    if (forOnDemand) {
+      lookAtDue(onDemand, now);
+    }
+    if (forUsual) {
+      if (forOnDemand) {
+        costs.tickEnds(onDemand.looked, onDemand.budget);
+        costs.goesOn();
+      }
+      paying = usual;
+      lookAtDue(usual, now);
+    }
     suspended.reap(now);
     stillRunning.reportOne(now);
     if (now - minuteNanos >= 0) {
       minuteNanos = now + MINUTE_NANOS;
       news.minuteHasPassed();
     }
-    budget.charge(costs.tickEnds(looked));
+    costs.tickEnds(paying.looked, paying.budget);
     // The next tick may be hours away.
-    forgetTick();
+    onDemand.forgetTick();
+    usual.forgetTick();
+    affordsOnDemand = onDemand.pace.untilTick() == 0;
     return nextTick(now);
   }
 
-  private void forgetTick() {
-    looked.clear();
-    moved.clear();
-    movedDone = 0;
+  private void lookAtDue(Payer payer, long now) {
+    pollDue(payer, now);
+    costs.pollsEnd(payer.looked.size());
+    walkMoved(payer, now);
   }
 
   /** Counts a failure and tells of it. Any thread may. Nothing is thrown. */
@@ -218,11 +253,13 @@ final class Sampler {
    */
   void recover() {
     long now = jvm.nanoTime();
-    for (int i = movedDone; i < moved.size(); i++) {
-      again(moved.get(i), now);
+    for (Payer payer : payers) {
+      for (int i = payer.movedDone; i < payer.moved.size(); i++) {
+        again(payer.moved.get(i), now);
+      }
+      payer.forgetTick();
+      payer.segments.forEach(notSampled);
     }
-    forgetTick();
-    segments.forEach(notSampled);
   }
 
   /**
@@ -232,12 +269,14 @@ final class Sampler {
    *     would watch its age
    */
   void letGoOfAll(boolean ends) {
-    for (int i = movedDone; i < moved.size(); i++) {
-      letGoOf(moved.get(i));
-    }
-    forgetTick();
-    for (Segment segment = segments.poll(); segment != null; segment = segments.poll()) {
-      letGoOf(segment);
+    for (Payer payer : payers) {
+      for (int i = payer.movedDone; i < payer.moved.size(); i++) {
+        letGoOf(payer.moved.get(i));
+      }
+      payer.forgetTick();
+      for (Segment s = payer.segments.poll(); s != null; s = payer.segments.poll()) {
+        letGoOf(s);
+      }
     }
     suspended.forgetAll(!ends);
   }
@@ -267,18 +306,25 @@ final class Sampler {
 
   /** Puts a segment back that was in the queue before, so that there is room for it. */
   private void again(Segment segment, long now) {
-    segment.dueNanos = now + AGAIN_NANOS + pace.togetherNanos(segment);
-    segments.add(segment);
+    Payer payer = payer(segment);
+    segment.dueNanos = now + AGAIN_NANOS + payer.pace.togetherNanos(segment);
+    payer.segments.add(segment);
   }
 
   /** How long it takes until a tick can be afforded; 0 if it can. */
   long nanosUntilAffordable() {
-    return pace.untilTick();
+    long nanos = usual.pace.untilTick();
+    return onDemand.segments.isEmpty() ? nanos : Math.min(nanos, onDemand.pace.untilTick());
   }
 
   /** How long new segments may wait until they are taken in, in nanoseconds. */
   long patienceNanos() {
-    return pace.patience();
+    return usual.pace.patience();
+  }
+
+  /** Whether a request on demand need not wait for that. Any thread may ask. */
+  boolean affordsOnDemand() {
+    return affordsOnDemand;
   }
 
   /** Whether a segment that opens now may read its thread's clocks. Any thread may ask. */
@@ -287,31 +333,37 @@ final class Sampler {
   }
 
   private long nextTick(long now) {
+    long reaping = suspended.isEmpty() ? IDLE : suspended.dueNanos();
+    return earlier(nextTick(usual, reaping, now), nextTick(onDemand, IDLE, now));
+  }
+
+  private long nextTick(Payer payer, long orAt, long now) {
+    PriorityQueue<Segment> segments = payer.segments;
     while (!segments.isEmpty() && !segments.element().isOpen()) {
       // It would only wake the sampler for nothing.
       ended(segments.remove());
     }
-    long next = segments.isEmpty() ? IDLE : segments.element().dueNanos;
-    if (!suspended.isEmpty()) {
-      next = next == IDLE || next - suspended.dueNanos() > 0 ? suspended.dueNanos() : next;
-    }
-    Segment first = segments.peek();
-    long affordable = now + (first == null ? pace.untilTick() : pace.untilTickFor(first));
+    long next = segments.isEmpty() ? orAt : earlier(segments.element().dueNanos, orAt);
+    long affordable = now + payer.untilTick();
     return next != IDLE && affordable - next > 0 ? affordable : next;
   }
 
-  private void pollDue(long now) {
-    while (isDue(segments.peek(), now)) {
-      Segment segment = segments.remove();
+  private static long earlier(long one, long other) {
+    return one == IDLE || (other != IDLE && one - other > 0) ? other : one;
+  }
+
+  private void pollDue(Payer payer, long now) {
+    while (payer.isDue(now)) {
+      Segment segment = payer.segments.remove();
       try {
-        poll(segment, now);
+        poll(payer, segment, now);
       } catch (Throwable e) {
         lookFailed(segment, e, now);
       }
     }
   }
 
-  private void poll(Segment segment, long now) {
+  private void poll(Payer payer, Segment segment, long now) {
     Thread thread = segment.thread();
     if (thread == null || segment.profile.isFinished()) {
       ended(segment);
@@ -323,53 +375,49 @@ final class Sampler {
       return;
     }
     stillRunning.noteIfDue(segment.profile, now);
-    looked.add(segment);
+    payer.looked.add(segment);
     segment.polled();
     counters.polls.increment();
-    pace.looks(segment, now);
-    if (!stoodStill(segment, thread)) {
-      moved.add(segment);
+    payer.pace.looks(segment, now);
+    if (!stoodStill(payer, segment, thread)) {
+      payer.moved.add(segment);
     }
   }
 
-  /** What will be due soon is looked at as well, so that one wake-up serves many. */
-  private boolean isDue(@Nullable Segment segment, long now) {
-    return segment != null && segment.dueNanos - now <= pace.togetherNanos(segment);
-  }
-
-  private boolean stoodStill(Segment segment, Thread thread) {
+  private boolean stoodStill(Payer payer, Segment segment, Thread thread) {
     long now = look.standstill(segment, thread);
     Attribution attribution = segment.attribution;
     if (now == Jvm.UNKNOWN || attribution == null) {
       return false;
     }
-    pace.whileWaiting(segment, attribution, now);
-    segments.add(segment);
+    payer.pace.whileWaiting(segment, attribution, now);
+    payer.segments.add(segment);
     return true;
   }
 
-  private void walkMoved(long now) {
-    if (moved.isEmpty()) {
+  private void walkMoved(Payer payer, long now) {
+    if (payer.moved.isEmpty()) {
       return;
     }
-    choice.choose(moved, Math.min(pace.affordableWalks(), pace.walksInTime()), now);
+    payer.choose(now);
+    WalkChoice choice = payer.choice;
     long walked = now;
-    while (movedDone < moved.size()) {
-      Segment segment = moved.get(movedDone);
-      boolean walks = movedDone < choice.chosen();
-      long weight = walks ? choice.weight(movedDone, segment.standsForNanos) : 0;
-      movedDone++;
+    while (payer.movedDone < payer.moved.size()) {
+      Segment segment = payer.moved.get(payer.movedDone);
+      boolean walks = payer.movedDone < choice.chosen();
+      long weight = walks ? choice.weight(payer.movedDone, segment.standsForNanos) : 0;
+      payer.movedDone++;
       try {
         look.unproven(segment, walked);
         if (walks) {
           look.walk(segment, weight);
           long began = walked;
           walked = jvm.nanoTime();
-          pace.afterWalk(segment, walked, walked - began);
+          payer.pace.afterWalk(segment, walked, walked - began);
         } else {
-          pace.retry(segment, now);
+          payer.pace.retry(segment, now);
         }
-        segments.add(segment);
+        payer.segments.add(segment);
       } catch (Throwable e) {
         lookFailed(segment, e, now);
       }
@@ -379,10 +427,12 @@ final class Sampler {
   /** The open segment on a thread, if there is one; the newest of several is not known. */
   private @Nullable Segment segmentOn(long threadId) {
     // What a tick is looking at is not in the queue meanwhile.
-    for (Collection<Segment> some : List.of(segments, looked)) {
-      for (Segment segment : some) {
-        if (segment.threadId == threadId && segment.isOpen()) {
-          return segment;
+    for (Payer payer : payers) {
+      for (Collection<Segment> some : List.of(payer.segments, payer.looked)) {
+        for (Segment segment : some) {
+          if (segment.threadId == threadId && segment.isOpen()) {
+            return segment;
+          }
         }
       }
     }
@@ -390,7 +440,7 @@ final class Sampler {
   }
 
   private void ended(Segment segment) {
-    pace.ended(segment);
+    payer(segment).pace.ended(segment);
     busyThreads.ended(segment);
   }
 }

@@ -54,6 +54,9 @@ final class SamplerThread implements Runnable {
   private volatile @Nullable ActiveProfile newestSuspended;
   private volatile long wakeAt = NOT_TO_BE_WOKEN;
 
+  /** Whether something on demand is new, for which it does not sleep on. */
+  private volatile boolean hurried;
+
   /** While the sampler wakes within this time, nobody wakes it; written before that time is. */
   private volatile long patienceNanos;
 
@@ -98,6 +101,10 @@ final class SamplerThread implements Runnable {
       segment.profile.samplingFailed();
     }
     wakeFor(segment.startNanos);
+    if (segment.profile.isOnDemand() && sampler.affordsOnDemand() && !pausing) {
+      hurried = true;
+      LockSupport.unpark(thread);
+    }
   }
 
   /** Has the age of a profile watched that no thread works for. */
@@ -223,6 +230,8 @@ final class SamplerThread implements Runnable {
 
   private long tick() {
     long now = jvm.nanoTime();
+    // First this: what comes from here on is taken in, or hurries it again.
+    hurried = false;
     Segment newSegments = takeNewest();
     tookIn = newSegments != null;
     sampler.takeIn(newSegments, sinceNanos);
@@ -236,9 +245,12 @@ final class SamplerThread implements Runnable {
       return;
     }
     long broke = sampler.nanosUntilAffordable();
-    if (broke > 0) {
+    if (broke > 0 && !hurried) {
       // Nobody wakes it for a tick that it cannot afford.
       park(due == Sampler.IDLE ? broke : Math.min(broke, due - jvm.nanoTime()));
+    }
+    if (hurried) {
+      return;
     }
     long patience = sampler.patienceNanos();
     long next = due;
@@ -252,7 +264,7 @@ final class SamplerThread implements Runnable {
     wakeAt = next;
     // Whoever came in before this saw NOT_TO_BE_WOKEN and did not wake us.
     boolean waitedFor = newest != null || newestSuspended != null;
-    if ((!waitedFor || patient) && !stopped && !isDue(next)) {
+    if ((!waitedFor || patient) && !hurried && !stopped && !isDue(next)) {
       long now = jvm.nanoTime();
       park(next == Sampler.IDLE ? Sampler.IDLE : next - now);
       // Whoever opened a segment before it was too late to wake us for it, did wake us.

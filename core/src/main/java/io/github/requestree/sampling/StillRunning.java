@@ -17,7 +17,6 @@ final class StillRunning {
   private final Jvm jvm;
   private final Look look;
   private final Freezer freezer;
-  private final Budget budget;
   private final Costs costs;
   private final Counters counters;
   private final News news;
@@ -31,7 +30,6 @@ final class StillRunning {
       Jvm jvm,
       Look look,
       Freezer freezer,
-      Budget budget,
       Costs costs,
       Counters counters,
       News news,
@@ -39,7 +37,6 @@ final class StillRunning {
     this.jvm = jvm;
     this.look = look;
     this.freezer = freezer;
-    this.budget = budget;
     this.costs = costs;
     this.counters = counters;
     this.news = news;
@@ -63,8 +60,12 @@ final class StillRunning {
     while (!due.isEmpty() && due.element().isFinished()) {
       due.remove();
     }
-    if (!due.isEmpty() && budget.nanosUntilReport(now) == 0) {
-      report(due.remove());
+    for (ActiveProfile profile : due) {
+      if (profile.budget().nanosUntilReport(now) == 0) {
+        due.remove(profile);
+        report(profile);
+        return;
+      }
     }
   }
 
@@ -89,7 +90,6 @@ final class StillRunning {
     }
     // A report costs what it costs; a tick that costs so much would not be believed.
     long spent = costs.apart();
-    budget.chargeReport(spent);
-    counters.ownCpuNanos.add(spent);
+    profile.budget().chargeReport(spent);
   }
 }

@@ -61,6 +61,15 @@ final class UserCode {
     }
   }
 
+  /** Whether somebody waits for a subject's profile; nobody does, if it throws. */
+  static boolean isOnDemand(ActiveProfile.Subject subject) {
+    try {
+      return subject.onDemand();
+    } catch (Throwable e) {
+      return false;
+    }
+  }
+
   /** Whether a subject has failed; it has, if it throws. */
   static boolean hasFailed(ActiveProfile.Subject subject) {
     try {

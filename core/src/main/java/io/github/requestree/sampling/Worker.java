@@ -37,6 +37,7 @@ final class Worker<T> implements Runnable {
   static final long NOTHING_DUE = Long.MAX_VALUE;
 
   private static final int MAX_WAITING = 1_000;
+  private static final int MAX_WAITING_ON_DEMAND = 100;
 
   /** What waits is not to be what fills the heap, however small that is. */
   private static final long MAX_WAITING_BYTES =
@@ -52,15 +53,21 @@ final class Worker<T> implements Runnable {
 
   /**
    * @param what null just wakes the thread
+   * @param paying the budget that what is done with it is charged to
    */
-  private record Entry<T>(@Nullable T what, long bytes) {}
+  private record Entry<T>(@Nullable T what, long bytes, Budget paying) {}
 
   private final BlockingQueue<Entry<T>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
+
+  /** What somebody waits for: it comes before all others, as long as its own budget pays for it. */
+  private final BlockingQueue<Entry<T>> onDemandQueue =
+      new ArrayBlockingQueue<>(MAX_WAITING_ON_DEMAND);
+
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Backoff starts = new Backoff();
   private final Job<T> job;
   private final Budget budget;
-  private final Counters counters;
+  private final Budget onDemandBudget;
   private final Jvm jvm;
   private final String name;
   private boolean hasWorked;
@@ -71,7 +78,7 @@ final class Worker<T> implements Runnable {
   private long pausedNanos;
   private volatile boolean heldByBudget;
 
-  private @Nullable Thread thread;
+  private volatile @Nullable Thread thread;
 
   /** Until when no thread is started, as the last one has just ended or could not be. */
   private long restNanos = Long.MIN_VALUE;
@@ -79,10 +86,10 @@ final class Worker<T> implements Runnable {
   private volatile boolean stopped;
   private volatile boolean abandoned;
 
-  Worker(Job<T> job, Budget budget, Counters counters, Jvm jvm, String name) {
+  Worker(Job<T> job, Budget budget, Budget onDemandBudget, Jvm jvm, String name) {
     this.job = job;
     this.budget = budget;
-    this.counters = counters;
+    this.onDemandBudget = onDemandBudget;
     this.jvm = jvm;
     this.name = name;
   }
@@ -91,13 +98,15 @@ final class Worker<T> implements Runnable {
    * Takes an entry; false if there is no room for it, or no more are taken. Never waits or throws.
    *
    * @param bytes how much memory it holds, roughly; one entry always has room
+   * @param onDemand whether it comes before those that are not, and may hold a quarter more memory
    */
-  boolean offer(T what, long bytes) {
+  boolean offer(T what, long bytes, boolean onDemand) {
     if (stopped) {
       return false;
     }
+    long most = onDemand ? MAX_WAITING_BYTES / 4 * 5 : MAX_WAITING_BYTES;
     long waiting = waitingBytes.addAndGet(bytes);
-    if ((waiting > MAX_WAITING_BYTES && waiting > bytes) || !enqueued(what, bytes)) {
+    if ((waiting > most && waiting > bytes) || !enqueued(what, bytes, onDemand)) {
       waitingBytes.addAndGet(-bytes);
       return false;
     }
@@ -105,9 +114,14 @@ final class Worker<T> implements Runnable {
     return true;
   }
 
-  private boolean enqueued(T what, long bytes) {
+  private boolean enqueued(T what, long bytes, boolean onDemand) {
     try {
-      return queue.offer(new Entry<>(what, bytes));
+      if (!onDemand) {
+        return queue.offer(new Entry<>(what, bytes, budget));
+      }
+      boolean taken = onDemandQueue.offer(new Entry<>(what, bytes, onDemandBudget));
+      wake(thread);
+      return taken;
     } catch (Throwable e) {
       // Not even the memory to wait for it.
       return false;
@@ -125,7 +139,7 @@ final class Worker<T> implements Runnable {
   }
 
   int waiting() {
-    return queue.size();
+    return queue.size() + onDemandQueue.size();
   }
 
   private synchronized void start() {
@@ -187,9 +201,11 @@ final class Worker<T> implements Runnable {
   private void work() {
     long cpuNanos = jvm.ownCpuNanos();
     long due = NOTHING_DUE;
+    Budget paying = budget;
     while (!abandoned) {
       Entry<T> next = next(due);
       if (next != null) {
+        paying = next.paying();
         waitingBytes.addAndGet(-next.bytes());
         T what = next.what();
         if (what != null) {
@@ -205,22 +221,42 @@ final class Worker<T> implements Runnable {
       due = job.upkeep();
       long now = jvm.ownCpuNanos();
       long spent = now - cpuNanos;
-      budget.chargeReport(spent);
-      counters.ownCpuNanos.add(spent);
+      paying.chargeReport(spent);
       cpuNanos = now;
       long pause = stopped ? 0 : budget.nanosUntilReport(jvm.nanoTime());
       if (pause >= SHORTEST_PAUSE_NANOS) {
         pausedNanos += pause;
         heldByBudget = pausedNanos > workedNanos;
-        LockSupport.parkNanos(this, pause);
+        pause(pause);
       }
     }
+  }
+
+  /** Waits, unless something on demand can be paid meanwhile. */
+  private void pause(long nanos) {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && !stopped; left = end - System.nanoTime()) {
+      if (!onDemandQueue.isEmpty() && nanosUntilOnDemand() == 0) {
+        return;
+      }
+      LockSupport.parkNanos(this, left);
+    }
+  }
+
+  private long nanosUntilOnDemand() {
+    return stopped ? 0 : onDemandBudget.nanosUntilReport(jvm.nanoTime());
+  }
+
+  private @Nullable Entry<T> poll() {
+    boolean demanded = !onDemandQueue.isEmpty() && nanosUntilOnDemand() == 0;
+    Entry<T> next = demanded ? onDemandQueue.poll() : null;
+    return next == null ? queue.poll() : next;
   }
 
   /** The next entry, or null if it is time for upkeep or to stop. */
   private @Nullable Entry<T> next(long dueInNanos) {
     try {
-      Entry<T> next = queue.poll();
+      Entry<T> next = poll();
       if (next == null) {
         workedNanos = 0;
         pausedNanos = 0;
@@ -229,14 +265,18 @@ final class Worker<T> implements Runnable {
       if (next == null && hasWorked && !stopped) {
         hasWorked = false;
         LockSupport.parkNanos(this, PAUSE_NANOS);
-        next = queue.poll();
+        next = poll();
       }
       if (next != null || stopped) {
         return next;
       }
-      return dueInNanos == NOTHING_DUE
+      long wait = dueInNanos;
+      if (!onDemandQueue.isEmpty()) {
+        wait = Math.min(wait, Math.max(SHORTEST_PAUSE_NANOS, nanosUntilOnDemand()));
+      }
+      return wait == NOTHING_DUE
           ? queue.take()
-          : queue.poll(Math.max(1, dueInNanos), TimeUnit.NANOSECONDS);
+          : queue.poll(Math.max(1, wait), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
       return null;
     }
@@ -256,9 +296,15 @@ final class Worker<T> implements Runnable {
     if (running == null) {
       job.end();
     } else {
-      queue.offer(new Entry<>(null, 0));
-      LockSupport.unpark(running);
+      wake(running);
     }
+  }
+
+  private void wake(@Nullable Thread running) {
+    if (queue.isEmpty()) {
+      queue.offer(new Entry<>(null, 0, budget));
+    }
+    LockSupport.unpark(running);
   }
 
   /**
@@ -282,7 +328,10 @@ final class Worker<T> implements Runnable {
       }
     }
     List<T> left = new ArrayList<>();
-    for (Entry<T> entry = queue.poll(); entry != null; entry = queue.poll()) {
+    List<Entry<T>> entries = new ArrayList<>();
+    onDemandQueue.drainTo(entries);
+    queue.drainTo(entries);
+    for (Entry<T> entry : entries) {
       if (entry.what() != null) {
         left.add(entry.what());
       }

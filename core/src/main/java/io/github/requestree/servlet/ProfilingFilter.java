@@ -238,7 +238,7 @@ public final class ProfilingFilter implements Filter {
       return null;
     }
     Trigger.Answer answer = current.trigger().ask(request, path, start);
-    if (answer != Trigger.Answer.PICKED) {
+    if (!answer.picks()) {
       if (answer == Trigger.Answer.REFUSED) {
         RequestProfile.decline(this, request);
       }
@@ -246,7 +246,12 @@ public final class ProfilingFilter implements Filter {
     }
     RequestSubject subject =
         new RequestSubject(
-            method, raw, rawStart, queuedNanos(current.arrivals(), request), current.answered());
+            method,
+            raw,
+            rawStart,
+            queuedNanos(current.arrivals(), request),
+            current.answered(),
+            answer == Trigger.Answer.ON_DEMAND);
     return RequestProfile.start(this, request, subject, current.profiler(), warnings);
   }
 

@@ -31,6 +31,7 @@ final class RequestSubject implements ActiveProfile.Subject {
   private final int startWithinContext;
   private final OptionalLong queuedNanos;
   private final AnsweredPaths answered;
+  private final boolean onDemand;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
   private volatile Profile.@Nullable Trace trace;
@@ -44,12 +45,14 @@ final class RequestSubject implements ActiveProfile.Subject {
       String path,
       int startWithinContext,
       OptionalLong queuedNanos,
-      AnsweredPaths answered) {
+      AnsweredPaths answered,
+      boolean onDemand) {
     this.method = ForeignText.cut(method, LONGEST_METHOD);
     this.path = ForeignText.cut(path, LONGEST_PATH);
     this.startWithinContext = Math.min(startWithinContext, this.path.length());
     this.queuedNanos = queuedNanos;
     this.answered = answered;
+    this.onDemand = onDemand;
   }
 
   String pathWithinContext() {
@@ -144,6 +147,11 @@ final class RequestSubject implements ActiveProfile.Subject {
   @Override
   public Profile.@Nullable Trace trace() {
     return trace;
+  }
+
+  @Override
+  public boolean onDemand() {
+    return onDemand;
   }
 
   @Override

@@ -38,6 +38,8 @@ public final class Trigger {
   /** What a trigger says of a request. */
   enum Answer {
     PICKED,
+    /** By somebody who knows the secret, and waits for the profile. */
+    ON_DEMAND,
     /** It would say so again, at no cost to speak of. */
     NOT_PICKED,
     /** It might say otherwise if it were asked again, or counts how often it is. */
@@ -45,6 +47,10 @@ public final class Trigger {
 
     private static Answer of(boolean picked) {
       return picked ? PICKED : REFUSED;
+    }
+
+    boolean picks() {
+      return this == PICKED || this == ON_DEMAND;
     }
   }
 
@@ -188,9 +194,11 @@ public final class Trigger {
         needs ->
             (request, p, s) -> {
               String brought = value.apply(request);
-              return brought == null
-                  ? Answer.NOT_PICKED
-                  : Answer.of(needs.guard().accepts(brought, encoded, accepts));
+              if (brought == null) {
+                return Answer.NOT_PICKED;
+              }
+              boolean right = needs.guard().accepts(brought, encoded, accepts);
+              return right && accepts == null ? Answer.ON_DEMAND : Answer.of(right);
             });
   }
 
@@ -214,7 +222,10 @@ public final class Trigger {
             });
   }
 
-  /** Requests that this or the other one picks. The other one is asked if this one refuses. */
+  /**
+   * Requests that this or the other one picks. The other one is asked if this one refuses, or may
+   * know the secret: who does is let in on demand, even if the request would be picked anyway.
+   */
   public Trigger or(Trigger other) {
     return combined(
         text + "," + other.text,
@@ -222,8 +233,11 @@ public final class Trigger {
         (a, b) ->
             (r, p, s) -> {
               Answer one = a.ask(r, p, s);
-              Answer two = one == Answer.PICKED ? one : b.ask(r, p, s);
-              return two == Answer.NOT_PICKED ? one : two;
+              boolean decided =
+                  one == Answer.ON_DEMAND || (one == Answer.PICKED && !other.needsSecret);
+              Answer two = decided ? Answer.NOT_PICKED : b.ask(r, p, s);
+              boolean keeps = two == Answer.NOT_PICKED || (one.picks() && !two.picks());
+              return keeps ? one : two;
             });
   }
 
@@ -235,7 +249,8 @@ public final class Trigger {
         (a, b) ->
             (r, p, s) -> {
               Answer one = a.ask(r, p, s);
-              return one == Answer.PICKED ? b.ask(r, p, s) : one;
+              Answer two = one.picks() ? b.ask(r, p, s) : one;
+              return one == Answer.ON_DEMAND && two.picks() ? one : two;
             });
   }
 

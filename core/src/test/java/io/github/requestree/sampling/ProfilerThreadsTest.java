@@ -104,6 +104,36 @@ class ProfilerThreadsTest {
     profiler.call("two", () -> App.spins(() -> profiler.statistics().walks() > walks));
   }
 
+  @Test
+  void aSamplerShortOfTokensIsWokenForARequestOnDemand() {
+    profiler = build(SamplingOptions.DEFAULT.withMaxOverhead(0.001), new RealJvm());
+    ActiveProfile usual = profiler.start("usual");
+    App.spins(() -> profiler.statistics().walks() > 1);
+    Budget budget = profiler.budget();
+    budget.chargeRequests(2 * budget.saved());
+    budget.charge(1_000_000_000);
+    long ticks = profiler.statistics().ticks();
+    profiler.start("wakes it, if it sleeps").stop();
+    Await.until("parked", () -> isParked() || profiler.statistics().ticks() > ticks);
+    long walks = profiler.statistics().walks();
+
+    ActiveProfile asked = profiler.begin(new RequestsOnDemandTest.Asked());
+    assertThat(asked).isNotNull();
+    asked.enter();
+    App.spins(() -> profiler.statistics().walks() > walks);
+    asked.leave();
+    asked.finish();
+    usual.stop();
+
+    assertThat(budget.balance()).as("what had to be paid back first").isNegative();
+  }
+
+  private boolean isParked() {
+    return ownThreads().stream()
+        .filter(thread -> thread.getName().endsWith("sampler"))
+        .anyMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING);
+  }
+
   /** Idle: parked without a time to wake at, or without a tick for a while. */
   private void assertIdle() {
     Thread sampler =

@@ -2,6 +2,8 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -25,13 +27,16 @@ class WorkerTest {
           return cpuNanos.get();
         }
       };
-  private final Counters counters = new Counters();
+  private final Budget budget = new Budget(0.02, 0);
+  private final Budget onDemandBudget = new Budget(0.02, 0);
+  private final List<String> taken = new CopyOnWriteArrayList<>();
   private Runnable work = () -> {};
 
   private final Worker.Job<String> job =
       new Worker.Job<>() {
         @Override
         public void take(String next) {
+          taken.add(next);
           work.run();
         }
 
@@ -49,7 +54,7 @@ class WorkerTest {
         }
       };
   private final Worker<String> worker =
-      new Worker<>(job, new Budget(0.02, 0), counters, jvm, "requestree-worker-test");
+      new Worker<>(job, budget, onDemandBudget, jvm, "requestree-worker-test");
 
   @AfterEach
   void stop() {
@@ -61,10 +66,50 @@ class WorkerTest {
   void entriesThatCostMuchWaitForTheBudget() {
     work = () -> cpuNanos.addAndGet(SECOND);
 
-    worker.offer("one", 1);
-    worker.offer("two", 1);
+    worker.offer("one", 1, false);
+    worker.offer("two", 1, false);
 
     Await.until("a pause", worker::isHeldByBudget);
+  }
+
+  @Test
+  void whatSomebodyWaitsForComesFirstAndIsPaidByItsOwnBudget() {
+    budget.chargeRequests(2 * budget.saved());
+    work = () -> cpuNanos.addAndGet(SECOND);
+    worker.offer("one", 1, false);
+    Await.until("a pause of many seconds", worker::isHeldByBudget);
+    long used = budget.used.sum();
+
+    worker.offer("two", 1, false);
+    worker.offer("asked", 1, true);
+
+    Await.until("its cost is stated", () -> onDemandBudget.used.sum() == SECOND);
+    assertThat(taken).containsExactly("one", "asked");
+    assertThat(budget.used.sum()).isEqualTo(used);
+  }
+
+  @Test
+  void whatSomebodyWaitsForKeepsNothingBackWhileItsOwnBudgetIsUsedUp() {
+    onDemandBudget.chargeReport(SECOND);
+
+    worker.offer("asked", 1, true);
+    worker.offer("one", 1, false);
+
+    Await.until("the other one", () -> !taken.isEmpty());
+    assertThat(taken).containsExactly("one");
+    nanos.addAndGet(60 * SECOND);
+    Await.until("both", () -> taken.size() == 2);
+  }
+
+  @Test
+  void whatNoBudgetPaysForAnyMoreIsDoneBeforeTheEnd() {
+    onDemandBudget.chargeReport(SECOND);
+    worker.offer("asked", 1, true);
+
+    worker.stop();
+
+    assertThat(worker.join(System.nanoTime() + 10 * SECOND)).isEmpty();
+    assertThat(taken).containsExactly("asked");
   }
 
   @Test
@@ -76,8 +121,8 @@ class WorkerTest {
           both.countDown();
         };
 
-    worker.offer("one", 1);
-    worker.offer("two", 1);
+    worker.offer("one", 1, false);
+    worker.offer("two", 1, false);
     both.await();
 
     assertThat(worker.isHeldByBudget()).isFalse();

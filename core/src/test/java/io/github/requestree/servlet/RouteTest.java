@@ -110,10 +110,12 @@ class RouteTest {
   })
   void aPathAtWhichNothingIsIsNoRoute(int status, String expected) {
     RequestSubject unknown =
-        new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths());
+        new RequestSubject(
+            "GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths(), false);
     unknown.outcome(new Outcome(status, null, false));
     RequestSubject guessed =
-        new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths());
+        new RequestSubject(
+            "GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths(), false);
     guessed.route(Route.ofPath("/wp/login.php"));
     guessed.outcome(new Outcome(status, null, false));
 
@@ -163,13 +165,14 @@ class RouteTest {
   }
 
   private RequestSubject subject(String method, String path) {
-    return new RequestSubject(method, path, 0, OptionalLong.empty(), answered);
+    return new RequestSubject(method, path, 0, OptionalLong.empty(), answered, false);
   }
 
   @Test
   void aRouteThatTheApplicationNamedStaysWhateverIsNotFoundThere() {
     RequestSubject subject =
-        new RequestSubject("GET", "/orders/17", 0, OptionalLong.empty(), new AnsweredPaths());
+        new RequestSubject(
+            "GET", "/orders/17", 0, OptionalLong.empty(), new AnsweredPaths(), false);
     subject.route(new Route("/orders/*", false, false));
     subject.outcome(new Outcome(404, null, false));
 
@@ -179,7 +182,8 @@ class RouteTest {
   @Test
   void theFirstRouteStaysUnlessItWasGuessed() {
     RequestSubject subject =
-        new RequestSubject("GET", "/app/orders/17", 4, OptionalLong.empty(), new AnsweredPaths());
+        new RequestSubject(
+            "GET", "/app/orders/17", 4, OptionalLong.empty(), new AnsweredPaths(), false);
     assertThat(subject.request().route()).isEqualTo("/orders/{id}");
 
     subject.route(new Route("/guess/*", false, false));

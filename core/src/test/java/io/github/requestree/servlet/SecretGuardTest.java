@@ -125,7 +125,7 @@ class SecretGuardTest {
   }
 
   private static void assertNotPicked(Trigger.Answer answer) {
-    if (answer == Trigger.Answer.PICKED) {
+    if (answer.picks()) {
       throw new AssertionError("picked");
     }
   }

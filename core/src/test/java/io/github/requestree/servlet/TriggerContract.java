@@ -111,6 +111,27 @@ public abstract class TriggerContract extends ContainerContract {
   }
 
   @Test
+  void whoKnowsTheSecretHasABudgetOfTheirOwnBesideAllOthers() throws Exception {
+    expectWarnings();
+    Trigger trigger = Trigger.all().or(Trigger.onDemandByHeader("X-Profile"));
+    ProfilingFilter filter = profiling(options().secret(SECRET).trigger(trigger));
+    TestContainer container = serving(filter);
+
+    get(container, "/work");
+    send(container, HttpRequest.newBuilder().GET().header("X-Profile", "wrong"), "/work");
+    assertThat(reports.await(2)).noneMatch(TriggerContract::isOnDemand);
+    assertThat(statistics(filter).onDemandCpuNanos()).isZero();
+    send(container, HttpRequest.newBuilder().GET().header("X-Profile", SECRET), "/work");
+
+    assertThat(reports.await(3)).last().matches(TriggerContract::isOnDemand);
+    Await.until("its cost is stated", () -> statistics(filter).onDemandCpuNanos() > 0);
+  }
+
+  private static boolean isOnDemand(Profile profile) {
+    return profile.notes().stream().anyMatch(note -> note.startsWith("on demand"));
+  }
+
+  @Test
   void theSecretInTheBodyIsNotRead() throws Exception {
     ProfilingFilter filter = onDemand();
     TestContainer container = serving(filter);

@@ -203,6 +203,40 @@ class TriggerTest {
   }
 
   @Test
+  void theSecretAsksOnDemandEvenWhereTheRequestWouldBePickedAnyway() {
+    Trigger onDemand = Trigger.onDemandByHeader("X-Profile");
+    List<Trigger> triggers =
+        List.of(
+            onDemand,
+            Trigger.all().or(onDemand),
+            onDemand.or(Trigger.all()),
+            Trigger.all().or(Trigger.none()).or(Trigger.none().or(onDemand)),
+            Trigger.all().and(onDemand),
+            onDemand.and(Trigger.all()));
+
+    for (Trigger trigger : triggers) {
+      assertThat(answer(trigger.start(needs), header(KEY)))
+          .as(trigger.toString())
+          .isEqualTo(Trigger.Answer.ON_DEMAND);
+    }
+    assertThat(answer(onDemand.and(Trigger.none()).start(needs), header(KEY)).picks()).isFalse();
+  }
+
+  @Test
+  void whoeverDoesNotKnowTheSecretIsNotOnDemand() {
+    Trigger onDemand = Trigger.onDemandByHeader("X-Profile");
+    Trigger accepting = Trigger.onDemandByHeader("X-Profile", value -> true);
+
+    assertThat(answer(Trigger.all().or(onDemand).start(needs), header("wrong")))
+        .isEqualTo(Trigger.Answer.PICKED);
+    assertThat(answer(onDemand.or(Trigger.all()).start(needs), header("wrong")))
+        .isEqualTo(Trigger.Answer.PICKED);
+    assertThat(answer(accepting.start(needs), header(KEY))).isEqualTo(Trigger.Answer.PICKED);
+    assertThat(answer(accepting.and(Trigger.all()).start(needs), header(KEY)))
+        .isEqualTo(Trigger.Answer.PICKED);
+  }
+
+  @Test
   void onlyWhatCouldBeAnsweredOtherwiseIsRefusedForGood() {
     Trigger chance = Trigger.oneIn(2);
     Trigger demand = Trigger.onDemandByHeader("X-Profile");
@@ -295,7 +329,7 @@ class TriggerTest {
 
   private static void askOften(Trigger.Gate gate, PlainRequest request) {
     for (int i = 0; i < 10_000; i++) {
-      if (gate.ask(request, "/app/orders", 4) == Trigger.Answer.PICKED) {
+      if (gate.ask(request, "/app/orders", 4).picks()) {
         throw new AssertionError("picked");
       }
     }
@@ -310,7 +344,7 @@ class TriggerTest {
   }
 
   private static boolean opens(Trigger.Gate gate, Map<String, ?> answers) {
-    return answer(gate, answers) == Trigger.Answer.PICKED;
+    return answer(gate, answers).picks();
   }
 
   /** Whatever else of the request is asked, its parameters and body above all, throws. */

@@ -62,6 +62,7 @@ final class Stressed {
             random,
             options,
             budget,
+            new Budget(options.maxOverhead(), JVM.nanoTime()),
             PROFILER.counters(),
             freezer,
             busyThreads,
