@@ -125,7 +125,8 @@ class ProfilerThreadsTest {
     asked.finish();
     usual.stop();
 
-    assertThat(budget.balance()).as("what had to be paid back first").isNegative();
+    // Five seconds' worth are owed, and nobody else is walked until all but one of them are paid.
+    assertThat(budget.balance()).as("what the others still owe").isLessThan(-2_000_000);
   }
 
   private boolean isParked() {
