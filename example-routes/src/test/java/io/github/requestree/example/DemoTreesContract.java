@@ -255,7 +255,9 @@ public abstract class DemoTreesContract {
   /** Both ends of a wait are known to one resolution, and what nobody saw is said. */
   private static void assertTook(LoggedReport report, Line line, JsonNode answer, String lap) {
     double measured = ExampleClient.lapMillis(answer, lap);
-    double error = Math.max(0.02 * measured, 2 * report.headMillis("resolution"));
+    // What a route measures has more in it than the one line, such as the way to the other thread.
+    double around = 10;
+    double error = Math.max(around, Math.max(0.02 * measured, 2 * report.headMillis("resolution")));
     assertThat(line.millis())
         .as(report.text())
         .isBetween(measured - report.sumOf("[not sampled]") - error, measured + error);
