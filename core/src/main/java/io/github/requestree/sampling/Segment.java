@@ -61,7 +61,7 @@ import org.jspecify.annotations.Nullable;
  *       nothing is recorded, since the profile had ended.
  * </ol>
  *
- * <p>These are tried out by the races of the module {@code stress}.
+ * <p>These are tried out by the races of the module {@code checks/stress}.
  */
 final class Segment {
 

@@ -100,6 +100,6 @@ record ContactSettings(
       return fromRoot;
     }
     Path jar = Path.of(System.getProperty("java.class.path").split(":", 2)[0]).toAbsolutePath();
-    return jar.resolve("../../..").normalize().resolve(DEMO);
+    return jar.resolve("../../../..").normalize().resolve(DEMO);
   }
 }

@@ -69,7 +69,7 @@ class CoroutinesTest {
     val source = Files.readString(Path.of("src/test/kotlin/com/acme/shop/Profiled.kt"))
     val recipe = source.substring(source.indexOf("class Profiled")).trim()
 
-    assertThat(Files.readString(Path.of("../docs/guide.md"))).contains(recipe)
+    assertThat(Files.readString(Path.of("../../docs/guide.md"))).contains(recipe)
   }
 
   private fun assertThatAllIsSeenOf(profile: Profile) {
