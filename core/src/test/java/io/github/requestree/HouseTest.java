@@ -61,7 +61,7 @@ class HouseTest {
                   "SamplingOptions",
                   "ProfilerStatistics",
                   "CurrentProfile",
-                  "Timed")),
+                  "Timing")),
           Map.entry("shaping", Set.of("Shaping", "TreeDifference")),
           Map.entry("routes", Set.of("RouteTotals")),
           Map.entry(

@@ -79,7 +79,7 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /** How an await ended, if by something else than the next segment or the end. */
-  record AwaitEnd(long nanos, String how) {}
+  record AwaitReason(long nanos, String how) {}
 
   static final String TOO_OLD = "its end had not come in time";
   static final String TOO_MANY = "it had waited the longest when too many profiles were alive";
@@ -108,14 +108,14 @@ public final class ActiveProfile implements AutoCloseable {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       SEGMENTS = lookup.findVarHandle(ActiveProfile.class, "segments", Segment.class);
-      EVENTS = lookup.findVarHandle(ActiveProfile.class, "events", Events.class);
+      EVENTS = lookup.findVarHandle(ActiveProfile.class, "events", EventRecorder.class);
       LANES = lookup.findVarHandle(ActiveProfile.class, "lanes", int.class);
       ENTERED = lookup.findVarHandle(ActiveProfile.class, "entered", int.class);
       START = lookup.findVarHandle(ActiveProfile.class, "startNanos", long.class);
       LAST_LEFT = lookup.findVarHandle(ActiveProfile.class, "lastLeftNanos", long.class);
       FINISHED = lookup.findVarHandle(ActiveProfile.class, "finished", boolean.class);
       // An end may come when an application's class loader loads nothing any more.
-      lookup.ensureInitialized(AwaitEnd.class);
+      lookup.ensureInitialized(AwaitReason.class);
       lookup.ensureInitialized(Profile.End.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -141,16 +141,16 @@ public final class ActiveProfile implements AutoCloseable {
   private volatile @Nullable String letGo;
   private volatile boolean samplingFailed;
   private volatile @Nullable Segment endedIn;
-  private volatile @Nullable Events events;
+  private volatile @Nullable EventRecorder events;
   private boolean watched;
   private volatile boolean unfollowed;
 
   /** Whether it is taken although it is too short; for the thread that ends it. */
   private boolean chosen;
 
-  private boolean chosenOrNot;
+  private boolean sampleDecided;
 
-  /** The most in flight that the sampler saw; for it, and for who freezes the profile. */
+  /** The most in flight that the sampler saw; for it, and for who assembles the profile. */
   private int inFlightAtMost;
 
   /** How old it was when it was reported last while it still ran; for the sampler alone. */
@@ -166,7 +166,7 @@ public final class ActiveProfile implements AutoCloseable {
   private @Nullable RecordedNode root;
   private @Nullable TreeSize treeSize;
   private @Nullable RecordedTimeline timeline;
-  private @Nullable List<AwaitEnd> awaitEnds;
+  private @Nullable List<AwaitReason> awaitReasons;
 
   ActiveProfile(Profiler profiler, Subject subject, long inFlight) {
     this.profiler = profiler;
@@ -270,14 +270,14 @@ public final class ActiveProfile implements AutoCloseable {
   public boolean isTooShort() {
     return lastLeftNanos - startNanos < profiler.slowerThanNanos()
         && !profiler.tellsOfEnds()
-        && !isChosen(lastLeftNanos);
+        && !isSampled(lastLeftNanos);
   }
 
   /** Whether it is taken although it is too short; decided when this is asked first. */
-  boolean isChosen(long nowNanos) {
-    if (!chosenOrNot) {
-      chosenOrNot = true;
-      chosen = profiler.choosesShortOne(nowNanos);
+  boolean isSampled(long nowNanos) {
+    if (!sampleDecided) {
+      sampleDecided = true;
+      chosen = profiler.samplesShortOne(nowNanos);
     }
     return chosen;
   }
@@ -333,11 +333,11 @@ public final class ActiveProfile implements AutoCloseable {
     long now = profiler.jvm().nanoTime();
     synchronized (this) {
       try {
-        if (awaitEnds == null) {
-          awaitEnds = new ArrayList<>(1);
+        if (awaitReasons == null) {
+          awaitReasons = new ArrayList<>(1);
         }
-        if (awaitEnds.size() < MAX_AWAIT_ENDS) {
-          awaitEnds.add(new AwaitEnd(now, how));
+        if (awaitReasons.size() < MAX_AWAIT_ENDS) {
+          awaitReasons.add(new AwaitReason(now, how));
         }
       } catch (Throwable e) {
         // No memory for it: then the report does not say how the await ended.
@@ -583,10 +583,10 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /** What is noted for it; made when it is asked for first. */
-  Events events() {
-    Events known = events;
+  EventRecorder events() {
+    EventRecorder known = events;
     if (known == null) {
-      EVENTS.compareAndSet(this, null, new Events(profiler.callPlace()));
+      EVENTS.compareAndSet(this, null, new EventRecorder(profiler.callPlace()));
       known = Objects.requireNonNull(events);
     }
     return known;
@@ -603,19 +603,19 @@ public final class ActiveProfile implements AutoCloseable {
 
   /** What was noted so far. */
   List<Profile.Event> eventList() {
-    Events known = events;
+    EventRecorder known = events;
     return known == null ? List.of() : known.toList();
   }
 
   /** How many notes have lost their attributes. */
   long eventsWithoutAttributes() {
-    Events known = events;
+    EventRecorder known = events;
     return known == null ? 0 : known.withoutAttributes();
   }
 
   /** How many notes failed. */
   long eventsLost() {
-    Events known = events;
+    EventRecorder known = events;
     return known == null ? 0 : known.lostCount();
   }
 
@@ -626,7 +626,7 @@ public final class ActiveProfile implements AutoCloseable {
   long bytes() {
     TreeSize size = treeSize;
     RecordedTimeline order = timeline;
-    Events noted = events;
+    EventRecorder noted = events;
     Segment newest = segments;
     return PROFILE_BYTES
         + (newest == null ? 0 : SEGMENT_BYTES * (newest.behind + 1))
@@ -651,7 +651,7 @@ public final class ActiveProfile implements AutoCloseable {
     return treeSize;
   }
 
-  synchronized List<AwaitEnd> awaitEnds() {
-    return awaitEnds == null ? List.of() : List.copyOf(awaitEnds);
+  synchronized List<AwaitReason> awaitReasons() {
+    return awaitReasons == null ? List.of() : List.copyOf(awaitReasons);
   }
 }

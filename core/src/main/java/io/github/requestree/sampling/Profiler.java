@@ -42,18 +42,18 @@ public final class Profiler implements AutoCloseable {
   private final Budget budget;
   private final Budget onDemandBudget;
   private final Sampler sampler;
-  private final Freezer freezer;
+  private final ProfileAssembler assembler;
   private final CallPlace callPlace;
   private final boolean wantsTimeline;
   private final @Nullable SamplerThread samplerThread;
   private final Consumer<Segment> registry;
   private final Reporter reporter;
   private final SecureRandom ids = new SecureRandom();
-  private final Ends ends;
+  private final CompletionNotifier ends;
   private final NotFollowed notFollowed = new NotFollowed();
 
   /** Null if nobody wants any. */
-  private final @Nullable ShortOnes shortOnes;
+  private final @Nullable ShortProfileSample shortSample;
 
   private volatile boolean closed;
 
@@ -66,13 +66,13 @@ public final class Profiler implements AutoCloseable {
     wantsTimeline = builder.timeline || sinks.stream().anyMatch(UserCode::wantsTimeline);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     onDemandBudget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
-    BusyThreads busyThreads = new BusyThreads(builder.options.blockedAfter().toNanos());
-    freezer = new Freezer(jvm, builder.clock, builder.options, busyThreads);
+    BusyHistory busyHistory = new BusyHistory(builder.options.blockedAfter().toNanos());
+    assembler = new ProfileAssembler(jvm, builder.clock, builder.options, busyHistory);
     reporter =
         new Reporter(
             sinks,
             builder.comparison,
-            freezer,
+            assembler,
             budget,
             onDemandBudget,
             counters,
@@ -80,11 +80,11 @@ public final class Profiler implements AutoCloseable {
             jvm,
             builder.name,
             builder.closeNanos);
-    shortOnes =
+    shortSample =
         builder.comparison != null && (slowerThanNanos > 0 || failedOnly)
-            ? new ShortOnes(counters, jvm.nanoTime())
+            ? new ShortProfileSample(counters, jvm.nanoTime())
             : null;
-    ends = new Ends(sinks, reporter, counters);
+    ends = new CompletionNotifier(sinks, reporter, counters);
     sampler =
         new Sampler(
             jvm,
@@ -93,8 +93,8 @@ public final class Profiler implements AutoCloseable {
             budget,
             onDemandBudget,
             counters,
-            freezer,
-            busyThreads,
+            assembler,
+            busyHistory,
             reporter,
             ends.areWanted(),
             stillRunningNanos(builder));
@@ -327,12 +327,12 @@ public final class Profiler implements AutoCloseable {
    *
    * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
    */
-  public static Timed timed(String text) {
+  public static Timing timed(String text) {
     Objects.requireNonNull(text, "text");
     try {
-      return new Timed(current(), text);
+      return new Timing(current(), text);
     } catch (Throwable e) {
-      return Timed.NONE;
+      return Timing.NONE;
     }
   }
 
@@ -392,8 +392,8 @@ public final class Profiler implements AutoCloseable {
       if (!reporter.offer(profile)) {
         counters.dropped.increment();
       }
-    } else if (shortOnes != null && profile.isChosen(profile.endNanos())) {
-      reporter.offerShort(profile, shortOnes.takeCount());
+    } else if (shortSample != null && profile.isSampled(profile.endNanos())) {
+      reporter.offerShort(profile, shortSample.takeCount());
     }
   }
 
@@ -413,17 +413,17 @@ public final class Profiler implements AutoCloseable {
     return ends.areWanted();
   }
 
-  boolean choosesShortOne(long nowNanos) {
-    return shortOnes != null && shortOnes.choose(nowNanos);
+  boolean samplesShortOne(long nowNanos) {
+    return shortSample != null && shortSample.choose(nowNanos);
   }
 
   Profile stopped(ActiveProfile profile) {
     counters.profileEnds();
     counters.longEnough.increment();
     try {
-      Profile frozen = freezer.freeze(profile);
+      Profile assembled = assembler.assemble(profile);
       counters.reported.increment();
-      return frozen;
+      return assembled;
     } catch (Throwable e) {
       counters.dropped.increment();
       throw e;

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The queues are bounded in profiles and in bytes; what does not fit is dropped and counted.
  */
-final class Reporter implements News, Worker.Job<Reporter.Waiting> {
+final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
@@ -54,7 +54,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
   private final Worker<Waiting> worker;
   private volatile @Nullable ProfileComparison comparison;
-  private final Freezer freezer;
+  private final ProfileAssembler assembler;
   private final Counters counters;
   private final Supplier<ProfilerStatistics> statistics;
   private final Aside aside;
@@ -75,7 +75,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
   Reporter(
       List<ProfileSink> sinks,
       @Nullable ProfileComparison comparison,
-      Freezer freezer,
+      ProfileAssembler assembler,
       Budget budget,
       Budget onDemandBudget,
       Counters counters,
@@ -84,7 +84,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
       String name,
       long closeNanos) {
     this.comparison = comparison;
-    this.freezer = freezer;
+    this.assembler = assembler;
     this.counters = counters;
     this.statistics = statistics;
     this.closeNanos = closeNanos;
@@ -198,7 +198,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     ActiveProfile ended = next.ended();
     Delivery ready = next.ready();
     if (ended != null && next.standsFor() > 0) {
-      remember(frozen(ended), next.standsFor());
+      remember(assembled(ended), next.standsFor());
     } else if (ended != null) {
       report(ended, next.bytes(), next.onDemand());
     } else if (ready != null) {
@@ -211,7 +211,7 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
 
   /** Whatever fails, each profile counts as reported or as dropped. */
   private void report(ActiveProfile ended, long bytes, boolean onDemand) {
-    Profile profile = frozen(ended);
+    Profile profile = assembled(ended);
     Delivery delivery = null;
     long usualBytes = 0;
     if (profile != null) {
@@ -273,9 +273,9 @@ final class Reporter implements News, Worker.Job<Reporter.Waiting> {
     }
   }
 
-  private @Nullable Profile frozen(ActiveProfile active) {
+  private @Nullable Profile assembled(ActiveProfile active) {
     try {
-      return freezer.freeze(active);
+      return assembler.assemble(active);
     } catch (Throwable e) {
       failed(e);
       return null;

@@ -38,11 +38,11 @@ final class Sampler {
   private final Payer usual;
   private final Payer onDemand;
   private final Payer[] payers;
-  private final BusyThreads busyThreads;
-  private final Look look;
+  private final BusyHistory busyHistory;
+  private final ThreadProbe look;
   private final StillRunning stillRunning;
   private final SuspendedProfiles suspended;
-  private final News news;
+  private final SamplerEvents news;
 
   /** Made long before there may be no memory for it. */
   private final Consumer<Segment> notSampled = Sampler::isNotSampled;
@@ -66,9 +66,9 @@ final class Sampler {
       Budget budget,
       Budget onDemandBudget,
       Counters counters,
-      Freezer freezer,
-      BusyThreads busyThreads,
-      News news,
+      ProfileAssembler assembler,
+      BusyHistory busyHistory,
+      SamplerEvents news,
       boolean tellsOfEnds,
       long stillRunningNanos) {
     this.jvm = jvm;
@@ -83,22 +83,22 @@ final class Sampler {
     usual = new Payer(budget, pace, new WalkChoice(random));
     onDemand = new Payer(onDemandBudget, onDemandPace, new WalkChoice(random));
     payers = new Payer[] {onDemand, usual};
-    this.busyThreads = busyThreads;
+    this.busyHistory = busyHistory;
     this.news = news;
     minuteNanos = jvm.nanoTime() + MINUTE_NANOS;
-    BlockedThreads blockedThreads = new BlockedThreads(options, news::blocked);
+    BlockAlarm blockAlarm = new BlockAlarm(options, news::blocked);
     look =
-        new Look(
+        new ThreadProbe(
             jvm,
             counters,
             costs,
             segment -> payer(segment).pace,
             () -> pace.running() + onDemandPace.running(),
             intervalNanos,
-            blockedThreads,
-            busyThreads,
+            blockAlarm,
+            busyHistory,
             this::segmentOn);
-    stillRunning = new StillRunning(jvm, look, freezer, costs, counters, news, stillRunningNanos);
+    stillRunning = new StillRunning(jvm, look, assembler, costs, counters, news, stillRunningNanos);
     suspended = new SuspendedProfiles(counters, stillRunning, news, maxAgeNanos);
   }
 
@@ -441,6 +441,6 @@ final class Sampler {
 
   private void ended(Segment segment) {
     payer(segment).pace.ended(segment);
-    busyThreads.ended(segment);
+    busyHistory.ended(segment);
   }
 }

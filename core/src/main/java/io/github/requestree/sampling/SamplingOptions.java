@@ -55,8 +55,8 @@ public record SamplingOptions(
     require(
         "nonBlockingThreads",
         nonBlockingThreads,
-        NonBlockingThreads.ACCEPTED,
-        NonBlockingThreads.accepts(nonBlockingThreads));
+        EventLoopNames.ACCEPTED,
+        EventLoopNames.accepts(nonBlockingThreads));
     require(
         "blockedAfter",
         blockedAfter,

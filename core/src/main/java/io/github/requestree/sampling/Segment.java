@@ -53,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  *       that of the profile. That lies later too, since the sampler asks, with RECORDING set,
  *       whether the profile has ended, and a profile with a thread inside reads its end after
  *       saying so. Only a lane may have been looked at after that end, which is then that of the
- *       request's last stay; {@link Freezer} knows.
+ *       request's last stay; {@link ProfileAssembler} knows.
  *   <li>Exactly one party ends the segment: the one whose change set ENDED.
  *   <li>The reporter sees all of it: {@link #isSettled()} is true only after the end clocks are
  *       stored and the sampler has left, and then for good. It waits for that, at most for as long
@@ -131,7 +131,10 @@ final class Segment {
 
   long standsForNanos;
 
-  /** Whether a look has not proven a standstill since its last walk; see {@link Look#unproven}. */
+  /**
+   * Whether a look has not proven a standstill since its last walk; see {@link
+   * ThreadProbe#unproven}.
+   */
   boolean waitOver;
 
   long excessNanos;
@@ -145,8 +148,8 @@ final class Segment {
   /** How often it is looked at because it waits, per nanosecond; see {@link Pace}. */
   double waitingLooks;
 
-  /** What {@link BusyThreads} knows of it; for the sampler alone. */
-  BusyThreads.@Nullable Busy busy;
+  /** What {@link BusyHistory} knows of it; for the sampler alone. */
+  BusyHistory.@Nullable Busy busy;
 
   /** Whether its end has been charged, and whether it hangs where it was handed off. */
   boolean charged;

@@ -15,11 +15,11 @@ final class StillRunning {
   private static final int MOST_DUE = 100;
 
   private final Jvm jvm;
-  private final Look look;
-  private final Freezer freezer;
+  private final ThreadProbe look;
+  private final ProfileAssembler assembler;
   private final Costs costs;
   private final Counters counters;
-  private final News news;
+  private final SamplerEvents news;
 
   /** After how long; 0 for never. */
   private final long afterNanos;
@@ -28,15 +28,15 @@ final class StillRunning {
 
   StillRunning(
       Jvm jvm,
-      Look look,
-      Freezer freezer,
+      ThreadProbe look,
+      ProfileAssembler assembler,
       Costs costs,
       Counters counters,
-      News news,
+      SamplerEvents news,
       long afterNanos) {
     this.jvm = jvm;
     this.look = look;
-    this.freezer = freezer;
+    this.assembler = assembler;
     this.costs = costs;
     this.counters = counters;
     this.news = news;
@@ -82,7 +82,7 @@ final class StillRunning {
         profile.samplingFailed();
       }
     }
-    Profile soFar = freezer.soFar(profile);
+    Profile soFar = assembler.soFar(profile);
     if (soFar != null) {
       news.stillRunning(soFar, profile);
     } else {

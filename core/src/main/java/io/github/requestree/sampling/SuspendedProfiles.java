@@ -18,7 +18,7 @@ final class SuspendedProfiles {
 
   private final Counters counters;
   private final StillRunning stillRunning;
-  private final News news;
+  private final SamplerEvents news;
   private final long maxAgeNanos;
   private @Nullable ActiveProfile first;
   private @Nullable ActiveProfile last;
@@ -26,7 +26,8 @@ final class SuspendedProfiles {
   private int purgeSize = MIN_PURGE;
   private long dueNanos;
 
-  SuspendedProfiles(Counters counters, StillRunning stillRunning, News news, long maxAgeNanos) {
+  SuspendedProfiles(
+      Counters counters, StillRunning stillRunning, SamplerEvents news, long maxAgeNanos) {
     this.counters = counters;
     this.stillRunning = stillRunning;
     this.news = news;

@@ -32,16 +32,16 @@ final class TimelineBuilder {
     this.profileStartNanos = profileStartNanos;
   }
 
-  Profile.Timeline build(List<Stay> stays, List<LabelledAwait> awaits) {
+  Profile.Timeline build(List<ChargedSegment> stays, List<AwaitSpan> awaits) {
     long notRecorded = stays.stream().filter(TimelineBuilder::endsUnseen).count() + awaits.size();
     recorded.shrinkTo((int) (RecordedTimeline.MAX_RUNS - notRecorded));
     List<Placed> tracks = new ArrayList<>();
-    for (Stay stay : stays) {
+    for (ChargedSegment stay : stays) {
       Profile.Track track =
           new Profile.Track(stay.segment().threadName(), stay.segment().isLane(), runs(stay));
       tracks.add(new Placed(stay.startNanos(), stay.nanos(), track));
     }
-    for (LabelledAwait await : awaits) {
+    for (AwaitSpan await : awaits) {
       long start = await.await().startNanos();
       Profile.Run run = run(start, await.nanos(), List.of(await.frame()), null);
       tracks.add(new Placed(start, await.nanos(), new Profile.Track("", false, List.of(run))));
@@ -52,11 +52,11 @@ final class TimelineBuilder {
         tracks.stream().map(Placed::track).toList(), recorded.merged() + left);
   }
 
-  private static boolean endsUnseen(Stay stay) {
+  private static boolean endsUnseen(ChargedSegment stay) {
     return stay.segment().attribution == null || stay.uncharged() > 0;
   }
 
-  private List<Profile.Run> runs(Stay stay) {
+  private List<Profile.Run> runs(ChargedSegment stay) {
     Attribution attribution = stay.segment().attribution;
     RecordedTimeline.Track track = attribution == null ? null : attribution.track();
     List<Profile.Run> runs = new ArrayList<>();

@@ -8,12 +8,12 @@ import java.util.Map;
 /** Turns the recorded tree into the immutable one. Stateless but for what it is given. */
 final class TreeBuilder {
 
-  private final Map<Segment, Stay> lanes;
+  private final Map<Segment, ChargedSegment> lanes;
 
   /**
    * @param lanes the stays of all lanes
    */
-  TreeBuilder(Map<Segment, Stay> lanes) {
+  TreeBuilder(Map<Segment, ChargedSegment> lanes) {
     this.lanes = lanes;
   }
 
@@ -68,7 +68,7 @@ final class TreeBuilder {
   }
 
   private CallNode lane(Segment segment) {
-    Stay stay = lanes.get(segment);
+    ChargedSegment stay = lanes.get(segment);
     HandOff handOff = segment.handOff;
     if (stay == null || handOff == null) {
       throw new IllegalStateException("a lane has no stay");

@@ -82,7 +82,7 @@ final class EndingRaces {
     @Arbiter
     public void afterwards(II_Result r) {
       r.r1 = profile.segments() == null ? 0 : 1;
-      boolean sound = Stressed.open(profile) == 0 && Stressed.addsUp(Stressed.freeze(profile));
+      boolean sound = Stressed.open(profile) == 0 && Stressed.addsUp(Stressed.assemble(profile));
       r.r2 = sound ? 1 : 0;
     }
   }
@@ -108,7 +108,7 @@ final class EndingRaces {
     @Actor
     public void reporter(II_Result r) {
       profile.finish();
-      r.r2 = Stressed.addsUp(Stressed.freeze(profile)) ? 1 : 0;
+      r.r2 = Stressed.addsUp(Stressed.assemble(profile)) ? 1 : 0;
     }
 
     @Arbiter
@@ -140,7 +140,7 @@ final class EndingRaces {
     @Arbiter
     public void afterwards(II_Result r) {
       r.r1 = profile.endNanos() == segment.endNanos() ? 1 : 0;
-      boolean sound = !segment.wasCut() && Stressed.addsUp(Stressed.freeze(profile));
+      boolean sound = !segment.wasCut() && Stressed.addsUp(Stressed.assemble(profile));
       r.r2 = sound ? 1 : 0;
     }
   }
@@ -171,7 +171,7 @@ final class EndingRaces {
         r.r1++;
       }
       profile.finish();
-      boolean sound = Stressed.open(profile) == 0 && Stressed.addsUp(Stressed.freeze(profile));
+      boolean sound = Stressed.open(profile) == 0 && Stressed.addsUp(Stressed.assemble(profile));
       r.r2 = sound ? 1 : 0;
     }
   }

@@ -23,8 +23,8 @@ final class Stressed {
           .registry(segment -> {})
           .build();
 
-  private static final News NO_NEWS =
-      new News() {
+  private static final SamplerEvents NO_NEWS =
+      new SamplerEvents() {
         @Override
         public void blocked(BlockedThread blocked) {}
 
@@ -54,8 +54,9 @@ final class Stressed {
     SamplingOptions options = SamplingOptions.DEFAULT.withMaxOverhead(1);
     Budget budget = new Budget(options.maxOverhead(), JVM.nanoTime());
     SplittableRandom random = new SplittableRandom(42);
-    BusyThreads busyThreads = new BusyThreads(options.blockedAfter().toNanos());
-    Freezer freezer = new Freezer(JVM, () -> Instant.EPOCH, options, busyThreads);
+    BusyHistory busyHistory = new BusyHistory(options.blockedAfter().toNanos());
+    ProfileAssembler assembler =
+        new ProfileAssembler(JVM, () -> Instant.EPOCH, options, busyHistory);
     Sampler sampler =
         new Sampler(
             JVM,
@@ -64,8 +65,8 @@ final class Stressed {
             budget,
             new Budget(options.maxOverhead(), JVM.nanoTime()),
             PROFILER.counters(),
-            freezer,
-            busyThreads,
+            assembler,
+            busyHistory,
             NO_NEWS,
             false,
             0);
@@ -87,7 +88,7 @@ final class Stressed {
   }
 
   /** What the reporter does with a profile that has ended. */
-  static Profile freeze(ActiveProfile profile) {
+  static Profile assemble(ActiveProfile profile) {
     return PROFILER.stopped(profile);
   }
 

@@ -38,10 +38,10 @@ final class TickingRaces {
       profile.close(segment);
       thread.hasLeft = true;
       profile.finish();
-      Profile frozen = Stressed.freeze(profile);
+      Profile assembled = Stressed.assemble(profile);
       boolean sound =
-          Stressed.addsUp(frozen) && !Stressed.hasMethod(frozen.root(), StressJvm.AFTERWARDS);
-      r.r1 = (int) frozen.sampling().walks();
+          Stressed.addsUp(assembled) && !Stressed.hasMethod(assembled.root(), StressJvm.AFTERWARDS);
+      r.r1 = (int) assembled.sampling().walks();
       r.r2 = sound ? 1 : 0;
     }
   }
@@ -73,9 +73,9 @@ final class TickingRaces {
       boolean inTime = seen == null || seen.lookNanos() <= profile.endNanos();
       // As the reporter does when it has waited for the thread to leave, some milliseconds.
       segment.cut(profile.endNanos());
-      Profile frozen = Stressed.freeze(profile);
-      r.r1 = (int) frozen.sampling().walks();
-      r.r2 = inTime && segment.wasCut() && Stressed.addsUp(frozen) ? 1 : 0;
+      Profile assembled = Stressed.assemble(profile);
+      r.r1 = (int) assembled.sampling().walks();
+      r.r2 = inTime && segment.wasCut() && Stressed.addsUp(assembled) ? 1 : 0;
     }
   }
 }

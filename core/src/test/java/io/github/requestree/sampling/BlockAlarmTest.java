@@ -12,7 +12,7 @@ import io.github.requestree.profile.WaitKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class BlockedThreadsTest {
+class BlockAlarmTest {
 
   private final FakeWorld world = new FakeWorld();
 

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * usual: at most ten a second, each of which stands for all that have ended since the one before.
  * Thread-safe.
  */
-final class ShortOnes {
+final class ShortProfileSample {
 
   private static final long EVERY_NANOS = 100_000_000;
 
@@ -15,7 +15,7 @@ final class ShortOnes {
   private final AtomicLong dueNanos;
   private final AtomicLong counted = new AtomicLong();
 
-  ShortOnes(Counters counters, long nowNanos) {
+  ShortProfileSample(Counters counters, long nowNanos) {
     this.counters = counters;
     dueNanos = new AtomicLong(nowNanos);
   }

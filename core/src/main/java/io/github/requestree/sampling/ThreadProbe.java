@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * One look at one segment: proves that its thread stands still, or captures its stack, and notes
  * what that says. <em>Not</em> thread-safe: for the sampler alone.
  */
-final class Look {
+final class ThreadProbe {
 
   private final Jvm jvm;
   private final Counters counters;
@@ -21,21 +21,21 @@ final class Look {
   private final IntSupplier running;
 
   private final long intervalNanos;
-  private final BlockedThreads blockedThreads;
-  private final BusyThreads busyThreads;
+  private final BlockAlarm blockAlarm;
+  private final BusyHistory busyHistory;
 
   /** The open segment on a thread, by the thread's number. */
   private final LongFunction<@Nullable Segment> segmentOn;
 
-  Look(
+  ThreadProbe(
       Jvm jvm,
       Counters counters,
       Costs costs,
       Function<Segment, Pace> paces,
       IntSupplier running,
       long intervalNanos,
-      BlockedThreads blockedThreads,
-      BusyThreads busyThreads,
+      BlockAlarm blockAlarm,
+      BusyHistory busyHistory,
       LongFunction<@Nullable Segment> segmentOn) {
     this.jvm = jvm;
     this.counters = counters;
@@ -43,8 +43,8 @@ final class Look {
     this.paces = paces;
     this.running = running;
     this.intervalNanos = intervalNanos;
-    this.blockedThreads = blockedThreads;
-    this.busyThreads = busyThreads;
+    this.blockAlarm = blockAlarm;
+    this.busyHistory = busyHistory;
     this.segmentOn = segmentOn;
   }
 
@@ -221,7 +221,7 @@ final class Look {
               segment.profile.treeSize(),
               intervalNanos,
               threadName,
-              blockedThreads.mayWaitNanos(threadName));
+              blockAlarm.mayWaitNanos(threadName));
       segment.attribution = attribution;
     }
     attribution.polled(segment.takePolls());
@@ -241,10 +241,10 @@ final class Look {
   private void noteForOthers(Segment segment, Attribution attribution, long now) {
     segment.profile.sawInFlight(counters.alive());
     if (segment.isLane() || attribution.mustNotBlock()) {
-      busyThreads.seen(segment, attribution, now);
+      busyHistory.seen(segment, attribution, now);
     }
     if (attribution.mustNotBlock()) {
-      blockedThreads.seen(segment, attribution);
+      blockAlarm.seen(segment, attribution);
     }
   }
 

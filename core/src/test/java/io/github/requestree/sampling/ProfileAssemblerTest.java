@@ -10,7 +10,7 @@ import io.github.requestree.profile.Profile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class FreezerTest {
+class ProfileAssemblerTest {
 
   private final FakeWorld world = new FakeWorld();
   private final ActiveProfile active = world.begin("GET /async");

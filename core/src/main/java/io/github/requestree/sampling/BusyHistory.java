@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What profiled work kept threads busy to which others hand work: so that a hand-off that began
- * late can say what it waited for. Thread-safe: the sampler writes, whoever freezes a profile
+ * late can say what it waited for. Thread-safe: the sampler writes, whoever assembles a profile
  * reads.
  *
  * <p>Bounded: the newest stays that were seen for long enough, and of each the place where it was
  * longest.
  */
-final class BusyThreads {
+final class BusyHistory {
 
   private static final int MOST = 256;
 
-  /** A stay on a thread. Guarded by the {@link BusyThreads} that has it. */
+  /** A stay on a thread. Guarded by the {@link BusyHistory} that has it. */
   static final class Busy {
     private final long threadId;
     private final long startNanos;
@@ -50,7 +50,7 @@ final class BusyThreads {
   /**
    * @param leastNanos what is shorter keeps nobody waiting
    */
-  BusyThreads(long leastNanos) {
+  BusyHistory(long leastNanos) {
     this.leastNanos = leastNanos;
   }
 

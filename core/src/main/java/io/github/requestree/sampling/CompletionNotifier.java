@@ -8,7 +8,7 @@ import java.util.List;
  * Tells the sinks that want to know of each profile that ends, on its own thread. Thread-safe;
  * nothing here throws.
  */
-final class Ends {
+final class CompletionNotifier {
 
   private static final ProfileSink[] NONE = {};
 
@@ -16,7 +16,7 @@ final class Ends {
   private final Reporter reporter;
   private final Counters counters;
 
-  Ends(List<ProfileSink> sinks, Reporter reporter, Counters counters) {
+  CompletionNotifier(List<ProfileSink> sinks, Reporter reporter, Counters counters) {
     this.sinks = sinks.stream().filter(UserCode::wantsEnds).toArray(ProfileSink[]::new);
     this.reporter = reporter;
     this.counters = counters;

@@ -8,14 +8,14 @@ import java.util.function.Consumer;
  * Tells, while it lasts, that a segment blocks a thread which must never block. <em>Not</em>
  * thread-safe: for the sampler alone.
  */
-final class BlockedThreads {
+final class BlockAlarm {
 
-  private final NonBlockingThreads threads;
+  private final EventLoopNames threads;
   private final long blockedAfterNanos;
   private final Consumer<BlockedThread> listener;
 
-  BlockedThreads(SamplingOptions options, Consumer<BlockedThread> listener) {
-    threads = new NonBlockingThreads(options.nonBlockingThreads());
+  BlockAlarm(SamplingOptions options, Consumer<BlockedThread> listener) {
+    threads = new EventLoopNames(options.nonBlockingThreads());
     blockedAfterNanos = options.blockedAfter().toNanos();
     this.listener = listener;
   }

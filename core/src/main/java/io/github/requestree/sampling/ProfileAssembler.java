@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes the finished profile of one that has ended, or what is known of one that still runs:
  * charges the tails, finds the awaits, hangs the lanes where they were handed off. Thread-safe;
- * each profile is frozen once.
+ * each profile is assembled once.
  */
-final class Freezer {
+final class ProfileAssembler {
 
   private static final int MAX_LATE = 20;
 
@@ -29,16 +29,16 @@ final class Freezer {
   private final InstantSource clock;
   private final long intervalNanos;
   private final String budgetText;
-  private final BusyThreads busyThreads;
+  private final BusyHistory busyHistory;
   private final long lateNanos;
 
   /** Held while trees are read or charged here, so that no two threads do so with one tree. */
   private final ReentrantLock trees = new ReentrantLock();
 
-  Freezer(Jvm jvm, InstantSource clock, SamplingOptions options, BusyThreads busyThreads) {
+  ProfileAssembler(Jvm jvm, InstantSource clock, SamplingOptions options, BusyHistory busyHistory) {
     this.jvm = jvm;
     this.clock = clock;
-    this.busyThreads = busyThreads;
+    this.busyHistory = busyHistory;
     intervalNanos = options.interval().toNanos();
     String share = percent(options.maxOverhead());
     double most = Budget.mostInAMinute(options.maxOverhead());
@@ -54,12 +54,12 @@ final class Freezer {
   }
 
   /** The profile of one that has ended. */
-  Profile freeze(ActiveProfile active) {
-    // Before the lock: it takes milliseconds, and others have profiles to freeze.
-    Stays.awaitReturning(active.segments());
+  Profile assemble(ActiveProfile active) {
+    // Before the lock: it takes milliseconds, and others have profiles to assemble.
+    ChargedSegments.awaitReturning(active.segments());
     trees.lock();
     try {
-      return profile(active, Stays.of(active), false);
+      return profile(active, ChargedSegments.of(active), false);
     } finally {
       trees.unlock();
     }
@@ -69,7 +69,7 @@ final class Freezer {
    * What is known of a profile that still runs. For the sampler alone, which has just looked at its
    * segments; waits for nobody.
    *
-   * @return null if it has ended, its tree is torn, or another profile is being frozen
+   * @return null if it has ended, its tree is torn, or another profile is being assembled
    */
   @Nullable Profile soFar(ActiveProfile active) {
     if (!trees.tryLock()) {
@@ -80,34 +80,34 @@ final class Freezer {
       if (active.isFinished() || active.isTorn()) {
         return null;
       }
-      return profile(active, Stays.soFar(active, jvm), true);
+      return profile(active, ChargedSegments.soFar(active, jvm), true);
     } finally {
       trees.unlock();
     }
   }
 
-  private Profile profile(ActiveProfile active, Stays found, boolean stillRunning) {
-    List<Stay> stays = found.all();
-    Map<Segment, Stay> lanes = placeLanes(stays);
+  private Profile profile(ActiveProfile active, ChargedSegments found, boolean stillRunning) {
+    List<ChargedSegment> stays = found.all();
+    Map<Segment, ChargedSegment> lanes = placeLanes(stays);
     long start = active.startNanos();
     long end = found.endNanos();
-    Coverage coverage = Coverage.of(stays, start, end);
+    AwaitFinder coverage = AwaitFinder.of(stays, start, end);
 
     String name = active.subject().name();
     CallNode.Builder tree =
         new TreeBuilder(lanes).build(active.root(), Frame.of(Frame.Kind.ROOT, name));
-    for (Stay stay : stays) {
+    for (ChargedSegment stay : stays) {
       if (!stay.segment().isLane()) {
         TreeBuilder.addUncharged(tree, stay.uncharged());
       }
     }
-    List<LabelledAwait> awaits = LabelledAwait.of(coverage, active, stillRunning);
-    LabelledAwait.addTo(tree, awaits);
+    List<AwaitSpan> awaits = AwaitSpan.of(coverage, active, stillRunning);
+    AwaitSpan.addTo(tree, awaits);
     if (coverage.inLanesNanos() > 0) {
       tree.addChild(inLanes(coverage, lanes.keySet()));
     }
     CallNode root = tree.build();
-    List<Stay> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
+    List<ChargedSegment> own = stays.stream().filter(stay -> !stay.segment().isLane()).toList();
     boolean cpuMeasured = own.stream().noneMatch(stay -> stay.segment().hasNoCpuClock());
     return Profile.builder(
             active.id(),
@@ -129,9 +129,9 @@ final class Freezer {
         .build();
   }
 
-  private static Map<Segment, Stay> placeLanes(List<Stay> stays) {
-    Map<Segment, Stay> lanes = new HashMap<>();
-    for (Stay stay : stays) {
+  private static Map<Segment, ChargedSegment> placeLanes(List<ChargedSegment> stays) {
+    Map<Segment, ChargedSegment> lanes = new HashMap<>();
+    for (ChargedSegment stay : stays) {
       HandOff handOff = stay.segment().handOff;
       if (handOff != null) {
         lanes.put(stay.segment(), stay);
@@ -162,22 +162,22 @@ final class Freezer {
   }
 
   private static Profile.Timeline timeline(
-      ActiveProfile active, List<Stay> stays, List<LabelledAwait> awaits) {
+      ActiveProfile active, List<ChargedSegment> stays, List<AwaitSpan> awaits) {
     RecordedTimeline recorded = active.timeline();
     return recorded == null
         ? Profile.Timeline.NONE
         : new TimelineBuilder(recorded, active.startNanos()).build(stays, awaits);
   }
 
-  private static CallNode inLanes(Coverage coverage, Set<Segment> lanes) {
+  private static CallNode inLanes(AwaitFinder coverage, Set<Segment> lanes) {
     CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(coverage.inLanesNanos());
     lanes.stream().map(Segment::threadName).distinct().sorted().limit(3).forEach(node::detail);
     return node.build();
   }
 
-  private Profile.Surroundings surroundings(ActiveProfile active, List<Stay> stays) {
+  private Profile.Surroundings surroundings(ActiveProfile active, List<ChargedSegment> stays) {
     List<Profile.LateStart> lateStarts = new ArrayList<>();
-    for (Stay stay : stays) {
+    for (ChargedSegment stay : stays) {
       Segment lane = stay.segment();
       HandOff handOff = lane.handOff;
       if (handOff != null && handOff.lateNanos(lane) >= lateNanos && lateStarts.size() < MAX_LATE) {
@@ -185,7 +185,7 @@ final class Freezer {
             new Profile.LateStart(
                 lane.threadName(),
                 handOff.lateNanos(lane),
-                busyThreads.during(lane.threadId, handOff.dueNanos(), lane.startNanos)));
+                busyHistory.during(lane.threadId, handOff.dueNanos(), lane.startNanos)));
       }
     }
     return new Profile.Surroundings(
@@ -196,9 +196,10 @@ final class Freezer {
         active.trace());
   }
 
-  private static OptionalLong sumIfKnown(List<Stay> stays, ToLongFunction<Stay> value) {
+  private static OptionalLong sumIfKnown(
+      List<ChargedSegment> stays, ToLongFunction<ChargedSegment> value) {
     long sum = 0;
-    for (Stay stay : stays) {
+    for (ChargedSegment stay : stays) {
       long nanos = value.applyAsLong(stay);
       if (nanos == Jvm.UNKNOWN) {
         return OptionalLong.empty();
@@ -208,17 +209,17 @@ final class Freezer {
     return stays.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
   }
 
-  private static long unclockedNanos(List<Stay> own) {
+  private static long unclockedNanos(List<ChargedSegment> own) {
     return own.stream().mapToLong(stay -> stay.segment().unclockedNanos(stay.endNanos())).sum();
   }
 
-  private Profile.Sampling sampling(List<Stay> stays, long unclockedNanos) {
+  private Profile.Sampling sampling(List<ChargedSegment> stays, long unclockedNanos) {
     long walks = 0;
     long polls = 0;
     long cost = 0;
     double gaps = 0;
     double squares = 0;
-    for (Stay stay : stays) {
+    for (ChargedSegment stay : stays) {
       Attribution attribution = stay.segment().attribution;
       if (attribution != null) {
         walks += attribution.walks();
@@ -248,12 +249,12 @@ final class Freezer {
   }
 
   /** Why nobody saw a stack; empty if somebody did, or there was no thread to look at. */
-  private String unseen(List<Stay> stays) {
-    if (stays.isEmpty() || stays.stream().anyMatch(Freezer::wasWalked)) {
+  private String unseen(List<ChargedSegment> stays) {
+    if (stays.isEmpty() || stays.stream().anyMatch(ProfileAssembler::wasWalked)) {
       return "";
     }
     long planned = stays.stream().mapToLong(stay -> stay.segment().plannedGapNanos).max().orElse(0);
-    boolean isLong = stays.stream().mapToLong(Stay::nanos).sum() > 2 * intervalNanos;
+    boolean isLong = stays.stream().mapToLong(ChargedSegment::nanos).sum() > 2 * intervalNanos;
     if (!isLong) {
       return "nothing was sampled: it was over before the first look";
     }
@@ -263,12 +264,12 @@ final class Freezer {
         : "nothing was sampled: the sampler came too late, or " + usedUp;
   }
 
-  private static boolean wasWalked(Stay stay) {
+  private static boolean wasWalked(ChargedSegment stay) {
     Attribution attribution = stay.segment().attribution;
     return attribution != null && attribution.walks() > 0;
   }
 
-  private List<String> notes(ActiveProfile active, List<Stay> stays) {
+  private List<String> notes(ActiveProfile active, List<ChargedSegment> stays) {
     List<String> notes = new ArrayList<>(active.subject().notes());
     if (active.isOnDemand()) {
       notes.add("on demand: its cost is paid by a budget of its own");

@@ -8,7 +8,7 @@ package io.github.requestree.sampling;
  * @param cut whether it had not
  * @param uncharged the time before that end that its tree does not have, as it is still open
  */
-record Stay(Segment segment, long endNanos, boolean cut, long uncharged) {
+record ChargedSegment(Segment segment, long endNanos, boolean cut, long uncharged) {
 
   long startNanos() {
     return segment.startNanos;

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stays of a profile. Immutable, but making it charges them: only one thread at a time may do
- * so for one profile, as the {@link Freezer} sees to.
+ * so for one profile, as the {@link ProfileAssembler} sees to.
  *
  * @param all in the order of their starts
  * @param endNanos when the profile ended, or until when it is known
  */
-record Stays(List<Stay> all, long endNanos) {
+record ChargedSegments(List<ChargedSegment> all, long endNanos) {
 
   private static final int SETTLE_SPINS = 100;
   private static final long SETTLE_PAUSE_NANOS = 100_000;
@@ -23,8 +23,8 @@ record Stays(List<Stay> all, long endNanos) {
   private static final long LANE_GRACE_NANOS = 5_000_000;
 
   /** Those of a profile that has ended, each charged up to its end. */
-  static Stays of(ActiveProfile active) {
-    List<Stay> stays = new ArrayList<>();
+  static ChargedSegments of(ActiveProfile active) {
+    List<ChargedSegment> stays = new ArrayList<>();
     // Read once: what opens from now on is not part of the profile.
     Segment newest = active.segments();
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
@@ -42,30 +42,30 @@ record Stays(List<Stay> all, long endNanos) {
   }
 
   /** Those of a profile that still runs: what is open stays open. For the sampler alone. */
-  static Stays soFar(ActiveProfile active, Jvm jvm) {
+  static ChargedSegments soFar(ActiveProfile active, Jvm jvm) {
     List<Segment> ended = new ArrayList<>();
     List<Segment> open = new ArrayList<>();
     for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
       (s.isOpen() ? open : ended).add(s);
     }
-    ended.forEach(Stays::settle);
+    ended.forEach(ChargedSegments::settle);
     // Only now: it must not be before the end of any that is charged up to its end.
     long now = jvm.nanoTime();
-    List<Stay> stays = new ArrayList<>();
+    List<ChargedSegment> stays = new ArrayList<>();
     ended.forEach(segment -> stays.add(stay(segment, active, now)));
     open.forEach(segment -> stays.add(stillOpen(segment, now)));
     return sorted(stays, now);
   }
 
-  private static Stays sorted(List<Stay> stays, long endNanos) {
-    stays.sort(Comparator.comparingLong(Stay::startNanos));
-    return new Stays(stays, endNanos);
+  private static ChargedSegments sorted(List<ChargedSegment> stays, long endNanos) {
+    stays.sort(Comparator.comparingLong(ChargedSegment::startNanos));
+    return new ChargedSegments(stays, endNanos);
   }
 
-  private static Stay stillOpen(Segment segment, long now) {
+  private static ChargedSegment stillOpen(Segment segment, long now) {
     Attribution attribution = segment.attribution;
     long known = attribution == null ? segment.startNanos : attribution.lookNanos();
-    return new Stay(segment, now, true, now - known);
+    return new ChargedSegment(segment, now, true, now - known);
   }
 
   /** Gives a lane that has ended the request the time to return from the call that did. */
@@ -92,7 +92,7 @@ record Stays(List<Stay> all, long endNanos) {
   }
 
   /** Charges a segment that has ended up to its end, unless that was done before. */
-  private static Stay stay(Segment segment, ActiveProfile active, long profileEndNanos) {
+  private static ChargedSegment stay(Segment segment, ActiveProfile active, long profileEndNanos) {
     if (segment.attribution == null && !segment.charged && segment.hasEvents()) {
       segment.attribution = Attribution.unseen(segment);
     }
@@ -120,6 +120,6 @@ record Stays(List<Stay> all, long endNanos) {
       segment.root().lostWeightNanos += segment.lostWeightNanos();
       segment.charged = true;
     }
-    return new Stay(segment, end, cut, 0);
+    return new ChargedSegment(segment, end, cut, 0);
   }
 }

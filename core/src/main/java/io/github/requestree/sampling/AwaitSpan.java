@@ -14,24 +14,24 @@ import java.util.Map;
  * @param await when it was
  * @param frame how it ended and who went on; one object for all that are called the same
  */
-record LabelledAwait(Coverage.Await await, Frame frame) {
+record AwaitSpan(AwaitFinder.Await await, Frame frame) {
 
   private static final int MAX_LABELS = 100;
 
   /** All awaits of a profile, in order. */
-  static List<LabelledAwait> of(Coverage coverage, ActiveProfile active, boolean stillRunning) {
-    List<LabelledAwait> awaits = new ArrayList<>();
+  static List<AwaitSpan> of(AwaitFinder coverage, ActiveProfile active, boolean stillRunning) {
+    List<AwaitSpan> awaits = new ArrayList<>();
     Map<String, Frame> frames = new HashMap<>();
-    List<ActiveProfile.AwaitEnd> ends = active.awaitEnds();
+    List<ActiveProfile.AwaitReason> ends = active.awaitReasons();
     String last =
         stillRunning ? "so far" : active.letGo() != null ? "until let go" : "until complete";
-    for (Coverage.Await await : coverage.awaits()) {
+    for (AwaitFinder.Await await : coverage.awaits()) {
       String label = label(await, ends, last);
       if (frames.size() >= MAX_LABELS && !frames.containsKey(label)) {
         label = "[await]  others";
       }
       awaits.add(
-          new LabelledAwait(
+          new AwaitSpan(
               await, frames.computeIfAbsent(label, text -> Frame.of(Frame.Kind.AWAIT, text))));
     }
     return awaits;
@@ -41,11 +41,11 @@ record LabelledAwait(Coverage.Await await, Frame frame) {
    * @param last how the last await ends
    */
   private static String label(
-      Coverage.Await await, List<ActiveProfile.AwaitEnd> ends, String last) {
-    Stay next = await.next();
+      AwaitFinder.Await await, List<ActiveProfile.AwaitReason> ends, String last) {
+    ChargedSegment next = await.next();
     String how =
         next == null ? last : "until " + (next.segment().isLane() ? "hand-off" : "dispatch");
-    for (ActiveProfile.AwaitEnd end : ends) {
+    for (ActiveProfile.AwaitReason end : ends) {
       if (end.nanos() >= await.startNanos() && end.nanos() <= await.endNanos()) {
         how = "until " + end.how();
       }
@@ -59,9 +59,9 @@ record LabelledAwait(Coverage.Await await, Frame frame) {
   }
 
   /** Adds them to a tree; those that are called the same are one node. */
-  static void addTo(CallNode.Builder root, List<LabelledAwait> awaits) {
+  static void addTo(CallNode.Builder root, List<AwaitSpan> awaits) {
     Map<Frame, long[]> sums = new LinkedHashMap<>();
-    for (LabelledAwait await : awaits) {
+    for (AwaitSpan await : awaits) {
       long[] sum = sums.computeIfAbsent(await.frame, key -> new long[2]);
       sum[0] += await.nanos();
       sum[1]++;

@@ -6,17 +6,17 @@ import java.util.Map;
  * A part of a request that has a name, from {@link Profiler#timed} until it is closed. <em>Not</em>
  * thread-safe. Closing it twice notes it once.
  */
-public final class Timed implements AutoCloseable {
+public final class Timing implements AutoCloseable {
 
   /** Notes nothing. Many threads may close it. */
-  static final Timed NONE = new Timed(CurrentProfile.NONE, "");
+  static final Timing NONE = new Timing(CurrentProfile.NONE, "");
 
   private final CurrentProfile profile;
   private final String text;
   private final long startNanos;
   private boolean closed;
 
-  Timed(CurrentProfile profile, String text) {
+  Timing(CurrentProfile profile, String text) {
     this.profile = profile;
     this.text = text;
     startNanos = profile.nanoTime();

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which threads must never block, by their names. Immutable and thread-safe. */
-final class NonBlockingThreads {
+final class EventLoopNames {
 
   static final String ACCEPTED =
       "a list of at most 100 thread names of 1 to 100 characters, where * is any characters";
@@ -26,11 +26,11 @@ final class NonBlockingThreads {
   private final Pattern names;
 
   /** These and the known ones. */
-  NonBlockingThreads(List<String> more) {
+  EventLoopNames(List<String> more) {
     names =
         Pattern.compile(
             Stream.concat(KNOWN.stream(), more.stream())
-                .map(NonBlockingThreads::regex)
+                .map(EventLoopNames::regex)
                 .collect(Collectors.joining("|")),
             Pattern.DOTALL);
   }
@@ -48,8 +48,7 @@ final class NonBlockingThreads {
   }
 
   static boolean accepts(List<String> patterns) {
-    return patterns.size() <= MOST_PATTERNS
-        && patterns.stream().allMatch(NonBlockingThreads::accepts);
+    return patterns.size() <= MOST_PATTERNS && patterns.stream().allMatch(EventLoopNames::accepts);
   }
 
   private static boolean accepts(String pattern) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class EventsTest {
+class EventRecorderTest {
 
   private final LinkedBlockingQueue<Profile> reported = new LinkedBlockingQueue<>();
   private final Profiler profiler =
@@ -179,7 +179,7 @@ class EventsTest {
     Profile profile =
         profiled(
             () -> {
-              Timed timed = Profiler.timed("render invoice");
+              Timing timed = Profiler.timed("render invoice");
               try (timed) {
                 assertThat(Profiler.current().isActive()).isTrue();
               }

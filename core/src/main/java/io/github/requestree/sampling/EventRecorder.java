@@ -14,10 +14,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was noted for one profile. Thread-safe: its threads note, whoever freezes it reads. The lock
- * is held for some hundred nanoseconds, and only threads of one request ever meet there.
+ * What was noted for one profile. Thread-safe: its threads note, whoever assembles it reads. The
+ * lock is held for some hundred nanoseconds, and only threads of one request ever meet there.
  */
-final class Events {
+final class EventRecorder {
 
   static final int MOST_TEXTS = 500;
 
@@ -201,7 +201,7 @@ final class Events {
   private long lost;
   private long withoutAttributes;
 
-  Events(CallPlace callPlace) {
+  EventRecorder(CallPlace callPlace) {
     this.callPlace = callPlace;
   }
 

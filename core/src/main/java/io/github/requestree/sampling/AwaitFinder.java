@@ -10,25 +10,25 @@ import org.jspecify.annotations.Nullable;
  * @param awaits the times with no segment open, in order
  * @param inLanesNanos the time in which only lanes ran
  */
-record Coverage(List<Await> awaits, long inLanesNanos) {
+record AwaitFinder(List<Await> awaits, long inLanesNanos) {
 
   /**
    * A time with no segment open.
    *
    * @param next what came after it, or null if the profile ended
    */
-  record Await(long startNanos, long endNanos, @Nullable Stay next) {}
+  record Await(long startNanos, long endNanos, @Nullable ChargedSegment next) {}
 
   /**
    * @param stays all stays in the order of their starts
    */
-  static Coverage of(List<Stay> stays, long startNanos, long endNanos) {
+  static AwaitFinder of(List<ChargedSegment> stays, long startNanos, long endNanos) {
     List<Await> awaits = new ArrayList<>();
     long covered = startNanos;
     long coveredByRequest = startNanos;
     long onRequest = 0;
     long onAny = 0;
-    for (Stay stay : stays) {
+    for (ChargedSegment stay : stays) {
       if (stay.startNanos() >= endNanos) {
         continue;
       }
@@ -47,6 +47,6 @@ record Coverage(List<Await> awaits, long inLanesNanos) {
     if (endNanos > covered) {
       awaits.add(new Await(covered, endNanos, null));
     }
-    return new Coverage(awaits, onAny - onRequest);
+    return new AwaitFinder(awaits, onAny - onRequest);
   }
 }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NonBlockingThreadsTest {
+class EventLoopNamesTest {
 
-  private final NonBlockingThreads threads = new NonBlockingThreads(List.of("event-loop", "a*b*c"));
+  private final EventLoopNames threads = new EventLoopNames(List.of("event-loop", "a*b*c"));
 
   @ParameterizedTest
   @ValueSource(
@@ -50,13 +50,12 @@ class NonBlockingThreadsTest {
       assertThatThrownBy(() -> SamplingOptions.DEFAULT.withNonBlockingThreads(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("nonBlockingThreads is ")
-          .hasMessageContaining(NonBlockingThreads.ACCEPTED);
+          .hasMessageContaining(EventLoopNames.ACCEPTED);
     }
   }
 
   @Test
   void aLongHostileNameIsMatchedQuickly() {
-    assertThat(new NonBlockingThreads(List.of("*a*a*a*a*a*a*a*a*b")).has("a".repeat(2_000)))
-        .isFalse();
+    assertThat(new EventLoopNames(List.of("*a*a*a*a*a*a*a*a*b")).has("a".repeat(2_000))).isFalse();
   }
 }

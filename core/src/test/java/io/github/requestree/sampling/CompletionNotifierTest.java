@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What sinks and the comparison learn of profiles that are not delivered. */
-class EndsTest {
+class CompletionNotifierTest {
 
   private static class Counting implements ProfileSink {
     final List<Profile.End> ends = new CopyOnWriteArrayList<>();

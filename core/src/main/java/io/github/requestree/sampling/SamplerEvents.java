@@ -4,7 +4,7 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 
 /** Takes what the sampler has to tell while profiles still run. Never waits. */
-interface News {
+interface SamplerEvents {
 
   /** A thread is blocked that must not be. */
   void blocked(BlockedThread blocked);

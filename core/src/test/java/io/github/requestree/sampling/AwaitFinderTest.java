@@ -8,21 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class CoverageTest {
+class AwaitFinderTest {
 
   private final FakeWorld world = new FakeWorld();
   private final ActiveProfile active = world.begin("GET /test");
   private final long zero = world.nanoTime();
-  private final List<Stay> stays = new ArrayList<>();
+  private final List<ChargedSegment> stays = new ArrayList<>();
 
   @Test
   void betweenTwoStaysIsAnAwait() {
     request(0, 10);
-    Stay next = request(15, 20);
+    ChargedSegment next = request(15, 20);
 
-    Coverage timeline = coverage(0, 20);
+    AwaitFinder timeline = coverage(0, 20);
 
-    assertThat(timeline.awaits()).containsExactly(new Coverage.Await(at(10), at(15), next));
+    assertThat(timeline.awaits()).containsExactly(new AwaitFinder.Await(at(10), at(15), next));
     assertThat(timeline.inLanesNanos()).isZero();
   }
 
@@ -37,16 +37,17 @@ class CoverageTest {
 
   @Test
   void beforeTheFirstStayAndAfterTheLastAreAwaits() {
-    Stay only = request(3, 10);
+    ChargedSegment only = request(3, 10);
 
     assertThat(coverage(0, 20).awaits())
         .containsExactly(
-            new Coverage.Await(at(0), at(3), only), new Coverage.Await(at(10), at(20), null));
+            new AwaitFinder.Await(at(0), at(3), only), new AwaitFinder.Await(at(10), at(20), null));
   }
 
   @Test
   void withoutAnyStayAllIsOneAwait() {
-    assertThat(coverage(0, 20).awaits()).containsExactly(new Coverage.Await(at(0), at(20), null));
+    assertThat(coverage(0, 20).awaits())
+        .containsExactly(new AwaitFinder.Await(at(0), at(20), null));
   }
 
   @Test
@@ -55,9 +56,9 @@ class CoverageTest {
     lane(5, 18);
     lane(12, 15);
 
-    Coverage timeline = coverage(0, 20);
+    AwaitFinder timeline = coverage(0, 20);
 
-    assertThat(timeline.awaits()).containsExactly(new Coverage.Await(at(18), at(20), null));
+    assertThat(timeline.awaits()).containsExactly(new AwaitFinder.Await(at(18), at(20), null));
     assertThat(timeline.inLanesNanos()).isEqualTo(8 * MS);
   }
 
@@ -76,7 +77,7 @@ class CoverageTest {
     lane(25, 30);
     request(26, 27);
 
-    Coverage timeline = coverage(0, 20);
+    AwaitFinder timeline = coverage(0, 20);
 
     assertThat(timeline.awaits()).hasSize(1);
     assertThat(timeline.awaits().get(0).endNanos()).isEqualTo(at(12));
@@ -88,31 +89,32 @@ class CoverageTest {
     request(0, 10);
     lane(25, 30);
 
-    assertThat(coverage(0, 20).awaits()).containsExactly(new Coverage.Await(at(10), at(20), null));
+    assertThat(coverage(0, 20).awaits())
+        .containsExactly(new AwaitFinder.Await(at(10), at(20), null));
   }
 
-  private Stay request(long fromMillis, long toMillis) {
+  private ChargedSegment request(long fromMillis, long toMillis) {
     return stay(fromMillis, toMillis, null);
   }
 
-  private Stay lane(long fromMillis, long toMillis) {
+  private ChargedSegment lane(long fromMillis, long toMillis) {
     Segment submitter = world.enters(active, FakeThread.request("qtp1-1").runs(MS, "a.A.a:1"));
     return stay(fromMillis, toMillis, world.handOff(submitter));
   }
 
-  private Stay stay(long fromMillis, long toMillis, HandOff handOff) {
+  private ChargedSegment stay(long fromMillis, long toMillis, HandOff handOff) {
     FakeWorld then = new FakeWorld();
     then.advance(fromMillis * MS);
     Segment segment =
         new Segment(active, new Thread("t"), StackBase.marked(0), handOff, null, then, true);
-    Stay stay = new Stay(segment, at(toMillis), false, 0);
+    ChargedSegment stay = new ChargedSegment(segment, at(toMillis), false, 0);
     stays.add(stay);
     return stay;
   }
 
-  private Coverage coverage(long fromMillis, long toMillis) {
-    stays.sort(Comparator.comparingLong(Stay::startNanos));
-    return Coverage.of(stays, at(fromMillis), at(toMillis));
+  private AwaitFinder coverage(long fromMillis, long toMillis) {
+    stays.sort(Comparator.comparingLong(ChargedSegment::startNanos));
+    return AwaitFinder.of(stays, at(fromMillis), at(toMillis));
   }
 
   private long at(long millis) {
