@@ -42,7 +42,7 @@ public final class ProfilingFilter implements Filter {
   private volatile OwnPages pages = OwnPages.in(null);
   private @Nullable Profiler latest;
   private @Nullable SecretGuard latestGuard;
-  private volatile @Nullable Running running;
+  private volatile @Nullable FilterRuntime running;
 
   /** A filter whose options are its init-params; for {@code web.xml}. */
   public ProfilingFilter() {
@@ -78,9 +78,9 @@ public final class ProfilingFilter implements Filter {
     // One instance registered under two names is initialised twice, and later destroyed twice.
     if (running == null) {
       ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
-      Running starting;
+      FilterRuntime starting;
       try {
-        starting = Running.start(options, applicationPackages(config), warnings);
+        starting = FilterRuntime.start(options, applicationPackages(config), warnings);
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
@@ -111,7 +111,7 @@ public final class ProfilingFilter implements Filter {
     }
   }
 
-  private void meetPages(Running starting, FilterConfig config) {
+  private void meetPages(FilterRuntime starting, FilterConfig config) {
     try {
       context = config.getServletContext();
       pages = OwnPages.in(context);
@@ -131,7 +131,7 @@ public final class ProfilingFilter implements Filter {
    */
   @Override
   public synchronized void destroy() {
-    Running current = running;
+    FilterRuntime current = running;
     if (current == null || --initialised > 0) {
       return;
     }
@@ -186,7 +186,7 @@ public final class ProfilingFilter implements Filter {
 
   /** The profile that the calling thread now works for, or null if the request just passes. */
   private @Nullable RequestProfile enter(HttpServletRequest request, HttpServletResponse response) {
-    Running current = running;
+    FilterRuntime current = running;
     if (current == null) {
       return null;
     }
@@ -224,7 +224,7 @@ public final class ProfilingFilter implements Filter {
     }
   }
 
-  private @Nullable RequestProfile start(Running current, HttpServletRequest request) {
+  private @Nullable RequestProfile start(FilterRuntime current, HttpServletRequest request) {
     if (!current.profiler().isActive()) {
       return null;
     }
@@ -255,7 +255,7 @@ public final class ProfilingFilter implements Filter {
     return RequestProfile.start(this, request, subject, current.profiler(), warnings);
   }
 
-  private OptionalLong queuedNanos(ArrivalHeaders arrivals, HttpServletRequest request) {
+  private OptionalLong queuedNanos(QueueTimeHeaders arrivals, HttpServletRequest request) {
     try {
       return arrivals.queuedNanos(request);
     } catch (Throwable e) {

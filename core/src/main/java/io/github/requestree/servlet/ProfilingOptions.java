@@ -336,7 +336,7 @@ public final class ProfilingOptions {
     }
 
     Builder arrivalHeader(List<String> names) {
-      boolean few = names.size() <= ArrivalHeaders.MOST;
+      boolean few = names.size() <= QueueTimeHeaders.MOST;
       OptionCheck.that(Option.ARRIVAL_HEADER, few, OptionText.list(names));
       arrivalHeader = OptionCheck.each(Option.ARRIVAL_HEADER, names, OptionCheck::isToken);
       return this;

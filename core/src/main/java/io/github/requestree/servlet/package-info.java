@@ -10,7 +10,7 @@
  *   <li>{@link io.github.requestree.servlet.Trigger} picks among these. What requests bring to be
  *       picked, such as a {@code QueryParameter}, is compared with the {@code Secret} by {@code
  *       SecretGuard}.
- *   <li>{@code ArrivalHeaders} say how long a request had waited, by {@code ArrivalTime}.
+ *   <li>{@code QueueTimeHeaders} say how long a request had waited, by {@code QueueTime}.
  *   <li>{@code RequestProfile} follows one request through its dispatches and ends its profile
  *       once; {@code RequestSubject} keeps what was copied from it; {@code Outcome} is how it
  *       ended.

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Whole seconds are no time either: they would make up to a second of waiting out of nothing.
  */
-final class ArrivalTime {
+final class QueueTime {
 
   /** Longer than any of the formats, with room for white space. */
   private static final int LONGEST_TEXT = 40;
@@ -23,7 +23,7 @@ final class ArrivalTime {
 
   private static final long UNKNOWN = -1;
 
-  private ArrivalTime() {}
+  private QueueTime() {}
 
   /**
    * How long ago the request arrived, in nanoseconds. A time that is up to 100 ms ahead counts as

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
 /** The headers in which a proxy says when a request arrived. Immutable and thread-safe. */
-final class ArrivalHeaders {
+final class QueueTimeHeaders {
 
   /** How many headers may be asked, and how many values of one are looked at. */
   static final int MOST = 5;
@@ -16,7 +16,7 @@ final class ArrivalHeaders {
   private final String[] names;
   private final LongSupplier wallClockMillis;
 
-  ArrivalHeaders(List<String> names, LongSupplier wallClockMillis) {
+  QueueTimeHeaders(List<String> names, LongSupplier wallClockMillis) {
     this.names = names.toArray(String[]::new);
     this.wallClockMillis = wallClockMillis;
   }
@@ -34,7 +34,7 @@ final class ArrivalHeaders {
       // Null from a container that does not show its headers.
       Enumeration<String> values = request.getHeaders(name);
       for (int i = 0; values != null && i < MOST && values.hasMoreElements(); i++) {
-        OptionalLong queued = ArrivalTime.queuedNanos(values.nextElement(), now);
+        OptionalLong queued = QueueTime.queuedNanos(values.nextElement(), now);
         if (queued.isPresent()) {
           return queued;
         }

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The fake request throws for each header that a test did not name. */
-class ArrivalHeadersTest {
+class QueueTimeHeadersTest {
 
   private static final long NOW_MILLIS = 1_512_379_169_574L;
   private static final String ONE_SECOND_AGO = "t=1512379168.574";
@@ -22,8 +22,8 @@ class ArrivalHeadersTest {
 
   @Test
   void withNoNamesNeitherTheRequestNorTheClockIsAsked() {
-    ArrivalHeaders none =
-        new ArrivalHeaders(
+    QueueTimeHeaders none =
+        new QueueTimeHeaders(
             List.of(),
             () -> {
               throw new UnsupportedOperationException("clock");
@@ -70,7 +70,7 @@ class ArrivalHeadersTest {
   }
 
   private OptionalLong queued(String... names) {
-    return new ArrivalHeaders(List.of(names), () -> NOW_MILLIS).queuedNanos(request());
+    return new QueueTimeHeaders(List.of(names), () -> NOW_MILLIS).queuedNanos(request());
   }
 
   private void header(String name, String... values) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ArrivalTimeTest {
+class QueueTimeTest {
 
   /** Two seconds after the time in the examples, 1512379167.574. */
   private static final long NOW_MILLIS = 1_512_379_169_574L;
@@ -121,8 +121,8 @@ class ArrivalTimeTest {
 
   @Test
   void aClockThatIsWrongGivesNoTime() {
-    assertThat(ArrivalTime.queuedNanos("1512379167574", 0)).isEmpty();
-    assertThat(ArrivalTime.queuedNanos("1512379167574", Long.MAX_VALUE)).isEmpty();
+    assertThat(QueueTime.queuedNanos("1512379167574", 0)).isEmpty();
+    assertThat(QueueTime.queuedNanos("1512379167574", Long.MAX_VALUE)).isEmpty();
   }
 
   @Test
@@ -185,6 +185,6 @@ class ArrivalTimeTest {
   }
 
   private static OptionalLong queued(String text) {
-    return ArrivalTime.queuedNanos(text, NOW_MILLIS);
+    return QueueTime.queuedNanos(text, NOW_MILLIS);
   }
 }

@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param profileHeader the response header for a profile's id; empty for none
  * @param served the profiles that are kept for a page; null if none are
  */
-record Running(
+record FilterRuntime(
     Profiler profiler,
     RequestMatcher matcher,
     Trigger.Gate trigger,
     SecretGuard guard,
-    ArrivalHeaders arrivals,
+    QueueTimeHeaders arrivals,
     AnsweredPaths answered,
     String profileHeader,
     @Nullable ServedProfiles served) {
@@ -40,7 +40,7 @@ record Running(
    * @param applicationPackages packages that are known to belong to the application
    * @throws IllegalArgumentException if an option turns out to be wrong here and now
    */
-  static Running start(
+  static FilterRuntime start(
       ProfilingOptions options, List<String> applicationPackages, Warnings warnings) {
     Shaping shaping = shaping(options, applicationPackages);
     TextReport report = TextReport.builder().shaping(shaping).build();
@@ -61,7 +61,7 @@ record Running(
     if (served != null) {
       profiler.sink(served.recent());
     }
-    return new Running(
+    return new FilterRuntime(
         profiler.build(),
         new RequestMatcher(options.methods, options.include, options.exclude),
         options.trigger.start(
@@ -71,7 +71,7 @@ record Running(
                 guard,
                 warnings)),
         guard,
-        new ArrivalHeaders(options.arrivalHeader, System::currentTimeMillis),
+        new QueueTimeHeaders(options.arrivalHeader, System::currentTimeMillis),
         new AnsweredPaths(),
         options.profileHeader,
         served);
