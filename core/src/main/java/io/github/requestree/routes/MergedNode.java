@@ -14,7 +14,7 @@ final class MergedNode {
   final Frame frame;
 
   private @Nullable Map<Frame, MergedNode> calls;
-  private @Nullable Beside beside;
+  private @Nullable AwaitsAndLanes beside;
   private @Nullable MergedWaiting waiting;
   private @Nullable TextTally details;
   private CallNode.@Nullable Blocks blocks;
@@ -124,15 +124,15 @@ final class MergedNode {
   }
 
   /** What stands beside the calls; made when first asked for. */
-  Beside beside() {
+  AwaitsAndLanes beside() {
     if (beside == null) {
-      beside = new Beside();
+      beside = new AwaitsAndLanes();
     }
     return beside;
   }
 
   /** What stands beside the calls; null if nothing does. */
-  @Nullable Beside besideIfAny() {
+  @Nullable AwaitsAndLanes besideIfAny() {
     return beside;
   }
 
@@ -168,7 +168,7 @@ final class MergedNode {
             .selfWeight(weightNanos(), runningWeightNanos())
             .selfWeightSquares(weightSquares)
             .addBlocks(blocks);
-    long running = Proportion.of(nanos, runningWeightNanos(), weightNanos());
+    long running = ExactSplit.of(nanos, runningWeightNanos(), weightNanos());
     if (waiting != null || running < nanos) {
       MergedWaiting known = waiting == null ? new MergedWaiting() : waiting;
       known.scaledTo(nanos - running, running, unprovenNanos).forEach(builder::selfWaiting);

@@ -37,7 +37,7 @@ final class MergedTree {
   /** Counts one more lane that this tree is made of. */
   void addLane(CallNode laneRoot) {
     lanes += laneRoot.count();
-    if (!root.frame.equals(Beside.OTHER_LANES)) {
+    if (!root.frame.equals(AwaitsAndLanes.OTHER_LANES)) {
       rootName.add(laneRoot.frame().name());
     }
     CallNode.Lane lane = laneRoot.lane();

@@ -19,7 +19,7 @@ final class MergedWaiting {
    */
   void add(Map<WaitKind, Long> times, long provenNanos) {
     long all = sum(times);
-    Proportion provenParts = new Proportion(Math.min(provenNanos, all), all);
+    ExactSplit provenParts = new ExactSplit(Math.min(provenNanos, all), all);
     times.forEach(
         (kind, time) -> {
           long part = provenParts.next(time);
@@ -38,7 +38,7 @@ final class MergedWaiting {
   Map<WaitKind, Long> scaledTo(long waitingNanos, long runningNanos, long unprovenSelfNanos) {
     Map<WaitKind, Long> result = new EnumMap<>(proven);
     Map<WaitKind, Long> known = waitingNanos == 0 ? Map.of() : kindsOfWaitingWalks();
-    Proportion parts = new Proportion(waitingNanos, sum(known));
+    ExactSplit parts = new ExactSplit(waitingNanos, sum(known));
     known.forEach((kind, time) -> result.merge(kind, parts.next(time), Long::sum));
 
     // What a running thread waited for, such as a CPU, stays the share of its time that it was.
@@ -48,7 +48,7 @@ final class MergedWaiting {
     }
     for (Map.Entry<WaitKind, Long> entry : unproven.entrySet()) {
       if (!known.containsKey(entry.getKey())) {
-        long part = Proportion.of(runningNanos, entry.getValue(), runningSelf);
+        long part = ExactSplit.of(runningNanos, entry.getValue(), runningSelf);
         result.merge(entry.getKey(), part, Long::sum);
       }
     }

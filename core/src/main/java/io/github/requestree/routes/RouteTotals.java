@@ -91,7 +91,7 @@ public final class RouteTotals implements ProfileSink {
    * io.github.requestree.profile.Profile#usual()}.
    */
   public static ProfileComparison comparison() {
-    return new UsualTrees(System::nanoTime);
+    return new RouteBaselines(System::nanoTime);
   }
 
   @Override

@@ -46,8 +46,8 @@ final class ScaledTree {
 
   private void build(List<CallNode> callersFirst, long nanos) {
     CallNode root = callersFirst.get(0);
-    Proportion time = new Proportion(nanos, root.totalNanos());
-    Proportion cpu = new Proportion(times(root.totalCpuNanos()), root.totalCpuNanos());
+    ExactSplit time = new ExactSplit(nanos, root.totalNanos());
+    ExactSplit cpu = new ExactSplit(times(root.totalCpuNanos()), root.totalCpuNanos());
     for (int i = callersFirst.size() - 1; i >= 0; i--) {
       CallNode node = callersFirst.get(i);
       built.put(node, scaled(node, time.next(node.selfNanos()), cpu.next(node.selfCpuNanos())));
@@ -60,7 +60,7 @@ final class ScaledTree {
             .line(node.line())
             .selfNanos(selfNanos)
             .selfCpuNanos(selfCpuNanos)
-            .selfProvenNanos(Proportion.of(selfNanos, node.selfProvenNanos(), node.selfNanos()))
+            .selfProvenNanos(ExactSplit.of(selfNanos, node.selfProvenNanos(), node.selfNanos()))
             .selfWalks(node.selfWalks())
             .selfWeight(node.selfWeightNanos(), node.selfRunningWeightNanos())
             .selfWeightSquares(node.selfWeightSquares())
@@ -70,7 +70,7 @@ final class ScaledTree {
     node.selfWaiting()
         .forEach(
             (kind, nanos) ->
-                builder.selfWaiting(kind, Proportion.of(selfNanos, nanos, node.selfNanos())));
+                builder.selfWaiting(kind, ExactSplit.of(selfNanos, nanos, node.selfNanos())));
     node.details().forEach(builder::detail);
     CallNode.Lane lane = node.lane();
     if (lane != null) {

@@ -48,7 +48,7 @@ final class TreeEstimate {
     List<MergedTree> trees = new ArrayList<>(List.of(tree));
     for (int i = 0; i < trees.size(); i++) {
       for (MergedNode node : callersFirst(trees.get(i).root)) {
-        Beside beside = node.besideIfAny();
+        AwaitsAndLanes beside = node.besideIfAny();
         if (beside != null) {
           trees.addAll(beside.lanes());
         }
@@ -73,9 +73,9 @@ final class TreeEstimate {
     long unknownCpuNanos = runningWeights == 0 ? tree.cpuNanos() : 0;
     long lostWeights = weights == 0 ? 0 : tree.lostWeightNanos();
     // Whether those threads ran is not known either; as often as the others, most likely.
-    long lostRunning = Proportion.of(lostWeights, runningWeights, weights);
-    Proportion time = new Proportion(tree.unprovenNanos() - unknownNanos, weights + lostWeights);
-    Proportion cpu = new Proportion(tree.cpuNanos(), runningWeights + lostRunning);
+    long lostRunning = ExactSplit.of(lostWeights, runningWeights, weights);
+    ExactSplit time = new ExactSplit(tree.unprovenNanos() - unknownNanos, weights + lostWeights);
+    ExactSplit cpu = new ExactSplit(tree.cpuNanos(), runningWeights + lostRunning);
     unknownNanos += time.next(lostWeights);
     unknownCpuNanos += cpu.next(lostRunning);
 
@@ -123,7 +123,7 @@ final class TreeEstimate {
   }
 
   private void addBeside(MergedNode node, CallNode.Builder builder) {
-    Beside beside = node.besideIfAny();
+    AwaitsAndLanes beside = node.besideIfAny();
     if (beside == null) {
       return;
     }

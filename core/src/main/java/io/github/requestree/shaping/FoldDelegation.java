@@ -24,9 +24,9 @@ record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements 
     if (delegates.isEmpty()) {
       return root;
     }
-    Regraft.Rule rule =
+    RebuildDown.Rule rule =
         (node, parent) -> delegates.contains(node) ? parent : parent.child(node.frame());
-    return Regraft.regraft(root, () -> rule).toCallNode();
+    return RebuildDown.rebuild(root, () -> rule).toCallNode();
   }
 
   private boolean delegates(CallNode node) {

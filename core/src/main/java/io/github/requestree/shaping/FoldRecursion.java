@@ -30,26 +30,26 @@ record FoldRecursion() implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
-    IdentityHashMap<MergedNode, Integer> depths = new IdentityHashMap<>();
-    MergedNode result = Regraft.regraft(root, () -> new Path(depths));
+    IdentityHashMap<NodeDraft, Integer> depths = new IdentityHashMap<>();
+    NodeDraft result = RebuildDown.rebuild(root, () -> new Path(depths));
     depths.forEach((node, depth) -> node.addDetail(depth + " deep"));
     return result.toCallNode();
   }
 
   /** The path from the root of a tree to the node being visited. */
-  private static final class Path implements Regraft.Rule {
-    private final IdentityHashMap<MergedNode, Integer> depths;
-    private final IdentityHashMap<MergedNode, Integer> met = new IdentityHashMap<>();
-    private final Deque<MergedNode> targets = new ArrayDeque<>();
+  private static final class Path implements RebuildDown.Rule {
+    private final IdentityHashMap<NodeDraft, Integer> depths;
+    private final IdentityHashMap<NodeDraft, Integer> met = new IdentityHashMap<>();
+    private final Deque<NodeDraft> targets = new ArrayDeque<>();
 
-    Path(IdentityHashMap<MergedNode, Integer> depths) {
+    Path(IdentityHashMap<NodeDraft, Integer> depths) {
       this.depths = depths;
     }
 
     @Override
-    public MergedNode enter(CallNode node, MergedNode parent) {
-      MergedNode before = node.frame().isMethod() ? roundBefore(node, parent) : null;
-      MergedNode target = before != null ? before : parent.child(node.frame());
+    public NodeDraft enter(CallNode node, NodeDraft parent) {
+      NodeDraft before = node.frame().isMethod() ? roundBefore(node, parent) : null;
+      NodeDraft target = before != null ? before : parent.child(node.frame());
       targets.push(target);
       int times = met.merge(target, 1, Integer::sum);
       if (times > 1) {
@@ -64,8 +64,8 @@ record FoldRecursion() implements Step {
     }
 
     /** Where the same call is in the round before, if all calls since then have been there too. */
-    private static @Nullable MergedNode roundBefore(CallNode node, MergedNode parent) {
-      MergedNode candidate = parent;
+    private static @Nullable NodeDraft roundBefore(CallNode node, NodeDraft parent) {
+      NodeDraft candidate = parent;
       for (int length = 1; candidate != null && length <= LONGEST_CYCLE; length++) {
         if (candidate.frame().equals(node.frame())
             && isSame(parent, candidate.parent(), length - 1)) {
@@ -77,9 +77,9 @@ record FoldRecursion() implements Step {
     }
 
     private static boolean isSame(
-        @Nullable MergedNode inner, @Nullable MergedNode outer, int length) {
-      @Nullable MergedNode innerNode = inner;
-      @Nullable MergedNode outerNode = outer;
+        @Nullable NodeDraft inner, @Nullable NodeDraft outer, int length) {
+      @Nullable NodeDraft innerNode = inner;
+      @Nullable NodeDraft outerNode = outer;
       for (int i = 0; i < length; i++) {
         if (innerNode == null
             || outerNode == null

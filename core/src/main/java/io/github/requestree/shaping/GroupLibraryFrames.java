@@ -38,7 +38,7 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
   @Override
   public CallNode apply(CallNode root) {
     Grouping grouping = new Grouping(libraries, root.totalNanos() * SLOW_SHARE);
-    MergedNode result = Regraft.regraft(root, () -> grouping);
+    NodeDraft result = RebuildDown.rebuild(root, () -> grouping);
     grouping.label();
     return result.toCallNode();
   }
@@ -50,12 +50,12 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
    */
   private record Candidate(CallNode node, @Nullable LibraryRole role) {}
 
-  private static final class Grouping implements Regraft.Rule {
+  private static final class Grouping implements RebuildDown.Rule {
     private final LibraryFrames libraries;
     private final double slowNanos;
     private final Deque<Optional<LibraryRole>> roles = new ArrayDeque<>();
     private final Set<CallNode> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final IdentityHashMap<MergedNode, List<Frame>> groups = new IdentityHashMap<>();
+    private final IdentityHashMap<NodeDraft, List<Frame>> groups = new IdentityHashMap<>();
 
     Grouping(LibraryFrames libraries, double slowNanos) {
       this.libraries = libraries;
@@ -63,11 +63,11 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
     }
 
     @Override
-    public MergedNode enter(CallNode node, MergedNode parent) {
+    public NodeDraft enter(CallNode node, NodeDraft parent) {
       roles.push(Optional.ofNullable(roleBelow(node, roleNow())));
       if (hidden.contains(node) || (libraries.isWay(node.frame()) && mayBeHidden(node))) {
         boolean parentHidden = parent.frame().equals(PLACEHOLDER);
-        MergedNode group = parentHidden ? parent : parent.child(PLACEHOLDER);
+        NodeDraft group = parentHidden ? parent : parent.child(PLACEHOLDER);
         groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(node.frame());
         return group;
       }

@@ -11,8 +11,8 @@ import java.util.Set;
 
 /**
  * Keeps the largest differences of a tree of differences, whichever their sign, and what leads to
- * them. What {@link MergeSmall}, {@link ShowSelf}, {@link Limit} and {@link SortChildren} are for a
- * tree of times, where nothing is below zero.
+ * them. What {@link MergeSmall}, {@link ShowSelf}, {@link KeepHeaviest} and {@link SortChildren}
+ * are for a tree of times, where nothing is below zero.
  */
 record LargestDifferences(long leastNanos, int lines) implements Step {
 
@@ -20,7 +20,7 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
   public CallNode apply(CallNode root) {
     IdentityHashMap<CallNode, Long> sizes = sizes(root);
     Set<CallNode> kept = largest(root, sizes);
-    return BottomUp.rebuild(
+    return RebuildUp.rebuild(
         root, (original, node) -> kept.contains(original) ? shown(original, node, kept) : original);
   }
 
@@ -76,7 +76,7 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
       }
     }
     if (Math.abs(othersNanos) >= Math.max(1, leastNanos) && !children.isEmpty()) {
-      children.addAll(Others.ofSiblings(others));
+      children.addAll(OthersNode.ofSiblings(others));
     } else {
       others.forEach(other -> Trees.withoutLanes(other).forEach(node::add));
     }
@@ -88,7 +88,7 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
     }
     Comparator<CallNode> largestFirst =
         Comparator.comparingLong((CallNode child) -> Math.abs(child.totalNanos())).reversed();
-    children.sort(Comparator.comparing(Others::isOthers).thenComparing(largestFirst));
+    children.sort(Comparator.comparing(OthersNode::isOthers).thenComparing(largestFirst));
     lanes.sort(largestFirst);
     return ShowSelf.withSelf(node.children(children).lanes(lanes).build(), leastNanos);
   }

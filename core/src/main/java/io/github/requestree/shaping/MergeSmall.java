@@ -19,10 +19,10 @@ record MergeSmall(long resolutionNanos) implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
-    return BottomUp.rebuild(root, new Merging(resolutionNanos, root.totalNanos() * SMALL_SHARE));
+    return RebuildUp.rebuild(root, new Merging(resolutionNanos, root.totalNanos() * SMALL_SHARE));
   }
 
-  private static final class Merging implements BottomUp.Change {
+  private static final class Merging implements RebuildUp.Change {
     private final long resolutionNanos;
     private final double smallNanos;
     private final Set<CallNode> important = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -53,7 +53,7 @@ record MergeSmall(long resolutionNanos) implements Step {
         }
       }
       if (smallSum > resolutionNanos) {
-        children.addAll(Others.ofSiblings(small));
+        children.addAll(OthersNode.ofSiblings(small));
       } else {
         small.forEach(child -> addTo(builder, child));
       }
@@ -79,7 +79,7 @@ record MergeSmall(long resolutionNanos) implements Step {
         (keep ? lanes : small).add(lane);
       }
       // A lone lane is one line either way, and its thread is worth more than a count.
-      lanes.addAll(small.size() > 1 ? Others.ofLanes(small) : small);
+      lanes.addAll(small.size() > 1 ? OthersNode.ofLanes(small) : small);
       return lanes;
     }
 

@@ -10,8 +10,8 @@ record RemoveOwnFrames(LibraryFrames libraries) implements Step {
     if (Trees.withLanes(root).stream().noneMatch(node -> libraries.isOwn(node.frame()))) {
       return root;
     }
-    Regraft.Rule rule =
+    RebuildDown.Rule rule =
         (node, parent) -> libraries.isOwn(node.frame()) ? parent : parent.child(node.frame());
-    return Regraft.regraft(root, () -> rule).toCallNode();
+    return RebuildDown.rebuild(root, () -> rule).toCallNode();
   }
 }

@@ -131,7 +131,7 @@ public final class Shaping {
     List<Step> steps = stepsOfDifference(resolutionNanos);
     steps.add(new MergeSmall(resolutionNanos));
     steps.add(new ShowSelf(resolutionNanos));
-    steps.add(new Limit(limit));
+    steps.add(new KeepHeaviest(limit));
     steps.add(new SortChildren());
     return steps;
   }
@@ -142,7 +142,7 @@ public final class Shaping {
     List<Step> steps = new ArrayList<>();
     steps.add(new RemoveOwnFrames(libraries));
     if (!showHidden) {
-      steps.add(new TrimStem(libraries, resolutionNanos));
+      steps.add(new SkipContainer(libraries, resolutionNanos));
     }
     steps.add(new FoldRecursion());
     if (!showHidden) {

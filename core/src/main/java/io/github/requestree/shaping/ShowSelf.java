@@ -12,7 +12,7 @@ record ShowSelf(long resolutionNanos) implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
-    return BottomUp.rebuild(root, (original, node) -> withSelf(node, resolutionNanos));
+    return RebuildUp.rebuild(root, (original, node) -> withSelf(node, resolutionNanos));
   }
 
   /** The node with a child for its own time, if it has others and that is worth a line. */

@@ -7,12 +7,12 @@ import java.util.List;
 /** Sorts children and lanes, the heaviest first; {@code [n others]} comes last. */
 record SortChildren() implements Step {
   private static final Comparator<CallNode> ORDER =
-      Comparator.comparing(Others::isOthers)
+      Comparator.comparing(OthersNode::isOthers)
           .thenComparing(Comparator.comparingLong(CallNode::totalNanos).reversed());
 
   @Override
   public CallNode apply(CallNode root) {
-    return BottomUp.rebuild(root, (original, node) -> sorted(node));
+    return RebuildUp.rebuild(root, (original, node) -> sorted(node));
   }
 
   private static CallNode sorted(CallNode node) {

@@ -5,12 +5,13 @@
  *   <li>{@link io.github.requestree.shaping.Shaping} holds the options and runs the steps.
  *   <li>A {@code Step} is one pure change of a tree, one class each: {@code RemoveOwnFrames},
  *       {@code FoldRecursion}, {@code GroupLibraryFrames}, {@code MergeSmall}, {@code ShowSelf},
- *       {@code Limit}, {@code SortChildren}. None of them changes what the root sums up to.
+ *       {@code KeepHeaviest}, {@code SortChildren}, {@code SkipContainer}, {@code FoldDelegation}.
+ *       None of them changes what the root sums up to.
  *   <li>{@link io.github.requestree.shaping.TreeDifference} compares two trees; {@code
  *       LargestDifferences} makes the result short.
  *   <li>{@code LibraryFrames} tells library code from application code, {@code LibraryCatalogue}
  *       names the libraries.
- *   <li>{@code Regraft} and {@code BottomUp} are the two ways to rebuild a tree.
+ *   <li>{@code RebuildDown} and {@code RebuildUp} are the two ways to rebuild a tree.
  * </ul>
  *
  * Lanes are trees of their own and go through the same steps; their time enters no parent. Nothing

@@ -17,7 +17,7 @@ class ErrorsOfShapedTreesTest {
   void siblingsTakenTogetherAddTheirSquares() {
     CallNode child = method("com.acme.A", "deep", 1, 2).errorNanos(1_000).build();
     CallNode others =
-        Others.ofSiblings(
+        OthersNode.ofSiblings(
                 List.of(
                     method("com.acme.A", "a", 1, 2, child).errorNanos(30).build(),
                     method("com.acme.A", "b", 1, 2).errorNanos(40).build()))

@@ -51,7 +51,7 @@ class ShapingPropertiesTest {
 
       List<CallNode> nodes = Trees.withLanes(shaped);
       long inner = nodes.stream().filter(node -> !node.children().isEmpty()).count();
-      long counted = nodes.stream().filter(node -> !Others.isOthers(node)).count();
+      long counted = nodes.stream().filter(node -> !OthersNode.isOthers(node)).count();
       assertThat(counted).isLessThanOrEqualTo(30 + inner);
     }
   }

@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * routes of which too few requests are known push out each other only, not those that are known.
  * <em>Not</em> thread-safe.
  */
-final class UsualTrees implements ProfileComparison {
+final class RouteBaselines implements ProfileComparison {
 
   static final int MOST_ROUTES = 200;
 
@@ -23,11 +23,11 @@ final class UsualTrees implements ProfileComparison {
 
   private final LongSupplier nanoTime;
   private final NodeBudget budget = new NodeBudget(MOST_NODES, null);
-  private final Map<RouteKey, UsualTree> known = new Routes(MOST_ROUTES);
-  private final Map<RouteKey, UsualTree> candidates = new Routes(MOST_ROUTES);
+  private final Map<RouteKey, RouteBaseline> known = new Routes(MOST_ROUTES);
+  private final Map<RouteKey, RouteBaseline> candidates = new Routes(MOST_ROUTES);
   private long mergedNanos;
 
-  UsualTrees(LongSupplier nanoTime) {
+  RouteBaselines(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     mergedNanos = nanoTime.getAsLong() - MERGE_EVERY_NANOS;
   }
@@ -35,7 +35,7 @@ final class UsualTrees implements ProfileComparison {
   @Override
   public Profile compared(Profile profile) {
     RouteKey key = RouteKey.of(profile);
-    UsualTree tree = known.get(key);
+    RouteBaseline tree = known.get(key);
     // First this: no profile is compared with itself.
     Profile compared =
         tree != null && tree.isUnusual(profile.durationNanos())
@@ -54,14 +54,14 @@ final class UsualTrees implements ProfileComparison {
 
   private void remember(RouteKey key, Profile profile, long standsFor) {
     long now = nanoTime.getAsLong();
-    UsualTree usual = known.get(key);
+    RouteBaseline usual = known.get(key);
     if (usual != null) {
       boolean merge = standsFor > 1 || now - mergedNanos >= MERGE_EVERY_NANOS;
       mergedNanos = merge && standsFor == 1 ? now : mergedNanos;
       usual.add(profile, standsFor, merge, now);
       return;
     }
-    usual = candidates.computeIfAbsent(key, unused -> new UsualTree(key.name(), budget, now));
+    usual = candidates.computeIfAbsent(key, unused -> new RouteBaseline(key.name(), budget, now));
     usual.add(profile, standsFor, true, now);
     if (usual.get() != null) {
       candidates.remove(key);
@@ -70,7 +70,7 @@ final class UsualTrees implements ProfileComparison {
   }
 
   /** The routes that were used last. */
-  private static final class Routes extends LinkedHashMap<RouteKey, UsualTree> {
+  private static final class Routes extends LinkedHashMap<RouteKey, RouteBaseline> {
     private static final long serialVersionUID = 1;
     private final int most;
 
@@ -80,7 +80,7 @@ final class UsualTrees implements ProfileComparison {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<RouteKey, UsualTree> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<RouteKey, RouteBaseline> eldest) {
       if (size() <= most) {
         return false;
       }

@@ -4,14 +4,14 @@ package io.github.requestree.routes;
  * Splits a whole by weights, part after part, so that the parts add up to it exactly. No part is
  * negative, and what has no weight gets nothing.
  */
-final class Proportion {
+final class ExactSplit {
 
   private final long whole;
   private final long weights;
   private long weightSoFar;
   private long given;
 
-  Proportion(long whole, long weights) {
+  ExactSplit(long whole, long weights) {
     this.whole = whole;
     this.weights = weights;
   }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.requestree.profile.CallNode;
 import org.junit.jupiter.api.Test;
 
-class LimitTest {
+class KeepHeaviestTest {
 
   @Test
   void theHeaviestNodesStayWithWhatLeadsToThem() {
@@ -29,9 +29,9 @@ class LimitTest {
 
   @Test
   void othersThatAreThereAlreadyAreCountedIn() {
-    CallNode once = new Limit(3).apply(root("GET /", apps()).build());
+    CallNode once = new KeepHeaviest(3).apply(root("GET /", apps()).build());
 
-    assertThat(Outline.of(new Limit(2).apply(once)))
+    assertThat(Outline.of(new KeepHeaviest(2).apply(once)))
         .isEqualTo(
             """
             10 GET /
@@ -77,7 +77,7 @@ class LimitTest {
   }
 
   private static String limit(int limit, CallNode... children) {
-    return Outline.of(new Limit(limit).apply(root("GET /", children).build()));
+    return Outline.of(new KeepHeaviest(limit).apply(root("GET /", children).build()));
   }
 
   private static CallNode app(String name, double selfMillis, CallNode... children) {

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Awaits and lanes, which stand beside the calls of a merged tree. */
-final class BesideCallsTest {
+final class AwaitsAndLanesTest {
 
   @Test
   void awaits_are_summed_exactly_and_take_no_part_in_the_estimate() {
@@ -76,7 +76,7 @@ final class BesideCallsTest {
 
     CallNode merged = Merging.mergeTrees(root.build());
 
-    assertThat(merged.children()).hasSize(Beside.MOST + 1);
+    assertThat(merged.children()).hasSize(AwaitsAndLanes.MOST + 1);
     assertThat(Merging.at(merged, "[await]  others").count()).isEqualTo(50);
     assertThat(Merging.at(merged, "[await]  others").totalNanos()).isEqualTo(50 * MS);
   }
@@ -128,10 +128,10 @@ final class BesideCallsTest {
 
     List<CallNode> lanes = Merging.mergeTrees(root.build()).lanes();
 
-    assertThat(lanes).hasSize(Beside.MOST + 1);
-    assertThat(lanes.get(Beside.MOST).frame()).isEqualTo(Beside.OTHER_LANES);
-    assertThat(lanes.get(Beside.MOST).totalNanos()).isEqualTo(50 * MS);
-    assertThat(lanes.get(Beside.MOST).count()).isEqualTo(50);
+    assertThat(lanes).hasSize(AwaitsAndLanes.MOST + 1);
+    assertThat(lanes.get(AwaitsAndLanes.MOST).frame()).isEqualTo(AwaitsAndLanes.OTHER_LANES);
+    assertThat(lanes.get(AwaitsAndLanes.MOST).totalNanos()).isEqualTo(50 * MS);
+    assertThat(lanes.get(AwaitsAndLanes.MOST).count()).isEqualTo(50);
   }
 
   private static CallNode awaitUntil(String label) {

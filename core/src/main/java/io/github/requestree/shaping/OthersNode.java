@@ -5,8 +5,8 @@ import io.github.requestree.profile.Frame;
 import java.util.List;
 
 /** Takes nodes together in one {@code [27 others]} node. Stateless and thread-safe. */
-final class Others {
-  private Others() {}
+final class OthersNode {
+  private OthersNode() {}
 
   /**
    * What stands for these siblings: nothing for none, a lone leaf itself, else one node with their

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The first ones are short, since the first requests of all are slower than any later ones.
  * <em>Not</em> thread-safe.
  */
-final class UsualTree {
+final class RouteBaseline {
 
   /** So many requests must be known before one can be called unusual. */
   static final int FEWEST = 30;
@@ -47,7 +47,7 @@ final class UsualTree {
   /** What lies above is unusual. */
   private record Thresholds(long p50Nanos, long p95Nanos, long madeAt) {}
 
-  UsualTree(String name, NodeBudget shared, long now) {
+  RouteBaseline(String name, NodeBudget shared, long now) {
     this.name = name;
     this.shared = shared;
     growing = newTree();

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
  * Builds a new tree by deciding, for each node of the old one, which node of the new one takes it
  * in. Whatever is decided, the new tree sums up to what the old one did. Stateless and thread-safe.
  */
-final class Regraft {
+final class RebuildDown {
 
   /** Decides for the nodes of one tree, from the root down. */
   interface Rule {
@@ -20,34 +20,34 @@ final class Regraft {
      *
      * @param parent what took in the node's parent
      */
-    MergedNode enter(CallNode node, MergedNode parent);
+    NodeDraft enter(CallNode node, NodeDraft parent);
 
     /** The node and all below it have been taken in. */
     default void leave(CallNode node) {}
   }
 
-  private record Tree(CallNode root, MergedNode target) {}
+  private record Tree(CallNode root, NodeDraft target) {}
 
-  private record Visit(CallNode node, MergedNode target, Iterator<CallNode> children) {}
+  private record Visit(CallNode node, NodeDraft target, Iterator<CallNode> children) {}
 
-  private Regraft() {}
+  private RebuildDown() {}
 
   /**
-   * Regrafts a tree and its lanes.
+   * Rebuilds a tree and its lanes.
    *
    * @param rules makes a rule for each tree: a path starts anew at the root of a lane
    */
-  static MergedNode regraft(CallNode root, Supplier<? extends Rule> rules) {
-    MergedNode result = new MergedNode(root.frame());
+  static NodeDraft rebuild(CallNode root, Supplier<? extends Rule> rules) {
+    NodeDraft result = new NodeDraft(root.frame());
     Deque<Tree> trees = new ArrayDeque<>();
     trees.add(new Tree(root, result));
     while (!trees.isEmpty()) {
-      regraft(trees.remove(), rules.get(), trees);
+      rebuild(trees.remove(), rules.get(), trees);
     }
     return result;
   }
 
-  private static void regraft(Tree tree, Rule rule, Deque<Tree> trees) {
+  private static void rebuild(Tree tree, Rule rule, Deque<Tree> trees) {
     Deque<Visit> path = new ArrayDeque<>();
     tree.target().absorbError(tree.root(), null);
     path.push(visit(tree.root(), tree.target(), trees));
@@ -55,7 +55,7 @@ final class Regraft {
       Visit visit = path.element();
       if (visit.children().hasNext()) {
         CallNode child = visit.children().next();
-        MergedNode target = rule.enter(child, visit.target());
+        NodeDraft target = rule.enter(child, visit.target());
         target.absorbError(child, visit.target());
         path.push(visit(child, target, trees));
       } else {
@@ -67,7 +67,7 @@ final class Regraft {
     }
   }
 
-  private static Visit visit(CallNode node, MergedNode target, Deque<Tree> trees) {
+  private static Visit visit(CallNode node, NodeDraft target, Deque<Tree> trees) {
     target.absorb(node);
     for (CallNode lane : node.lanes()) {
       trees.add(new Tree(lane, target.addLane(lane.frame())));

@@ -9,7 +9,7 @@ import io.github.requestree.profile.CallNode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TrimStemTest {
+class SkipContainerTest {
 
   @Test
   void theWayFromTheFilterToTheApplicationIsNotShown() {
@@ -156,7 +156,7 @@ class TrimStemTest {
 
   private static String trimmed(CallNode tree) {
     Step step = Shaping.DEFAULT.steps(millis(1)).get(1);
-    assertThat(step).isInstanceOf(TrimStem.class);
+    assertThat(step).isInstanceOf(SkipContainer.class);
     return Outline.of(step.apply(root("GET /", tree).build()));
   }
 

@@ -13,12 +13,12 @@ import java.util.Set;
  * Keeps the heaviest nodes and what leads to them, so many in all, and takes the rest together: one
  * {@code [n others]} node a parent, which does not count.
  */
-record Limit(int limit) implements Step {
+record KeepHeaviest(int limit) implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
     Set<CallNode> kept = heaviest(root);
-    return BottomUp.rebuild(root, (original, node) -> cut(original, node, kept));
+    return RebuildUp.rebuild(root, (original, node) -> cut(original, node, kept));
   }
 
   /** The heaviest nodes; a node comes after its parent, since its parent is as heavy or heavier. */
@@ -35,7 +35,7 @@ record Limit(int limit) implements Step {
       kept.add(node);
       for (List<CallNode> below : List.of(node.children(), node.lanes())) {
         for (CallNode candidate : below) {
-          if (!Others.isOthers(candidate)) {
+          if (!OthersNode.isOthers(candidate)) {
             open.add(new Candidate(candidate, weights.getOrDefault(candidate, 0L), ++order));
           }
         }
@@ -90,8 +90,8 @@ record Limit(int limit) implements Step {
     if (cutChildren.isEmpty() && cutLanes.isEmpty()) {
       return node;
     }
-    children.addAll(Others.ofSiblings(cutChildren));
-    lanes.addAll(Others.ofLanes(cutLanes));
+    children.addAll(OthersNode.ofSiblings(cutChildren));
+    lanes.addAll(OthersNode.ofLanes(cutLanes));
     return node.withoutChildren().children(children).lanes(lanes).build();
   }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** Rebuilds a tree node by node, each after the nodes below it. Stateless and thread-safe. */
-final class BottomUp {
+final class RebuildUp {
 
   /** Changes one node; what is below it has been changed already. */
   @FunctionalInterface
@@ -21,7 +21,7 @@ final class BottomUp {
     CallNode apply(CallNode original, CallNode rebuilt);
   }
 
-  private BottomUp() {}
+  private RebuildUp() {}
 
   static CallNode rebuild(CallNode root, Change change) {
     List<CallNode> nodes = Trees.withLanes(root);

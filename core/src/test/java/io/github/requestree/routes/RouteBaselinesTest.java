@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-final class UsualTreesTest {
+final class RouteBaselinesTest {
 
   private final FakeTime time = new FakeTime();
-  private final UsualTrees usual = new UsualTrees(time);
+  private final RouteBaselines usual = new RouteBaselines(time);
 
   @Test
   void the_31st_request_is_the_first_that_can_be_unusual() {
@@ -82,12 +82,12 @@ final class UsualTreesTest {
 
   @Test
   void what_is_usual_today_was_not_last_week() {
-    for (int i = 0; i < 3 * UsualTree.GENERATION; i++) {
+    for (int i = 0; i < 3 * RouteBaseline.GENERATION; i++) {
       time.pass(Duration.ofMillis(50));
       compared(100 * MS);
     }
     assertThat(compared(1_000 * MS).usual().meanNanos()).isEqualTo(100 * MS);
-    for (int i = 0; i < 2 * UsualTree.GENERATION + 1; i++) {
+    for (int i = 0; i < 2 * RouteBaseline.GENERATION + 1; i++) {
       time.pass(Duration.ofMillis(50));
       compared(10 * MS);
     }
@@ -105,7 +105,7 @@ final class UsualTreesTest {
 
     Profile slow = compared(200 * MS);
 
-    assertThat(slow.usual().count()).isEqualTo(UsualTree.GENERATION);
+    assertThat(slow.usual().count()).isEqualTo(RouteBaseline.GENERATION);
     // A standard deviation of 0.58 ms over the square root of 500: 0.026 ms.
     assertThat(slow.usual().meanNanos()).isCloseTo(3 * MS, within(65_000L));
   }

@@ -16,22 +16,22 @@ import org.jspecify.annotations.Nullable;
  * LibraryRole part} begins, such as a template engine that calls the application: that is no longer
  * the way. Security is, since it may stand around all the rest.
  */
-record TrimStem(LibraryFrames libraries, long resolutionNanos) implements Step {
+record SkipContainer(LibraryFrames libraries, long resolutionNanos) implements Step {
 
   @Override
   public CallNode apply(CallNode root) {
     Set<CallNode> leading = leadingToApplication(root);
-    Regraft.Rule rule =
+    RebuildDown.Rule rule =
         (node, parent) ->
             node.selfNanos() <= resolutionNanos
                     && node.lanes().isEmpty()
                     && (isOfStem(node, parent, leading) || libraries.isWay(node.frame()))
                 ? parent
                 : parent.child(node.frame());
-    return Regraft.regraft(root, () -> rule).toCallNode();
+    return RebuildDown.rebuild(root, () -> rule).toCallNode();
   }
 
-  private boolean isOfStem(CallNode node, MergedNode parent, Set<CallNode> leading) {
+  private boolean isOfStem(CallNode node, NodeDraft parent, Set<CallNode> leading) {
     return isStart(parent.frame())
         && leading.contains(node)
         && libraries.isLibrary(node.frame())

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What stands beside the calls of one place: its awaits, and the lanes it handed off. */
-final class Beside {
+final class AwaitsAndLanes {
 
   /** How many awaits, and how many lanes, one place may tell apart. */
   static final int MOST = 100;

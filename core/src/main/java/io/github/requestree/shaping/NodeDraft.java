@@ -16,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  * A node of a tree that is being built: equal frames below one parent become one node. <em>Not</em>
  * thread-safe.
  */
-final class MergedNode {
+final class NodeDraft {
   private final Frame frame;
-  private final @Nullable MergedNode parent;
+  private final @Nullable NodeDraft parent;
   private final int depth;
   private final List<CallNode> absorbed = new ArrayList<>();
   private final List<String> details = new ArrayList<>();
-  private final Map<Frame, MergedNode> children = new LinkedHashMap<>();
-  private final List<MergedNode> lanes = new ArrayList<>();
+  private final Map<Frame, NodeDraft> children = new LinkedHashMap<>();
+  private final List<NodeDraft> lanes = new ArrayList<>();
   private @Nullable Frame label;
   private int labelCount;
   private double errorSquares;
 
-  MergedNode(Frame frame) {
+  NodeDraft(Frame frame) {
     this(frame, null);
   }
 
-  private MergedNode(Frame frame, @Nullable MergedNode parent) {
+  private NodeDraft(Frame frame, @Nullable NodeDraft parent) {
     this.frame = frame;
     this.parent = parent;
     depth = parent == null ? 0 : parent.depth + 1;
@@ -43,18 +43,18 @@ final class MergedNode {
   }
 
   /** The node that has this one as a child; null for the root of a tree or lane. */
-  @Nullable MergedNode parent() {
+  @Nullable NodeDraft parent() {
     return parent;
   }
 
   /** The child for this frame, made if there is none yet. */
-  MergedNode child(Frame childFrame) {
-    return children.computeIfAbsent(childFrame, key -> new MergedNode(key, this));
+  NodeDraft child(Frame childFrame) {
+    return children.computeIfAbsent(childFrame, key -> new NodeDraft(key, this));
   }
 
   /** A new lane; lanes are never merged, since each has a thread of its own. */
-  MergedNode addLane(Frame laneFrame) {
-    MergedNode lane = new MergedNode(laneFrame);
+  NodeDraft addLane(Frame laneFrame) {
+    NodeDraft lane = new NodeDraft(laneFrame);
     lanes.add(lane);
     return lane;
   }
@@ -70,10 +70,10 @@ final class MergedNode {
    *
    * @param from what took in the parent; null if there is none
    */
-  void absorbError(CallNode subtree, @Nullable MergedNode from) {
+  void absorbError(CallNode subtree, @Nullable NodeDraft from) {
     double square = Trees.errorSquare(subtree);
-    MergedNode gets = this;
-    MergedNode loses = from;
+    NodeDraft gets = this;
+    NodeDraft loses = from;
     while (gets != loses && gets != null) {
       if (loses == null || gets.depth >= loses.depth) {
         gets.errorSquares += square;
@@ -96,23 +96,23 @@ final class MergedNode {
   }
 
   CallNode toCallNode() {
-    List<MergedNode> nodes = new ArrayList<>();
-    Deque<MergedNode> open = new ArrayDeque<>();
+    List<NodeDraft> nodes = new ArrayList<>();
+    Deque<NodeDraft> open = new ArrayDeque<>();
     open.push(this);
     while (!open.isEmpty()) {
-      MergedNode node = open.pop();
+      NodeDraft node = open.pop();
       nodes.add(node);
       node.children.values().forEach(open::push);
       node.lanes.forEach(open::push);
     }
-    IdentityHashMap<MergedNode, CallNode> built = new IdentityHashMap<>(nodes.size());
+    IdentityHashMap<NodeDraft, CallNode> built = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       built.put(nodes.get(i), nodes.get(i).build(built));
     }
     return get(built, this);
   }
 
-  private CallNode build(IdentityHashMap<MergedNode, CallNode> built) {
+  private CallNode build(IdentityHashMap<NodeDraft, CallNode> built) {
     CallNode.Builder builder = CallNode.builder(label != null ? label : frame);
     int count = 0;
     @Nullable CallNode heaviest = null;
@@ -144,7 +144,7 @@ final class MergedNode {
         .build();
   }
 
-  private static CallNode get(IdentityHashMap<MergedNode, CallNode> built, MergedNode node) {
+  private static CallNode get(IdentityHashMap<NodeDraft, CallNode> built, NodeDraft node) {
     return Objects.requireNonNull(built.get(node), "a node was not built");
   }
 }
