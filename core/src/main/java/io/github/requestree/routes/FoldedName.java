@@ -1,5 +1,6 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.internal.NumberFolding;
 import io.github.requestree.profile.ForeignText;
 
 /**
@@ -36,19 +37,6 @@ final class FoldedName {
 
   /** The name with each run of digits replaced by an asterisk. */
   static String fold(String name) {
-    String kept = ForeignText.cutWithEllipsis(name, MOST_CHARS);
-    StringBuilder folded = new StringBuilder(kept.length());
-    boolean inNumber = false;
-    for (int i = 0; i < kept.length(); i++) {
-      char c = kept.charAt(i);
-      boolean digit = c >= '0' && c <= '9';
-      if (!digit) {
-        folded.append(c);
-      } else if (!inNumber) {
-        folded.append('*');
-      }
-      inNumber = digit;
-    }
-    return folded.toString();
+    return NumberFolding.fold(ForeignText.cutWithEllipsis(name, MOST_CHARS));
   }
 }

@@ -1,12 +1,12 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.internal.Ids;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,8 +69,7 @@ final class RouteHistory {
         CallNode.builder(Frame.NOT_SAMPLED).selfNanos(sums.durations.sumNanos()).build();
     CallNode root =
         CallNode.builder(Frame.of(Frame.Kind.ROOT, key.name())).addChild(nothing).build();
-    return Profile.builder(
-            HexFormat.of().toHexDigits(random.nextLong()), key.name(), startedAt, root)
+    return Profile.builder(Ids.next(), key.name(), startedAt, root)
         .request(key.request())
         .totals(sums.durations.toTotals(sums.errors, List.of()))
         .build();

@@ -1,5 +1,6 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.internal.Ids;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Instant;
@@ -7,7 +8,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -158,7 +158,7 @@ final class RouteWindow {
     }
     Throwable failure = null;
     while (!left.isEmpty()) {
-      String id = HexFormat.of().toHexDigits(random.nextLong());
+      String id = Ids.next();
       try {
         target.accept(left.pop().toProfile(id, startedAt, ageNanos(nowNanos)));
       } catch (RuntimeException | Error e) {

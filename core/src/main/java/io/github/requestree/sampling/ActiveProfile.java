@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.internal.Ids;
 import io.github.requestree.profile.Profile;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -474,7 +475,7 @@ public final class ActiveProfile implements AutoCloseable {
    */
   public synchronized String id() {
     if (id == null) {
-      id = profiler.newId();
+      id = Ids.next();
     }
     return id;
   }

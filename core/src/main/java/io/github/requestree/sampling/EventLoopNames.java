@@ -1,8 +1,7 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.internal.Glob;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Which threads must never block, by their names. Immutable and thread-safe. */
@@ -23,28 +22,11 @@ final class EventLoopNames {
   private static final int MOST_PATTERNS = 100;
   private static final int LONGEST_PATTERN = 100;
 
-  private final Pattern names;
+  private final List<Glob> names;
 
   /** These and the known ones. */
   EventLoopNames(List<String> more) {
-    names =
-        Pattern.compile(
-            Stream.concat(KNOWN.stream(), more.stream())
-                .map(EventLoopNames::regex)
-                .collect(Collectors.joining("|")),
-            Pattern.DOTALL);
-  }
-
-  private static String regex(String pattern) {
-    String[] parts = pattern.split("\\*", -1);
-    StringBuilder regex = new StringBuilder(Pattern.quote(parts[0]));
-    for (int i = 1; i < parts.length; i++) {
-      // What lies between stars is found once and never given back, or many stars would take
-      // forever.
-      boolean last = i == parts.length - 1;
-      regex.append(last ? ".*" : "(?>.*?").append(Pattern.quote(parts[i])).append(last ? "" : ")");
-    }
-    return regex.toString();
+    names = Stream.concat(KNOWN.stream(), more.stream()).map(Glob::new).toList();
   }
 
   static boolean accepts(List<String> patterns) {
@@ -56,6 +38,6 @@ final class EventLoopNames {
   }
 
   boolean has(String threadName) {
-    return names.matcher(threadName).matches();
+    return names.stream().anyMatch(name -> name.matches(threadName));
   }
 }

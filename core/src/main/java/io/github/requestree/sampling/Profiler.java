@@ -1,13 +1,12 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.internal.OwnCode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -32,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class Profiler implements AutoCloseable {
 
   static final int MAX_ALIVE = 10_000;
-  private static final int ID_BYTES = 16;
 
   private final Jvm jvm;
   private volatile List<ProfileSink> sinks;
@@ -48,7 +46,6 @@ public final class Profiler implements AutoCloseable {
   private final @Nullable SamplerThread samplerThread;
   private final Consumer<Segment> registry;
   private final Reporter reporter;
-  private final SecureRandom ids = new SecureRandom();
   private final CompletionNotifier ends;
   private final NotFollowed notFollowed = new NotFollowed();
 
@@ -431,12 +428,6 @@ public final class Profiler implements AutoCloseable {
   }
 
   /** That nobody can guess: who knows it may be shown the profile. */
-  String newId() {
-    byte[] bytes = new byte[ID_BYTES];
-    ids.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
-  }
-
   Jvm jvm() {
     return jvm;
   }
@@ -492,7 +483,7 @@ public final class Profiler implements AutoCloseable {
     private Duration slowerThan = Duration.ZERO;
     private boolean timeline;
     private boolean failedOnly;
-    private Predicate<String> applicationClasses = Builder::isNeitherJdkNorOurs;
+    private Predicate<String> applicationClasses = OwnCode::isNeitherJdkNorOurs;
     private Jvm jvm = new RealJvm();
     private InstantSource clock = InstantSource.system();
     private RandomGenerator random = new SplittableRandom();
@@ -501,15 +492,6 @@ public final class Profiler implements AutoCloseable {
     private @Nullable Consumer<Segment> registry;
 
     private Builder() {}
-
-    private static boolean isNeitherJdkNorOurs(String className) {
-      return !className.startsWith("java.")
-          && !className.startsWith("javax.")
-          && !className.startsWith("jdk.")
-          && !className.startsWith("sun.")
-          && !className.startsWith("com.sun.")
-          && !className.startsWith("io.github.requestree.");
-    }
 
     /** Names the profiler's threads; default {@code requestree}. */
     public Builder name(String value) {

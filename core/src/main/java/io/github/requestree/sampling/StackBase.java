@@ -1,5 +1,7 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.internal.OwnCode;
+
 /**
  * Where the part of a stack begins that belongs to a segment: the frames below, the container's,
  * are never recorded. Immutable.
@@ -110,10 +112,7 @@ record StackBase(int marker, int depth) {
   }
 
   private static boolean isOurs(String className) {
-    return className.startsWith("io.github.requestree.sampling.")
-        || className.startsWith("io.github.requestree.servlet.")
-        || className.startsWith("io.github.requestree.context.")
-        || className.startsWith("io.micrometer.context.");
+    return OwnCode.measures(className) || className.startsWith("io.micrometer.context.");
   }
 
   private static boolean isMarker(StackTraceElement frame) {

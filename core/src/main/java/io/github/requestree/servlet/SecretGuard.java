@@ -1,7 +1,6 @@
 package io.github.requestree.servlet;
 
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import io.github.requestree.internal.Rate;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
@@ -19,22 +18,16 @@ final class SecretGuard {
   static final int REFUSALS_PER_SECOND = 100;
 
   private static final int LONGEST_FOR_PREDICATES = 4_000;
-  private static final long WARNING_GAP_NANOS = TimeUnit.MINUTES.toNanos(1);
 
   private final @Nullable Secret secret;
-  private final LongSupplier nanoTime;
   private final Warnings warnings;
   private final Rate refusals;
   private final LongAdder wrong = new LongAdder();
-  private final AtomicLong nextWarning;
-  private volatile long wrongBefore;
 
   SecretGuard(@Nullable Secret secret, LongSupplier nanoTime, Warnings warnings) {
     this.secret = secret;
-    this.nanoTime = nanoTime;
     this.warnings = warnings;
     refusals = new Rate(REFUSALS_PER_SECOND, nanoTime);
-    nextWarning = new AtomicLong(nanoTime.getAsLong());
   }
 
   /**
@@ -48,7 +41,8 @@ final class SecretGuard {
     boolean right =
         accepts == null ? isSecret(brought, encoded) : isAccepted(brought, encoded, accepts);
     if (!right) {
-      refused();
+      wrong.increment();
+      warnings.wrongSecret();
     }
     return right;
   }
@@ -83,17 +77,6 @@ final class SecretGuard {
       return QueryParameter.decoded(brought, longest);
     }
     return brought.length() > longest ? null : brought;
-  }
-
-  private void refused() {
-    wrong.increment();
-    long now = nanoTime.getAsLong();
-    long due = nextWarning.get();
-    if (now - due >= 0 && nextWarning.compareAndSet(due, now + WARNING_GAP_NANOS)) {
-      long total = wrong.sum();
-      warnings.wrongSecrets(total - wrongBefore);
-      wrongBefore = total;
-    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.Rate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
 import java.util.function.Function;

@@ -1,7 +1,6 @@
 package io.github.requestree.servlet;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import io.github.requestree.internal.WarningLimit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -13,11 +12,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Warnings {
 
-  private static final long GAP_NANOS = TimeUnit.HOURS.toNanos(1);
-
   private final Logger logger = LoggerFactory.getLogger("requestree");
   private final LongSupplier nanoTime;
-  private final Map<String, Kind> kinds = new ConcurrentHashMap<>();
+  private final WarningLimit kinds = new WarningLimit(TimeUnit.HOURS.toNanos(1));
+  private final WarningLimit secrets = new WarningLimit(TimeUnit.MINUTES.toNanos(1));
 
   Warnings(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
@@ -63,11 +61,14 @@ final class Warnings {
     }
   }
 
-  /** How many requests asked to be profiled with a wrong secret. Whoever calls this bounds it. */
-  void wrongSecrets(long count) {
+  /** A request that asked to be profiled with a wrong secret: said once a minute. */
+  void wrongSecret() {
     try {
-      logger.warn(
-          "requests to be profiled with a wrong secret: {} since the last such warning", count);
+      long times = secrets.due("", nanoTime.getAsLong());
+      if (times > 0) {
+        logger.warn(
+            "requests to be profiled with a wrong secret: {} since the last such warning", times);
+      }
     } catch (Throwable e) {
       // As above.
     }
@@ -75,24 +76,6 @@ final class Warnings {
 
   /** How often this happened since the last warning of its kind, or 0 if it is not due again. */
   private long due(String kind) {
-    return kinds.computeIfAbsent(kind, k -> new Kind()).happened(nanoTime.getAsLong());
-  }
-
-  private static final class Kind {
-    private long times;
-    private long lastNanos;
-    private boolean warned;
-
-    synchronized long happened(long now) {
-      times++;
-      if (warned && now - lastNanos < GAP_NANOS) {
-        return 0;
-      }
-      warned = true;
-      lastNanos = now;
-      long result = times;
-      times = 0;
-      return result;
-    }
+    return kinds.due(kind, nanoTime.getAsLong());
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.shaping;
 
+import io.github.requestree.internal.OwnCode;
 import io.github.requestree.profile.Frame;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * of few classes. <em>Not</em> thread-safe.
  */
 final class LibraryFrames {
-  private static final String OWN = "io.github.requestree.";
-  private static final String EXAMPLE = OWN + "example.";
-
   private final Patterns patterns;
   private final Map<String, Boolean> answers = new HashMap<>();
 
@@ -53,7 +51,7 @@ final class LibraryFrames {
       if (show.matches(className)) {
         return false;
       }
-      return isOwnClass(className)
+      return OwnCode.has(className)
           || hide.matches(className)
           || (catalogue.matches(className)
               && !application.has(className)
@@ -84,12 +82,8 @@ final class LibraryFrames {
   /** Whether it is a method of this library itself; its example application is not. */
   boolean isOwn(Frame frame) {
     return frame.isMethod()
-        && isOwnClass(frame.className())
+        && OwnCode.has(frame.className())
         && !patterns.show().matches(frame.className());
-  }
-
-  private static boolean isOwnClass(String className) {
-    return className.startsWith(OWN) && !className.startsWith(EXAMPLE);
   }
 
   /** The short name of the library that the frame belongs to. */

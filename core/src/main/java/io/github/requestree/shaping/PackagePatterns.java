@@ -1,5 +1,6 @@
 package io.github.requestree.shaping;
 
+import io.github.requestree.internal.Glob;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,7 @@ import java.util.List;
  * of this name with its nested classes and subpackages. Immutable and thread-safe.
  */
 final class PackagePatterns {
-  private final List<List<String>> globs = new ArrayList<>();
+  private final List<Glob> globs = new ArrayList<>();
 
   /**
    * @param option the name of the option, for the message
@@ -31,13 +32,13 @@ final class PackagePatterns {
 
   private void addGlobs(String pattern) {
     if (pattern.endsWith(".")) {
-      globs.add(parts(pattern + "*"));
+      globs.add(new Glob(pattern + "*"));
       return;
     }
-    globs.add(parts(pattern));
+    globs.add(new Glob(pattern));
     if (!pattern.endsWith("*")) {
-      globs.add(parts(pattern + ".*"));
-      globs.add(parts(pattern + "$*"));
+      globs.add(new Glob(pattern + ".*"));
+      globs.add(new Glob(pattern + "$*"));
     }
   }
 
@@ -49,36 +50,12 @@ final class PackagePatterns {
             && !Character.isIdentifierIgnorable(character));
   }
 
-  private static List<String> parts(String glob) {
-    return List.of(glob.split("\\*", -1));
-  }
-
   boolean matches(String className) {
-    for (List<String> parts : globs) {
-      if (matches(parts, className)) {
+    for (Glob glob : globs) {
+      if (glob.matches(className)) {
         return true;
       }
     }
     return false;
-  }
-
-  private static boolean matches(List<String> parts, String name) {
-    String first = parts.get(0);
-    if (!name.startsWith(first)) {
-      return false;
-    }
-    if (parts.size() == 1) {
-      return name.length() == first.length();
-    }
-    int position = first.length();
-    for (String part : parts.subList(1, parts.size() - 1)) {
-      int found = name.indexOf(part, position);
-      if (found < 0) {
-        return false;
-      }
-      position = found + part.length();
-    }
-    String last = parts.get(parts.size() - 1);
-    return name.length() - position >= last.length() && name.endsWith(last);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.shaping;
 
+import io.github.requestree.internal.NumberFolding;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.WaitKind;
@@ -122,14 +123,11 @@ public final class TreeDifference {
         case METHOD -> frame;
         case LANE -> {
           CallNode.Lane lane = node.lane();
-          yield Frame.of(Frame.Kind.LANE, folded(lane == null ? frame.name() : lane.thread()));
+          yield Frame.of(
+              Frame.Kind.LANE, NumberFolding.fold(lane == null ? frame.name() : lane.thread()));
         }
-        default -> Frame.of(frame.kind(), folded(frame.name()));
+        default -> Frame.of(frame.kind(), NumberFolding.fold(frame.name()));
       };
-    }
-
-    private static String folded(String name) {
-      return name.replaceAll("[0-9]+", "*");
     }
 
     void build() {

@@ -78,7 +78,7 @@ final class JsonLine {
   }
 
   /** A warning that a thread is blocked, and how many of its call were kept back before. */
-  static String of(BlockedThread blocked, TextReport report, int keptBack) {
+  static String of(BlockedThread blocked, TextReport report, long keptBack) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(MESSAGE, report.toText(blocked));
     fields.put("blocked.thread", KeyValues.printable(blocked.thread()));

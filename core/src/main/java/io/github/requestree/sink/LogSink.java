@@ -1,5 +1,7 @@
 package io.github.requestree.sink;
 
+import io.github.requestree.internal.Rate;
+import io.github.requestree.internal.WarningLimit;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
@@ -53,11 +55,11 @@ public final class LogSink implements ProfileSink {
 
   private final LogWriter logger = new LogWriter(LoggerFactory.getLogger(LOGGER_NAME));
   private final Logger blockedLogger = LoggerFactory.getLogger(BLOCKED_LOGGER_NAME);
-  private final CallSites callSites = new CallSites();
+  private final WarningLimit callSites = new WarningLimit(60_000_000_000L);
   private final TextReport report;
   private final Function<Profile, String> toText;
   private final Format format;
-  private final WriteLimit limit;
+  private final Rate limit;
   private final String notWrittenHint;
   private final LongSupplier nanoTime;
 
@@ -65,6 +67,7 @@ public final class LogSink implements ProfileSink {
   private final AtomicLong notWritten = new AtomicLong();
 
   private static final int MOST_ROUTES = 50;
+  private static final int MAX_REPORTS = 10_000;
 
   /** Written since the last flush, with which a window ends. */
   private int routesWritten;
@@ -80,9 +83,9 @@ public final class LogSink implements ProfileSink {
     this.report = report;
     this.toText = toText;
     this.format = builder.format;
-    this.limit = new WriteLimit(builder.maxReports);
     this.notWrittenHint = builder.notWrittenHint;
     this.nanoTime = nanoTime;
+    limit = new Rate(builder.maxReports, nanoTime);
   }
 
   /** A sink that writes text reports with the default options. */
@@ -106,7 +109,7 @@ public final class LogSink implements ProfileSink {
       return;
     }
     routesWritten += totals == null ? 0 : 1;
-    if (totals == null && !limit.allows(nanoTime.getAsLong())) {
+    if (totals == null && !limit.take()) {
       notWritten.incrementAndGet();
       beyondLimitUnsaid++;
       return;
@@ -134,10 +137,11 @@ public final class LogSink implements ProfileSink {
 
   @Override
   public void blocked(BlockedThread blocked) {
-    int keptBack = callSites.allows(report.callOf(blocked), nanoTime.getAsLong());
-    if (keptBack >= 0 && format == Format.JSON) {
+    long times = callSites.due(report.callOf(blocked), nanoTime.getAsLong());
+    long keptBack = times - 1;
+    if (times > 0 && format == Format.JSON) {
       blockedLogger.warn(JsonLine.of(blocked, report, keptBack));
-    } else if (keptBack >= 0) {
+    } else if (times > 0) {
       blockedLogger.warn(
           "{}{}",
           report.toText(blocked),
@@ -235,8 +239,16 @@ public final class LogSink implements ProfileSink {
       return this;
     }
 
-    /** How many reports of single requests are written per second, 1 to 10,000; default 20. */
+    /**
+     * How many reports of single requests are written per second, 1 to 10,000; default 20.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     public Builder maxReports(int perSecond) {
+      if (perSecond < 1 || perSecond > MAX_REPORTS) {
+        throw new IllegalArgumentException(
+            "maxReports is " + perSecond + ", but accepted is 1 to 10,000 per second");
+      }
       maxReports = perSecond;
       return this;
     }
@@ -247,11 +259,7 @@ public final class LogSink implements ProfileSink {
       return this;
     }
 
-    /**
-     * Makes the sink. Its text is in ASCII if the log's charset has no symbols for trees.
-     *
-     * @throws IllegalArgumentException if {@code maxReports} is out of range
-     */
+    /** Makes the sink. Its text is in ASCII if the log's charset has no symbols for trees. */
     public LogSink build() {
       Charset charset = LogCharset.of(LoggerFactory.getILoggerFactory(), System::getProperty);
       TextReport writable = report.writableIn(charset);

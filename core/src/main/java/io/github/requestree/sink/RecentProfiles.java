@@ -3,12 +3,10 @@ package io.github.requestree.sink;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.routes.RouteTotals;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -30,7 +28,6 @@ public final class RecentProfiles implements ProfileSink {
 
   private static final int MOST_WORST = 50;
   private static final int MOST_ROUTES = 200;
-  private static final int ID_BYTES = 16;
   private static final Comparator<Profile> BY_DURATION =
       Comparator.comparingLong(Profile::durationNanos);
 
@@ -42,7 +39,6 @@ public final class RecentProfiles implements ProfileSink {
   private final Shelf worst;
   private final Shelf routes;
   private final RouteTotals totals;
-  private final SecureRandom random = new SecureRandom();
   private final AtomicLong tooLarge = new AtomicLong();
 
   private RecentProfiles(Builder builder) {
@@ -81,7 +77,7 @@ public final class RecentProfiles implements ProfileSink {
       return;
     }
     Profile before = routes.get(profile.name());
-    Profile merged = profile.withId(before == null ? newId() : before.id());
+    Profile merged = before == null ? profile : profile.withId(before.id());
     count(routes.put(merged.name(), merged, ProfileSize.of(merged)));
   }
 
@@ -89,12 +85,6 @@ public final class RecentProfiles implements ProfileSink {
     if (!kept) {
       tooLarge.incrementAndGet();
     }
-  }
-
-  private String newId() {
-    byte[] bytes = new byte[ID_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 
   @Override

@@ -3,7 +3,7 @@
  *
  * <ul>
  *   <li>{@link io.github.requestree.sink.LogSink} writes each report as one event to the log, as
- *       often as its {@code WriteLimit} allows.
+ *       often as its {@code Rate} allows.
  *   <li>{@link io.github.requestree.sink.DirectorySink} writes each into a file that {@code
  *       FileName} names, and {@code KeptFiles} bounds their number.
  *   <li>{@link io.github.requestree.sink.RecentProfiles} keeps profiles in memory, on a {@code

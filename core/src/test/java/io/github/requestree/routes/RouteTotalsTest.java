@@ -197,7 +197,7 @@ final class RouteTotalsTest {
             List.of(Singles.unsampled("GET", "/a", MS), Singles.unsampled("GET", "/b", MS)));
 
     assertThat(merged).extracting(Profile::id).doesNotHaveDuplicates();
-    assertThat(merged).extracting(Profile::id).allMatch(id -> id.matches("[0-9a-f]{16}"));
+    assertThat(merged).extracting(Profile::id).allMatch(id -> id.matches("[0-9a-f]{32}"));
   }
 
   private static Profile withResolution(long duration, long resolution) {

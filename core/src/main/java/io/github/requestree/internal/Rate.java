@@ -1,4 +1,4 @@
-package io.github.requestree.servlet;
+package io.github.requestree.internal;
 
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
@@ -9,7 +9,7 @@ import java.util.function.LongSupplier;
  * anew each second would give twice as many around a boundary. Thread-safe; who gets none waits for
  * no lock.
  */
-final class Rate {
+public final class Rate {
 
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -21,7 +21,7 @@ final class Rate {
   private int next;
   private volatile long nextFree;
 
-  Rate(int perSecond, LongSupplier nanoTime) {
+  public Rate(int perSecond, LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
     freeAgain = new long[perSecond];
     nextFree = nanoTime.getAsLong();
@@ -29,12 +29,12 @@ final class Rate {
   }
 
   /** Whether all permits of the last second are given. */
-  boolean isSpent() {
+  public boolean isSpent() {
     return nanoTime.getAsLong() - nextFree < 0;
   }
 
   /** Takes a permit, if there is one. */
-  boolean take() {
+  public boolean take() {
     if (isSpent()) {
       return false;
     }

@@ -1,0 +1,41 @@
+package io.github.requestree.internal;
+
+/** Tells the code of this library by the names of its classes. Stateless and thread-safe. */
+public final class OwnCode {
+
+  private static final String LIBRARY = "io.github.requestree.";
+
+  private OwnCode() {}
+
+  /** Whether it is a class of this library; those of its example application are not. */
+  public static boolean has(String className) {
+    return className.startsWith(LIBRARY) && !isIn("example.", className);
+  }
+
+  /** Whether it may be a class of an application, or of a library that it uses. */
+  public static boolean isNeitherJdkNorOurs(String className) {
+    return !className.startsWith("java.")
+        && !className.startsWith("javax.")
+        && !className.startsWith("jdk.")
+        && !className.startsWith("sun.")
+        && !className.startsWith("com.sun.")
+        && !has(className);
+  }
+
+  /**
+   * Whether it is a class that measures, or runs to do so: what it takes on top of a stack is its
+   * caller's. A class that stands between an application and what it calls, such as an HTTP client,
+   * is none.
+   */
+  public static boolean measures(String className) {
+    return className.startsWith(LIBRARY)
+        && (isIn("sampling.", className)
+            || isIn("servlet.", className)
+            || isIn("context.", className)
+            || isIn("internal.", className));
+  }
+
+  private static boolean isIn(String room, String className) {
+    return className.startsWith(room, LIBRARY.length());
+  }
+}

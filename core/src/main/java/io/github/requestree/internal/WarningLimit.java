@@ -1,0 +1,56 @@
+package io.github.requestree.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Lets a warning of each kind through once in a while, and counts those between. Remembers the
+ * newest kinds only. Thread-safe.
+ */
+public final class WarningLimit {
+
+  private static final int MAX_KINDS = 200;
+
+  private static final class Kind {
+    long warnedNanos;
+    long times;
+  }
+
+  private final long gapNanos;
+
+  private final Map<String, Kind> kinds =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Kind> eldest) {
+          return size() > MAX_KINDS;
+        }
+      };
+
+  /**
+   * @param gapNanos the time from one warning of a kind to the next
+   */
+  public WarningLimit(long gapNanos) {
+    this.gapNanos = gapNanos;
+  }
+
+  /**
+   * How often this has happened since the last warning of its kind, with this time; 0 if it is too
+   * early for the next one.
+   */
+  public synchronized long due(String kind, long nowNanos) {
+    Kind known = kinds.get(kind);
+    if (known == null) {
+      known = new Kind();
+      kinds.put(kind, known);
+    } else if (nowNanos - known.warnedNanos < gapNanos) {
+      known.times++;
+      return 0;
+    }
+    long times = known.times + 1;
+    known.times = 0;
+    known.warnedNanos = nowNanos;
+    return times;
+  }
+}
