@@ -52,6 +52,7 @@ class HouseTest {
                   "Profile",
                   "CallNode",
                   "Frame",
+                  "TreeWalk",
                   "ForeignText",
                   "WaitKind",
                   "ProfileSink",

@@ -1,7 +1,6 @@
 package io.github.requestree.profile;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +21,7 @@ public final class CallNode {
   private final long selfNanos;
   private final long selfCpuNanos;
   private final Map<WaitKind, Long> selfWaiting;
-  private final long selfProvenNanos;
-  private final int selfWalks;
-  private final long selfWeightNanos;
-  private final long selfRunningWeightNanos;
-  private final double selfWeightSquares;
-  private final long lostWeightNanos;
+  private final Evidence evidence;
   private final long errorNanos;
   private final int count;
   private final List<String> details;
@@ -46,13 +40,8 @@ public final class CallNode {
     line = builder.line;
     selfNanos = builder.selfNanos;
     selfCpuNanos = builder.selfCpuNanos;
-    selfWaiting = unmodifiable(builder.selfWaiting);
-    selfProvenNanos = builder.selfProvenNanos;
-    selfWalks = builder.selfWalks;
-    selfWeightNanos = builder.selfWeightNanos;
-    selfRunningWeightNanos = builder.selfRunningWeightNanos;
-    selfWeightSquares = builder.selfWeightSquares;
-    lostWeightNanos = builder.lostWeightNanos;
+    selfWaiting = WaitingTimes.copyOf(builder.selfWaiting);
+    evidence = builder.evidence;
     errorNanos = builder.errorNanos;
     count = builder.count;
     details = List.copyOf(builder.details);
@@ -63,7 +52,7 @@ public final class CallNode {
 
     long nanos = selfNanos;
     long cpuNanos = selfCpuNanos;
-    long walks = selfWalks;
+    long walks = evidence.walks;
     for (CallNode child : children) {
       nanos += child.totalNanos;
       cpuNanos += child.totalCpuNanos;
@@ -72,31 +61,7 @@ public final class CallNode {
     totalNanos = nanos;
     totalCpuNanos = cpuNanos;
     totalWalks = walks;
-    totalWaiting = totalWaiting(selfWaiting, children);
-  }
-
-  private static Map<WaitKind, Long> unmodifiable(Map<WaitKind, Long> waiting) {
-    return waiting.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(waiting));
-  }
-
-  /** No map of its own for the many nodes that waited as long as one child did, or not at all. */
-  private static Map<WaitKind, Long> totalWaiting(
-      Map<WaitKind, Long> self, List<CallNode> children) {
-    Map<WaitKind, Long> only = self;
-    EnumMap<WaitKind, Long> sum = null;
-    for (CallNode child : children) {
-      if (only.isEmpty()) {
-        only = child.totalWaiting;
-      } else if (!child.totalWaiting.isEmpty()) {
-        sum = sum == null ? new EnumMap<>(only) : sum;
-        add(child.totalWaiting, sum);
-      }
-    }
-    return sum == null ? only : Collections.unmodifiableMap(sum);
-  }
-
-  private static void add(Map<WaitKind, Long> waiting, Map<WaitKind, Long> to) {
-    waiting.forEach((kind, time) -> to.merge(kind, time, Long::sum));
+    totalWaiting = WaitingTimes.total(selfWaiting, children);
   }
 
   /** A builder of a node for this frame, all its times 0. */
@@ -117,14 +82,9 @@ public final class CallNode {
    * time of the children is expected to stay in the node.
    */
   public Builder withoutChildren() {
-    Builder builder = new Builder(frame);
-    builder.line = line;
-    builder.add(this);
-    builder.errorNanos = errorNanos;
-    builder.count = count;
+    Builder builder = builder(frame).line(line).add(this).errorNanos(errorNanos).count(count);
     builder.details.addAll(details);
-    builder.lane = lane;
-    return builder;
+    return builder.lane(lane);
   }
 
   /** What this node stands for. */
@@ -152,40 +112,9 @@ public final class CallNode {
     return selfWaiting;
   }
 
-  /** The part of {@link #selfNanos()} during which the CPU clock proved that nothing moved. */
-  public long selfProvenNanos() {
-    return selfProvenNanos;
-  }
-
-  /** How many captured stacks ended in this frame. */
-  public int selfWalks() {
-    return selfWalks;
-  }
-
-  /**
-   * The time that the walks ending here stand for in a merged tree: for each, the inverse of its
-   * chance to be taken. Not part of any sum of times.
-   */
-  public long selfWeightNanos() {
-    return selfWeightNanos;
-  }
-
-  /** The part of {@link #selfWeightNanos()} whose walks found the thread running. */
-  public long selfRunningWeightNanos() {
-    return selfRunningWeightNanos;
-  }
-
-  /** The squares of the weights that make up {@link #selfWeightNanos()}, added up. */
-  public double selfWeightSquares() {
-    return selfWeightSquares;
-  }
-
-  /**
-   * Of the root of a request or lane: the time that walks stand for whose stack came only when the
-   * thread had left. Nobody knows where that was spent.
-   */
-  public long lostWeightNanos() {
-    return lostWeightNanos;
+  /** What the own time rests on, for those who merge many trees. */
+  public Evidence evidence() {
+    return evidence;
   }
 
   /**
@@ -261,6 +190,47 @@ public final class CallNode {
   }
 
   /**
+   * What the own time of a node rests on. Immutable and thread-safe.
+   *
+   * @param walks how many captured stacks ended in the frame
+   * @param provenNanos the part of the own time during which the CPU clock proved that nothing
+   *     moved
+   * @param weightNanos the time that these walks stand for in a merged tree: for each, the inverse
+   *     of its chance to be taken. Not part of any sum of times
+   * @param runningWeightNanos the part of it whose walks found the thread running
+   * @param weightSquares the squares of the weights that make it up, added up
+   * @param lostWeightNanos of the root of a request or lane: the time that walks stand for whose
+   *     stack came only when the thread had left. Nobody knows where that was spent
+   */
+  public record Evidence(
+      long walks,
+      long provenNanos,
+      long weightNanos,
+      long runningWeightNanos,
+      double weightSquares,
+      long lostWeightNanos) {
+
+    /** Nobody looked. */
+    public static final Evidence NONE = of(0, 0);
+
+    /** Walks without weights. */
+    public static Evidence of(long walks, long provenNanos) {
+      return new Evidence(walks, provenNanos, 0, 0, 0, 0);
+    }
+
+    /** Both together. */
+    public Evidence plus(Evidence more) {
+      return new Evidence(
+          walks + more.walks,
+          provenNanos + more.provenNanos,
+          weightNanos + more.weightNanos,
+          runningWeightNanos + more.runningWeightNanos,
+          weightSquares + more.weightSquares,
+          lostWeightNanos + more.lostWeightNanos);
+    }
+  }
+
+  /**
    * Where a lane ran. Immutable and thread-safe.
    *
    * @param thread the name of the thread
@@ -289,19 +259,7 @@ public final class CallNode {
 
     /** Both together. */
     public Blocks plus(Blocks other) {
-      return new Blocks(common(thread, other.thread), nanos + other.nanos);
-    }
-
-    private static String common(String one, String other) {
-      if (one.equals(other)) {
-        return one;
-      }
-      int length = 0;
-      while (length < Math.min(one.length(), other.length())
-          && one.charAt(length) == other.charAt(length)) {
-        length++;
-      }
-      return ForeignText.cut(one, length).replace("*", "") + "*";
+      return new Blocks(ForeignText.commonStart(thread, other.thread), nanos + other.nanos);
     }
   }
 
@@ -312,12 +270,7 @@ public final class CallNode {
     private long selfNanos;
     private long selfCpuNanos;
     private Map<WaitKind, Long> selfWaiting = Map.of();
-    private long selfProvenNanos;
-    private int selfWalks;
-    private long selfWeightNanos;
-    private long selfRunningWeightNanos;
-    private double selfWeightSquares;
-    private long lostWeightNanos;
+    private Evidence evidence = Evidence.NONE;
     private long errorNanos;
     private int count = 1;
     private final List<String> details = new ArrayList<>();
@@ -362,32 +315,8 @@ public final class CallNode {
       }
     }
 
-    public Builder selfProvenNanos(long value) {
-      selfProvenNanos = value;
-      return this;
-    }
-
-    public Builder selfWalks(int value) {
-      selfWalks = value;
-      return this;
-    }
-
-    /** Sets what the walks ending here stand for, and the part of it found running. */
-    public Builder selfWeight(long nanos, long runningNanos) {
-      selfWeightNanos = nanos;
-      selfRunningWeightNanos = runningNanos;
-      return this;
-    }
-
-    /** Sets the sum of the squares of these weights. */
-    public Builder selfWeightSquares(double value) {
-      selfWeightSquares = value;
-      return this;
-    }
-
-    /** Sets what the walks stand for whose stack came too late. */
-    public Builder lostWeightNanos(long value) {
-      lostWeightNanos = value;
+    public Builder evidence(Evidence value) {
+      evidence = Objects.requireNonNull(value, "evidence");
       return this;
     }
 
@@ -446,23 +375,18 @@ public final class CallNode {
     }
 
     /**
-     * Adds the node's own times, walks and weights, not those of its children. Its error is not
-     * added, since that is of the time with the children: who takes whole subtrees together adds
-     * the squares of the errors of their roots, and of nothing below.
+     * Adds the node's own times and evidence, not those of its children. Its error is not added,
+     * since that is of the time with the children: who takes whole subtrees together adds the
+     * squares of the errors of their roots, and of nothing below.
      */
     public Builder add(CallNode node) {
       selfNanos += node.selfNanos;
       selfCpuNanos += node.selfCpuNanos;
       if (!node.selfWaiting.isEmpty()) {
         makeWaiting();
-        CallNode.add(node.selfWaiting, selfWaiting);
+        WaitingTimes.add(node.selfWaiting, selfWaiting);
       }
-      selfProvenNanos += node.selfProvenNanos;
-      selfWalks += node.selfWalks;
-      selfWeightNanos += node.selfWeightNanos;
-      selfRunningWeightNanos += node.selfRunningWeightNanos;
-      selfWeightSquares += node.selfWeightSquares;
-      lostWeightNanos += node.lostWeightNanos;
+      evidence = evidence.plus(node.evidence);
       return addBlocks(node.blocks);
     }
 

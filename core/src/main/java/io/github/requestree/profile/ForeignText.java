@@ -31,6 +31,19 @@ public final class ForeignText {
     return torn ? longest - 1 : longest;
   }
 
+  /** What both begin with, and {@code *}; the text itself if they are the same. */
+  static String commonStart(String one, String other) {
+    if (one.equals(other)) {
+      return one;
+    }
+    int length = 0;
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    return cut(one, length).replace("*", "") + "*";
+  }
+
   /** As {@link #cut}, with a question mark for each {@linkplain #isUnsafe unsafe} character. */
   public static String printable(String text, int longest) {
     StringBuilder printable = new StringBuilder();

@@ -2,6 +2,7 @@ package io.github.requestree.report;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.TreeWalk;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -38,7 +39,7 @@ public final class CollapsedReport implements ReportFormat {
     CollapsedPath path = new CollapsedPath(out);
     TreeWalk.walk(
         profile.root(),
-        new TreeWalk.Visitor() {
+        new TreeWalk.Visitor<IOException>() {
           @Override
           public void enter(CallNode node) throws IOException {
             path.enter(node.frame(), node.selfNanos());

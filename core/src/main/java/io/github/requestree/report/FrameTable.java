@@ -2,10 +2,9 @@ package io.github.requestree.report;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
-import java.util.ArrayDeque;
+import io.github.requestree.profile.TreeWalk;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,19 +18,7 @@ final class FrameTable {
 
   /** Numbers the frames of a tree, its lanes included, from the root on. */
   void addTree(CallNode root) {
-    Deque<CallNode> open = new ArrayDeque<>();
-    open.push(root);
-    while (!open.isEmpty()) {
-      CallNode node = open.pop();
-      numberOf(node.frame());
-      // Last first, since it is a stack.
-      for (int i = node.lanes().size() - 1; i >= 0; i--) {
-        open.push(node.lanes().get(i));
-      }
-      for (int i = node.children().size() - 1; i >= 0; i--) {
-        open.push(node.children().get(i));
-      }
-    }
+    TreeWalk.nodesWithLanes(root).forEach(node -> numberOf(node.frame()));
   }
 
   /** All of them, by their numbers. */

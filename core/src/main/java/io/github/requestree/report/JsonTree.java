@@ -70,7 +70,7 @@ record JsonTree(JsonWriter json, FrameTable frames) {
       }
       json.endObject();
     }
-    json.fieldUnlessZero("provenNanos", node.selfProvenNanos())
+    json.fieldUnlessZero("provenNanos", node.evidence().provenNanos())
         .fieldUnlessZero("walks", node.totalWalks())
         .fieldUnlessZero("errorNanos", node.errorNanos())
         .fieldUnlessZero("count", node.count());

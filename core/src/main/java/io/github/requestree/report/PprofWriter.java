@@ -3,6 +3,7 @@ package io.github.requestree.report;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -107,7 +108,7 @@ final class PprofWriter {
     NumberedPath path = new NumberedPath();
     TreeWalk.walk(
         root,
-        new TreeWalk.Visitor() {
+        new TreeWalk.Visitor<IOException>() {
           @Override
           public void enter(CallNode node) throws IOException {
             path.push(location(node));

@@ -2,6 +2,7 @@ package io.github.requestree.report;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.TreeWalk;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
       NumberedPath path = new NumberedPath();
       TreeWalk.walk(
           root,
-          new TreeWalk.Visitor() {
+          new TreeWalk.Visitor<IOException>() {
             @Override
             public void enter(CallNode node) throws IOException {
               path.push(frames.numberOf(node.frame()));

@@ -10,8 +10,8 @@
  *       as {@code JsonTree}; {@code JsonWriter} is the one place where JSON is escaped.
  *   <li>For the tools of others: {@link io.github.requestree.report.SpeedscopeReport}, {@link
  *       io.github.requestree.report.CollapsedReport} and {@link
- *       io.github.requestree.report.PprofReport}. {@code TreeWalk} leads them through trees of any
- *       depth, {@code FullName} names frames for them, {@code FrameTable} numbers them.
+ *       io.github.requestree.report.PprofReport}. {@code FullName} names frames for them, {@code
+ *       FrameTable} numbers them.
  *   <li>Events: {@code EventFacts} sums them up in the header, {@code EventPlaces} finds the node
  *       that each stands below, {@code EventLabel} is what that line says, {@code EventTable} what
  *       stands below the tree.

@@ -18,15 +18,11 @@ final class MergedNode {
   private @Nullable MergedWaiting waiting;
   private @Nullable TextTally details;
   private CallNode.@Nullable Blocks blocks;
-  private long provenNanos;
+  private CallNode.Evidence evidence = CallNode.Evidence.NONE;
   private long unprovenNanos;
-  private long weightNanos;
-  private long runningWeightNanos;
-  private double weightSquares;
   private double shareNanos;
   private double shareSquares;
   private double shareProducts;
-  private long walks;
   private int line;
   private long lineVotes;
 
@@ -49,12 +45,9 @@ final class MergedNode {
   /** Adds times only: those of a callee that found no room of its own. */
   void addTimes(CallNode node) {
     long proven = provenNanosOf(node);
-    provenNanos += proven;
     unprovenNanos += node.selfNanos() - proven;
-    weightNanos += node.selfWeightNanos();
-    runningWeightNanos += node.selfRunningWeightNanos();
-    weightSquares += node.selfWeightSquares();
-    walks += node.selfWalks();
+    CallNode.Evidence own = node.evidence();
+    evidence = evidence.plus(own).plus(CallNode.Evidence.of(0, proven - own.provenNanos()));
     CallNode.Blocks more = node.blocks();
     if (more != null) {
       blocks = blocks == null ? more : blocks.plus(more);
@@ -87,7 +80,7 @@ final class MergedNode {
 
   /** Proven time is part of the node's time; what claims more would break the sums. */
   static long provenNanosOf(CallNode node) {
-    return Math.min(node.selfProvenNanos(), node.selfNanos());
+    return Math.min(node.evidence().provenNanos(), node.selfNanos());
   }
 
   /** A majority vote by time in constant memory: a line with over half of all time wins. */
@@ -138,16 +131,16 @@ final class MergedNode {
 
   /** What its walks stand for; not less than 0, though a few long waits may say so by chance. */
   long weightNanos() {
-    return Math.max(0, weightNanos);
+    return Math.max(0, evidence.weightNanos());
   }
 
   double weightSquares() {
-    return weightSquares;
+    return evidence.weightSquares();
   }
 
   /** The part of that in which its threads ran. */
   long runningWeightNanos() {
-    return Math.max(0, Math.min(runningWeightNanos, weightNanos));
+    return Math.max(0, Math.min(evidence.runningWeightNanos(), evidence.weightNanos()));
   }
 
   /**
@@ -161,12 +154,16 @@ final class MergedNode {
     CallNode.Builder builder =
         CallNode.builder(shown)
             .line(line)
-            .selfNanos(provenNanos + nanos)
+            .selfNanos(evidence.provenNanos() + nanos)
             .selfCpuNanos(cpuNanos)
-            .selfProvenNanos(provenNanos)
-            .selfWalks((int) Math.min(walks, Integer.MAX_VALUE))
-            .selfWeight(weightNanos(), runningWeightNanos())
-            .selfWeightSquares(weightSquares)
+            .evidence(
+                new CallNode.Evidence(
+                    evidence.walks(),
+                    evidence.provenNanos(),
+                    weightNanos(),
+                    runningWeightNanos(),
+                    weightSquares(),
+                    0))
             .addBlocks(blocks);
     long running = ExactSplit.of(nanos, runningWeightNanos(), weightNanos());
     if (waiting != null || running < nanos) {

@@ -74,7 +74,7 @@ final class MergedTree {
     onThreadNanos += node.selfNanos();
     cpuNanos += node.selfCpuNanos();
     provenNanos += MergedNode.provenNanosOf(node);
-    lostWeightNanos += node.lostWeightNanos();
+    lostWeightNanos += node.evidence().lostWeightNanos();
   }
 
   /** Counts time of which no methods are known; it becomes part of what the walks share out. */

@@ -44,7 +44,7 @@ final class MergedWait {
         CallNode.builder(Frame.of(kind, label.toString()))
             .selfNanos(nanos)
             .selfCpuNanos(cpuNanos)
-            .selfProvenNanos(provenNanos)
+            .evidence(CallNode.Evidence.of(0, provenNanos))
             .count((int) Math.min(count, Integer.MAX_VALUE));
     waiting.forEach(builder::selfWaiting);
     details.texts().forEach(builder::detail);

@@ -1,7 +1,7 @@
 package io.github.requestree.routes;
 
 import io.github.requestree.profile.CallNode;
-import java.util.ArrayList;
+import io.github.requestree.profile.TreeWalk;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -27,25 +27,17 @@ final class ScaledTree {
       return root;
     }
     ScaledTree scaled = new ScaledTree((double) nanos / root.totalNanos());
-    List<CallNode> roots = new ArrayList<>(List.of(root));
-    List<List<CallNode>> trees = new ArrayList<>();
-    for (int i = 0; i < roots.size(); i++) {
-      List<CallNode> nodes = new ArrayList<>(List.of(roots.get(i)));
-      for (int k = 0; k < nodes.size(); k++) {
-        nodes.addAll(nodes.get(k).children());
-        roots.addAll(nodes.get(k).lanes());
-      }
-      trees.add(nodes);
+    // The lanes of lanes come after these, and are to be there before.
+    List<CallNode> lanes = TreeWalk.lanes(root);
+    for (int i = lanes.size() - 1; i >= 0; i--) {
+      scaled.build(lanes.get(i), scaled.times(lanes.get(i).totalNanos()));
     }
-    for (int i = trees.size() - 1; i > 0; i--) {
-      scaled.build(trees.get(i), scaled.times(roots.get(i).totalNanos()));
-    }
-    scaled.build(trees.get(0), nanos);
+    scaled.build(root, nanos);
     return scaled.get(root);
   }
 
-  private void build(List<CallNode> callersFirst, long nanos) {
-    CallNode root = callersFirst.get(0);
+  private void build(CallNode root, long nanos) {
+    List<CallNode> callersFirst = TreeWalk.nodes(root);
     ExactSplit time = new ExactSplit(nanos, root.totalNanos());
     ExactSplit cpu = new ExactSplit(times(root.totalCpuNanos()), root.totalCpuNanos());
     for (int i = callersFirst.size() - 1; i >= 0; i--) {
@@ -55,16 +47,14 @@ final class ScaledTree {
   }
 
   private CallNode scaled(CallNode node, long selfNanos, long selfCpuNanos) {
+    CallNode.Evidence evidence = node.evidence();
+    long proven = ExactSplit.of(selfNanos, evidence.provenNanos(), node.selfNanos());
     CallNode.Builder builder =
         CallNode.builder(node.frame())
             .line(node.line())
             .selfNanos(selfNanos)
             .selfCpuNanos(selfCpuNanos)
-            .selfProvenNanos(ExactSplit.of(selfNanos, node.selfProvenNanos(), node.selfNanos()))
-            .selfWalks(node.selfWalks())
-            .selfWeight(node.selfWeightNanos(), node.selfRunningWeightNanos())
-            .selfWeightSquares(node.selfWeightSquares())
-            .lostWeightNanos(node.lostWeightNanos())
+            .evidence(evidence.plus(CallNode.Evidence.of(0, proven - evidence.provenNanos())))
             .errorNanos(times(node.errorNanos()))
             .count(count(node));
     node.selfWaiting()

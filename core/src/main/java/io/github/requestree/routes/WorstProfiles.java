@@ -1,11 +1,9 @@
 package io.github.requestree.routes;
 
-import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
-import java.util.ArrayDeque;
+import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 
 /** The single profiles of a route that took longest, kept whole as far as there is room. */
@@ -58,14 +56,7 @@ final class WorstProfiles {
     for (Profile.Track track : profile.timeline().tracks()) {
       nodes += track.runs().size();
     }
-    Deque<CallNode> open = new ArrayDeque<>(List.of(profile.root()));
-    while (!open.isEmpty()) {
-      CallNode node = open.pop();
-      nodes++;
-      node.children().forEach(open::push);
-      node.lanes().forEach(open::push);
-    }
-    return nodes;
+    return nodes + TreeWalk.nodesWithLanes(profile.root()).size();
   }
 
   /** Gives back the room. */

@@ -24,11 +24,14 @@ final class TreeBuilder {
             .line(node.lines.heaviest())
             .selfNanos(node.selfNanos)
             .selfCpuNanos(node.selfCpuNanos)
-            .selfProvenNanos(node.provenNanos)
-            .selfWalks(node.walks)
-            .selfWeight(node.weightNanos, node.runningWeightNanos)
-            .selfWeightSquares(node.weightSquares)
-            .lostWeightNanos(node.lostWeightNanos)
+            .evidence(
+                new CallNode.Evidence(
+                    node.walks,
+                    node.provenNanos,
+                    node.weightNanos,
+                    node.runningWeightNanos,
+                    node.weightSquares,
+                    node.lostWeightNanos))
             .errorNanos(Math.round(Math.sqrt(node.errorSquares)));
     if (node.waiting != null) {
       node.waiting.forEach((kind, nanos) -> builder.selfWaiting(kind, nanos[0]));

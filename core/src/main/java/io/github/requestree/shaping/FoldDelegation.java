@@ -2,6 +2,7 @@ package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.TreeWalk;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
@@ -16,7 +17,7 @@ record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements 
   @Override
   public CallNode apply(CallNode root) {
     Set<CallNode> delegates = Collections.newSetFromMap(new IdentityHashMap<>());
-    for (CallNode node : Trees.withLanes(root)) {
+    for (CallNode node : TreeWalk.nodesWithLanes(root)) {
       if (delegates(node)) {
         delegates.add(node.children().get(0));
       }

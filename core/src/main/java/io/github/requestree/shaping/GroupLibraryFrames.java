@@ -131,7 +131,8 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
 
     /** Whether too little stands behind the name of the method in which a stack ended. */
     private static boolean isByChance(CallNode node) {
-      return node.selfWalks() < FEWEST_WALKS && node.selfProvenNanos() <= node.selfNanos() / 2;
+      return node.evidence().walks() < FEWEST_WALKS
+          && node.evidence().provenNanos() <= node.selfNanos() / 2;
     }
 
     /** Writes on each group what it hides, now that all of it is known. */

@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -47,7 +48,7 @@ record KeepHeaviest(int limit) implements Step {
   /** The time of each node or, if larger, of the heaviest lane below it. */
   private static IdentityHashMap<CallNode, Long> weights(CallNode root) {
     IdentityHashMap<CallNode, Long> weights = new IdentityHashMap<>();
-    List<CallNode> nodes = Trees.withLanes(root);
+    List<CallNode> nodes = TreeWalk.nodesWithLanes(root);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       CallNode node = nodes.get(i);
       long weight = node.totalNanos();
@@ -75,7 +76,7 @@ record KeepHeaviest(int limit) implements Step {
         children.add(node.children().get(i));
       } else {
         cutChildren.add(child);
-        cutLanes.addAll(Trees.lanesOf(child));
+        cutLanes.addAll(TreeWalk.lanes(child));
       }
     }
     for (int i = 0; i < original.lanes().size(); i++) {
@@ -84,7 +85,7 @@ record KeepHeaviest(int limit) implements Step {
         lanes.add(node.lanes().get(i));
       } else {
         cutLanes.add(lane);
-        cutLanes.addAll(Trees.lanesOf(lane));
+        cutLanes.addAll(TreeWalk.lanes(lane));
       }
     }
     if (cutChildren.isEmpty() && cutLanes.isEmpty()) {

@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -27,7 +28,7 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
   /** The largest difference in each node or below it: it may be hidden by one of another sign. */
   private static IdentityHashMap<CallNode, Long> sizes(CallNode root) {
     IdentityHashMap<CallNode, Long> sizes = new IdentityHashMap<>();
-    List<CallNode> parentsFirst = Trees.withLanes(root);
+    List<CallNode> parentsFirst = TreeWalk.nodesWithLanes(root);
     for (int i = parentsFirst.size() - 1; i >= 0; i--) {
       CallNode node = parentsFirst.get(i);
       long size = Math.abs(node.totalNanos());
@@ -78,7 +79,7 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
     if (Math.abs(othersNanos) >= Math.max(1, leastNanos) && !children.isEmpty()) {
       children.addAll(OthersNode.ofSiblings(others));
     } else {
-      others.forEach(other -> Trees.withoutLanes(other).forEach(node::add));
+      others.forEach(other -> TreeWalk.nodes(other).forEach(node::add));
     }
     List<CallNode> lanes = new ArrayList<>();
     for (int i = 0; i < original.lanes().size(); i++) {

@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -68,7 +69,7 @@ record MergeSmall(long resolutionNanos) implements Step {
     }
 
     private static void addTo(CallNode.Builder builder, CallNode folded) {
-      Trees.withoutLanes(folded).forEach(builder::add);
+      TreeWalk.nodes(folded).forEach(builder::add);
     }
 
     private List<CallNode> mergeLanes(List<CallNode> all) {

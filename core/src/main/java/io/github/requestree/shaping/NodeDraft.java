@@ -71,7 +71,7 @@ final class NodeDraft {
    * @param from what took in the parent; null if there is none
    */
   void absorbError(CallNode subtree, @Nullable NodeDraft from) {
-    double square = Trees.errorSquare(subtree);
+    double square = errorSquare(subtree);
     NodeDraft gets = this;
     NodeDraft loses = from;
     while (gets != loses && gets != null) {
@@ -83,6 +83,11 @@ final class NodeDraft {
         loses = loses.parent;
       }
     }
+  }
+
+  /** The square of a node's error; those of disjoint nodes add up to that of their sum. */
+  static double errorSquare(CallNode node) {
+    return (double) node.errorNanos() * node.errorNanos();
   }
 
   void addDetail(String detail) {

@@ -2,6 +2,7 @@ package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.TreeWalk;
 import java.util.List;
 
 /** Takes nodes together in one {@code [27 others]} node. Stateless and thread-safe. */
@@ -37,8 +38,8 @@ final class OthersNode {
     CallNode.Builder builder = CallNode.builder(Frame.of(Frame.Kind.OTHERS, text)).count(count);
     double errorSquares = 0;
     for (CallNode node : nodes) {
-      Trees.withoutLanes(node).forEach(builder::add);
-      errorSquares += Trees.errorSquare(node);
+      TreeWalk.nodes(node).forEach(builder::add);
+      errorSquares += NodeDraft.errorSquare(node);
     }
     return List.of(builder.errorNanos(Math.round(Math.sqrt(errorSquares))).build());
   }

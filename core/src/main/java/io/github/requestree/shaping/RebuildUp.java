@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.TreeWalk;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
@@ -24,7 +25,7 @@ final class RebuildUp {
   private RebuildUp() {}
 
   static CallNode rebuild(CallNode root, Change change) {
-    List<CallNode> nodes = Trees.withLanes(root);
+    List<CallNode> nodes = TreeWalk.nodesWithLanes(root);
     IdentityHashMap<CallNode, CallNode> done = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       CallNode node = nodes.get(i);

@@ -2,6 +2,7 @@ package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ public final class Shaping {
   public boolean seesLibrariesOnly(CallNode root) {
     LibraryFrames libraries = libraryFrames();
     boolean any = false;
-    for (CallNode node : Trees.withLanes(root)) {
+    for (CallNode node : TreeWalk.nodesWithLanes(root)) {
       if (libraries.isApplication(node.frame())) {
         return false;
       }

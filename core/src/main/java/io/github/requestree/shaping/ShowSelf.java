@@ -21,9 +21,9 @@ record ShowSelf(long resolutionNanos) implements Step {
       return node;
     }
     // What was seen in a child and not in the node's own code is uncertain in both.
-    double errorSquares = Trees.errorSquare(node);
+    double errorSquares = NodeDraft.errorSquare(node);
     for (CallNode child : node.children()) {
-      errorSquares += Trees.errorSquare(child);
+      errorSquares += NodeDraft.errorSquare(child);
     }
     CallNode.Builder self =
         CallNode.builder(SELF).add(node).errorNanos(Math.round(Math.sqrt(errorSquares)));

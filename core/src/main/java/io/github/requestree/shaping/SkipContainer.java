@@ -2,6 +2,7 @@ package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.TreeWalk;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ record SkipContainer(LibraryFrames libraries, long resolutionNanos) implements S
 
   private Set<CallNode> leadingToApplication(CallNode root) {
     Set<CallNode> leading = Collections.newSetFromMap(new IdentityHashMap<>());
-    List<CallNode> parentsFirst = Trees.withLanes(root);
+    List<CallNode> parentsFirst = TreeWalk.nodesWithLanes(root);
     for (int i = parentsFirst.size() - 1; i >= 0; i--) {
       CallNode node = parentsFirst.get(i);
       if (libraries.isApplication(node.frame())

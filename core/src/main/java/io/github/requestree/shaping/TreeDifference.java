@@ -135,12 +135,12 @@ public final class TreeDifference {
       CallNode.Builder builder = CallNode.builder(shown.frame()).line(shown.line());
       long nanos = 0;
       long cpuNanos = 0;
-      int walks = 0;
+      long walks = 0;
       Set<WaitKind> kinds = EnumSet.noneOf(WaitKind.class);
       for (CallNode node : single) {
         nanos += node.selfNanos();
         cpuNanos += node.selfCpuNanos();
-        walks += node.selfWalks();
+        walks += node.evidence().walks();
         kinds.addAll(node.selfWaiting().keySet());
         builder.addBlocks(node.blocks());
         node.details().forEach(builder::detail);
@@ -168,7 +168,8 @@ public final class TreeDifference {
             new CallNode.Lane(lane.thread(), lane.cut(), lane.cpuMeasured(), totalNanos, 0));
       }
       lanes.forEach(below -> builder.addLane(below.built()));
-      built = builder.selfNanos(nanos).selfCpuNanos(cpuNanos).selfWalks(walks).build();
+      CallNode.Evidence evidence = CallNode.Evidence.of(walks, 0);
+      built = builder.selfNanos(nanos).selfCpuNanos(cpuNanos).evidence(evidence).build();
     }
 
     private static long waiting(List<CallNode> nodes, WaitKind kind) {

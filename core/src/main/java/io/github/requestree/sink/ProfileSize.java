@@ -2,8 +2,7 @@ package io.github.requestree.sink;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import io.github.requestree.profile.TreeWalk;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -60,16 +59,11 @@ final class ProfileSize {
 
   private static long tree(CallNode root) {
     long bytes = 0;
-    Deque<CallNode> left = new ArrayDeque<>();
-    left.push(root);
-    while (!left.isEmpty()) {
-      CallNode node = left.pop();
+    for (CallNode node : TreeWalk.nodesWithLanes(root)) {
       bytes += NODE;
       for (String detail : node.details()) {
         bytes += text(detail);
       }
-      node.children().forEach(left::push);
-      node.lanes().forEach(left::push);
     }
     return bytes;
   }

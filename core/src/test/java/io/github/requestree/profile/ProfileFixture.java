@@ -107,10 +107,12 @@ public final class ProfileFixture {
       String className = CLASSES[random.nextInt(CLASSES.length)];
       double self = random.nextInt(3) == 0 ? 0 : random.nextInt(1 + random.nextInt(100)) / 10.0;
       CallNode.Builder node = method(className, "m" + random.nextInt(3), random.nextInt(90), self);
-      node.selfWalks(random.nextInt(3)).selfCpuNanos(millis(self / 3));
+      int walks = random.nextInt(3);
+      node.selfCpuNanos(millis(self / 3));
       WaitKind[] kinds = WaitKind.values();
       node.selfWaiting(kinds[random.nextInt(kinds.length)], millis(self / 2));
-      node.selfProvenNanos(millis(self / 4)).selfWeight(millis(self * 2), millis(self));
+      node.evidence(
+          new CallNode.Evidence(walks, millis(self / 4), millis(self * 2), millis(self), 0, 0));
       if (random.nextInt(20) == 0) {
         node.detail("held by worker-" + random.nextInt(3));
       }

@@ -38,7 +38,7 @@ public final class ProfileSums {
   private static void assertNode(CallNode node) {
     assertThat(node.selfNanos()).as("self time of %s", node).isNotNegative();
     assertThat(node.selfCpuNanos()).as("self CPU time of %s", node).isNotNegative();
-    assertThat(node.selfProvenNanos())
+    assertThat(node.evidence().provenNanos())
         .as("proven time of %s", node)
         .isBetween(0L, node.selfNanos());
     long waiting = 0;

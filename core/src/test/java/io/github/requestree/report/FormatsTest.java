@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.shaping.Shaping;
 import java.io.IOException;

@@ -66,7 +66,7 @@ class JsonReportTest {
   void whatElseAProfileMayKnow() {
     CallNode blocking =
         method("com.acme.Loop", "tick", 3, 5)
-            .selfWalks(2)
+            .evidence(CallNode.Evidence.of(2, 0))
             .errorNanos(70)
             .count(3)
             .detail("held by a")

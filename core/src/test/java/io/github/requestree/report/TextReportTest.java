@@ -169,7 +169,7 @@ class TextReportTest {
   void waitingAndLibrariesAndOthersSayWhatTheyAre() {
     CallNode poll =
         waiting("sun.nio.ch.Net", "poll", WaitKind.SOCKET, 120)
-            .selfProvenNanos(millis(110))
+            .evidence(CallNode.Evidence.of(0, millis(110)))
             .build();
     CallNode read = method("sun.nio.ch.NioSocketImpl", "read", 300, 2, poll).build();
     CallNode query =

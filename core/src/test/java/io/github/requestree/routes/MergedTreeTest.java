@@ -29,9 +29,9 @@ final class MergedTreeTest {
 
     assertThat(Merging.at(merged, "a", "x").totalNanos()).isEqualTo(MS);
     assertThat(Merging.at(merged, "b", "x").totalNanos()).isEqualTo(2 * MS);
-    assertThat(Merging.at(merged, "b", "x").selfWalks()).isEqualTo(2);
-    assertThat(Merging.at(merged, "b", "x").selfWeightNanos()).isEqualTo(2 * MS);
-    assertThat(Merging.at(merged, "b", "x").selfRunningWeightNanos()).isEqualTo(2 * MS);
+    assertThat(Merging.at(merged, "b", "x").evidence().walks()).isEqualTo(2);
+    assertThat(Merging.at(merged, "b", "x").evidence().weightNanos()).isEqualTo(2 * MS);
+    assertThat(Merging.at(merged, "b", "x").evidence().runningWeightNanos()).isEqualTo(2 * MS);
   }
 
   @Test
@@ -65,7 +65,7 @@ final class MergedTreeTest {
     CallNode merged = Merging.mergeTrees(single);
 
     assertThat(Merging.at(merged, "sleep").selfNanos()).isEqualTo(91 * MS);
-    assertThat(Merging.at(merged, "sleep").selfProvenNanos()).isEqualTo(90 * MS);
+    assertThat(Merging.at(merged, "sleep").evidence().provenNanos()).isEqualTo(90 * MS);
     assertThat(Merging.at(merged, "sleep").selfWaiting())
         .isEqualTo(Map.of(WaitKind.SLEEPING, 91 * MS));
     assertThat(Merging.at(merged, "work").selfNanos()).isEqualTo(3 * MS);
@@ -89,7 +89,10 @@ final class MergedTreeTest {
   void walks_whose_stacks_came_too_late_stand_for_what_is_not_sampled() {
     CallNode walked = Singles.root().addChild(Singles.running("x", 4 * MS, 3 * MS).build()).build();
     CallNode lost =
-        Singles.root().lostWeightNanos(MS).addChild(Singles.notSampled(4 * MS, 4 * MS)).build();
+        Singles.root()
+            .evidence(new CallNode.Evidence(0, 0, 0, 0, 0, MS))
+            .addChild(Singles.notSampled(4 * MS, 4 * MS))
+            .build();
 
     CallNode merged = Merging.mergeTrees(walked, lost);
 
@@ -146,12 +149,10 @@ final class MergedTreeTest {
             .addChild(
                 Singles.call("read")
                     .selfNanos(10 * MS)
-                    .selfProvenNanos(4 * MS)
                     .selfWaiting(WaitKind.SOCKET, 6 * MS)
                     .selfWaiting(WaitKind.LOCK, 2 * MS)
                     .selfCpuNanos(2 * MS)
-                    .selfWalks(4)
-                    .selfWeight(4 * MS, MS)
+                    .evidence(new CallNode.Evidence(4, 4 * MS, 4 * MS, MS, 0, 0))
                     .build())
             .addChild(Singles.notSampled(2 * MS, 0))
             .build();
@@ -186,7 +187,8 @@ final class MergedTreeTest {
   void a_walk_that_met_a_wait_without_charged_time_still_counts_as_waiting() {
     CallNode single =
         Singles.root()
-            .addChild(Singles.call("park").selfWalks(1).selfWeight(MS, 0).build())
+            .addChild(
+                Singles.call("park").evidence(new CallNode.Evidence(1, 0, MS, 0, 0, 0)).build())
             .addChild(Singles.notSampled(2 * MS, 0))
             .build();
 

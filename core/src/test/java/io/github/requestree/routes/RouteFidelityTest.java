@@ -163,8 +163,7 @@ final class RouteFidelityTest {
           root.addChild(
               node.selfNanos(times.get(method))
                   .selfCpuNanos(times.get(method))
-                  .selfWalks(counts.get(method))
-                  .selfWeight(all, all)
+                  .evidence(new CallNode.Evidence(counts.get(method), 0, all, all, 0, 0))
                   .build());
         });
     return root.addChild(Singles.notSampled(duration - sampled, duration - sampled)).build();
@@ -194,7 +193,10 @@ final class RouteFidelityTest {
       CallNode sleep = Singles.waiting("sleep", WaitKind.SLEEPING, proven, proven, MS).build();
       long unproven = (long) end - proven;
       return Singles.root()
-          .addChild(work.selfWalks(workWalks).selfWeight(workWalks * MS, workWalks * MS).build())
+          .addChild(
+              work.evidence(
+                      new CallNode.Evidence(workWalks, 0, workWalks * MS, workWalks * MS, 0, 0))
+                  .build())
           .addChild(sleep)
           .addChild(Singles.notSampled(unproven, beforeNanos + afterNanos))
           .build();

@@ -73,7 +73,11 @@ final class RouteTotalsTest {
     CallNode measured = Singles.root().addChild(Singles.running("x", MS, MS).build()).build();
     CallNode virtual =
         Singles.root()
-            .addChild(Singles.call("x").selfNanos(MS).selfWalks(1).selfWeight(MS, MS).build())
+            .addChild(
+                Singles.call("x")
+                    .selfNanos(MS)
+                    .evidence(new CallNode.Evidence(1, 0, MS, MS, 0, 0))
+                    .build())
             .build();
     Profile.Request request = new Profile.Request("GET", "/r", "/r", 200, null);
 
@@ -91,7 +95,11 @@ final class RouteTotalsTest {
   void on_virtual_threads_alone_only_the_cpu_time_is_missing() {
     CallNode virtual =
         Singles.root()
-            .addChild(Singles.call("x").selfNanos(MS).selfWalks(1).selfWeight(MS, MS).build())
+            .addChild(
+                Singles.call("x")
+                    .selfNanos(MS)
+                    .evidence(new CallNode.Evidence(1, 0, MS, MS, 0, 0))
+                    .build())
             .build();
     Profile.Request request = new Profile.Request("GET", "/r", "/r", 200, null);
 

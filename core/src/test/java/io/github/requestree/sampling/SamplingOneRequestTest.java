@@ -29,7 +29,7 @@ class SamplingOneRequestTest {
     CallNode sleep = Trees.node(profile.root(), "sleep");
     assertThat(sleep.selfWaiting()).containsOnlyKeys(WaitKind.SLEEPING);
     assertThat(sleep.selfCpuNanos()).isZero();
-    assertThat(sleep.selfProvenNanos()).isCloseTo(2 * S, within(2 * resolution));
+    assertThat(sleep.evidence().provenNanos()).isCloseTo(2 * S, within(2 * resolution));
     assertThat(profile.sampling().walks()).isLessThan(20);
   }
 
@@ -196,7 +196,7 @@ class SamplingOneRequestTest {
     Profile profile = new FakeWorld().withCoarseClock().profileOf(thread);
 
     CallNode sleep = Trees.node(profile.root(), "sleep");
-    assertThat(sleep.selfProvenNanos()).isZero();
+    assertThat(sleep.evidence().provenNanos()).isZero();
     assertThat(sleep.selfNanos()).isCloseTo(100 * MS, within(4 * MS));
     assertThat(profile.sampling().walks()).isGreaterThan(50);
   }

@@ -268,8 +268,8 @@ final class SimulatedLoad extends FakeWorld {
     double weights = 0;
     double squares = 0;
     for (CallNode node : Trees.all(merged(route).root(), any -> true)) {
-      weights += (double) node.selfWeightNanos();
-      squares += node.selfWeightSquares();
+      weights += (double) node.evidence().weightNanos();
+      squares += node.evidence().weightSquares();
     }
     return weights * weights / squares;
   }

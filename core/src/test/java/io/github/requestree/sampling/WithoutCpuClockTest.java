@@ -40,7 +40,7 @@ class WithoutCpuClockTest {
     assertThat(waiting(profile, "update", WaitKind.LOCK)).isCloseTo(70 * MS, within(3 * MS));
     assertThat(Trees.node(profile.root(), "price").selfWaiting()).isEmpty();
     assertThat(Trees.nanosOf(profile, "price")).isCloseTo(60 * MS, within(3 * MS));
-    assertThat(Trees.all(profile.root(), node -> node.selfProvenNanos() > 0)).isEmpty();
+    assertThat(Trees.all(profile.root(), node -> node.evidence().provenNanos() > 0)).isEmpty();
     assertThat(profile.root().totalCpuNanos()).isZero();
   }
 
@@ -50,7 +50,7 @@ class WithoutCpuClockTest {
 
     Profile profile = new FakeWorld().profileOf(thread);
 
-    assertThat(Trees.node(profile.root(), "parkNanos").selfWalks()).isGreaterThan(100);
+    assertThat(Trees.node(profile.root(), "parkNanos").evidence().walks()).isGreaterThan(100);
   }
 
   @Test

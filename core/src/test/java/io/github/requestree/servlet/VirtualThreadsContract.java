@@ -330,7 +330,7 @@ public abstract class VirtualThreadsContract extends ContainerContract {
         .isPositive()
         .isBetween(measured.get() - notSampled - error, measured.get() + error);
     assertThat(Reports.nodes(profile.root()))
-        .allMatch(node -> node.selfProvenNanos() == 0, "nothing is proven");
+        .allMatch(node -> node.evidence().provenNanos() == 0, "nothing is proven");
   }
 
   /** However busy the machine is, the sampler has seen what goes on when this returns. */

@@ -44,7 +44,10 @@ class GroupLibraryFramesTest {
 
   @Test
   void aSlowFrameStaysVisible() {
-    CallNode poll = method("org.eclipse.jetty.server.Server", "poll", 1, 30).selfWalks(5).build();
+    CallNode poll =
+        method("org.eclipse.jetty.server.Server", "poll", 1, 30)
+            .evidence(CallNode.Evidence.of(5, 0))
+            .build();
     CallNode tree = app(50, jetty("a", 1, jetty("b", 2, jetty("c", 2, poll))));
 
     assertThat(group(tree))
@@ -60,7 +63,8 @@ class GroupLibraryFramesTest {
 
   @Test
   void whatFourStacksHaveFoundByChanceIsNotNamed() {
-    CallNode get = method("java.util.HashMap", "get", 1, 30).selfWalks(4).build();
+    CallNode get =
+        method("java.util.HashMap", "get", 1, 30).evidence(CallNode.Evidence.of(4, 0)).build();
     CallNode tree = app(50, jetty("a", 1, jetty("b", 2, jetty("c", 2, get))));
 
     assertThat(group(tree))
@@ -75,7 +79,8 @@ class GroupLibraryFramesTest {
 
   @Test
   void whatOneStackHasFoundByChanceIsNotNamedEvenWhereNothingElseIsHidden() {
-    CallNode get = method("java.util.HashMap", "get", 1, 30).selfWalks(1).build();
+    CallNode get =
+        method("java.util.HashMap", "get", 1, 30).evidence(CallNode.Evidence.of(1, 0)).build();
 
     assertThat(group(app(50, jetty("a", 1, get))))
         .isEqualTo(
@@ -91,8 +96,7 @@ class GroupLibraryFramesTest {
   void aProvenWaitIsNamedHoweverFewStacksItTook() {
     CallNode park =
         method("jdk.internal.misc.Unsafe", "park", 1, 30)
-            .selfWalks(1)
-            .selfProvenNanos(28_000_000)
+            .evidence(CallNode.Evidence.of(1, 28_000_000))
             .build();
     CallNode tree = app(50, jetty("a", 1, jetty("b", 2, jetty("c", 2, park))));
 

@@ -8,6 +8,7 @@ import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.TreeWalk;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class ShapingPropertiesTest {
       CallNode tree = randomTree(seed, 2000);
       CallNode shaped = Shaping.builder().limit(30).build().apply(tree, RESOLUTION);
 
-      List<CallNode> nodes = Trees.withLanes(shaped);
+      List<CallNode> nodes = TreeWalk.nodesWithLanes(shaped);
       long inner = nodes.stream().filter(node -> !node.children().isEmpty()).count();
       long counted = nodes.stream().filter(node -> !OthersNode.isOthers(node)).count();
       assertThat(counted).isLessThanOrEqualTo(30 + inner);
@@ -60,7 +61,7 @@ class ShapingPropertiesTest {
   void printedNodesAddUpToTheirParentWithinTheResolution() {
     for (int seed = 0; seed < 50; seed++) {
       CallNode shaped = Shaping.DEFAULT.apply(randomTree(seed, 2000), RESOLUTION);
-      for (CallNode node : Trees.withLanes(shaped)) {
+      for (CallNode node : TreeWalk.nodesWithLanes(shaped)) {
         if (!node.children().isEmpty()) {
           assertThat(node.selfNanos()).isBetween(0L, RESOLUTION);
         }
@@ -100,7 +101,11 @@ class ShapingPropertiesTest {
 
   @Test
   void aTreeWithoutAnyTimeStaysARoot() {
-    CallNode tree = root("GET /fast", method("com.acme.A", "a", 1, 0).selfWalks(1).build()).build();
+    CallNode tree =
+        root(
+                "GET /fast",
+                method("com.acme.A", "a", 1, 0).evidence(CallNode.Evidence.of(1, 0)).build())
+            .build();
 
     CallNode shaped = Shaping.DEFAULT.apply(tree, RESOLUTION);
 

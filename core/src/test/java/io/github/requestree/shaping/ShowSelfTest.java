@@ -6,6 +6,7 @@ import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ShowSelfTest {
     CallNode tree =
         method("com.acme.A", "a", 1, 1, method("com.acme.A", "b", 1, 3).build()).build();
 
-    assertThat(Trees.withLanes(new ShowSelf(millis(1)).apply(root("GET /", tree).build())))
+    assertThat(TreeWalk.nodesWithLanes(new ShowSelf(millis(1)).apply(root("GET /", tree).build())))
         .hasSize(3);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,10 +37,10 @@ record Sums(Sum all, Sum lanes) {
         cpuNanos += root.totalCpuNanos();
         root.totalWaiting().forEach((kind, time) -> waiting.merge(kind, time, Long::sum));
         walks += root.totalWalks();
-        for (CallNode node : Trees.withoutLanes(root)) {
-          provenNanos += node.selfProvenNanos();
-          weightNanos += node.selfWeightNanos();
-          runningWeightNanos += node.selfRunningWeightNanos();
+        for (CallNode node : TreeWalk.nodes(root)) {
+          provenNanos += node.evidence().provenNanos();
+          weightNanos += node.evidence().weightNanos();
+          runningWeightNanos += node.evidence().runningWeightNanos();
         }
       }
       return new Sum(nanos, cpuNanos, waiting, walks, provenNanos, weightNanos, runningWeightNanos);
@@ -47,6 +48,6 @@ record Sums(Sum all, Sum lanes) {
   }
 
   static Sums of(CallNode root) {
-    return new Sums(Sum.of(List.of(root)), Sum.of(Trees.lanesOf(root)));
+    return new Sums(Sum.of(List.of(root)), Sum.of(TreeWalk.lanes(root)));
   }
 }

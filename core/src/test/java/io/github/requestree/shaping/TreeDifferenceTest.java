@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.ProfileFixture;
+import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import org.junit.jupiter.api.Test;
 
@@ -71,7 +72,7 @@ class TreeDifferenceTest {
         CallNode largest = difference.largest(Shaping.DEFAULT, millis(5), lines);
         assertThat(largest.totalNanos()).isEqualTo(expected);
         // What is left of the nodes below one that is shown is a line more.
-        assertThat(Trees.withLanes(largest)).hasSizeLessThanOrEqualTo(3 * lines);
+        assertThat(TreeWalk.nodesWithLanes(largest)).hasSizeLessThanOrEqualTo(3 * lines);
       }
     }
   }
@@ -80,7 +81,7 @@ class TreeDifferenceTest {
   void aTreeDiffersFromItselfInNothing() {
     CallNode tree = randomTree(7, 500);
 
-    for (CallNode node : Trees.withLanes(TreeDifference.of(tree, tree).root())) {
+    for (CallNode node : TreeWalk.nodesWithLanes(TreeDifference.of(tree, tree).root())) {
       assertThat(node.totalNanos()).isZero();
       assertThat(node.selfWaiting()).isEmpty();
       assertThat(node.details()).doesNotContain(TreeDifference.NEW);

@@ -162,7 +162,7 @@ final class MergedShares {
     Deque<CallNode> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
       CallNode node = open.pop();
-      proven += node.selfProvenNanos();
+      proven += node.evidence().provenNanos();
       node.children().forEach(open::push);
     }
     return (double) proven / root.totalNanos();

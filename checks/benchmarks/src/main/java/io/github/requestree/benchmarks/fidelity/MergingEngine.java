@@ -80,10 +80,10 @@ final class MergingEngine implements ProfileSink, AutoCloseable {
     Deque<CallNode> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
       CallNode node = open.pop();
-      if (node.selfWalks() > 0) {
-        double weight = node.selfWeightNanos();
+      if (node.evidence().walks() > 0) {
+        double weight = node.evidence().weightNanos();
         weights += weight;
-        squaredWeights += weight * weight / node.selfWalks();
+        squaredWeights += weight * weight / node.evidence().walks();
       }
       node.children().forEach(open::push);
     }

@@ -88,7 +88,7 @@ final class Sums implements ProfileSink {
         && node.selfNanos() >= 0
         && node.selfCpuNanos() >= 0
         && waiting <= node.selfNanos()
-        && node.selfProvenNanos() >= 0
-        && node.selfProvenNanos() <= node.selfNanos();
+        && node.evidence().provenNanos() >= 0
+        && node.evidence().provenNanos() <= node.selfNanos();
   }
 }

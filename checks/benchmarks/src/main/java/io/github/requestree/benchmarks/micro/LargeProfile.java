@@ -80,6 +80,6 @@ final class LargeProfile {
         .line(1 + number % 500)
         .selfNanos(selfNanos)
         .selfCpuNanos(selfNanos / 2)
-        .selfWalks(1);
+        .evidence(CallNode.Evidence.of(1, 0));
   }
 }

@@ -23,10 +23,9 @@ class LibrariesPageTest extends BrowserTest {
             "java.util.concurrent.Lock",
             "lock",
             method("jdk.misc.Unsafe", "park", 0, 300)
-                .selfWalks(1)
-                .selfProvenNanos(millis(290))
+                .evidence(CallNode.Evidence.of(1, millis(290)))
                 .build());
-    CallNode byChance = method("java.util.HashMap", "get", 0, 300).selfWalks(3).build();
+    CallNode byChance = method("java.util.HashMap", "get", 0, 300).evidence(CallNode.Evidence.of(3, 0)).build();
     CallNode json = chain("com.fasterxml.jackson.databind.ObjectWriter", "write", byChance);
     CallNode view =
         chain(

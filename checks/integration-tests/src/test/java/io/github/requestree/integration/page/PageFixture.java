@@ -58,7 +58,7 @@ final class PageFixture {
                                 30,
                                 0,
                                 waiting("java.net.Socket", "read", WaitKind.DATABASE, 500)
-                                    .selfProvenNanos(millis(500))
+                                    .evidence(CallNode.Evidence.of(0, millis(500)))
                                     .build())
                             .build())
                     .build())
@@ -92,7 +92,7 @@ final class PageFixture {
                                 method(ORDERS, "load", 20, 0, query).build(),
                                 method(ORDERS, "render", 40, 300)
                                     .selfCpuNanos(millis(300))
-                                    .selfWalks(30)
+                                    .evidence(CallNode.Evidence.of(30, 0))
                                     .errorNanos(millis(9))
                                     .build(),
                                 method(ORDERS, "notify", 50, 0).addLane(blocked).build())

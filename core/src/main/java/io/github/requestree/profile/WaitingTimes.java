@@ -1,0 +1,35 @@
+package io.github.requestree.profile;
+
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Times by what was waited for. Stateless. */
+final class WaitingTimes {
+
+  private WaitingTimes() {}
+
+  static Map<WaitKind, Long> copyOf(Map<WaitKind, Long> waiting) {
+    return waiting.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(waiting));
+  }
+
+  /** No map of its own for the many nodes that waited as long as one child did, or not at all. */
+  static Map<WaitKind, Long> total(Map<WaitKind, Long> self, List<CallNode> children) {
+    Map<WaitKind, Long> only = self;
+    EnumMap<WaitKind, Long> sum = null;
+    for (CallNode child : children) {
+      if (only.isEmpty()) {
+        only = child.totalWaiting();
+      } else if (!child.totalWaiting().isEmpty()) {
+        sum = sum == null ? new EnumMap<>(only) : sum;
+        add(child.totalWaiting(), sum);
+      }
+    }
+    return sum == null ? only : Collections.unmodifiableMap(sum);
+  }
+
+  static void add(Map<WaitKind, Long> waiting, Map<WaitKind, Long> to) {
+    waiting.forEach((kind, time) -> to.merge(kind, time, Long::sum));
+  }
+}
