@@ -1,5 +1,6 @@
 package io.github.requestree;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -34,10 +35,7 @@ class HouseTest {
           Map.entry("routes", List.of("profile", "shaping")),
           Map.entry("report", List.of("profile", "shaping")),
           Map.entry("sink", List.of("profile", "routes", "report")),
-          Map.entry("context", List.of("profile", "sampling")),
-          Map.entry("jdbc", List.of("profile", "sampling")),
           Map.entry("http", List.of("profile", "sampling")),
-          Map.entry("observation", List.of("profile", "sampling", "http")),
           Map.entry(
               "servlet", List.of("profile", "sampling", "shaping", "routes", "report", "sink")));
 
@@ -80,10 +78,7 @@ class HouseTest {
                   "CollapsedReport",
                   "PprofReport")),
           Map.entry("sink", Set.of("LogSink", "DirectorySink", "RecentProfiles")),
-          Map.entry("context", Set.of("ProfileThreadLocalAccessor")),
-          Map.entry("jdbc", Set.of("QueryListener")),
           Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),
-          Map.entry("observation", Set.of("ProfileObservationHandler")),
           Map.entry(
               "servlet",
               Set.of(
@@ -126,29 +121,25 @@ class HouseTest {
   }
 
   @Test
-  void onlyItsIntegrationsSeeMicrometer() {
-    onlySees("context", "io.micrometer.context..");
-    onlySees("observation", "io.micrometer.observation..", "io.micrometer.common..");
-  }
-
-  private static void onlySees(String room, String... packages) {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(BASE + room)
+  void coreNeedsSlf4jAndTheServletApiAlone() {
+    classes()
         .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage(packages)
-        .check(CLASSES);
-  }
-
-  @Test
-  void onlyTheIntegrationSeesDatabases() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackage(BASE + "jdbc")
-        .should()
-        .dependOnClassesThat()
-        .resideInAnyPackage("net.ttddyy..", "java.sql..", "javax.sql..")
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            BASE + "*",
+            "java.io..",
+            "java.lang..",
+            "java.math..",
+            "java.net..",
+            "java.nio..",
+            "java.security..",
+            "java.time..",
+            "java.util..",
+            "javax.net.ssl",
+            "com.sun.management",
+            "org.slf4j..",
+            "jakarta.servlet..",
+            "org.jspecify.annotations")
         .check(CLASSES);
   }
 

@@ -31,7 +31,7 @@ public final class OwnCode {
     return className.startsWith(LIBRARY)
         && (isIn("sampling.", className)
             || isIn("servlet.", className)
-            || isIn("context.", className)
+            || isIn("micrometer.", className)
             || isIn("internal.", className));
   }
 

@@ -117,7 +117,7 @@ class StackBaseTest {
         stack(
             "a.A.a",
             "io.micrometer.context.DefaultContextSnapshotFactory.captureAll",
-            "io.github.requestree.context.ProfileThreadLocalAccessor.getValue",
+            "io.github.requestree.micrometer.ProfileThreadLocalAccessor.getValue",
             "io.github.requestree.sampling.Profiler.carried");
 
     assertThat(StackBase.firstForeign(stack, 4)).isEqualTo(3);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.shop.Stock;
 import io.github.requestree.jdbc.QueryListener;
-import io.github.requestree.observation.ProfileObservationHandler;
+import io.github.requestree.micrometer.ProfileObservationHandler;
 import io.github.requestree.profile.Profile;
 import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;

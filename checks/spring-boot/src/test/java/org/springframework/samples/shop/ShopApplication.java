@@ -1,7 +1,7 @@
 package org.springframework.samples.shop;
 
 import io.github.requestree.jdbc.QueryListener;
-import io.github.requestree.observation.ProfileObservationHandler;
+import io.github.requestree.micrometer.ProfileObservationHandler;
 import io.github.requestree.servlet.ProfilingFilter;
 import jakarta.servlet.DispatcherType;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.requestree.context;
+package io.github.requestree.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
 /**
- * Queries in profiles, by datasource-proxy, which is an optional dependency: {@code
- * net.ttddyy:datasource-proxy}.
+ * Queries in profiles, by {@code net.ttddyy:datasource-proxy}.
  *
  * <ul>
  *   <li>{@link io.github.requestree.jdbc.QueryListener} is given to the proxy, or declared as a

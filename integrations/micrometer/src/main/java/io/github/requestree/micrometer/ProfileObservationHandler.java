@@ -1,4 +1,4 @@
-package io.github.requestree.observation;
+package io.github.requestree.micrometer;
 
 import io.github.requestree.sampling.CurrentProfile;
 import io.github.requestree.sampling.Profiler;

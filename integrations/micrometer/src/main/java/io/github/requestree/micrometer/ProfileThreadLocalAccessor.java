@@ -1,4 +1,4 @@
-package io.github.requestree.context;
+package io.github.requestree.micrometer;
 
 import io.github.requestree.sampling.Profiler;
 import io.micrometer.context.ThreadLocalAccessor;

@@ -1,4 +1,4 @@
-package io.github.requestree.observation;
+package io.github.requestree.micrometer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.requestree.observation;
+package io.github.requestree.micrometer;
 
 import io.github.requestree.http.RemoteCall;
 import io.micrometer.common.KeyValue;
