@@ -204,4 +204,12 @@ final class Budget {
     double surplus = Math.max(0, looks - second / 2) / (SURPLUS_SECONDS * SECOND);
     return (long) (nanos / (Math.max(rate / 4, rate * yields - spokenFor) + surplus));
   }
+
+  /**
+   * The same for looks at what waits: at the share, however much is saved, since savings buy stacks
+   * and a look at a thread that sleeps finds nothing new.
+   */
+  synchronized long gapForWaits(long nanos) {
+    return Math.max(gapFor(nanos, 0), (long) (nanos / share));
+  }
 }

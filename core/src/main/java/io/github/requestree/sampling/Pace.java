@@ -220,7 +220,7 @@ final class Pace {
 
   /**
    * Plans the next look after a standstill: as far away as is aimed at, or as leaves half of the
-   * income to those that run.
+   * income and all that is saved to those that run.
    */
   void whileWaiting(Segment segment, Attribution attribution, long now) {
     if (attribution.onThisStackNanos() >= LONG_WAIT) {
@@ -229,7 +229,7 @@ final class Pace {
     long wanted = gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty());
     int waiting = open - running;
     long round = waiting * costs.poll() + Math.min(waiting, LOOKS_A_WAKE) * costs.wake();
-    long affordable = budget.gapFor(running == 0 ? round : 2 * round, 0);
+    long affordable = budget.gapForWaits(running == 0 ? round : 2 * round);
     segment.plannedGapNanos = gaps.whenScarce(Math.max(wanted, affordable));
     planned(segment, segment.plannedNanos + gaps.draw(segment.plannedGapNanos), now);
     waitingLooks(segment, 1.0 / segment.plannedGapNanos);
