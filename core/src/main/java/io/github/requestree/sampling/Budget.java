@@ -17,11 +17,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * it. What is in a purse may be spent at once; what was spent beyond it is paid back first:
  *
  * <ul>
- *   <li><em>looks</em> get what the other two leave. Their purse holds one second's worth of the
- *       share: a tenth of a second of the rate while the bucket is full.
- *   <li><em>reports</em> get up to half as long as their purse is not full. It holds five seconds'
- *       worth, so that the reports of a quiet server are written at once; the first ones, made by
- *       cold code, cost a hundred times what later ones do, and must not blind the sampler.
+ *   <li><em>looks</em> come first. Their purse holds one second's worth of the share: a tenth of a
+ *       second of the rate while the bucket is full.
+ *   <li><em>reports</em> get what the other two leave, and half of everything while they owe some.
+ *       Their purse holds five seconds' worth, so that the reports of a quiet server are written at
+ *       once; the first ones, made by cold code, cost a hundred times what later ones do, and must
+ *       not blind the sampler.
  *   <li><em>captures</em> get up to a quarter as long as theirs is not full, which holds a quarter
  *       of a second's worth. With a purse of their own, neither can many hand-offs starve the
  *       sampler, nor many requests hide where one was.
@@ -60,6 +61,9 @@ final class Budget {
    * is due, and then nothing is seen until it is paid.
    */
   private static final int MAX_OVERDRAWN_SECONDS = 5;
+
+  /** While something is saved, a wait is known to within this part of its length. */
+  private static final int WAIT_PARTS = 8;
 
   /** What is more than enough is spent within about this time, evenly instead of at once. */
   private static final double SURPLUS_SECONDS = 0.2;
@@ -103,14 +107,16 @@ final class Budget {
     }
     refilledNanos = nowNanos;
     long granted = (long) (passed * rate());
-    long forReports = Math.min(granted / 2, REPORTS_SECONDS * second - reports);
-    reports += forReports;
+    long owed = Math.max(0, Math.min(granted / 2, -reports));
     long forCaptures = Math.max(0, Math.min(granted / 4, second / 4 - captures.get()));
     captures.addAndGet(forCaptures);
-    long forLooks = Math.min(granted - forReports - forCaptures, LOOKS_SECONDS * second - looks);
+    long forLooks = Math.min(granted - owed - forCaptures, LOOKS_SECONDS * second - looks);
     looks += forLooks;
-    long left = saved + earned - forReports - forCaptures - forLooks;
-    saved = Math.min(SAVED_SECONDS * second, left);
+    long left = granted - forLooks - forCaptures;
+    long forReports = Math.min(left, REPORTS_SECONDS * second - reports);
+    reports += forReports;
+    long kept = saved + earned - forLooks - forCaptures - forReports;
+    saved = Math.min(SAVED_SECONDS * second, kept);
   }
 
   /** At which rate everything together may spend, in cores. */
@@ -120,7 +126,7 @@ final class Budget {
   }
 
   private double rateOfLooks() {
-    return reports < REPORTS_SECONDS * second ? rate() / 2 : rate();
+    return reports < 0 ? rate() / 2 : rate();
   }
 
   /** What the bucket holds, without the purses; less than nothing if it is owed. */
@@ -206,10 +212,12 @@ final class Budget {
   }
 
   /**
-   * The same for looks at what waits: at the share, however much is saved, since savings buy stacks
-   * and a look at a thread that sleeps finds nothing new.
+   * The same for looks at what waits. A look at a thread that sleeps finds nothing new; what is
+   * saved buys stacks of those that run. So a wait is looked at as often as its length asks for
+   * while it is short, and later at the share, or at half of it while the rate is twice the share.
    */
-  synchronized long gapForWaits(long nanos) {
-    return Math.max(gapFor(nanos, 0), (long) (nanos / share));
+  synchronized long gapForWaits(long nanos, long waitedNanos) {
+    long most = (long) (nanos / share * Math.max(1, Math.min(2, rate() / share)));
+    return Math.max(gapFor(nanos, 0), Math.min(most, waitedNanos / WAIT_PARTS));
   }
 }

@@ -223,13 +223,14 @@ final class Pace {
    * income and all that is saved to those that run.
    */
   void whileWaiting(Segment segment, Attribution attribution, long now) {
-    if (attribution.onThisStackNanos() >= LONG_WAIT) {
+    long waited = attribution.onThisStackNanos();
+    if (waited >= LONG_WAIT) {
       segment.restlessSinceNanos = now;
     }
-    long wanted = gaps.whileWaiting(attribution.onThisStackNanos(), budget.isPlenty());
+    long wanted = gaps.whileWaiting(waited, budget.isPlenty());
     int waiting = open - running;
     long round = waiting * costs.poll() + Math.min(waiting, LOOKS_A_WAKE) * costs.wake();
-    long affordable = budget.gapForWaits(running == 0 ? round : 2 * round);
+    long affordable = budget.gapForWaits(running == 0 ? round : 2 * round, waited);
     segment.plannedGapNanos = gaps.whenScarce(Math.max(wanted, affordable));
     planned(segment, segment.plannedNanos + gaps.draw(segment.plannedGapNanos), now);
     waitingLooks(segment, 1.0 / segment.plannedGapNanos);

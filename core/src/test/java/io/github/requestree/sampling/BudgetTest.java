@@ -115,18 +115,22 @@ class BudgetTest {
   }
 
   @Test
-  void reportsShareTheBucketAndHaveHalfOfTheRateWhileTheyArePaid() {
-    budget.chargeReport(40 * MS);
-
-    assertThat(budget.balance()).as("looks go on").isEqualTo(SECONDS_WORTH);
+  void looksComeBeforeReportsUntilReportsOweSomething() {
     budget.charge(SECONDS_WORTH);
-    passes(100 * MS);
-    assertThat(budget.saved()).as("both are paid from it").isCloseTo(1_062 * MS, within(MS));
-    assertThat(budget.balance()).isCloseTo(10 * MS, within(MS));
-    passes(400 * MS);
+    budget.chargeReport(60 * MS);
+    passes(50 * MS);
+    assertThat(budget.balance()).as("at 20 %").isCloseTo(10 * MS, within(MS));
+    assertThat(budget.saved()).as("paid from it").isCloseTo(1_071 * MS, within(MS));
+
     budget.charge(budget.balance());
-    passes(100 * MS);
-    assertThat(budget.balance()).as("paid").isCloseTo(19 * MS, within(MS));
+    budget.chargeReport(60 * MS);
+    passes(50 * MS);
+    assertThat(budget.balance()).as("half of it").isCloseTo(5 * MS, within(MS));
+    passes(300 * MS);
+    assertThat(budget.balance()).isEqualTo(SECONDS_WORTH);
+    passes(S);
+    budget.chargeReport(100 * MS);
+    assertThat(budget.nanosUntilReport(now)).as("the purse is full again").isZero();
   }
 
   @Test
@@ -207,6 +211,20 @@ class BudgetTest {
       assertThat(spent).isLessThanOrEqualTo((long) (0.0053 * now) + SECONDS_WORTH / 4);
     }
     assertThat(spent).as("what is there can be spent").isGreaterThan((long) (0.0049 * now));
+  }
+
+  @Test
+  void aLongWaitIsLookedAtByHalfOfTheShareWhileSomethingIsSavedAndByAllOfItOtherwise() {
+    assertThat(budget.gapForWaits(100 * US, 10 * S)).isEqualTo(10 * MS);
+    empty();
+    budget.charge(SECONDS_WORTH / 2);
+    assertThat(budget.gapForWaits(100 * US, 10 * S)).isCloseTo(5 * MS, within(10 * US));
+  }
+
+  @Test
+  void aShortWaitIsLookedAtByItsLengthAsFarAsTheRateAllows() {
+    assertThat(budget.gapForWaits(100 * US, 40 * MS)).isEqualTo(5 * MS);
+    assertThat(budget.gapForWaits(100 * US, MS)).isEqualTo(budget.gapFor(100 * US, 0));
   }
 
   @Test

@@ -20,8 +20,10 @@ final class AtOnce {
   private static final int REQUESTS = 200;
   private static final int WARM_UPS = 3;
 
-  /** The answers of one batch are all there, and the threads are free again. */
-  private static final long APART_MILLIS = 3_000;
+  /** How often it is asked whether the reports of a batch are there, and until when. */
+  private static final long POLL_MILLIS = 500;
+
+  private static final long PATIENCE_MILLIS = 60_000;
 
   private static final int THREADS = 8;
   private static final int MANY_THREADS = 200;
@@ -104,17 +106,27 @@ final class AtOnce {
             "--filter",
             "recentProfiles=1000")) {
       for (int i = 0; i < WARM_UPS; i++) {
-        askAtOnce(demo);
-        Thread.sleep(APART_MILLIS);
+        awaitReports(demo, askAtOnce(demo));
       }
       List<ShownProfile> profiles = new ArrayList<>();
       List<String> ids = askAtOnce(demo);
-      Thread.sleep(APART_MILLIS);
+      awaitReports(demo, ids);
       for (String id : ids) {
         Optional<ShownProfile> profile = demo.find(id);
         profile.ifPresent(profiles::add);
       }
       return new Batch(ids.size(), profiles);
+    }
+  }
+
+  /** The budget delays the reports of many; the next batch must not begin beside them. */
+  private static void awaitReports(Demo demo, List<String> ids)
+      throws IOException, InterruptedException {
+    long deadline = System.currentTimeMillis() + PATIENCE_MILLIS;
+    for (String id : ids) {
+      while (demo.find(id).isEmpty() && System.currentTimeMillis() < deadline) {
+        Thread.sleep(POLL_MILLIS);
+      }
     }
   }
 
