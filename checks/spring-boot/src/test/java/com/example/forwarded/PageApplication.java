@@ -1,6 +1,6 @@
 package com.example.forwarded;
 
-import io.github.requestree.servlet.Access;
+import io.github.requestree.page.Access;
 import io.github.requestree.servlet.ProfilesServlet;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;

@@ -1,13 +1,14 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.export.DirectorySink;
+import io.github.requestree.page.RecentProfiles;
+import io.github.requestree.page.ServedProfiles;
 import io.github.requestree.profile.ProfileSink;
-import io.github.requestree.report.TextReport;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.sampling.Profiler;
 import io.github.requestree.shaping.Shaping;
-import io.github.requestree.sink.DirectorySink;
-import io.github.requestree.sink.LogSink;
-import io.github.requestree.sink.RecentProfiles;
+import io.github.requestree.text.LogSink;
+import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -86,7 +87,7 @@ record FilterRuntime(
             .number(options.recentProfiles)
             .groupEvery(options.groupEvery)
             .build();
-    return ServedProfiles.of(recent, shaping);
+    return ServedProfiles.of(recent, shaping, Formats.all(shaping));
   }
 
   private static Shaping shaping(ProfilingOptions options, List<String> applicationPackages) {
@@ -124,8 +125,7 @@ record FilterRuntime(
 
   private static ProfileSink directory(ProfilingOptions options, Path directory, Shaping shaping) {
     try {
-      return DirectorySink.builder(directory)
-          .format(FileFormat.of(options.directoryFormat, shaping))
+      return DirectorySink.builder(directory, Formats.named(options.directoryFormat, shaping))
           .maxFiles(options.directoryFiles)
           .maxBytes(options.directoryBytes)
           .build();

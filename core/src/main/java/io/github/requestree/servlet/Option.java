@@ -130,7 +130,7 @@ enum Option {
       options -> options.directory == null ? "" : options.directory.toString()),
   DIRECTORY_FORMAT(
       "directoryFormat",
-      "text, json, html, speedscope, collapsed or pprof",
+      "text, json, speedscope, collapsed, pprof or html",
       "text",
       (builder, text) -> builder.directoryFormat(text),
       options -> options.directoryFormat),

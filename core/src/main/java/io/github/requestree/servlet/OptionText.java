@@ -1,6 +1,6 @@
 package io.github.requestree.servlet;
 
-import io.github.requestree.sink.LogSink;
+import io.github.requestree.text.LogSink;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;

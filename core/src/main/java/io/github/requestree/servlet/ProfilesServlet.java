@@ -1,7 +1,10 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.page.Access;
+import io.github.requestree.page.ProfilePages;
+import io.github.requestree.page.RecentProfiles;
+import io.github.requestree.page.ServedProfiles;
 import io.github.requestree.shaping.Shaping;
-import io.github.requestree.sink.RecentProfiles;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -58,7 +61,7 @@ public final class ProfilesServlet extends HttpServlet {
   private ProfilesServlet(@Nullable ServedProfiles given, @Nullable Access access) {
     this.given = given;
     this.accessGiven = access != null;
-    this.access = access == null ? Access.NONE : access;
+    this.access = access == null ? Access.when(request -> false) : access;
   }
 
   /** Shows the profiles of the filter of the same application. */
@@ -69,7 +72,8 @@ public final class ProfilesServlet extends HttpServlet {
   /** Shows these profiles. */
   public static ProfilesServlet of(RecentProfiles recent, Access access) {
     return new ProfilesServlet(
-        ServedProfiles.of(recent, Shaping.DEFAULT), Objects.requireNonNull(access, "access"));
+        ServedProfiles.of(recent, Shaping.DEFAULT, Formats.all(Shaping.DEFAULT)),
+        Objects.requireNonNull(access, "access"));
   }
 
   /**

@@ -2,7 +2,7 @@ package io.github.requestree.servlet;
 
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.SamplingOptions;
-import io.github.requestree.sink.LogSink;
+import io.github.requestree.text.LogSink;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -364,12 +364,12 @@ public final class ProfilingOptions {
     }
 
     /**
-     * Sets the format of these files: {@code text}, {@code json}, {@code html}, {@code speedscope},
-     * {@code collapsed} or {@code pprof}; default text. Other formats and several directories are
-     * for {@link #addSink}.
+     * Sets the format of these files: {@code text}, {@code json}, {@code speedscope}, {@code
+     * collapsed}, {@code pprof} or {@code html}; default text. Other formats and several
+     * directories are for {@link #addSink}.
      */
     public Builder directoryFormat(String name) {
-      OptionCheck.that(Option.DIRECTORY_FORMAT, FileFormat.NAMES.contains(name), name);
+      OptionCheck.that(Option.DIRECTORY_FORMAT, Formats.names().contains(name), name);
       directoryFormat = name;
       return this;
     }

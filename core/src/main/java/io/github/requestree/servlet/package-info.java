@@ -14,9 +14,8 @@
  *   <li>{@code RequestProfile} follows one request through its dispatches and ends its profile
  *       once; {@code RequestSubject} keeps what was copied from it; {@code Outcome} is how it
  *       ended.
- *   <li>{@link io.github.requestree.servlet.ProfilesServlet} shows what is kept in memory to whom
- *       {@link io.github.requestree.servlet.Access} says; {@code ProfilePages} know what stands
- *       where, and {@code OwnPages} keep it from being profiled.
+ *   <li>{@link io.github.requestree.servlet.ProfilesServlet} serves the page of profiles; {@code
+ *       OwnPages} keep it from being profiled.
  * </ul>
  *
  * <p>Three rules hold throughout: a segment ends before the filter returns, decisions depend on

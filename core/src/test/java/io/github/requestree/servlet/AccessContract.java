@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.app.Workload;
+import io.github.requestree.page.Access;
 import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;

@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * A fake request from a browser on this machine, unless a test says otherwise, and the response to
  * it. Asked for anything else, both throw.
  */
-final class Exchange {
+public final class Exchange {
 
   private final Map<String, List<String>> requestHeaders =
       new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -35,51 +35,51 @@ final class Exchange {
   private final Map<String, Object> attributes = new TreeMap<>();
   private int status = 200;
 
-  Exchange() {
+  public Exchange() {
     header("Host", "localhost:8080");
   }
 
-  Exchange method(String value) {
+  public Exchange method(String value) {
     method = value;
     return this;
   }
 
-  Exchange peer(String value) {
+  public Exchange peer(String value) {
     peer = value;
     return this;
   }
 
-  Exchange serverName(String value) {
+  public Exchange serverName(String value) {
     serverName = value;
     return this;
   }
 
-  Exchange protocol(String value) {
+  public Exchange protocol(String value) {
     protocol = value;
     return this;
   }
 
-  Exchange server(String newScheme, String name, int port) {
+  public Exchange server(String newScheme, String name, int port) {
     scheme = newScheme;
     serverName = name;
     serverPort = port;
     return this;
   }
 
-  Exchange attribute(String name, Object value) {
+  public Exchange attribute(String name, Object value) {
     attributes.put(name, value);
     return this;
   }
 
   /** Below the page's own path. */
-  Exchange path(String value) {
+  public Exchange path(String value) {
     path = value;
     uri = "/profiles" + value;
     return this;
   }
 
   /** Replaces the header; no values take it away. */
-  Exchange header(String name, String... values) {
+  public Exchange header(String name, String... values) {
     requestHeaders.put(name, Arrays.asList(values));
     if (values.length == 0) {
       requestHeaders.remove(name);
@@ -87,7 +87,7 @@ final class Exchange {
     return this;
   }
 
-  HttpServletRequest request() {
+  public HttpServletRequest request() {
     return fake(
         HttpServletRequest.class,
         (call, arguments) ->
@@ -109,7 +109,7 @@ final class Exchange {
             });
   }
 
-  HttpServletResponse response() {
+  public HttpServletResponse response() {
     return fake(
         HttpServletResponse.class,
         (call, arguments) -> {
@@ -134,11 +134,11 @@ final class Exchange {
         });
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
-  String sent(String name) {
+  public String sent(String name) {
     return responseHeaders.getOrDefault(name, "");
   }
 
@@ -146,7 +146,7 @@ final class Exchange {
     return new ArrayList<>(responseHeaders.keySet());
   }
 
-  String body() {
+  public String body() {
     return body.toString(StandardCharsets.UTF_8);
   }
 

@@ -8,14 +8,16 @@ import java.util.Enumeration;
 import java.util.Map;
 
 /** Fakes of container interfaces that answer what a test says, and throw for everything else. */
-final class Fake {
+public final class Fake {
 
   private Fake() {}
 
   /**
+   * A fake of this type.
+   *
    * @param answers by {@code method} or {@code method(argument)}
    */
-  static <T> T of(Class<T> type, Map<String, ?> answers) {
+  public static <T> T of(Class<T> type, Map<String, ?> answers) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -35,7 +37,7 @@ final class Fake {
             }));
   }
 
-  static FilterConfig config(Map<String, String> parameters) {
+  public static FilterConfig config(Map<String, String> parameters) {
     return new FilterConfig() {
       @Override
       public String getFilterName() {

@@ -3,8 +3,9 @@ package io.github.requestree.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.example.app.Workload;
+import io.github.requestree.page.Access;
+import io.github.requestree.page.RecentProfiles;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.sink.RecentProfiles;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.http.HttpRequest;

@@ -3,11 +3,13 @@ package io.github.requestree.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.requestree.page.Access;
+import io.github.requestree.page.RecentProfiles;
+import io.github.requestree.page.ServedProfiles;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.shaping.Shaping;
-import io.github.requestree.sink.RecentProfiles;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -20,6 +22,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -238,8 +241,8 @@ class ProfilesServletTest {
   @Test
   void aFilterLeavesItsProfilesWithTheApplicationAndTakesThemBack() throws Exception {
     Map<String, Object> attributes = new HashMap<>();
-    ServedProfiles first = ServedProfiles.of(recent, Shaping.DEFAULT);
-    ServedProfiles second = ServedProfiles.of(RecentProfiles.create(), Shaping.DEFAULT);
+    ServedProfiles first = ServedProfiles.of(recent, Shaping.DEFAULT, EveryFormat.list());
+    ServedProfiles second = ServedProfiles.of(RecentProfiles.create(), Shaping.DEFAULT, List.of());
     ServletContext context = context(attributes);
     first.leaveWith(context);
     assertThat(ServedProfiles.in(context)).isSameAs(first);

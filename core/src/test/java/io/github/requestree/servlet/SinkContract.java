@@ -94,7 +94,7 @@ public abstract class SinkContract extends ContainerContract {
     assertThat(warnings.messages())
         .singleElement()
         .asString()
-        .startsWith("requestree: sink io.github.requestree.sink.DirectorySink failed");
+        .startsWith("requestree: sink io.github.requestree.export.DirectorySink failed");
     Await.until("the log", () -> log.messages().size() == 6);
   }
 

@@ -1,6 +1,6 @@
 package io.github.requestree.example;
 
-import io.github.requestree.servlet.Access;
+import io.github.requestree.page.Access;
 import io.github.requestree.servlet.ProfilesServlet;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletContainerInitializer;

@@ -1,6 +1,6 @@
 package io.github.requestree.benchmarks.contact;
 
-import io.github.requestree.servlet.Access;
+import io.github.requestree.page.Access;
 import io.github.requestree.servlet.ProfilesServlet;
 import io.github.requestree.servlet.ProfilingFilter;
 import jakarta.servlet.DispatcherType;

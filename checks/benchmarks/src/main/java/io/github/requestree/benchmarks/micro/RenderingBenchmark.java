@@ -1,8 +1,8 @@
 package io.github.requestree.benchmarks.micro;
 
 import io.github.requestree.profile.Profile;
-import io.github.requestree.report.TextReport;
 import io.github.requestree.shaping.Shaping;
+import io.github.requestree.text.TextReport;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

@@ -1,7 +1,7 @@
 package io.github.requestree.integration.page;
 
+import io.github.requestree.page.HtmlReport;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.report.HtmlReport;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

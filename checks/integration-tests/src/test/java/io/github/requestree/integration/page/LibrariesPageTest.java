@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.report.TextReport;
+import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.github.requestree.export.JsonReport;
+import io.github.requestree.export.ReportFormat;
+import io.github.requestree.page.HtmlReport;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.report.HtmlReport;
-import io.github.requestree.report.JsonReport;
-import io.github.requestree.report.ReportFormat;
-import io.github.requestree.report.TextReport;
+import io.github.requestree.text.TextReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

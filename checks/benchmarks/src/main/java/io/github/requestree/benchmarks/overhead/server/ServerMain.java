@@ -7,7 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import io.github.requestree.benchmarks.overhead.Arm;
 import io.github.requestree.benchmarks.overhead.Wire;
-import io.github.requestree.sink.LogSink;
+import io.github.requestree.text.LogSink;
 import jakarta.servlet.Filter;
 import java.nio.file.Path;
 import java.util.List;

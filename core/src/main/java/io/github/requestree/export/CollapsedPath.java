@@ -1,0 +1,83 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.Frame;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The line of the node that a walk is at. It is kept as bytes, and grows and shrinks with the
+ * depth, so that no path is put together twice. <em>Not</em> thread-safe.
+ */
+final class CollapsedPath {
+
+  /** Room for the number is left below 60,000. */
+  private static final int MOST_BYTES = 59_900;
+
+  private static final byte[] DEEPER = ";[deeper]".getBytes(StandardCharsets.UTF_8);
+
+  private final OutputStream out;
+  private final byte[] path = new byte[MOST_BYTES];
+  private int length;
+  private int[] lengths = new int[64];
+  private int depth;
+  private int notFitting;
+  private long deeperNanos;
+
+  CollapsedPath(OutputStream out) {
+    this.out = out;
+  }
+
+  void enter(Frame frame, long selfNanos) throws IOException {
+    byte[] name = name(frame).getBytes(StandardCharsets.UTF_8);
+    if (notFitting > 0 || length + 1 + name.length > MOST_BYTES - DEEPER.length) {
+      notFitting++;
+      deeperNanos += selfNanos;
+      return;
+    }
+    if (depth == lengths.length) {
+      lengths = Arrays.copyOf(lengths, 2 * depth);
+    }
+    lengths[depth++] = length;
+    if (length > 0) {
+      path[length++] = ';';
+    }
+    append(name);
+    write(selfNanos);
+  }
+
+  void leave() throws IOException {
+    if (notFitting == 0) {
+      length = lengths[--depth];
+    } else if (--notFitting == 0) {
+      int end = length;
+      append(DEEPER);
+      write(deeperNanos);
+      length = end;
+      deeperNanos = 0;
+    }
+  }
+
+  private void append(byte[] bytes) {
+    System.arraycopy(bytes, 0, path, length, bytes.length);
+    length += bytes.length;
+  }
+
+  private void write(long nanos) throws IOException {
+    if (nanos > 0) {
+      out.write(path, 0, length);
+      out.write((" " + nanos + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** Readers split at semicolons, some at any space. */
+  private static String name(Frame frame) {
+    StringBuilder name = new StringBuilder();
+    FullName.of(frame)
+        .codePoints()
+        .map(c -> c == ';' ? ':' : Character.isSpaceChar(c) ? '_' : c)
+        .forEach(name::appendCodePoint);
+    return name.isEmpty() ? "_" : name.toString();
+  }
+}

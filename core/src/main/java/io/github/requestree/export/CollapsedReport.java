@@ -1,0 +1,59 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.TreeWalk;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Collapsed stacks, one a line: the frames from the root on with {@code ;} between them, a space,
+ * and the time of the innermost one itself in nanoseconds. They add up to the profile's time,
+ * exactly. Immutable and thread-safe.
+ *
+ * <p>The format knows no threads: lanes are left out, since their time is no part of the request's.
+ * No line is longer than 60,000 bytes, because some readers take no more than 64 KiB; the calls
+ * that do not fit are {@code [deeper]}.
+ */
+public final class CollapsedReport implements ReportFormat {
+
+  private CollapsedReport() {}
+
+  /** A report; there is nothing to choose. */
+  public static CollapsedReport create() {
+    return new CollapsedReport();
+  }
+
+  @Override
+  public String name() {
+    return "collapsed";
+  }
+
+  @Override
+  public String mediaType() {
+    return "text/plain;charset=utf-8";
+  }
+
+  @Override
+  public String fileSuffix() {
+    return ".collapsed.txt";
+  }
+
+  @Override
+  public void write(Profile profile, OutputStream out) throws IOException {
+    CollapsedPath path = new CollapsedPath(out);
+    TreeWalk.walk(
+        profile.root(),
+        new TreeWalk.Visitor<IOException>() {
+          @Override
+          public void enter(CallNode node) throws IOException {
+            path.enter(node.frame(), node.selfNanos());
+          }
+
+          @Override
+          public void leave(CallNode node) throws IOException {
+            path.leave();
+          }
+        });
+  }
+}

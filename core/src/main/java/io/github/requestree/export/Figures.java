@@ -1,0 +1,91 @@
+package io.github.requestree.export;
+
+import java.util.Locale;
+
+/** Prints numbers, each with its unit. Stateless and thread-safe. */
+public final class Figures {
+  private static final int FEWEST_DECIMALS = 2;
+  private static final int MOST_DECIMALS = 4;
+  private static final int USUAL_DECIMALS = 3;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  private Figures() {}
+
+  /**
+   * How many decimals of a second mean something: 3 at 1 ms, 2 at 10 ms; 2 to 4. Never fewer, as
+   * waits are exact however rare the looks are.
+   */
+  public static int decimals(long resolutionNanos) {
+    if (resolutionNanos <= 0) {
+      return USUAL_DECIMALS;
+    }
+    int decimals = FEWEST_DECIMALS;
+    for (long unit = NANOS_PER_SECOND / 100;
+        unit > resolutionNanos && decimals < MOST_DECIMALS;
+        unit /= 10) {
+      decimals++;
+    }
+    return decimals;
+  }
+
+  /** Seconds for what was measured by clocks, not sampled: {@code 3.006 s}. */
+  public static String exactSeconds(long nanos, long resolutionNanos) {
+    return seconds(nanos, Math.max(USUAL_DECIMALS, decimals(resolutionNanos)));
+  }
+
+  /** A difference: {@code +0.198 s}, {@code -0.002 s}; what rounds to nothing is no less. */
+  public static String signedSeconds(long nanos, int decimals) {
+    String size = seconds(Math.abs(nanos), decimals);
+    return (nanos < 0 && !size.equals(seconds(0, decimals)) ? "-" : "+") + size;
+  }
+
+  public static String seconds(long nanos, int decimals) {
+    long unit = NANOS_PER_SECOND;
+    long parts = 1;
+    for (int i = 0; i < decimals; i++) {
+      unit /= 10;
+      parts *= 10;
+    }
+    long rounded = (nanos + unit / 2) / unit;
+    // Counts from 1000 up and drops the 1, which keeps the zeros in front.
+    String fraction = Long.toString(parts + rounded % parts).substring(1);
+    return rounded / parts + (decimals == 0 ? "" : "." + fraction) + " s";
+  }
+
+  /** A short time in a fitting unit: {@code 1.1 ms}, {@code 20 ms}, {@code 1.5 s}. */
+  public static String shortTime(long nanos) {
+    if (nanos >= NANOS_PER_SECOND) {
+      return seconds(nanos, 1);
+    }
+    double millis = (double) nanos / NANOS_PER_MILLI;
+    return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+  }
+
+  /** Four characters: {@code 100%}, {@code " 67%"}, {@code " <1%"} for what rounds to nothing. */
+  public static String percent(long part, long whole) {
+    long percent = whole <= 0 ? 0 : Math.round(100.0 * part / whole);
+    String text = percent == 0 && part > 0 && whole > 0 ? "<1" : Long.toString(percent);
+    return " ".repeat(Math.max(0, 3 - text.length())) + text + "%";
+  }
+
+  /** {@code 1,234 walks}, {@code 1 walk}. */
+  public static String count(long count, String singular, String plural) {
+    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? singular : plural);
+  }
+
+  /** {@code 512 B}, {@code 212 kB}, {@code 1.2 MB}; a kB has 1000 bytes. */
+  public static String bytes(long bytes) {
+    double value = bytes;
+    String unit = "B";
+    for (String larger : new String[] {"kB", "MB", "GB", "TB"}) {
+      if (Math.round(value) < 1000) {
+        break;
+      }
+      value /= 1000;
+      unit = larger;
+    }
+    boolean whole = value >= 10 || unit.equals("B");
+    return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", value, unit);
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.Profile;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Names files after profiles: sorted by name they are sorted by duration, and whatever was asked
+ * for, they have letters, digits and minuses only, fewer than 200 of them, and begin with a digit.
+ */
+final class FileName {
+
+  private static final long MOST_MILLIS = 999_999_999;
+  private static final int LONGEST_METHOD = 16;
+  private static final int LONGEST_ROUTE = 80;
+  private static final int LONGEST_ID = 33;
+
+  private static final Pattern REPORT =
+      Pattern.compile("\\d{9}ms(-[A-Za-z0-9-]{1,140})?\\.[A-Za-z0-9.]{1,20}");
+
+  private FileName() {}
+
+  /** The name for a profile: its duration, method and folded route, and its id. */
+  static String of(Profile profile, String suffix) {
+    long millis = Math.min(MOST_MILLIS, Math.max(0, profile.durationNanos() / 1_000_000));
+    StringBuilder name = new StringBuilder(String.format(Locale.ROOT, "%09dms", millis));
+    Profile.Request request = profile.request();
+    if (request == null) {
+      append(name, profile.name(), LONGEST_ROUTE);
+    } else {
+      append(name, request.method(), LONGEST_METHOD);
+      // Never the path: it may hold a user's data, and names of files get around.
+      append(name, request.route(), LONGEST_ROUTE);
+    }
+    append(name, profile.id(), LONGEST_ID);
+    return name.append(suffix).toString();
+  }
+
+  /** Whether a file can be one that {@link #of} has named, of whatever format. */
+  static boolean isReport(String name) {
+    return REPORT.matcher(name).matches();
+  }
+
+  /** Appends a minus and what is harmless in a text; nothing if that is nothing. */
+  private static void append(StringBuilder name, String text, int most) {
+    int end = name.length() + most;
+    boolean gap = true;
+    for (int i = 0; i < text.length() && name.length() < end; i++) {
+      char c = text.charAt(i);
+      if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9')) {
+        name.append(gap ? "-" : "").append(c);
+        gap = false;
+      } else {
+        gap = true;
+      }
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.Frame;
+
+/**
+ * The name of a frame for the tools of others: class with package, dot, method. They group, search
+ * and shorten by it. Stateless and thread-safe.
+ */
+final class FullName {
+  private static final int LONGEST = 500;
+  private static final SafeText SAFE = new SafeText(false);
+
+  private FullName() {}
+
+  static String of(Frame frame) {
+    String name =
+        frame.isMethod()
+            ? GeneratedName.ofClass(frame.className()) + "." + GeneratedName.ofMethod(frame.name())
+            : frame.name();
+    return SAFE.of(name, LONGEST);
+  }
+}

@@ -1,0 +1,100 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.WaitKind;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a tree as nested objects, however deep it is. <em>Not</em> thread-safe. */
+record JsonTree(JsonWriter json, FrameTable frames) {
+
+  /** What is to be written once what lies above it in the stack has been. */
+  private enum Mark {
+    CHILDREN,
+    LANES,
+    END_OF_LIST,
+    END_OF_NODE
+  }
+
+  void write(CallNode root) throws IOException {
+    Deque<Object> todo = new ArrayDeque<>();
+    todo.push(root);
+    while (!todo.isEmpty()) {
+      Object next = todo.pop();
+      if (next instanceof CallNode node) {
+        begin(node);
+        todo.push(Mark.END_OF_NODE);
+        pushAll(todo, Mark.LANES, node.lanes());
+        pushAll(todo, Mark.CHILDREN, node.children());
+      } else {
+        write((Mark) next);
+      }
+    }
+  }
+
+  /** The other way round, since it is a stack. */
+  private static void pushAll(Deque<Object> todo, Mark mark, List<CallNode> nodes) {
+    if (!nodes.isEmpty()) {
+      todo.push(Mark.END_OF_LIST);
+      for (int i = nodes.size() - 1; i >= 0; i--) {
+        todo.push(nodes.get(i));
+      }
+      todo.push(mark);
+    }
+  }
+
+  private void write(Mark mark) throws IOException {
+    switch (mark) {
+      case CHILDREN -> json.name("children").beginArray();
+      case LANES -> json.name("lanes").beginArray();
+      case END_OF_LIST -> json.endArray();
+      case END_OF_NODE -> json.endObject();
+    }
+  }
+
+  private void begin(CallNode node) throws IOException {
+    json.beginObject()
+        .field("frame", frames.numberOf(node.frame()))
+        .fieldUnlessZero("line", node.line())
+        .field("totalNanos", node.totalNanos())
+        .fieldUnlessZero("selfNanos", node.selfNanos())
+        .fieldUnlessZero("totalCpuNanos", node.totalCpuNanos())
+        .fieldUnlessZero("selfCpuNanos", node.selfCpuNanos());
+    if (!node.selfWaiting().isEmpty()) {
+      json.name("waiting").beginObject();
+      for (Map.Entry<WaitKind, Long> waiting : node.selfWaiting().entrySet()) {
+        json.field(waiting.getKey().name(), waiting.getValue());
+      }
+      json.endObject();
+    }
+    json.fieldUnlessZero("provenNanos", node.evidence().provenNanos())
+        .fieldUnlessZero("walks", node.totalWalks())
+        .fieldUnlessZero("errorNanos", node.errorNanos())
+        .fieldUnlessZero("count", node.count());
+    if (!node.details().isEmpty()) {
+      json.strings("details", node.details());
+    }
+    CallNode.Lane lane = node.lane();
+    if (lane != null) {
+      json.name("lane")
+          .beginObject()
+          .field("thread", lane.thread())
+          .field("cut", lane.cut())
+          .field("cpuMeasured", lane.cpuMeasured())
+          .field("wallNanos", lane.wallNanos())
+          .field("lateNanos", lane.lateNanos())
+          .endObject();
+    }
+    CallNode.Blocks blocks = node.blocks();
+    if (blocks != null) {
+      json.name("blocks")
+          .beginObject()
+          .field("thread", blocks.thread())
+          .field("nanos", blocks.nanos())
+          .endObject();
+    }
+  }
+}

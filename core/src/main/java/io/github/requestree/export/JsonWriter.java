@@ -1,0 +1,177 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.ForeignText;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes JSON, in UTF-8 and on one line. Who calls it sees to it that each object and array that
+ * begins also ends. <em>Not</em> thread-safe.
+ *
+ * <p>Characters that could break a line, control a terminal or end a script in a page are escaped,
+ * and half a surrogate pair, which is no character, becomes one that says that it was none.
+ */
+public final class JsonWriter {
+  private static final int BUFFER = 8192;
+  private static final char NO_CHARACTER = '\ufffd';
+  private static final String HEX = "0123456789abcdef";
+
+  private final OutputStream out;
+  private final StringBuilder text = new StringBuilder();
+  private boolean separate;
+
+  public JsonWriter(OutputStream out) {
+    this.out = out;
+  }
+
+  public JsonWriter beginObject() throws IOException {
+    return begin('{');
+  }
+
+  public JsonWriter endObject() {
+    return end('}');
+  }
+
+  public JsonWriter beginArray() throws IOException {
+    return begin('[');
+  }
+
+  public JsonWriter endArray() {
+    return end(']');
+  }
+
+  private JsonWriter begin(char bracket) throws IOException {
+    separate();
+    text.append(bracket);
+    separate = false;
+    return this;
+  }
+
+  private JsonWriter end(char bracket) {
+    text.append(bracket);
+    separate = true;
+    return this;
+  }
+
+  /** Writes the name of the value that follows. */
+  public JsonWriter name(String name) throws IOException {
+    separate();
+    quote(name);
+    text.append(':');
+    separate = false;
+    return this;
+  }
+
+  public JsonWriter value(@Nullable String value) throws IOException {
+    separate();
+    if (value == null) {
+      text.append("null");
+    } else {
+      quote(value);
+    }
+    separate = true;
+    return this;
+  }
+
+  public JsonWriter value(long value) throws IOException {
+    separate();
+    text.append(value);
+    separate = true;
+    return this;
+  }
+
+  public JsonWriter value(BigDecimal value) throws IOException {
+    separate();
+    text.append(value.toPlainString());
+    separate = true;
+    return this;
+  }
+
+  public JsonWriter value(boolean value) throws IOException {
+    separate();
+    text.append(value);
+    separate = true;
+    return this;
+  }
+
+  public JsonWriter field(String name, @Nullable String value) throws IOException {
+    return name(name).value(value);
+  }
+
+  public JsonWriter field(String name, long value) throws IOException {
+    return name(name).value(value);
+  }
+
+  public JsonWriter field(String name, boolean value) throws IOException {
+    return name(name).value(value);
+  }
+
+  /** Writes a number only if it is not 0. */
+  public JsonWriter fieldUnlessZero(String name, long value) throws IOException {
+    return value == 0 ? this : field(name, value);
+  }
+
+  public JsonWriter strings(String name, Iterable<String> values) throws IOException {
+    name(name).beginArray();
+    for (String value : values) {
+      value(value);
+    }
+    return endArray();
+  }
+
+  /** Hands on what is left, after a line feed. */
+  public void finish() throws IOException {
+    text.append('\n');
+    drain();
+  }
+
+  /** Between two values only, so that no surrogate pair is torn. */
+  private void separate() throws IOException {
+    if (text.length() >= BUFFER) {
+      drain();
+    }
+    if (separate) {
+      text.append(',');
+    }
+  }
+
+  private void drain() throws IOException {
+    out.write(text.toString().getBytes(StandardCharsets.UTF_8));
+    text.setLength(0);
+  }
+
+  private void quote(String value) {
+    text.append('"');
+    for (int i = 0; i < value.length(); ) {
+      int character = value.codePointAt(i);
+      int end = i + Character.charCount(character);
+      switch (character) {
+        case '"' -> text.append("\\\"");
+        case '\\' -> text.append("\\\\");
+        case '\n' -> text.append("\\n");
+        case '<', '>', '&' -> escape((char) character);
+        default -> {
+          if (Character.getType(character) == Character.SURROGATE) {
+            escape(NO_CHARACTER);
+          } else if (ForeignText.isUnsafe(character)) {
+            value.substring(i, end).chars().forEach(unit -> escape((char) unit));
+          } else {
+            text.appendCodePoint(character);
+          }
+        }
+      }
+      i = end;
+    }
+    text.append('"');
+  }
+
+  private void escape(char unit) {
+    text.append("\\u");
+    for (int shift = 12; shift >= 0; shift -= 4) {
+      text.append(HEX.charAt((unit >> shift) & 0xf));
+    }
+  }
+}

@@ -1,0 +1,149 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.Frame;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The name of a method as its author would say it: {@code OrderService.load}, {@code new Order},
+ * {@code OrderService.load (lambda)}, {@code OrderService.load (proxy)}; Kotlin and Groovy
+ * likewise. Stateless and thread-safe.
+ */
+public final class ReadableName {
+  private static final String LAMBDA_CLASS = "$$Lambda";
+  private static final List<String> PROXY_MARKS =
+      List.of(
+          "$$SpringCGLIB$$",
+          "$$EnhancerBy",
+          "$$FastClassBy",
+          "$ByteBuddy$",
+          "$HibernateProxy$",
+          "$MockitoMock$",
+          "_$$_");
+
+  private final List<String> remarks = new ArrayList<>();
+  private String className;
+  private String methodName;
+
+  private ReadableName(Frame frame) {
+    LanguageName written = LanguageName.of(frame);
+    className = written.className();
+    methodName = written.methodName();
+    if (written.remark() != null) {
+      remarks.add(written.remark());
+    }
+  }
+
+  /** The name of a method, or the text of a frame that is no method. */
+  public static String of(Frame frame) {
+    if (!frame.isMethod()) {
+      return frame.name();
+    }
+    String text = new ReadableName(frame).text();
+    return text.isEmpty() ? frame.className() : text;
+  }
+
+  private String text() {
+    boolean lambda = readLambdaClass();
+    boolean proxy = readProxyClass();
+    lambda |= readLambdaMethod();
+    String simpleName = simpleName(GeneratedName.ofClass(className));
+    String name;
+    switch (methodName) {
+      case "<init>" -> name = "new " + simpleName;
+      case "<clinit>" -> {
+        name = simpleName;
+        remarks.add("static initialiser");
+      }
+      case "" -> name = simpleName;
+      default -> name = simpleName.isEmpty() ? methodName : simpleName + "." + methodName;
+    }
+    if (lambda) {
+      remarks.add("lambda");
+    }
+    if (proxy) {
+      remarks.add("proxy");
+    }
+    return remarks.isEmpty() ? name : name + " (" + String.join(", ", remarks) + ")";
+  }
+
+  /** Hidden classes are {@code Foo$$Lambda/0x00007f…}, until JDK 20 {@code Foo$$Lambda$14/0x…}. */
+  private boolean readLambdaClass() {
+    cutClassNameAt(className.indexOf('/'));
+    boolean lambda = cutClassNameAt(className.indexOf(LAMBDA_CLASS));
+    if (lambda) {
+      methodName = "";
+    }
+    return lambda;
+  }
+
+  private boolean readProxyClass() {
+    boolean proxy = false;
+    for (String mark : PROXY_MARKS) {
+      proxy |= cutClassNameAt(className.indexOf(mark));
+    }
+    if (methodName.startsWith("CGLIB$") && methodName.lastIndexOf('$') > "CGLIB$".length()) {
+      methodName = methodName.substring("CGLIB$".length(), methodName.lastIndexOf('$'));
+    }
+    if (simpleName(className).startsWith("$Proxy")) {
+      // The number of a JDK proxy says nothing, and its interfaces are not on the stack.
+      className = "";
+      proxy = true;
+    }
+    return proxy;
+  }
+
+  /**
+   * Bodies: Java {@code lambda$load$0}, Kotlin {@code load$lambda$0}, Scala {@code
+   * $anonfun$load$1}.
+   */
+  private boolean readLambdaMethod() {
+    int kotlin = methodName.indexOf("$lambda");
+    if (methodName.startsWith("lambda$")) {
+      setEnclosingMethod(methodName.substring("lambda$".length()));
+    } else if (methodName.startsWith("$anonfun$")) {
+      setEnclosingMethod(methodName.substring("$anonfun$".length()));
+    } else if (kotlin > 0) {
+      methodName = methodName.substring(0, kotlin);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void setEnclosingMethod(String nameAndNumber) {
+    int end = nameAndNumber.lastIndexOf('$');
+    String enclosing = end < 0 ? "" : nameAndNumber.substring(0, end);
+    methodName =
+        switch (enclosing) {
+          case "new" -> "<init>";
+          case "static" -> "<clinit>";
+          case "null" -> "";
+          default -> enclosing;
+        };
+  }
+
+  private boolean cutClassNameAt(int index) {
+    if (index <= 0) {
+      return false;
+    }
+    className = className.substring(0, index);
+    return true;
+  }
+
+  /** Without package, nested classes with a dot; {@code Outer$1} stays, for want of a name. */
+  private static String simpleName(String binaryName) {
+    String name = binaryName.substring(binaryName.lastIndexOf('.') + 1);
+    StringBuilder simple = new StringBuilder(name);
+    for (int i = 1; i < name.length() - 1; i++) {
+      boolean single = name.charAt(i) == '$' && name.charAt(i - 1) != '$';
+      if (single && Character.isLetter(name.charAt(i + 1))) {
+        simple.setCharAt(i, '.');
+      }
+    }
+    if (name.length() > 1 && name.endsWith("$")) {
+      simple.setLength(name.length() - 1);
+    }
+    return simple.toString();
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.requestree.export;
+
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * A file for the <a href="https://www.speedscope.app">speedscope</a> viewer: sampled, in
+ * nanoseconds. Immutable and thread-safe.
+ *
+ * <p>The first of its profiles is the request itself, awaits included, and adds up to its time,
+ * exactly; each thread with lanes is one more. With a {@linkplain Profile#timeline() timeline} they
+ * show what happened when, and a gap where a thread did something else; if the request itself was
+ * on two threads at the same time, what overlaps is a profile of its own. Without one, they show
+ * the tree from left to right.
+ */
+public final class SpeedscopeReport implements ReportFormat {
+  private static final int LONGEST_FILE = 200;
+  private static final SafeText SAFE = new SafeText(false);
+
+  private SpeedscopeReport() {}
+
+  /** A report; there is nothing to choose. */
+  public static SpeedscopeReport create() {
+    return new SpeedscopeReport();
+  }
+
+  @Override
+  public String name() {
+    return "speedscope";
+  }
+
+  @Override
+  public String mediaType() {
+    return "application/json";
+  }
+
+  @Override
+  public String fileSuffix() {
+    return ".speedscope.json";
+  }
+
+  @Override
+  public boolean showsTimeline() {
+    return true;
+  }
+
+  @Override
+  public void write(Profile profile, OutputStream out) throws IOException {
+    JsonWriter json = new JsonWriter(out);
+    FrameTable frames = new FrameTable();
+    json.beginObject()
+        .field("$schema", "https://www.speedscope.app/file-format-schema.json")
+        .field("name", title(profile))
+        .field("exporter", "requestree")
+        .field("activeProfileIndex", 0)
+        .name("profiles")
+        .beginArray();
+    if (profile.timeline().tracks().isEmpty()) {
+      new SpeedscopeTree(json, frames).write(profile);
+    } else {
+      new SpeedscopeTimeline(json, frames).write(profile);
+    }
+    json.endArray();
+    writeFrames(json, frames);
+    json.endObject().finish();
+  }
+
+  private static String title(Profile profile) {
+    Profile.Request request = profile.request();
+    String status = request == null || request.status() == 0 ? "" : " " + request.status();
+    String seconds = Figures.exactSeconds(profile.durationNanos(), 0);
+    return SpeedscopeTree.name(profile.name()) + status + " in " + seconds;
+  }
+
+  private static void writeFrames(JsonWriter json, FrameTable frames) throws IOException {
+    json.name("shared").beginObject().name("frames").beginArray();
+    for (Frame frame : frames.frames()) {
+      json.beginObject().field("name", FullName.of(frame));
+      if (frame.fileName() != null) {
+        json.field("file", SAFE.of(frame.fileName(), LONGEST_FILE));
+      }
+      json.endObject();
+    }
+    json.endArray().endObject();
+  }
+}

@@ -1,0 +1,170 @@
+package io.github.requestree.page;
+
+import io.github.requestree.export.Figures;
+import io.github.requestree.export.JsonReport;
+import io.github.requestree.export.JsonWriter;
+import io.github.requestree.export.ReportFormat;
+import io.github.requestree.export.SafeText;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.shaping.Shaping;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * A page to look at a profile with: call tree, flame graph, timeline, queries and remote calls. One
+ * file that needs nothing else, from a disk as well as from a server. Immutable and thread-safe.
+ *
+ * <p>The page is the same for all profiles but for its title and the document of {@link JsonReport}
+ * in it, which its script shows as text. Its {@linkplain #contentSecurityPolicy() policy} lets a
+ * browser run that script alone, and send nothing anywhere.
+ */
+public final class HtmlReport implements ReportFormat {
+  private static final PageParts PAGE = PageParts.load();
+  private static final int LONGEST_TITLE = 200;
+
+  private final Shaping shaping;
+  private final List<ReportFormat> links;
+  private final JsonReport json;
+
+  private HtmlReport(Builder builder) {
+    shaping = builder.shaping;
+    links = builder.links;
+    json = JsonReport.create(shaping);
+  }
+
+  /** A page with the default options. */
+  public static HtmlReport create() {
+    return builder().build();
+  }
+
+  /** A builder with the default options. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder with these options. */
+  public Builder toBuilder() {
+    return builder().shaping(shaping).links(links);
+  }
+
+  /**
+   * The content security policy that stands in the page, for the header {@code
+   * Content-Security-Policy} of a server. A server may add directives, such as {@code
+   * frame-ancestors 'none'}, which browsers do not take from a page.
+   */
+  public static String contentSecurityPolicy() {
+    return PAGE.policy();
+  }
+
+  @Override
+  public String name() {
+    return "html";
+  }
+
+  @Override
+  public String mediaType() {
+    return "text/html;charset=utf-8";
+  }
+
+  @Override
+  public String fileSuffix() {
+    return ".html";
+  }
+
+  @Override
+  public boolean showsTimeline() {
+    return true;
+  }
+
+  @Override
+  public void write(Profile profile, OutputStream out) throws IOException {
+    print(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+            + "<meta http-equiv=\"Content-Security-Policy\" content=\""
+            + PAGE.policy()
+            + "\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
+            + "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n"
+            + "<title>"
+            + escaped(title(profile))
+            + "</title>\n<style>");
+    print(out, PAGE.style());
+    print(out, "</style>\n</head>\n<body>\n");
+    print(out, PAGE.body());
+    print(out, "<script type=\"application/json\" id=\"profile\">");
+    json.write(profile, out);
+    print(out, "</script>\n<script type=\"application/json\" id=\"links\">");
+    writeLinks(profile, out);
+    print(out, "</script>\n<script>");
+    print(out, PAGE.script());
+    print(out, "</script>\n</body>\n</html>\n");
+  }
+
+  private void writeLinks(Profile profile, OutputStream out) throws IOException {
+    // It begins with a dot, since what a colon ends would be a scheme.
+    String address = "./" + URLEncoder.encode(profile.id(), StandardCharsets.UTF_8);
+    JsonWriter writer = new JsonWriter(out).beginArray();
+    for (ReportFormat format : links) {
+      writer
+          .beginObject()
+          .field("name", format.fileSuffix().substring(1))
+          .field("href", address + format.fileSuffix())
+          .endObject();
+    }
+    writer.endArray().finish();
+  }
+
+  /** The duration first: of a tab's title little more is seen. */
+  private static String title(Profile profile) {
+    long resolutionNanos = profile.sampling().resolutionNanos();
+    String duration = Figures.exactSeconds(profile.durationNanos(), resolutionNanos);
+    Profile.Request request = profile.request();
+    if (request == null || profile.totals() != null) {
+      return duration + " " + profile.name();
+    }
+    String status = request.status() > 0 ? " " + request.status() : "";
+    return duration + " " + request.method() + " " + request.path() + status;
+  }
+
+  private static String escaped(String title) {
+    return new SafeText(false)
+        .of(title, LONGEST_TITLE)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;");
+  }
+
+  private static void print(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Makes an {@link HtmlReport}. <em>Not</em> thread-safe. */
+  public static final class Builder {
+    private Shaping shaping = Shaping.DEFAULT;
+    private List<ReportFormat> links = List.of();
+
+    private Builder() {}
+
+    /** Sets what is folded as library code; default {@link Shaping#DEFAULT}. */
+    public Builder shaping(Shaping value) {
+      shaping = value;
+      return this;
+    }
+
+    /**
+     * Links to the profile in these formats, which are expected beside the page under the profile's
+     * id and the format's suffix. Default none, as for a page in a file: it offers its own data.
+     */
+    public Builder links(List<ReportFormat> value) {
+      links = List.copyOf(value);
+      return this;
+    }
+
+    public HtmlReport build() {
+      return new HtmlReport(this);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.requestree.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * What is the same in every page: its script, its style, its body, and the policy that lets a
+ * browser run these and nothing else. Immutable and thread-safe.
+ *
+ * @param script all scripts in the order in which they need one another
+ * @param style all styles
+ * @param body the elements that the script fills
+ * @param policy the content security policy
+ */
+record PageParts(String script, String style, String body, String policy) {
+  private static final List<String> SCRIPTS =
+      List.of(
+          "dom.js",
+          "figures.js",
+          "names.js",
+          "model.js",
+          "fold.js",
+          "search.js",
+          "details.js",
+          "header.js",
+          "tree.js",
+          "flame.js",
+          "timeline.js",
+          "calls.js",
+          "page.js");
+  private static final List<String> STYLES =
+      List.of("colours.css", "layout.css", "tree.css", "charts.css");
+
+  /** Reads them, which takes some milliseconds. */
+  static PageParts load() {
+    String script = read(SCRIPTS);
+    String style = read(STYLES);
+    String policy =
+        "default-src 'none'; script-src '"
+            + hash(script)
+            + "'; style-src '"
+            + hash(style)
+            + "'; img-src data:; base-uri 'none'; form-action 'none'";
+    return new PageParts(script, style, read(List.of("body.html")), policy);
+  }
+
+  private static String read(List<String> names) {
+    return names.stream().map(PageParts::read).collect(Collectors.joining());
+  }
+
+  private static String read(String name) {
+    try (InputStream in = PageParts.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !isComment(line))
+          .collect(Collectors.joining("\n", "", "\n"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Comments stand on a line of their own, and every page would carry them. */
+  private static boolean isComment(String line) {
+    return line.startsWith("//") || (line.startsWith("/*") && line.endsWith("*/"));
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
+      return "sha256-" + Base64.getEncoder().encodeToString(digest);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,212 @@
+package io.github.requestree.page;
+
+import io.github.requestree.profile.Profile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The page that lists profiles. It needs no script. Immutable and thread-safe. */
+final class ProfileList {
+
+  private static final int MOST_ROWS = 200;
+  private static final int LONGEST_PATH = 200;
+  private static final int LONGEST_WORD = 32;
+  private static final int LONGEST_FAILURE = 100;
+
+  private static final String CSS = css();
+
+  private static final String FIRST_COLUMNS =
+      "<th scope=col>Method<th scope=col>Route<th scope=col>Working and waiting"
+          + "<th scope=col class=n>";
+
+  private static final String SINGLE_COLUMNS =
+      "<th scope=col class=n>Duration" + FIRST_COLUMNS + "Status<th scope=col>Started";
+
+  private static final String ROUTE_COLUMNS =
+      "<th scope=col class=n>Total"
+          + FIRST_COLUMNS
+          + "Requests<th scope=col class=n>Errors<th scope=col class=n>Mean<th scope=col class=n>p50"
+          + "<th scope=col class=n>p95<th scope=col class=n>p99<th scope=col class=n>Max<th scope=col>Since";
+
+  private final DateTimeFormatter time;
+
+  ProfileList(ZoneId zone) {
+    time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+  }
+
+  /** What the page may do in a browser: have its style, and an icon that is empty. */
+  String policy() {
+    return ProfilePages.SHOWS_NOTHING + "; img-src data:; style-src 'sha256-" + hash(CSS) + "'";
+  }
+
+  /**
+   * The page.
+   *
+   * @param recent null if nobody keeps profiles
+   * @param uri the path under which the page was asked for, as it came, if it has no slash at its
+   *     end; links go from there
+   */
+  String toHtml(@Nullable RecentProfiles recent, String uri) {
+    StringBuilder out = new StringBuilder();
+    out.append("<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n")
+        .append("<title>Profiles</title>\n")
+        .append("<meta name=viewport content=\"width=device-width, initial-scale=1\">\n")
+        .append("<meta name=color-scheme content=\"light dark\">\n")
+        .append("<link rel=icon href=\"data:,\">\n<style>")
+        .append(CSS)
+        .append("</style>\n</head>\n<body>\n<h1>Profiles</h1>\n");
+    if (recent == null) {
+      out.append("<p>No profiles are kept: this application has no profiling filter whose option ")
+          .append("<code>recentProfiles</code> is above 0.</p>\n");
+    } else {
+      appendAll(out, recent, links(uri));
+    }
+    return out.append("</body>\n</html>\n").toString();
+  }
+
+  /** Where the links to profiles begin, seen from the page. */
+  private static String links(String uri) {
+    String last = uri.substring(uri.lastIndexOf('/') + 1);
+    int parameters = last.indexOf(';');
+    last = parameters < 0 ? last : last.substring(0, parameters);
+    return last.isEmpty() ? "" : "./" + HtmlText.of(last, LONGEST_PATH) + "/";
+  }
+
+  private void appendAll(StringBuilder out, RecentProfiles recent, String links) {
+    List<Profile> newest = recent.recent();
+    List<Profile> worst = recent.worst();
+    List<Profile> routes = recent.routes();
+    out.append("<p>")
+        .append(
+            String.format(
+                Locale.ROOT,
+                "In memory: %,d recent, %,d slowest, %,d routes; about %.1f MB.",
+                newest.size(),
+                worst.size(),
+                routes.size(),
+                recent.bytes() / 1e6));
+    if (recent.tooLarge() > 0) {
+      out.append(String.format(Locale.ROOT, " %,d were too large to keep.", recent.tooLarge()));
+    }
+    out.append(
+        "</p>\n<p class=legend><span class=working></span>working <span class=waiting></span>waiting"
+            + " <span class=unknown></span>not known</p>\n");
+    if (newest.isEmpty() && worst.isEmpty() && routes.isEmpty()) {
+      out.append("<p>Nothing has been profiled yet. Ask the application for something, ")
+          .append("then load this page again.</p>\n");
+      return;
+    }
+    out.append("<nav><a href=\"#slowest\">Slowest</a> <a href=\"#recent\">Most recent</a>")
+        .append(" <a href=\"#routes\">Routes</a></nav>\n");
+    appendTable(out, "<h2 id=slowest>Slowest</h2>\n", SINGLE_COLUMNS, worst, links);
+    appendTable(out, "<h2 id=recent>Most recent</h2>\n", SINGLE_COLUMNS, newest, links);
+    appendTable(out, "<h2 id=routes>Routes</h2>\n", ROUTE_COLUMNS, routes, links);
+  }
+
+  private void appendTable(
+      StringBuilder out, String title, String columns, List<Profile> profiles, String links) {
+    out.append(title);
+    if (profiles.isEmpty()) {
+      out.append("<p>None yet.</p>\n");
+      return;
+    }
+    List<Profile> shown = profiles.subList(0, Math.min(profiles.size(), MOST_ROWS));
+    long longest = shown.stream().mapToLong(Profile::durationNanos).max().orElse(0);
+    out.append("<div class=wide><table>\n<thead><tr>")
+        .append(columns)
+        .append("</thead>\n<tbody>\n");
+    for (Profile profile : shown) {
+      appendRow(out, profile, longest, links);
+    }
+    out.append("</tbody>\n</table></div>\n");
+    if (shown.size() < profiles.size()) {
+      out.append(
+          String.format(
+              Locale.ROOT, "<p>%,d others are kept.</p>\n", profiles.size() - shown.size()));
+    }
+  }
+
+  private void appendRow(StringBuilder out, Profile profile, long longestNanos, String links) {
+    WorkAndWait parts = WorkAndWait.of(profile);
+    out.append("<tr><td class=n>").append(seconds(profile.durationNanos()));
+    if (profile.stillRunning()) {
+      out.append(" so far");
+    }
+    Profile.Request request = profile.request();
+    out.append("<td>").append(HtmlText.of(request == null ? "" : request.method(), LONGEST_WORD));
+    String path = request == null ? profile.name() : request.path();
+    out.append("<td class=path><a href=\"").append(links).append(HtmlText.of(profile.id(), 64));
+    out.append("\"><bdi>").append(HtmlText.of(path, LONGEST_PATH)).append("</bdi></a>");
+    if (request != null && !request.route().equals(path)) {
+      out.append("<small><bdi>").append(HtmlText.of(request.route(), LONGEST_PATH));
+      out.append("</bdi></small>");
+    }
+    out.append("<td class=bar>");
+    parts.appendBar(out, longestNanos);
+    out.append("<small>").append(parts.inWords()).append("</small>");
+    Profile.Totals totals = profile.totals();
+    if (totals != null) {
+      appendFigures(out, totals);
+    } else {
+      appendStatus(out, request);
+    }
+    out.append("<td><time datetime=\"").append(profile.startedAt()).append("\">");
+    out.append(time.format(profile.startedAt())).append("</time>\n");
+  }
+
+  private static void appendStatus(StringBuilder out, Profile.@Nullable Request request) {
+    boolean failed = request != null && request.failed();
+    out.append(failed ? "<td class=\"n failed\">" : "<td class=n>");
+    out.append(request == null ? "" : request.status() == 0 ? "?" : request.status());
+    if (request != null && request.failure() != null) {
+      out.append("<small>").append(HtmlText.of(request.failure(), LONGEST_FAILURE));
+      out.append("</small>");
+    }
+  }
+
+  private static void appendFigures(StringBuilder out, Profile.Totals totals) {
+    out.append(String.format(Locale.ROOT, "<td class=n>%,d", totals.count()));
+    out.append(totals.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
+    out.append(String.format(Locale.ROOT, "%,d", totals.errors()));
+    long[] figures = {
+      totals.meanNanos(), totals.p50Nanos(), totals.p95Nanos(), totals.p99Nanos(), totals.maxNanos()
+    };
+    for (long nanos : figures) {
+      out.append("<td class=n>").append(seconds(nanos));
+    }
+  }
+
+  static String seconds(long nanos) {
+    return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
+  }
+
+  private static String css() {
+    try (InputStream css = ProfileList.class.getResourceAsStream("profiles.css")) {
+      if (css == null) {
+        throw new IllegalStateException("profiles.css is missing in the library");
+      }
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String hash(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return Base64.getEncoder()
+          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+}

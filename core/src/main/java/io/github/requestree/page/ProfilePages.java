@@ -1,0 +1,88 @@
+package io.github.requestree.page;
+
+import io.github.requestree.export.ReportFormat;
+import io.github.requestree.profile.Profile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What stands under which path: the list, and each profile in its formats. Thread-safe. */
+public final class ProfilePages {
+
+  /** The policy of what shows and runs nothing of its own. */
+  public static final String SHOWS_NOTHING =
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private static final String PAGE =
+      HtmlReport.contentSecurityPolicy() + "; frame-ancestors 'none'";
+
+  /** Nothing but these letters gets into a file's name or is looked for. */
+  private static final Pattern PROFILE = Pattern.compile("/([0-9a-f]{16,64})(\\.[a-z.]{1,32})?");
+
+  /**
+   * Something to be sent.
+   *
+   * @param policy the content security policy
+   * @param disposition whether it is shown or saved, and under which name; empty for a page
+   */
+  public record Page(
+      String mediaType, String policy, String disposition, ByteArrayOutputStream body) {}
+
+  private final ProfileList list;
+
+  /**
+   * @param zone of the times in the list
+   */
+  public ProfilePages(ZoneId zone) {
+    list = new ProfileList(zone);
+  }
+
+  /**
+   * What stands there, or null if nothing does.
+   *
+   * @param served null if nobody keeps profiles
+   * @param path below the page's own, decoded
+   * @param uri the whole path as it came
+   */
+  public @Nullable Page page(@Nullable ServedProfiles served, @Nullable String path, String uri)
+      throws IOException {
+    if (path == null || path.equals("/")) {
+      String html = list.toHtml(served == null ? null : served.recent(), path == null ? uri : "");
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      body.writeBytes(html.getBytes(StandardCharsets.UTF_8));
+      return new Page("text/html;charset=utf-8", list.policy(), "", body);
+    }
+    Matcher asked = PROFILE.matcher(path);
+    if (served == null || !asked.matches()) {
+      return null;
+    }
+    Profile profile = served.recent().find(asked.group(1)).orElse(null);
+    if (profile == null) {
+      return null;
+    }
+    String suffix = asked.group(2);
+    if (suffix == null) {
+      return page(served.page(), profile, PAGE, "");
+    }
+    ReportFormat format = served.format(suffix);
+    String how = suffix.equals(".txt") ? "inline" : "attachment";
+    return format == null
+        ? null
+        : page(
+            format,
+            profile,
+            SHOWS_NOTHING,
+            how + "; filename=\"profile-" + profile.id() + suffix + '"');
+  }
+
+  private static Page page(ReportFormat format, Profile profile, String policy, String disposition)
+      throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    format.write(profile, body);
+    return new Page(format.mediaType(), policy, disposition, body);
+  }
+}

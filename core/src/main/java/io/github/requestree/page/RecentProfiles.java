@@ -1,0 +1,206 @@
+package io.github.requestree.page;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.routes.RouteTotals;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Keeps profiles in memory: the most recent single ones, the slowest of all, and the latest merged
+ * one of each route. While a request still runs, its newest profile replaces the one before.
+ *
+ * <p>The number of profiles is bounded, and so is the memory that they hold, by an estimate that
+ * counts 400 bytes for each node of a tree and texts by their length: half of it is for the recent
+ * ones, a quarter for the slowest, and a quarter for routes. What does not fit pushes out the
+ * oldest, or the least slow. Merging routes takes memory of its own, as {@link RouteTotals} does.
+ *
+ * <p>Like every sink it is given profiles by one thread at a time; everything else may be called by
+ * any thread at any time.
+ */
+public final class RecentProfiles implements ProfileSink {
+
+  private static final int MOST_WORST = 50;
+  private static final int MOST_ROUTES = 200;
+  private static final Comparator<Profile> BY_DURATION =
+      Comparator.comparingLong(Profile::durationNanos);
+
+  /** Strangers may invent routes, but not ask for each of them often. */
+  private static final Comparator<Profile> BY_COUNT =
+      Comparator.comparingLong(route -> route.totals() == null ? 0 : route.totals().count());
+
+  private final Shelf recent;
+  private final Shelf worst;
+  private final Shelf routes;
+  private final RouteTotals totals;
+  private final AtomicLong tooLarge = new AtomicLong();
+
+  private RecentProfiles(Builder builder) {
+    recent = new Shelf(builder.number, builder.maxBytes / 2, null);
+    worst = new Shelf(Math.min(builder.number, MOST_WORST), builder.maxBytes / 4, BY_DURATION);
+    routes = new Shelf(MOST_ROUTES, builder.maxBytes / 4, BY_COUNT);
+    totals = RouteTotals.inFrontOf(this::keepRoute, builder.groupEvery);
+  }
+
+  /** Keeps the 100 most recent profiles and the 50 slowest, in at most 64 MB. */
+  public static RecentProfiles create() {
+    return builder().build();
+  }
+
+  /** A builder with the default bounds. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public void accept(Profile profile) {
+    if (profile.totals() != null) {
+      keepRoute(profile);
+      return;
+    }
+    long size = ProfileSize.of(profile);
+    boolean kept = recent.put(profile.id(), profile, size);
+    kept |= worst.put(profile.id(), profile, size);
+    count(kept);
+    totals.accept(profile);
+  }
+
+  /** Keeps a merged profile under an id that stays with its route, so that links to it last. */
+  private void keepRoute(Profile profile) {
+    if (profile.totals() == null) {
+      return;
+    }
+    Profile before = routes.get(profile.name());
+    Profile merged = before == null ? profile : profile.withId(before.id());
+    count(routes.put(merged.name(), merged, ProfileSize.of(merged)));
+  }
+
+  private void count(boolean kept) {
+    if (!kept) {
+      tooLarge.incrementAndGet();
+    }
+  }
+
+  @Override
+  public boolean wantsEnds() {
+    return totals.wantsEnds();
+  }
+
+  @Override
+  public void ended(Profile.End end) {
+    totals.ended(end);
+  }
+
+  @Override
+  public boolean wantsTimeline() {
+    return true;
+  }
+
+  @Override
+  public boolean flush() {
+    return totals.flush();
+  }
+
+  /** Merges what has not been merged yet. What is kept can still be read. */
+  @Override
+  public void close() {
+    totals.close();
+  }
+
+  /** The most recent profiles, the newest first. */
+  public List<Profile> recent() {
+    List<Profile> all = new ArrayList<>(recent.all());
+    Collections.reverse(all);
+    return all;
+  }
+
+  /** The slowest profiles since the start, the slowest first. */
+  public List<Profile> worst() {
+    return worst.all().stream().sorted(BY_DURATION.reversed()).toList();
+  }
+
+  /**
+   * For each route the merged profile of the last stretch of time in which it was asked for, the
+   * one that took most time first.
+   */
+  public List<Profile> routes() {
+    return routes.all().stream().sorted(BY_DURATION.reversed()).toList();
+  }
+
+  /** The profile of this id, if it is kept. That of a route keeps its id. */
+  public Optional<Profile> find(String id) {
+    Profile found = recent.get(id);
+    if (found == null) {
+      found = worst.get(id);
+    }
+    return found != null
+        ? Optional.of(found)
+        : routes.all().stream().filter(route -> route.id().equals(id)).findFirst();
+  }
+
+  /** How much memory all of them hold, estimated, in bytes. What is in two lists counts twice. */
+  public long bytes() {
+    return recent.bytes() + worst.bytes() + routes.bytes();
+  }
+
+  /** How many profiles were too large to be kept at all. */
+  public long tooLarge() {
+    return tooLarge.get();
+  }
+
+  /** Makes {@link RecentProfiles}. <em>Not</em> thread-safe. */
+  public static final class Builder {
+    private static final int MOST_NUMBER = 10_000;
+    private static final long LEAST_MAX_BYTES = 1_000_000;
+
+    private int number = 100;
+    private long maxBytes = 64_000_000;
+    private Duration groupEvery = Duration.ofSeconds(10);
+
+    private Builder() {}
+
+    /**
+     * How many of the most recent profiles are kept, 1 to 10,000; default 100. Of the slowest as
+     * many are kept, but no more than 50.
+     */
+    public Builder number(int profiles) {
+      check(profiles >= 1 && profiles <= MOST_NUMBER, "number is " + profiles, "1 to 10,000");
+      number = profiles;
+      return this;
+    }
+
+    /** How much memory all of them may hold, estimated, from 1,000,000 bytes; default 64 MB. */
+    public Builder maxBytes(long bytes) {
+      check(bytes >= LEAST_MAX_BYTES, "maxBytes is " + bytes, "1,000,000 and more");
+      maxBytes = bytes;
+      return this;
+    }
+
+    /** How long the requests of a route are merged before they are shown; default 10 s. */
+    public Builder groupEvery(Duration value) {
+      groupEvery = Objects.requireNonNull(value, "groupEvery");
+      return this;
+    }
+
+    private static void check(boolean accepted, String is, String range) {
+      if (!accepted) {
+        throw new IllegalArgumentException(is + ", but accepted is " + range);
+      }
+    }
+
+    /**
+     * Makes the sink.
+     *
+     * @throws IllegalArgumentException if {@code groupEvery} is not 1 s to 1 h
+     */
+    public RecentProfiles build() {
+      return new RecentProfiles(this);
+    }
+  }
+}

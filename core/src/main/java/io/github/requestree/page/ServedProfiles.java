@@ -1,0 +1,65 @@
+package io.github.requestree.page;
+
+import io.github.requestree.export.ReportFormat;
+import io.github.requestree.shaping.Shaping;
+import jakarta.servlet.ServletContext;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the page of profiles shows, and in which formats. A filter leaves it with its application,
+ * where the page finds it. Immutable and thread-safe.
+ *
+ * @param recent the profiles
+ * @param page a profile's page, with links to the formats
+ * @param formats each with a suffix of its own
+ */
+public record ServedProfiles(RecentProfiles recent, HtmlReport page, List<ReportFormat> formats) {
+
+  /**
+   * With the class itself in the name: a copy of this library in another web application has its
+   * own.
+   */
+  private static final String KEY =
+      ServedProfiles.class.getName()
+          + '.'
+          + Integer.toHexString(System.identityHashCode(ServedProfiles.class));
+
+  /**
+   * These profiles, with links to them in these formats.
+   *
+   * @param shaping which frames are a library's
+   */
+  public static ServedProfiles of(
+      RecentProfiles recent, Shaping shaping, List<ReportFormat> formats) {
+    HtmlReport page = HtmlReport.builder().shaping(shaping).links(formats).build();
+    return new ServedProfiles(recent, page, formats);
+  }
+
+  /** The format of this suffix, or null. */
+  @Nullable ReportFormat format(String suffix) {
+    for (ReportFormat format : formats) {
+      if (format.fileSuffix().equals(suffix)) {
+        return format;
+      }
+    }
+    return null;
+  }
+
+  /** What a filter has left, if there is one and it keeps profiles. */
+  public static @Nullable ServedProfiles in(ServletContext context) {
+    return context.getAttribute(KEY) instanceof ServedProfiles served ? served : null;
+  }
+
+  public void leaveWith(ServletContext context) {
+    context.setAttribute(KEY, this);
+  }
+
+  /** Takes it back, unless another filter has left its own since. */
+  public void takeFrom(ServletContext context) {
+    ServedProfiles left = in(context);
+    if (left != null && left.recent == recent) {
+      context.removeAttribute(KEY);
+    }
+  }
+}

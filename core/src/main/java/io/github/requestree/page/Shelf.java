@@ -1,0 +1,86 @@
+package io.github.requestree.page;
+
+import io.github.requestree.profile.Profile;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps so many profiles, of so many bytes together. One that comes under a key that is there
+ * replaces the one before. Thread-safe.
+ */
+final class Shelf {
+
+  private record Kept(Profile profile, long bytes) {}
+
+  private final int mostProfiles;
+  private final long mostBytes;
+  private final @Nullable Comparator<Profile> order;
+  private final Map<String, Kept> kept = new LinkedHashMap<>();
+  private long bytes;
+
+  /**
+   * @param order the least by it goes first, which is looked for among all; null for the oldest
+   */
+  Shelf(int mostProfiles, long mostBytes, @Nullable Comparator<Profile> order) {
+    this.mostProfiles = mostProfiles;
+    this.mostBytes = mostBytes;
+    this.order = order;
+  }
+
+  /**
+   * Puts a profile there, and lets go of others until it fits; itself, if it is the least.
+   *
+   * @return false if it is too large even alone
+   */
+  synchronized boolean put(String key, Profile profile, long size) {
+    remove(key);
+    if (size > mostBytes) {
+      return false;
+    }
+    kept.put(key, new Kept(profile, size));
+    bytes += size;
+    while (kept.size() > mostProfiles || bytes > mostBytes) {
+      remove(first());
+    }
+    return true;
+  }
+
+  private void remove(String key) {
+    Kept old = kept.remove(key);
+    if (old != null) {
+      bytes -= old.bytes();
+    }
+  }
+
+  private String first() {
+    Iterator<Map.Entry<String, Kept>> entries = kept.entrySet().iterator();
+    Map.Entry<String, Kept> first = entries.next();
+    while (order != null && entries.hasNext()) {
+      Map.Entry<String, Kept> next = entries.next();
+      if (order.compare(next.getValue().profile(), first.getValue().profile()) <= 0) {
+        first = next;
+      }
+    }
+    return first.getKey();
+  }
+
+  synchronized @Nullable Profile get(String key) {
+    Kept found = kept.get(key);
+    return found == null ? null : found.profile();
+  }
+
+  /** The oldest first. */
+  synchronized List<Profile> all() {
+    Collection<Kept> values = kept.values();
+    return values.stream().map(Kept::profile).toList();
+  }
+
+  synchronized long bytes() {
+    return bytes;
+  }
+}

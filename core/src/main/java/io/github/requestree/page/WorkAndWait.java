@@ -1,0 +1,64 @@
+package io.github.requestree.page;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import java.util.Locale;
+
+/**
+ * How much of a profile's time was work and how much was waiting, in nanoseconds. Immutable and
+ * thread-safe.
+ *
+ * @param estimated whether it is by what the frames say, since there is no CPU clock
+ */
+record WorkAndWait(long nanos, long working, long waiting, boolean estimated) {
+
+  private static final int WIDTH = 1_000;
+  private static final double LEAST_WIDTH = 4;
+
+  static WorkAndWait of(Profile profile) {
+    long nanos = profile.durationNanos();
+    if (profile.cpuNanos().isPresent()) {
+      long working = profile.cpuNanos().getAsLong();
+      long waiting = nanos - working - profile.sampling().unclockedNanos();
+      return new WorkAndWait(nanos, working, Math.max(0, waiting), false);
+    }
+    long waiting = 0;
+    for (long waited : profile.root().totalWaiting().values()) {
+      waiting += waited;
+    }
+    for (CallNode child : profile.root().children()) {
+      waiting +=
+          switch (child.frame().kind()) {
+            case AWAIT, IN_LANES -> child.totalNanos();
+            default -> 0;
+          };
+    }
+    return new WorkAndWait(nanos, 0, waiting, true);
+  }
+
+  String inWords() {
+    return estimated
+        ? "waiting ~" + ProfileList.seconds(waiting)
+        : "cpu " + ProfileList.seconds(working) + ", waiting " + ProfileList.seconds(waiting);
+  }
+
+  /** A bar whose full width is the longest of its list. The words beside it say the same. */
+  void appendBar(StringBuilder out, long longestNanos) {
+    double scale = (double) WIDTH / Math.max(1, longestNanos);
+    double all = Math.min(WIDTH, Math.max(LEAST_WIDTH, scale * nanos));
+    double worked = Math.min(all, scale * working);
+    double waited = Math.min(all - worked, scale * waiting);
+    out.append("<svg viewBox=\"0 0 ").append(WIDTH).append(" 10\" preserveAspectRatio=none");
+    out.append(" aria-hidden=true>");
+    appendRect(out, "unknown", 0, all);
+    appendRect(out, "working", 0, worked);
+    appendRect(out, "waiting", worked, waited);
+    out.append("</svg>");
+  }
+
+  private static void appendRect(StringBuilder out, String name, double x, double width) {
+    out.append(
+        String.format(
+            Locale.ROOT, "<rect class=%s x=%.1f width=%.1f height=10></rect>", name, x, width));
+  }
+}

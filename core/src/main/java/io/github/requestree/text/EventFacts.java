@@ -1,0 +1,79 @@
+package io.github.requestree.text;
+
+import io.github.requestree.export.Figures;
+import io.github.requestree.export.SafeText;
+import io.github.requestree.profile.Profile;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often what was noted and how long that took, a fact for each kind: {@code queries 14 in 0.812
+ * s}. More than the time that passed, if they ran side by side. Immutable and thread-safe.
+ */
+record EventFacts(SafeText safe, long resolutionNanos) {
+  private static final int MOST_KINDS = 4;
+  private static final int LONGEST_KIND = 20;
+
+  private static final Comparator<Sum> ORDER =
+      Comparator.comparingInt(Sum::rank)
+          .thenComparing(Comparator.comparingLong(Sum::nanos).reversed());
+
+  private record Sum(String kind, long count, long nanos) {
+
+    Sum plus(Sum other) {
+      return new Sum(kind, count + other.count, nanos + other.nanos);
+    }
+
+    int rank() {
+      return switch (kind) {
+        case EventLabel.SQL -> 0;
+        case EventLabel.HTTP -> 1;
+        default -> 2;
+      };
+    }
+  }
+
+  /** Queries and remote calls first, and as {@code others} what is beyond four kinds. */
+  List<String> of(List<Profile.Event> events) {
+    Map<String, Sum> kinds = new LinkedHashMap<>();
+    for (Profile.Event event : events) {
+      Sum sum = new Sum(event.kind(), event.count(), event.totalNanos());
+      kinds.merge(event.kind(), sum, Sum::plus);
+    }
+    @Nullable Sum others = kinds.remove("");
+    List<Sum> sums = new ArrayList<>(kinds.values());
+    sums.sort(ORDER);
+    List<String> facts = new ArrayList<>();
+    for (Sum sum : sums) {
+      if (facts.size() < MOST_KINDS) {
+        facts.add(fact(name(sum.kind()), sum));
+      } else {
+        others = others == null ? sum : others.plus(sum);
+      }
+    }
+    if (others != null) {
+      facts.add(fact("others", others));
+    }
+    return facts;
+  }
+
+  private String name(String kind) {
+    return switch (kind) {
+      case EventLabel.SQL -> "queries";
+      case EventLabel.HTTP -> "remote calls";
+      default -> safe.word(kind, LONGEST_KIND);
+    };
+  }
+
+  private String fact(String name, Sum sum) {
+    return name
+        + " "
+        + EventLabel.count(sum.count())
+        + " in "
+        + Figures.exactSeconds(sum.nanos(), resolutionNanos);
+  }
+}

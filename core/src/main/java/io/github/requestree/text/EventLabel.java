@@ -1,0 +1,100 @@
+package io.github.requestree.text;
+
+import io.github.requestree.export.SafeText;
+import io.github.requestree.profile.Profile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a line says about an event, besides its time. Immutable and thread-safe. */
+record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
+  static final String SQL = "sql";
+  static final String HTTP = "http";
+
+  private static final int FEWEST_ONE_BY_ONE = 5;
+  private static final int LONGEST_KIND = 20;
+  private static final int LONGEST_TEXT = 100;
+  private static final int LONGEST_NAME = 20;
+  private static final int LONGEST_VALUE = 60;
+  private static final int MOST_ATTRIBUTES = 3;
+  private static final String ERROR = "error";
+  private static final String GAP = "  ";
+
+  /** Whether one query was made again and again where a single one might have done. */
+  static boolean isOneByOne(Profile.Event event) {
+    return event.kind().equals(SQL) && event.longestRun() >= FEWEST_ONE_BY_ONE;
+  }
+
+  /** The kind as one word; empty for what has been counted without it. */
+  String kind(Profile.Event event) {
+    return safe.word(event.kind(), LONGEST_KIND);
+  }
+
+  /** What must not be overlooked: {@code N+1?}, {@code 3 failed}. */
+  List<String> alarms(Profile.Event event) {
+    List<String> alarms = new ArrayList<>();
+    if (isOneByOne(event)) {
+      alarms.add("N+1?");
+    }
+    if (event.failures() > 0) {
+      alarms.add(count(event.failures()) + " failed" + error(event));
+    }
+    return alarms;
+  }
+
+  /** Only the error of the longest one is known, and only if that is one of those that failed. */
+  private String error(Profile.Event event) {
+    @Nullable String error = event.attributes().get(ERROR);
+    if (error == null || error.isEmpty()) {
+      return "";
+    }
+    return (event.failures() == 1 ? ": " : ", the longest: ") + safe.of(error, LONGEST_VALUE);
+  }
+
+  /** Such as {@code [http] GET localhost:8080/fast ×2 status 200}. */
+  String of(Profile.Event event) {
+    StringBuilder label = new StringBuilder();
+    String kind = kind(event);
+    if (!kind.isEmpty()) {
+      label.append('[').append(kind).append("] ");
+    }
+    label.append(safe.of(event.text(), LONGEST_TEXT));
+    if (event.count() > 1) {
+      label.append(GAP).append(symbols.times()).append(count(event.count()));
+    }
+    for (String alarm : alarms(event)) {
+      label.append(GAP).append(paint.waiting(alarm));
+    }
+    appendAttributes(label, event.attributes());
+    return label.toString();
+  }
+
+  private void appendAttributes(StringBuilder label, Map<String, String> attributes) {
+    int shown = 0;
+    int left = 0;
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      if (attribute.getKey().equals(ERROR)) {
+        continue;
+      }
+      if (shown == MOST_ATTRIBUTES) {
+        left++;
+        continue;
+      }
+      label
+          .append(GAP)
+          .append(safe.word(attribute.getKey(), LONGEST_NAME))
+          .append(' ')
+          .append(safe.of(attribute.getValue(), LONGEST_VALUE));
+      shown++;
+    }
+    if (left > 0) {
+      label.append(GAP).append("and ").append(count(left)).append(" more");
+    }
+  }
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

@@ -1,0 +1,99 @@
+package io.github.requestree.text;
+
+import io.github.requestree.export.JsonReport;
+import io.github.requestree.profile.BlockedThread;
+import io.github.requestree.profile.Profile;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** What is logged, each as one line of JSON for collectors. Stateless and thread-safe. */
+final class JsonLine {
+
+  /** Container runtimes and collectors tear lines of more than 16 KiB. */
+  private static final int MOST_BYTES = 16_000;
+
+  private static final int MOST_NOTES = 5;
+  private static final String MESSAGE = "message";
+
+  private JsonLine() {}
+
+  /** A profile: its figures as fields, and the text report as the message, as far as it fits. */
+  static String of(Profile profile, TextReport report, String text) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("timestamp", profile.startedAt().toString());
+    fields.put(MESSAGE, "");
+    fields.putAll(KeyValues.of(profile));
+    addRequest(profile, fields);
+    addWaiting(profile, fields);
+    fields.put("profile.heaviest_path", report.heaviestPath(profile));
+    if (!profile.notes().isEmpty()) {
+      fields.put(
+          "profile.notes",
+          profile.notes().stream().limit(MOST_NOTES).map(KeyValues::printable).toList());
+    }
+    fields.put(MESSAGE, text);
+    int tooLong = JsonReport.line(fields).getBytes(StandardCharsets.UTF_8).length - MOST_BYTES;
+    if (tooLong > 0) {
+      fields.put(MESSAGE, cut(text, tooLong));
+    }
+    return JsonReport.line(fields);
+  }
+
+  private static void addRequest(Profile profile, Map<String, Object> fields) {
+    Profile.Request request = profile.request();
+    if (request != null) {
+      fields.put("url.path", KeyValues.printable(request.path()));
+      if (request.failure() != null) {
+        fields.put("error.type", KeyValues.printable(request.failure()));
+      }
+    }
+  }
+
+  private static void addWaiting(Profile profile, Map<String, Object> fields) {
+    profile
+        .root()
+        .totalWaiting()
+        .forEach(
+            (kind, nanos) ->
+                fields.put(
+                    "profile.waiting." + kind.name().toLowerCase(Locale.ROOT) + "_ms",
+                    KeyValues.millis(nanos)));
+  }
+
+  /** The text without so many bytes of its last lines, which are no shorter in JSON. */
+  private static String cut(String text, int bytes) {
+    int end = text.length();
+    int cutLines = 0;
+    int left = bytes + "[1000000 lines more]\\n".length();
+    while (left > 0 && end > 0) {
+      int start = text.lastIndexOf('\n', end - 2) + 1;
+      left -= text.substring(start, end).getBytes(StandardCharsets.UTF_8).length;
+      end = start;
+      cutLines++;
+    }
+    return text.substring(0, end) + String.format(Locale.ROOT, "[%d lines more]\n", cutLines);
+  }
+
+  /** A warning that a thread is blocked, and how many of its call were kept back before. */
+  static String of(BlockedThread blocked, TextReport report, long keptBack) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(MESSAGE, report.toText(blocked));
+    fields.put("blocked.thread", KeyValues.printable(blocked.thread()));
+    fields.put("blocked.for_ms", KeyValues.millis(blocked.nanos()));
+    fields.put("blocked.kind", blocked.kind().name().toLowerCase(Locale.ROOT));
+    fields.put("blocked.call", report.callOf(blocked));
+    fields.put("blocked.in", KeyValues.printable(blocked.name()));
+    fields.put("blocked.times_before", keptBack);
+    return JsonReport.line(fields);
+  }
+
+  /** A line of our own, with one figure. */
+  static String ofFigure(String text, String key, long figure) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put(MESSAGE, text);
+    fields.put(key, figure);
+    return JsonReport.line(fields);
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.requestree.text;
+
+import io.github.requestree.profile.ForeignText;
+import io.github.requestree.profile.Profile;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Repeats for machines what a report says. */
+final class KeyValues {
+
+  private static final int MOST_CHARS = 200;
+
+  private KeyValues() {}
+
+  static Map<String, Object> of(Profile profile) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    Profile.Request request = profile.request();
+    if (request == null) {
+      values.put("profile.name", printable(profile.name()));
+    } else {
+      values.put("http.request.method", printable(request.method()));
+      values.put("http.route", printable(request.route()));
+      if (request.status() != 0) {
+        values.put("http.response.status_code", request.status());
+      }
+    }
+    values.put("profile.duration_ms", millis(profile.durationNanos()));
+    if (profile.cpuNanos().isPresent()) {
+      values.put("profile.cpu_ms", millis(profile.cpuNanos().getAsLong()));
+    }
+    if (profile.sampling().unclockedNanos() > 0) {
+      values.put("profile.cpu_unknown_for_ms", millis(profile.sampling().unclockedNanos()));
+    }
+    if (profile.stillRunning()) {
+      values.put("profile.still_running", true);
+    }
+    values.put("profile.walks", profile.sampling().walks());
+    values.put("profile.id", printable(profile.id()));
+    Profile.Trace trace = profile.surroundings().trace();
+    if (trace != null) {
+      values.put("trace_id", printable(trace.traceId()));
+      if (!trace.spanId().isEmpty()) {
+        values.put("span_id", printable(trace.spanId()));
+      }
+    }
+    if (profile.usual() != null) {
+      values.put("profile.usual_ms", millis(profile.usual().meanNanos()));
+    }
+    if (profile.totals() != null) {
+      addTotals(profile.totals(), values);
+    }
+    addEvents(profile, "sql", "db.query", values);
+    addEvents(profile, "http", "http.client", values);
+    return values;
+  }
+
+  private static void addEvents(
+      Profile profile, String kind, String key, Map<String, Object> values) {
+    long count = 0;
+    long nanos = 0;
+    for (Profile.Event event : profile.events()) {
+      if (event.kind().equals(kind)) {
+        count += event.count();
+        nanos += event.totalNanos();
+      }
+    }
+    if (count > 0) {
+      values.put(key + ".count", count);
+      values.put(key + ".duration_ms", millis(nanos));
+    }
+  }
+
+  private static void addTotals(Profile.Totals totals, Map<String, Object> values) {
+    values.put("profile.count", totals.count());
+    values.put("profile.errors", totals.errors());
+    values.put("profile.mean_ms", millis(totals.meanNanos()));
+    values.put("profile.p50_ms", millis(totals.p50Nanos()));
+    values.put("profile.p90_ms", millis(totals.p90Nanos()));
+    values.put("profile.p95_ms", millis(totals.p95Nanos()));
+    values.put("profile.p99_ms", millis(totals.p99Nanos()));
+    values.put("profile.max_ms", millis(totals.maxNanos()));
+    values.put("profile.percentiles_exact", totals.percentilesExact());
+  }
+
+  /** Milliseconds with microseconds; a decimal prints plainly where a double may print 1.0E-4. */
+  static BigDecimal millis(long nanos) {
+    return BigDecimal.valueOf(Math.round(nanos / 1e3), 3);
+  }
+
+  /**
+   * The text without what could forge a line or end a quote: layouts print key-values as they are,
+   * and only the report's text was escaped.
+   */
+  static String printable(String text) {
+    StringBuilder safe = new StringBuilder();
+    text.codePoints().limit(MOST_CHARS).forEach(c -> safe.appendCodePoint(isSafe(c) ? c : '?'));
+    return safe.toString();
+  }
+
+  private static boolean isSafe(int codePoint) {
+    int type = Character.getType(codePoint);
+    return !ForeignText.isUnsafe(codePoint)
+        && type != Character.PRIVATE_USE
+        && type != Character.UNASSIGNED
+        && codePoint != '"'
+        && codePoint != '\\';
+  }
+}

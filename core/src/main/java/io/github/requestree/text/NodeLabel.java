@@ -1,0 +1,154 @@
+package io.github.requestree.text;
+
+import io.github.requestree.export.Figures;
+import io.github.requestree.export.ReadableName;
+import io.github.requestree.export.SafeText;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.WaitKind;
+import io.github.requestree.shaping.Shaping;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a line says about its node, besides its time: name, place, what it waited for, details.
+ * Immutable and thread-safe.
+ */
+record NodeLabel(
+    Shaping shaping, SafeText safe, Symbols symbols, Paint paint, long resolutionNanos) {
+  private static final int LONGEST_NAME = 220;
+  private static final int LONGEST_FILE = 80;
+  private static final int LONGEST_THREAD = 60;
+  private static final int LONGEST_DETAIL = 120;
+  private static final int MOST_DETAILS = 3;
+  private static final long LEAST_LATE_NANOS = 1_000_000;
+  private static final String GAP = "  ";
+
+  /**
+   * Returns the label.
+   *
+   * @param estimated whether the CPU clock could not be read, so that waiting is an estimate
+   */
+  String of(CallNode node, boolean estimated) {
+    StringBuilder label = new StringBuilder(name(node));
+    if (node.count() > 1 && isCounted(node.frame())) {
+      label.append(GAP).append(symbols.times()).append(count(node.count()));
+    }
+    appendPlace(label, node);
+    appendWaiting(label, node, estimated);
+    appendDetails(label, node.details());
+    appendBlocks(label, node.blocks());
+    if (node.lane() != null) {
+      appendLane(label, node, node.lane());
+    }
+    return label.toString();
+  }
+
+  private void appendBlocks(StringBuilder label, CallNode.@Nullable Blocks blocks) {
+    if (blocks != null) {
+      String text =
+          "blocks " + safe.of(blocks.thread(), LONGEST_THREAD) + " for " + seconds(blocks.nanos());
+      label.append(GAP).append(paint.waiting(text));
+    }
+  }
+
+  /** The line's own time is the time on the thread; what is about as long is not said again. */
+  private void appendLane(StringBuilder label, CallNode node, CallNode.Lane lane) {
+    long least = Math.max(resolutionNanos, LEAST_LATE_NANOS);
+    if (lane.lateNanos() > least) {
+      label.append(GAP).append("began ").append(seconds(lane.lateNanos())).append(" late");
+    }
+    if (lane.wallNanos() - node.totalNanos() > least) {
+      label
+          .append(GAP)
+          .append("ended ")
+          .append(seconds(lane.wallNanos()))
+          .append(" after its hand-off");
+    }
+    if (lane.cut()) {
+      label.append(GAP).append("(cut: still ran at the end)");
+    }
+  }
+
+  private String seconds(long nanos) {
+    return Figures.seconds(nanos, Figures.decimals(resolutionNanos));
+  }
+
+  private String name(CallNode node) {
+    CallNode.Lane lane = node.lane();
+    if (lane != null) {
+      return "lane on " + safe.of(lane.thread(), LONGEST_THREAD);
+    }
+    Frame frame = node.frame();
+    String name = safe.of(ReadableName.of(frame), LONGEST_NAME);
+    if (frame.kind() == Frame.Kind.HIDDEN) {
+      return paint.faint(name);
+    }
+    return shaping.isApplication(frame) ? paint.application(name) : name;
+  }
+
+  /** Others say it in their text, or stand for time that comes in no pieces. */
+  private static boolean isCounted(Frame frame) {
+    return switch (frame.kind()) {
+      case OTHERS, HIDDEN, NOT_SAMPLED, SELF -> false;
+      default -> true;
+    };
+  }
+
+  private void appendPlace(StringBuilder label, CallNode node) {
+    String file = node.frame().fileName();
+    if (file != null && node.line() > 0) {
+      String place = safe.of(file, LONGEST_FILE) + ":" + node.line();
+      label.append(GAP).append(paint.faint(place));
+    }
+  }
+
+  /** The waiting of the node itself; where its own time is no line, neither is its waiting. */
+  private void appendWaiting(StringBuilder label, CallNode node, boolean estimated) {
+    boolean leaf = node.children().isEmpty();
+    if (node.selfWaiting().isEmpty() || (!leaf && node.selfNanos() <= resolutionNanos)) {
+      return;
+    }
+    String waiting = waiting(node);
+    if (!waiting.isEmpty()) {
+      label
+          .append(GAP)
+          .append(paint.waiting("[" + (estimated ? Symbols.ESTIMATE : "") + waiting + "]"));
+    }
+  }
+
+  /** The kind alone if it explains all of the time, else each kind with its time. */
+  private String waiting(CallNode node) {
+    List<Map.Entry<WaitKind, Long>> longestFirst =
+        node.selfWaiting().entrySet().stream()
+            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+            .toList();
+    Map.Entry<WaitKind, Long> longest = longestFirst.get(0);
+    long rest = node.selfNanos() - longest.getValue();
+    if (rest <= Math.min(resolutionNanos, node.selfNanos() / 2)) {
+      return longest.getKey().label();
+    }
+    int decimals = Figures.decimals(resolutionNanos);
+    return longestFirst.stream()
+        .filter(kind -> kind.getValue() > resolutionNanos)
+        .map(kind -> kind.getKey().label() + " " + Figures.seconds(kind.getValue(), decimals))
+        .collect(Collectors.joining(", "));
+  }
+
+  private void appendDetails(StringBuilder label, List<String> details) {
+    for (String detail : details.subList(0, Math.min(details.size(), MOST_DETAILS))) {
+      label.append(GAP).append(safe.of(detail, LONGEST_DETAIL));
+    }
+    if (details.size() > MOST_DETAILS) {
+      label.append(GAP).append("and ").append(count(details.size() - MOST_DETAILS)).append(" more");
+    }
+  }
+
+  private static String count(int count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+}

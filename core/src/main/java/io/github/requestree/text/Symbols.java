@@ -1,0 +1,62 @@
+package io.github.requestree.text;
+
+import java.nio.charset.Charset;
+
+/** What a tree is drawn with. Each connector is three characters wide. */
+enum Symbols {
+  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×"),
+  ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x");
+
+  static final String BLANK = "   ";
+
+  private static final String ELLIPSIS = "\u2026";
+
+  /** Stands before what no clock has measured. */
+  static final String ESTIMATE = "~";
+
+  private final String child;
+  private final String lastChild;
+  private final String continued;
+  private final String lane;
+  private final String event;
+  private final String times;
+
+  Symbols(
+      String child, String lastChild, String continued, String lane, String event, String times) {
+    this.child = child;
+    this.lastChild = lastChild;
+    this.continued = continued;
+    this.lane = lane;
+    this.event = event;
+    this.times = times;
+  }
+
+  /** Whether all that a report draws with can be written in this charset. */
+  boolean canBeWritten(Charset charset) {
+    return charset.canEncode()
+        && charset
+            .newEncoder()
+            .canEncode(child + lastChild + continued + lane + event + times + ELLIPSIS);
+  }
+
+  String child(boolean last) {
+    return last ? lastChild : child;
+  }
+
+  /** What stands before the lines below a child. */
+  String below(boolean last) {
+    return last ? BLANK : continued;
+  }
+
+  String lane() {
+    return lane;
+  }
+
+  String event() {
+    return event;
+  }
+
+  String times() {
+    return times;
+  }
+}

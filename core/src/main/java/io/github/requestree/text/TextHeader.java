@@ -1,0 +1,214 @@
+package io.github.requestree.text;
+
+import io.github.requestree.export.Figures;
+import io.github.requestree.export.SafeText;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.shaping.Shaping;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes the lines above a tree. Immutable and thread-safe. */
+record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
+  private static final int LONGEST_METHOD = 16;
+  private static final int LONGEST_PATH = 200;
+  private static final int LONGEST_NAME = 220;
+  private static final int LONGEST_FAILURE = 100;
+  private static final int LONGEST_THREAD = 60;
+  private static final int LONGEST_TRACE = 64;
+  private static final int MOST_SURROUNDINGS = 8;
+  private static final String GAP = "   ";
+  private static final DateTimeFormatter CLOCK =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+
+  void appendTo(StringBuilder out, Profile profile) {
+    out.append("--- ").append(title(profile)).append('\n').append('\n');
+    appendFacts(out, measurement(profile));
+    if (profile.totals() != null) {
+      appendFacts(out, durations(profile, profile.totals()));
+    }
+    appendFacts(out, resources(profile));
+    if (!profile.events().isEmpty()) {
+      EventFacts facts = new EventFacts(safe, profile.sampling().resolutionNanos());
+      appendFacts(out, facts.of(profile.events()));
+    }
+    for (String line : surroundings(profile)) {
+      out.append("  ").append(line).append('\n');
+    }
+    if (profile.overlapNanos() > 0) {
+      out.append("  overlap ")
+          .append(seconds(profile, profile.overlapNanos()))
+          .append(
+              ": two threads worked for it at the same time, so the tree has this time twice\n");
+    }
+  }
+
+  private static void appendFacts(StringBuilder out, List<String> facts) {
+    out.append("  ").append(String.join(GAP, facts)).append('\n');
+  }
+
+  /** What the first line says after its dashes. */
+  String title(Profile profile) {
+    String duration =
+        (profile.stillRunning() ? " still running after " : " in ")
+            + seconds(profile, profile.durationNanos());
+    Profile.Request request = profile.request();
+    if (profile.totals() != null) {
+      long count = profile.totals().count();
+      return safe.of(profile.name(), LONGEST_NAME)
+          + " --- "
+          + Figures.count(count, "request", "requests")
+          + duration;
+    }
+    if (request == null) {
+      return safe.of(profile.name(), LONGEST_NAME) + " ---" + duration;
+    }
+    // One word each, so that a path cannot fake the rest of the line.
+    return safe.word(request.method(), LONGEST_METHOD)
+        + " "
+        + safe.word(request.path(), LONGEST_PATH)
+        + " --- "
+        + (request.status() > 0 ? request.status() : "?")
+        + duration
+        + (request.failure() == null ? "" : "  " + safe.of(request.failure(), LONGEST_FAILURE));
+  }
+
+  private List<String> measurement(Profile profile) {
+    Profile.Sampling sampling = profile.sampling();
+    List<String> facts = new ArrayList<>();
+    facts.add(CLOCK.format(profile.startedAt().atZone(zone)));
+    facts.add(
+        Figures.count(sampling.walks(), "walk", "walks")
+            + ", "
+            + Figures.count(sampling.polls(), "poll", "polls"));
+    if (sampling.resolutionNanos() > 0) {
+      facts.add("resolution " + Figures.shortTime(sampling.resolutionNanos()));
+    }
+    facts.add("cost " + Figures.shortTime(sampling.ownCostNanos()));
+    return facts;
+  }
+
+  /** What this one does to others, and others to it. */
+  private List<String> surroundings(Profile profile) {
+    List<String> lines = new ArrayList<>();
+    CallText call = new CallText(shaping, safe);
+    Profile.Surroundings around = profile.surroundings();
+    if (around.queuedNanos().isPresent()) {
+      lines.add(
+          "waited "
+              + seconds(profile, around.queuedNanos().getAsLong())
+              + " before it reached the filter, as the proxy says; not in the tree");
+    }
+    Profile.Trace trace = around.trace();
+    if (trace != null) {
+      String span = safe.word(trace.spanId(), LONGEST_TRACE);
+      lines.add(
+          "trace "
+              + safe.word(trace.traceId(), LONGEST_TRACE)
+              + (span.isEmpty() ? "" : GAP + "span " + span));
+    }
+    if (around.inFlightAtMost() > 1) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "in flight %,d at its start, %,d at most",
+              around.inFlightAtStart(),
+              around.inFlightAtMost()));
+    }
+    Blocking blocking = Blocking.in(profile.root(), shaping);
+    if (blocking != null) {
+      lines.add(
+          "blocks "
+              + safe.of(blocking.all().thread(), LONGEST_THREAD)
+              + " for "
+              + seconds(profile, blocking.all().nanos())
+              + (blocking.places() == 1
+                  ? ": "
+                  : " in " + blocking.places() + " places, longest in ")
+              + call.of(blocking.call().frame(), blocking.call().line()));
+    }
+    for (Profile.LateStart late : around.lateStarts()) {
+      lines.add(late(profile, late, call));
+      if (lines.size() > MOST_SURROUNDINGS) {
+        lines.add("and more hand-offs that began late");
+        break;
+      }
+    }
+    return lines;
+  }
+
+  private String late(Profile profile, Profile.LateStart late, CallText call) {
+    String thread = safe.of(late.thread(), LONGEST_THREAD);
+    String line = "a hand-off began " + seconds(profile, late.lateNanos()) + " late on " + thread;
+    Profile.BusyWith busy = late.busyWith();
+    return busy == null
+        ? line
+        : line
+            + ", blocked for "
+            + seconds(profile, busy.nanos())
+            + " by "
+            + call.in(busy.stack())
+            + " for "
+            + (busy.route() == null ? "another request" : safe.of(busy.route(), LONGEST_NAME));
+  }
+
+  static List<String> durations(Profile profile, Profile.Totals totals) {
+    return List.of(
+        Figures.count(totals.errors(), "error", "errors"),
+        "mean " + seconds(profile, totals.meanNanos()),
+        "p50 " + seconds(profile, totals.p50Nanos()),
+        "p90 " + seconds(profile, totals.p90Nanos()),
+        "p95 " + seconds(profile, totals.p95Nanos()),
+        "p99 " + seconds(profile, totals.p99Nanos()),
+        "max " + seconds(profile, totals.maxNanos()),
+        totals.percentilesExact()
+            ? "percentiles exact"
+            : "percentiles from a sample of "
+                + String.format(Locale.ROOT, "%,d", totals.sampleSize()));
+  }
+
+  private List<String> resources(Profile profile) {
+    List<String> facts = new ArrayList<>();
+    facts.add("wall " + seconds(profile, profile.durationNanos()));
+    if (profile.cpuNanos().isPresent()) {
+      long cpuNanos = profile.cpuNanos().getAsLong();
+      facts.add("cpu " + seconds(profile, cpuNanos));
+      long unclockedNanos = profile.sampling().unclockedNanos();
+      long waitingNanos = profile.durationNanos() - cpuNanos - unclockedNanos;
+      facts.add("waiting " + seconds(profile, Math.max(0, waitingNanos)));
+      if (unclockedNanos > 0) {
+        facts.add("cpu unknown for " + seconds(profile, unclockedNanos));
+      }
+    } else if (estimatedWaiting(profile.root()) > 0) {
+      facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, estimatedWaiting(profile.root())));
+    }
+    profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
+    if (!profile.thread().isEmpty()) {
+      facts.add("thread " + safe.of(profile.thread(), LONGEST_THREAD));
+    }
+    return facts;
+  }
+
+  /** Without a CPU clock, what the frames tell: the waits, and when no thread was at work. */
+  private static long estimatedWaiting(CallNode root) {
+    long nanos = 0;
+    for (long waited : root.totalWaiting().values()) {
+      nanos += waited;
+    }
+    for (CallNode child : root.children()) {
+      nanos +=
+          switch (child.frame().kind()) {
+            case AWAIT, IN_LANES -> child.totalNanos();
+            default -> 0;
+          };
+    }
+    return nanos;
+  }
+
+  private static String seconds(Profile profile, long nanos) {
+    return Figures.exactSeconds(nanos, profile.sampling().resolutionNanos());
+  }
+}

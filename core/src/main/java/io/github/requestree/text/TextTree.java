@@ -1,0 +1,151 @@
+package io.github.requestree.text;
+
+import io.github.requestree.export.Figures;
+import io.github.requestree.profile.CallNode;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Draws a tree, a line a node. A time that no clock has measured is marked {@code ~}: on a thread
+ * without a CPU clock, that of every frame. Lanes have no connector to the node that handed them
+ * off, only an arrow, because their time is not part of its time. Events have none to the node that
+ * caused them, only a dot, because their time is in its time already. Immutable and thread-safe.
+ */
+record TextTree(
+    NodeLabel label, EventLabel eventLabel, Symbols symbols, Paint paint, long resolutionNanos) {
+  static final String MARGIN = "  ";
+
+  /**
+   * A line to be drawn.
+   *
+   * @param before what stands before its time
+   * @param below what stands before the connectors of the lines below it
+   */
+  private record Line(CallNode node, String before, String below, boolean estimated) {
+
+    /** Its time; duration, awaits and lanes are measured whatever the thread. */
+    String seconds(int decimals) {
+      return mark() + Figures.seconds(node.totalNanos(), decimals);
+    }
+
+    String difference(int decimals) {
+      return mark() + Figures.signedSeconds(node.totalNanos(), decimals);
+    }
+
+    private String mark() {
+      boolean measured =
+          switch (node.frame().kind()) {
+            case ROOT, AWAIT, LANE, IN_LANES, NOT_SAMPLED -> true;
+            case METHOD, SELF, OTHERS, HIDDEN -> !estimated;
+          };
+      return measured ? "" : Symbols.ESTIMATE;
+    }
+  }
+
+  /**
+   * Appends the tree.
+   *
+   * @param events what stands below its nodes, before what they called
+   * @param durationNanos what the percentages are of, in lanes too
+   * @param estimated whether the CPU clock could not be read, so that all but the ends are
+   *     estimates
+   */
+  void appendTo(
+      StringBuilder out, CallNode root, EventPlaces events, long durationNanos, boolean estimated) {
+    List<Line> lines = lines(root, estimated);
+    int decimals = Figures.decimals(resolutionNanos);
+    int width = 0;
+    for (Line line : lines) {
+      width = Math.max(width, line.seconds(decimals).length());
+      for (EventPlaces.Line event : events.at(line.node())) {
+        width = Math.max(width, Figures.seconds(event.nanos(), decimals).length());
+      }
+    }
+    for (Line line : lines) {
+      long nanos = line.node().totalNanos();
+      String times = times(line.seconds(decimals), width, nanos, durationNanos);
+      out.append(MARGIN)
+          .append(line.before())
+          .append(paint.time(times, durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
+          .append("  ")
+          .append(label.of(line.node(), line.estimated()))
+          .append('\n');
+      for (EventPlaces.Line event : events.at(line.node())) {
+        String seconds = Figures.seconds(event.nanos(), decimals);
+        out.append(MARGIN)
+            .append(line.below())
+            .append(symbols.event())
+            .append(paint.faint(times(seconds, width, event.nanos(), durationNanos)))
+            .append("  ")
+            .append(eventLabel.of(event.event()))
+            .append(event.threads() > 1 ? "  on " + event.threads() + " threads" : "")
+            .append('\n');
+      }
+    }
+  }
+
+  /** Appends a tree of differences: each time has a sign, and none is a share of a whole. */
+  void appendDifferenceTo(StringBuilder out, CallNode root, boolean estimated) {
+    List<Line> lines = lines(root, estimated);
+    int decimals = Figures.decimals(resolutionNanos);
+    int width = 0;
+    for (Line line : lines) {
+      width = Math.max(width, line.difference(decimals).length());
+    }
+    for (Line line : lines) {
+      String nanos = line.difference(decimals);
+      out.append(MARGIN)
+          .append(line.before())
+          .append(" ".repeat(width - nanos.length()))
+          .append(nanos)
+          .append("  ")
+          .append(label.of(line.node(), line.estimated()))
+          .append('\n');
+    }
+  }
+
+  private static String times(String seconds, int width, long nanos, long durationNanos) {
+    return " ".repeat(Math.max(0, width - seconds.length()))
+        + seconds
+        + "  "
+        + Figures.percent(nanos, durationNanos);
+  }
+
+  private List<Line> lines(CallNode root, boolean estimated) {
+    List<Line> lines = new ArrayList<>();
+    Deque<Line> open = new ArrayDeque<>();
+    open.push(new Line(root, "", "", estimated));
+    while (!open.isEmpty()) {
+      Line line = open.pop();
+      lines.add(line);
+      // Last first, since it is a stack.
+      for (int i = line.node().lanes().size() - 1; i >= 0; i--) {
+        open.push(lane(line, line.node().lanes().get(i)));
+      }
+      int last = line.node().children().size() - 1;
+      for (int i = last; i >= 0; i--) {
+        open.push(child(line, line.node().children().get(i), i == last));
+      }
+    }
+    return lines;
+  }
+
+  private Line child(Line parent, CallNode child, boolean last) {
+    return new Line(
+        child,
+        parent.below() + symbols.child(last),
+        parent.below() + symbols.below(last),
+        parent.estimated());
+  }
+
+  private Line lane(Line parent, CallNode root) {
+    CallNode.Lane lane = root.lane();
+    return new Line(
+        root,
+        parent.below() + symbols.lane(),
+        parent.below() + Symbols.BLANK,
+        lane == null ? parent.estimated() : !lane.cpuMeasured());
+  }
+}
