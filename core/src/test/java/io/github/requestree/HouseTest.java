@@ -30,7 +30,8 @@ class HouseTest {
       Map.ofEntries(
           Map.entry("internal", List.of()),
           Map.entry("profile", List.of()),
-          Map.entry("sampling", List.of("profile")),
+          Map.entry("sampling", List.of("profile", "sampling.recording")),
+          Map.entry("sampling.recording", List.of("profile")),
           Map.entry("shaping", List.of("profile")),
           Map.entry("routes", List.of("profile", "shaping")),
           Map.entry("export", List.of("profile", "shaping")),
@@ -67,6 +68,23 @@ class HouseTest {
                   "ProfilerStatistics",
                   "CurrentProfile",
                   "Timing")),
+          Map.entry(
+              "sampling.recording",
+              Set.of(
+                  "Attribution",
+                  "BlockWatch",
+                  "EventSpan",
+                  "LockHolder",
+                  "LookTotals",
+                  "RecordedNode",
+                  "RecordedTimeline",
+                  "SeenStack",
+                  "SegmentTree",
+                  "StackBase",
+                  "StackPath",
+                  "TreeBuilder",
+                  "TreeSize",
+                  "WaitTable")),
           Map.entry("shaping", Set.of("Shaping", "TreeDifference")),
           Map.entry("routes", Set.of("RouteTotals")),
           Map.entry(

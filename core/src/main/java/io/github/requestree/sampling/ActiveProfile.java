@@ -2,10 +2,16 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.internal.Ids;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.recording.RecordedNode;
+import io.github.requestree.sampling.recording.RecordedTimeline;
+import io.github.requestree.sampling.recording.StackBase;
+import io.github.requestree.sampling.recording.TreeSize;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -167,6 +173,7 @@ public final class ActiveProfile implements AutoCloseable {
   private @Nullable RecordedNode root;
   private @Nullable TreeSize treeSize;
   private @Nullable RecordedTimeline timeline;
+  private @Nullable Map<Segment, RecordedNode> lanePlaces;
   private @Nullable List<AwaitReason> awaitReasons;
 
   ActiveProfile(Profiler profiler, Subject subject, long inFlight) {
@@ -431,6 +438,7 @@ public final class ActiveProfile implements AutoCloseable {
     root = null;
     treeSize = null;
     timeline = null;
+    lanePlaces = null;
     for (Segment s = segments; s != null; s = s.nextOfProfile) {
       s.forgetLooks();
     }
@@ -642,6 +650,14 @@ public final class ActiveProfile implements AutoCloseable {
       timeline = new RecordedTimeline();
     }
     return timeline;
+  }
+
+  /** The nodes in which its lanes were handed off; for who assembles it only. */
+  Map<Segment, RecordedNode> lanePlaces() {
+    if (lanePlaces == null) {
+      lanePlaces = new HashMap<>();
+    }
+    return lanePlaces;
   }
 
   /** How large the trees of this profile are; for sampler and reporter only. */

@@ -20,26 +20,26 @@ record AwaitFinder(List<Await> awaits, long inLanesNanos) {
   record Await(long startNanos, long endNanos, @Nullable ChargedSegment next) {}
 
   /**
-   * @param stays all stays in the order of their starts
+   * @param all all segments in the order of their starts
    */
-  static AwaitFinder of(List<ChargedSegment> stays, long startNanos, long endNanos) {
+  static AwaitFinder of(List<ChargedSegment> all, long startNanos, long endNanos) {
     List<Await> awaits = new ArrayList<>();
     long covered = startNanos;
     long coveredByRequest = startNanos;
     long onRequest = 0;
     long onAny = 0;
-    for (ChargedSegment stay : stays) {
-      if (stay.startNanos() >= endNanos) {
+    for (ChargedSegment known : all) {
+      if (known.startNanos() >= endNanos) {
         continue;
       }
-      long start = Math.max(stay.startNanos(), startNanos);
-      long end = Math.min(stay.endNanos(), endNanos);
+      long start = Math.max(known.startNanos(), startNanos);
+      long end = Math.min(known.endNanos(), endNanos);
       if (start > covered) {
-        awaits.add(new Await(covered, start, stay));
+        awaits.add(new Await(covered, start, known));
       }
       onAny += Math.max(0, end - Math.max(start, covered));
       covered = Math.max(covered, end);
-      if (!stay.segment().isLane()) {
+      if (!known.segment().isLane()) {
         onRequest += Math.max(0, end - Math.max(start, coveredByRequest));
         coveredByRequest = Math.max(coveredByRequest, end);
       }

@@ -1,8 +1,10 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.BlockedThread;
-import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.BlockWatch;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells, while it lasts, that a segment blocks a thread which must never block. <em>Not</em>
@@ -20,20 +22,20 @@ final class BlockAlarm {
     this.listener = listener;
   }
 
-  /** How long a wait on this thread may last; {@link Long#MAX_VALUE} if it may block. */
-  long mayWaitNanos(String threadName) {
-    return threads.has(threadName) ? blockedAfterNanos : Long.MAX_VALUE;
+  /** Watches a thread of this name; null if it may block. */
+  @Nullable BlockWatch watch(String threadName) {
+    return threads.has(threadName) ? new BlockWatch(threadName, blockedAfterNanos) : null;
   }
 
   /** Tells of a wait that has become too long, once for each. */
   void seen(Segment segment, Attribution attribution) {
-    WaitKind kind = attribution.blocksUntold();
-    if (kind != null) {
+    BlockWatch watch = attribution.watch();
+    if (watch != null && watch.isNews()) {
       listener.accept(
           new BlockedThread(
               segment.threadName(),
-              attribution.waitedNanos(),
-              kind,
+              watch.waitedNanos(),
+              attribution.waitsFor(),
               attribution.stack(),
               segment.profile.subject().name()));
     }

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.recording.Attribution;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

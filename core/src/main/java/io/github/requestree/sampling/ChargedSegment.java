@@ -1,5 +1,8 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.LookTotals;
+
 /**
  * A segment that has been charged to the last nanosecond, or is still open. Immutable.
  *
@@ -16,5 +19,10 @@ record ChargedSegment(Segment segment, long endNanos, boolean cut, long uncharge
 
   long nanos() {
     return endNanos - segment.startNanos;
+  }
+
+  LookTotals totals() {
+    Attribution attribution = segment.attribution;
+    return attribution == null ? LookTotals.unseen(nanos()) : attribution.totals();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.Attribution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -7,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stays of a profile. Immutable, but making it charges them: only one thread at a time may do
- * so for one profile, as the {@link ProfileAssembler} sees to.
+ * The segments of a profile. Immutable, but making it charges them: only one thread at a time may
+ * do so for one profile, as the {@link ProfileAssembler} sees to.
  *
  * @param all in the order of their starts
  * @param endNanos when the profile ended, or until when it is known
@@ -24,7 +25,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
 
   /** Those of a profile that has ended, each charged up to its end. */
   static ChargedSegments of(ActiveProfile active) {
-    List<ChargedSegment> stays = new ArrayList<>();
+    List<ChargedSegment> all = new ArrayList<>();
     // Read once: what opens from now on is not part of the profile.
     Segment newest = active.segments();
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
@@ -36,12 +37,12 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
     }
     // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
-      stays.add(stay(s, active, active.endNanos()));
+      all.add(charged(s, active, active.endNanos()));
     }
-    return sorted(stays, active.endNanos());
+    return sorted(all, active.endNanos());
   }
 
-  /** Those of a profile that still runs: what is open stays open. For the sampler alone. */
+  /** Those of a profile that still runs: what is open all open. For the sampler alone. */
   static ChargedSegments soFar(ActiveProfile active, Jvm jvm) {
     List<Segment> ended = new ArrayList<>();
     List<Segment> open = new ArrayList<>();
@@ -51,15 +52,15 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
     ended.forEach(ChargedSegments::settle);
     // Only now: it must not be before the end of any that is charged up to its end.
     long now = jvm.nanoTime();
-    List<ChargedSegment> stays = new ArrayList<>();
-    ended.forEach(segment -> stays.add(stay(segment, active, now)));
-    open.forEach(segment -> stays.add(stillOpen(segment, now)));
-    return sorted(stays, now);
+    List<ChargedSegment> all = new ArrayList<>();
+    ended.forEach(segment -> all.add(charged(segment, active, now)));
+    open.forEach(segment -> all.add(stillOpen(segment, now)));
+    return sorted(all, now);
   }
 
-  private static ChargedSegments sorted(List<ChargedSegment> stays, long endNanos) {
-    stays.sort(Comparator.comparingLong(ChargedSegment::startNanos));
-    return new ChargedSegments(stays, endNanos);
+  private static ChargedSegments sorted(List<ChargedSegment> all, long endNanos) {
+    all.sort(Comparator.comparingLong(ChargedSegment::startNanos));
+    return new ChargedSegments(all, endNanos);
   }
 
   private static ChargedSegment stillOpen(Segment segment, long now) {
@@ -92,9 +93,10 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
   }
 
   /** Charges a segment that has ended up to its end, unless that was done before. */
-  private static ChargedSegment stay(Segment segment, ActiveProfile active, long profileEndNanos) {
+  private static ChargedSegment charged(
+      Segment segment, ActiveProfile active, long profileEndNanos) {
     if (segment.attribution == null && !segment.charged && segment.hasEvents()) {
-      segment.attribution = Attribution.unseen(segment);
+      segment.attribute(1, null);
     }
     Attribution attribution = segment.attribution;
     boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();
@@ -117,7 +119,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
       }
     }
     if (!segment.charged) {
-      segment.root().lostWeightNanos += segment.lostWeightNanos();
+      segment.root().lost(segment.lostWeightNanos());
       segment.charged = true;
     }
     return new ChargedSegment(segment, end, cut, 0);

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.StackBase;
 import java.lang.ref.WeakReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

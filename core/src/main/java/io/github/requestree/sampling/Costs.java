@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.Attribution;
 import java.util.List;
 
 /**

@@ -3,6 +3,9 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.EventSpan;
+import io.github.requestree.sampling.recording.SeenStack;
+import io.github.requestree.sampling.recording.WaitTable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -234,7 +237,8 @@ final class EventRecorder {
     WaitKind waitsFor = WaitTable.inEvent(key.kind());
     if (here && nanos > 0 && (endPlace != null || waitsFor != null)) {
       long start = now - Math.min(nanos, now - segment.startNanos);
-      segment.ended(EventSpan.of(start, now, endPlace, stack, waitsFor));
+      SeenStack seen = stack == null ? null : segment.ownFrames(stack);
+      segment.ended(EventSpan.of(start, now, endPlace, seen, waitsFor));
     }
     StackTraceElement place = startPlace == null ? endPlace : startPlace;
     Kept kept = Kept.of(attributes);

@@ -1,12 +1,13 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.Attribution;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine asks the JVM: clocks and stacks. Replaced by a fake in tests. */
 interface Jvm {
 
   /** Stands for a clock that does not exist, as for virtual threads. */
-  long UNKNOWN = -1;
+  long UNKNOWN = Attribution.UNKNOWN;
 
   long nanoTime();
 

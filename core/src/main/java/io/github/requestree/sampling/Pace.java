@@ -1,5 +1,7 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.Attribution;
+
 /**
  * How often to look, as far as the budget goes: evenly, with something left for what begins next.
  * All in nanoseconds. <em>Not</em> thread-safe.

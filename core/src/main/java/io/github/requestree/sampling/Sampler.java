@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.Attribution;
 import java.util.Collection;
 import java.util.List;
 import java.util.PriorityQueue;
@@ -408,7 +409,9 @@ final class Sampler {
       long weight = walks ? choice.weight(payer.movedDone, segment.standsForNanos) : 0;
       payer.movedDone++;
       try {
-        look.unproven(segment, walked);
+        if (segment.attribution != null) {
+          segment.attribution.unproven(walked, segment.standsForNanos);
+        }
         if (walks) {
           look.walk(segment, weight);
           long began = walked;

@@ -1,5 +1,13 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.BlockWatch;
+import io.github.requestree.sampling.recording.EventSpan;
+import io.github.requestree.sampling.recording.RecordedNode;
+import io.github.requestree.sampling.recording.RecordedTimeline;
+import io.github.requestree.sampling.recording.SeenStack;
+import io.github.requestree.sampling.recording.SegmentTree;
+import io.github.requestree.sampling.recording.StackBase;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
@@ -131,14 +139,6 @@ final class Segment {
 
   long standsForNanos;
 
-  /**
-   * Whether a look has not proven a standstill since its last walk; see {@link
-   * ThreadProbe#unproven}.
-   */
-  boolean waitOver;
-
-  long excessNanos;
-
   /** When it began, or was last proven to be in a long wait. */
   long restlessSinceNanos;
 
@@ -151,10 +151,8 @@ final class Segment {
   /** What {@link BusyHistory} knows of it; for the sampler alone. */
   BusyHistory.@Nullable Busy busy;
 
-  /** Whether its end has been charged, and whether it hangs where it was handed off. */
+  /** Whether its end has been charged. */
   boolean charged;
-
-  boolean placed;
 
   /** The sampler's looks since it last recorded one; for the sampler alone. */
   private int pollsUnrecorded;
@@ -251,6 +249,30 @@ final class Segment {
       ownRoot = RecordedNode.root();
     }
     return ownRoot;
+  }
+
+  /** The part of a stack of its thread that belongs to it. */
+  SeenStack ownFrames(StackTraceElement[] stack) {
+    return base.seen(stack, jvm.deepestStack());
+  }
+
+  /**
+   * Begins to attribute its time. As the attribution.
+   *
+   * @param watch watches for waits that must not be; null if the thread may wait
+   */
+  Attribution attribute(long intervalNanos, @Nullable BlockWatch watch) {
+    RecordedTimeline timeline = profile.timeline();
+    SegmentTree tree =
+        new SegmentTree(
+            root(),
+            profile.treeSize(),
+            timeline == null ? null : timeline.begin(),
+            this::takeEvents,
+            cpuMeasured());
+    Attribution begun = new Attribution(tree, startNanos, firstCpuNanos, intervalNanos, watch);
+    attribution = begun;
+    return begun;
   }
 
   void polled() {
@@ -356,7 +378,6 @@ final class Segment {
     attribution = null;
     ownRoot = null;
     charged = false;
-    placed = false;
   }
 
   /** Ends the segment now; called by its owner. Without effect if it has ended already. */

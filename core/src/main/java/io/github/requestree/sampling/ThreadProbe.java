@@ -1,6 +1,10 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.LockHolder;
+import io.github.requestree.sampling.recording.SeenStack;
+import io.github.requestree.sampling.recording.WaitTable;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.LongFunction;
@@ -76,13 +80,14 @@ final class ThreadProbe {
     try {
       boolean same =
           witnessed
-              ? attribution.isStillInTheSameWait(now, jvm, thread)
-              : attribution.isInTheSameWait(now, jvm, thread);
+              ? attribution.isStillInTheSameWait(now, () -> jvm.waits(thread))
+              : attribution.isInTheSameWait(now, () -> jvm.waits(thread));
       if (!same) {
         return Jvm.UNKNOWN;
       }
       attribution.polled(segment.takePolls());
-      attribution.standstill(now, attribution.standstillKind(jvm, thread));
+      attribution.standstill(now, attribution.standstillKind(() -> jvm.state(thread)));
+      segment.seen(now);
       counters.standstills.increment();
       noteForOthers(segment, attribution, now);
     } finally {
@@ -90,24 +95,6 @@ final class ThreadProbe {
     }
     paces.apply(segment).running(segment, false);
     return now;
-  }
-
-  /**
-   * Notes, before a thread that has not been proven to stand still is walked or left for later, how
-   * much longer the gap before this look was than such gaps are on average.
-   *
-   * <p>A merged tree counts what is proven as it is, and not by the looks that it took. But gaps
-   * are drawn, and the shorter they happen to be, the more of them fit into a wait: those that do
-   * are too short on average. They are so by what the one in which the wait ends is too long.
-   */
-  void unproven(Segment segment, long now) {
-    Attribution attribution = segment.attribution;
-    if (attribution == null || segment.waitOver) {
-      return;
-    }
-    segment.waitOver = true;
-    segment.excessNanos =
-        attribution.mayStandStill() ? now - attribution.lookNanos() - segment.standsForNanos : 0;
   }
 
   /**
@@ -182,25 +169,13 @@ final class ThreadProbe {
       StackTraceElement[] stack,
       Thread.State state,
       long weightNanos) {
-    int end = segment.base.frames(stack, jvm.deepestStack());
-    int first = StackBase.firstForeign(stack, end);
-    WaitKind kind = first == 0 ? WaitTable.kind(stack, end, state) : null;
+    SeenStack seen = segment.ownFrames(stack);
+    WaitKind kind = seen.first() == 0 ? WaitTable.kind(stack, seen.end(), state) : null;
     Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
-    attribution.correct(segment.excessNanos);
-    segment.excessNanos = 0;
-    segment.waitOver = false;
-    boolean cut = end == stack.length && StackBase.isCut(stack, jvm.deepestStack());
-    StackTraceElement[] shown = stack;
-    if (DeepStack.isTooDeep(end - first, cut)) {
-      shown = attribution.fitting(stack, first, end, cut);
-      first = 0;
-      end = shown.length;
-    }
-    attribution.walk(
-        now, cpuNanos, shown, first, end, kind, state, segment.plannedGapNanos, weightNanos);
+    attribution.walk(now, cpuNanos, seen, kind, state, segment.plannedGapNanos, weightNanos);
+    segment.seen(now);
     counters.walks.increment();
-    boolean waits = kind != null && !WaitTable.mayRun(state);
-    attribution.waits(waits ? jvm.waits(thread) : Jvm.UNKNOWN);
+    attribution.waits(attribution.mayStandStill() ? jvm.waits(thread) : Jvm.UNKNOWN);
     if (kind == WaitKind.LOCK) {
       noteLockHolder(attribution, thread);
     }
@@ -213,16 +188,7 @@ final class ThreadProbe {
     Attribution attribution = segment.attribution;
     if (attribution == null) {
       segment.firstLook(now, cpuNanos, thread);
-      String threadName = segment.threadName();
-      attribution =
-          new Attribution(
-              segment,
-              segment.root(),
-              segment.profile.treeSize(),
-              intervalNanos,
-              threadName,
-              blockAlarm.mayWaitNanos(threadName));
-      segment.attribution = attribution;
+      attribution = segment.attribute(intervalNanos, blockAlarm.watch(segment.threadName()));
     }
     attribution.polled(segment.takePolls());
     return attribution;
@@ -233,19 +199,19 @@ final class ThreadProbe {
     if (owner != null) {
       Segment holding = segmentOn.apply(owner.threadId());
       attribution.heldBy(
-          new LockHolder(owner.threadName(), holding == null ? null : holding.profile.subject()));
+          new LockHolder(
+              owner.threadName(),
+              holding == null ? null : new UserCode.Route(holding.profile.subject())));
     }
   }
 
   /** What the profiles of others, and whoever watches the log, may want to know of this one. */
   private void noteForOthers(Segment segment, Attribution attribution, long now) {
     segment.profile.sawInFlight(counters.alive());
-    if (segment.isLane() || attribution.mustNotBlock()) {
+    if (segment.isLane() || attribution.watch() != null) {
       busyHistory.seen(segment, attribution, now);
     }
-    if (attribution.mustNotBlock()) {
-      blockAlarm.seen(segment, attribution);
-    }
+    blockAlarm.seen(segment, attribution);
   }
 
   /** The check that what was seen belongs to the segment, and to a profile that still runs. */

@@ -3,8 +3,10 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.RecordedNode;
+import io.github.requestree.sampling.recording.RecordedTimeline;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,14 +34,14 @@ final class TimelineBuilder {
     this.profileStartNanos = profileStartNanos;
   }
 
-  Profile.Timeline build(List<ChargedSegment> stays, List<AwaitSpan> awaits) {
-    long notRecorded = stays.stream().filter(TimelineBuilder::endsUnseen).count() + awaits.size();
+  Profile.Timeline build(List<ChargedSegment> all, List<AwaitSpan> awaits) {
+    long notRecorded = all.stream().filter(TimelineBuilder::endsUnseen).count() + awaits.size();
     recorded.shrinkTo((int) (RecordedTimeline.MAX_RUNS - notRecorded));
     List<Placed> tracks = new ArrayList<>();
-    for (ChargedSegment stay : stays) {
+    for (ChargedSegment known : all) {
       Profile.Track track =
-          new Profile.Track(stay.segment().threadName(), stay.segment().isLane(), runs(stay));
-      tracks.add(new Placed(stay.startNanos(), stay.nanos(), track));
+          new Profile.Track(known.segment().threadName(), known.segment().isLane(), runs(known));
+      tracks.add(new Placed(known.startNanos(), known.nanos(), track));
     }
     for (AwaitSpan await : awaits) {
       long start = await.await().startNanos();
@@ -52,27 +54,27 @@ final class TimelineBuilder {
         tracks.stream().map(Placed::track).toList(), recorded.merged() + left);
   }
 
-  private static boolean endsUnseen(ChargedSegment stay) {
-    return stay.segment().attribution == null || stay.uncharged() > 0;
+  private static boolean endsUnseen(ChargedSegment known) {
+    return known.segment().attribution == null || known.uncharged() > 0;
   }
 
-  private List<Profile.Run> runs(ChargedSegment stay) {
-    Attribution attribution = stay.segment().attribution;
+  private List<Profile.Run> runs(ChargedSegment known) {
+    Attribution attribution = known.segment().attribution;
     RecordedTimeline.Track track = attribution == null ? null : attribution.track();
     List<Profile.Run> runs = new ArrayList<>();
-    long start = stay.startNanos();
+    long start = known.startNanos();
     for (int i = 0; track != null && i < track.size(); i++) {
-      Map<RecordedNode, List<Frame>> known = track.isNotSampled(i) ? notSampledBelow : stacks;
-      List<Frame> stack = known.get(track.node(i));
+      Map<RecordedNode, List<Frame>> stacksOf = track.isNotSampled(i) ? notSampledBelow : stacks;
+      List<Frame> stack = stacksOf.get(track.node(i));
       if (stack == null) {
         stack = stack(track.node(i), track.isNotSampled(i));
-        known.put(track.node(i), stack);
+        stacksOf.put(track.node(i), stack);
       }
       runs.add(run(start, track.nanos(i), stack, track.waitsFor(i)));
       start += track.nanos(i);
     }
-    if (start < stay.endNanos()) {
-      runs.add(run(start, stay.endNanos() - start, List.of(Frame.NOT_SAMPLED), null));
+    if (start < known.endNanos()) {
+      runs.add(run(start, known.endNanos() - start, List.of(Frame.NOT_SAMPLED), null));
     }
     return runs;
   }
@@ -83,21 +85,15 @@ final class TimelineBuilder {
   }
 
   private static List<Frame> stack(RecordedNode node, boolean notSampled) {
-    List<Frame> innermostFirst = new ArrayList<>();
+    List<Frame> frames = node.stack();
     if (notSampled) {
-      innermostFirst.add(Frame.NOT_SAMPLED);
+      frames.add(Frame.NOT_SAMPLED);
     }
-    RecordedNode at = node;
-    for (RecordedNode caller = at.parent; caller != null; caller = at.parent) {
-      innermostFirst.add(at.frame());
-      at = caller;
-    }
-    Collections.reverse(innermostFirst);
-    return List.copyOf(innermostFirst);
+    return List.copyOf(frames);
   }
 
   /**
-   * Leaves out the shortest of more stays and awaits than there may be runs.
+   * Leaves out the shortest of more segments and awaits than there may be runs.
    *
    * @return how many runs are missing
    */

@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.ProfileSink;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,26 @@ final class UserCode {
       return ForeignText.printable(sink.name(), LONGEST_NAME);
     } catch (Throwable e) {
       return sink.getClass().getName();
+    }
+  }
+
+  /** Says what others may know of a subject, whenever it is asked. Equal for the same subject. */
+  record Route(ActiveProfile.Subject subject) implements Supplier<@Nullable String> {
+
+    @Override
+    public @Nullable String get() {
+      return route(subject);
+    }
+
+    // Written out for the reason that Frame gives.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Route that && subject.equals(that.subject);
+    }
+
+    @Override
+    public int hashCode() {
+      return subject.hashCode();
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import static io.github.requestree.sampling.FakeWorld.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.sampling.recording.StackBase;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

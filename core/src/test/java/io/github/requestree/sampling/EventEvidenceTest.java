@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.StackBase;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -153,21 +154,18 @@ class EventEvidenceTest {
 
   private void looksAt(Segment segment) {
     StackTraceElement[] stack = world.stack(Thread.currentThread());
-    int end = segment.base.frames(stack, world.deepestStack());
     if (segment.attribution == null) {
-      segment.attribution =
-          new Attribution(segment, segment.root(), active.treeSize(), MS, "caller", Long.MAX_VALUE);
+      segment.attribute(MS, null);
     }
     segment.attribution.walk(
         world.nanoTime(),
         world.cpuNanos(Thread.currentThread()),
-        stack,
-        0,
-        end,
+        segment.ownFrames(stack),
         WaitKind.WAITING,
         Thread.State.WAITING,
         MS,
         0);
+    segment.seen(world.nanoTime());
   }
 
   private Profile ends() {

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.StackBase;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import org.example.app.Seasons;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.WaitTable;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;

@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.sampling.recording.StackBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

@@ -106,7 +106,7 @@ class RequestsOnDemandTest {
     world.passes(20 * S);
     return usual.stream()
         .map(segment -> segment.attribution)
-        .mapToLong(seen -> seen == null ? 0 : seen.walks())
+        .mapToLong(seen -> seen == null ? 0 : seen.totals().walks())
         .sum();
   }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.RecordedNode;
+import io.github.requestree.sampling.recording.SeenStack;
+import io.github.requestree.sampling.recording.SegmentTree;
+import io.github.requestree.sampling.recording.StackBase;
+import io.github.requestree.sampling.recording.TreeSize;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -106,14 +112,15 @@ class SegmentHandshakeTest {
     try {
       Attribution attribution = segment.attribution;
       if (attribution == null) {
+        SegmentTree tree =
+            new SegmentTree(RecordedNode.root(), new TreeSize(), null, segment::takeEvents, true);
         attribution =
-            new Attribution(
-                segment, RecordedNode.root(), new TreeSize(), 1_000_000, "t", Long.MAX_VALUE);
+            new Attribution(tree, segment.startNanos, segment.firstCpuNanos(), 1_000_000, null);
         segment.attribution = attribution;
       }
       StackTraceElement[] stack = {new StackTraceElement("a.A", "a", null, 1)};
       attribution.walk(
-          now, segment.firstCpuNanos(), stack, 0, 1, null, Thread.State.RUNNABLE, 0, 1);
+          now, segment.firstCpuNanos(), new SeenStack(stack), null, Thread.State.RUNNABLE, 0, 1);
     } finally {
       segment.endRecording();
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
+import io.github.requestree.sampling.recording.RecordedTimeline;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

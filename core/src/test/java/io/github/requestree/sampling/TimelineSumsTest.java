@@ -6,6 +6,7 @@ import static io.github.requestree.sampling.FakeWorld.US;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.recording.StackBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

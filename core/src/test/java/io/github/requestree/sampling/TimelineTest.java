@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.StackBase;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
+import io.github.requestree.sampling.recording.StackBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.recording.StackBase;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

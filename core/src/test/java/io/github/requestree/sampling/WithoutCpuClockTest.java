@@ -10,6 +10,7 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.StackBase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

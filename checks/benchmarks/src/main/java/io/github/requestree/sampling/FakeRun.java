@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.recording.StackBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

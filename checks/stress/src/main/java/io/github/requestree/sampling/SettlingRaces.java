@@ -3,6 +3,11 @@ package io.github.requestree.sampling;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.TreeBuilder;
+import java.util.List;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
@@ -23,8 +28,12 @@ final class SettlingRaces {
 
   private static boolean recordingIsSeen(Segment segment) {
     Attribution attribution = segment.attribution;
-    RecordedNode node = segment.root().firstChild;
-    return attribution != null && attribution.walks() == 1 && node != null && node.walks == 1;
+    CallNode tree =
+        new TreeBuilder(node -> List.of()).build(segment.root(), Frame.IN_LANES).build();
+    return attribution != null
+        && attribution.totals().walks() == 1
+        && tree.children().size() == 1
+        && tree.children().get(0).selfWalks() == 1;
   }
 
   /** First: whether it is settled. Second: whether the reporter sees its end. */

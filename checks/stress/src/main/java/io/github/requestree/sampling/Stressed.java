@@ -3,6 +3,9 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.SeenStack;
+import io.github.requestree.sampling.recording.StackBase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -77,13 +80,10 @@ final class Stressed {
 
   /** Records, as the sampler does, that the thread was seen inside. */
   static void record(Segment segment, long now, Owner owner) {
-    Attribution attribution =
-        new Attribution(
-            segment, segment.root(), segment.profile.treeSize(), 1, "owner", Long.MAX_VALUE);
-    segment.attribution = attribution;
+    Attribution attribution = segment.attribute(1, null);
     StackTraceElement[] stack = JVM.stack(owner);
     attribution.walk(
-        now, StressJvm.CPU_NANOS, stack, 0, stack.length, null, Thread.State.RUNNABLE, 1, 1);
+        now, StressJvm.CPU_NANOS, new SeenStack(stack), null, Thread.State.RUNNABLE, 1, 1);
     attribution.settle();
   }
 

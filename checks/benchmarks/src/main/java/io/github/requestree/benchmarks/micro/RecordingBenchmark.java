@@ -1,6 +1,6 @@
 package io.github.requestree.benchmarks.micro;
 
-import io.github.requestree.sampling.Recording;
+import io.github.requestree.sampling.recording.Recording;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;

@@ -2,7 +2,7 @@ package io.github.requestree.benchmarks.micro;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.requestree.sampling.Recording;
+import io.github.requestree.sampling.recording.Recording;
 import org.junit.jupiter.api.Test;
 
 class RecordingBenchmarkTest {

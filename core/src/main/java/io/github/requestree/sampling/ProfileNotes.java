@@ -1,0 +1,84 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.sampling.recording.Attribution;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says in words what is missing from a profile, and why. Immutable and thread-safe. */
+final class ProfileNotes {
+
+  private final long intervalNanos;
+  private final String budgetText;
+
+  ProfileNotes(SamplingOptions options) {
+    intervalNanos = options.interval().toNanos();
+    double most = Budget.mostInAMinute(options.maxOverhead());
+    budgetText =
+        percent(options.maxOverhead())
+            + "; raise maxOverhead"
+            + (most > options.maxOverhead()
+                ? " (under lasting load; at most "
+                    + percent(most)
+                    + " in a minute after a quiet one)"
+                : "");
+  }
+
+  private static String percent(double share) {
+    return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+  }
+
+  List<String> of(ActiveProfile active, List<ChargedSegment> segments) {
+    List<String> notes = new ArrayList<>(active.subject().notes());
+    if (active.isOnDemand()) {
+      notes.add("on demand: its cost is paid by a budget of its own");
+    }
+    String unseen = unseen(segments);
+    if (unseen != null) {
+      notes.add("nothing was sampled: " + unseen);
+    }
+    if (active.letGo() != null) {
+      notes.add("let go: " + active.letGo() + ", and the rest is missing");
+    }
+    if (active.hasSamplingFailed()) {
+      notes.add("sampling failed or ended meanwhile: what is missing is not sampled");
+    }
+    addIfAny(notes, active.eventsLost(), " events could not be noted");
+    addIfAny(notes, active.eventsWithoutAttributes(), " events have no room for their attributes");
+    addIfAny(notes, active.lanesRefused(), " more hand-offs are not shown");
+    if (active.hasUnfollowed()) {
+      notes.add("tasks were not followed, as their executor shows them to others: wrap the tasks");
+    }
+    addIfAny(
+        notes,
+        active.treeSize().stacksCut(),
+        " stacks were cut: a tree holds 10,000 nodes and 512 frames in depth");
+    return notes;
+  }
+
+  private static void addIfAny(List<String> notes, long count, String text) {
+    if (count > 0) {
+      notes.add(count + text);
+    }
+  }
+
+  /** Why nobody saw a stack; null if somebody did, or there was no thread to look at. */
+  private @Nullable String unseen(List<ChargedSegment> segments) {
+    if (segments.isEmpty() || segments.stream().anyMatch(ProfileNotes::wasWalked)) {
+      return null;
+    }
+    if (segments.stream().mapToLong(ChargedSegment::nanos).sum() <= 2 * intervalNanos) {
+      return "it was over before the first look";
+    }
+    long planned =
+        segments.stream().mapToLong(known -> known.segment().plannedGapNanos).max().orElse(0);
+    String usedUp = "other requests used up the budget of " + budgetText;
+    return planned > intervalNanos ? usedUp : "the sampler came too late, or " + usedUp;
+  }
+
+  private static boolean wasWalked(ChargedSegment known) {
+    Attribution attribution = known.segment().attribution;
+    return attribution != null && attribution.totals().walks() > 0;
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.requestree.sampling.recording;
+
+import io.github.requestree.profile.Frame;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Makes a stack fit that is deeper than a tree may be, or of which the JVM has cut the outer
+ * frames. <em>Not</em> thread-safe.
+ *
+ * <p>Recursion is folded before anything is cut: a method that calls itself, and a short cycle of
+ * calls that runs again. What the JVM has cut is put below the last known path: below the call that
+ * both share, or else below the frames that a request passes once, with a frame that says so.
+ */
+final class DeepStack {
+
+  /** As for the readable tree: a stream within a recursive method takes a dozen frames. */
+  private static final int MAX_CYCLE = 24;
+
+  /** The methods by which containers and frameworks hand a request on, once for each dispatch. */
+  private static final Set<String> HAND_ON =
+      Set.of("doFilter", "internalDoFilter", "doFilterInternal", "service");
+
+  /** Where so many others follow one another, the handing on is over. */
+  private static final int MAX_OTHERS = 3;
+
+  private static final StackTraceElement CUT =
+      new StackTraceElement("", Frame.OUTER_FRAMES_CUT.name(), null, -1);
+
+  /** The outermost frame first. */
+  private StackTraceElement[] frames = new StackTraceElement[64];
+
+  private int size;
+
+  private DeepStack() {}
+
+  /**
+   * A stack that fits: itself, if it does.
+   *
+   * @param last the path of the segment's stack before
+   */
+  static SeenStack fitting(StackPath last, SeenStack seen) {
+    boolean cut = seen.cut();
+    if (!cut && seen.size() <= TreeSize.MAX_DEPTH) {
+      return seen;
+    }
+    StackTraceElement[] stack = seen.frames();
+    int first = seen.first();
+    int end = seen.end();
+    DeepStack deep = new DeepStack();
+    if (cut && end > first) {
+      int shared = sharedWith(last, stack, first, end);
+      int known = shared < 0 ? handedOn(last) : shared;
+      for (int i = 0; i < known; i++) {
+        deep.push(last.frame(i));
+      }
+      if (shared < 0) {
+        deep.push(CUT);
+      }
+    }
+    for (int i = end - 1; i >= first; i--) {
+      deep.push(stack[i]);
+    }
+    return new SeenStack(deep.innermostFirst());
+  }
+
+  /**
+   * Where on the last path the outermost frame of a cut stack stands, with as many of those after
+   * it as possible; the innermost place of several, -1 if there is none.
+   */
+  private static int sharedWith(StackPath last, StackTraceElement[] stack, int first, int end) {
+    int best = -1;
+    int most = 0;
+    for (int i = last.depth() - 1; i >= 0; i--) {
+      int same = 0;
+      while (same < end - first
+          && i + same < last.depth()
+          && last.at(i + same + 1).is(stack[end - 1 - same])) {
+        same++;
+      }
+      if (same > most) {
+        most = same;
+        best = i;
+      }
+    }
+    return best;
+  }
+
+  /** How many outer frames of the last path have merely handed the request on, or been cut. */
+  private static int handedOn(StackPath last) {
+    int known = 0;
+    for (int i = 0; i < last.depth() && i <= known + MAX_OTHERS; i++) {
+      RecordedNode node = last.at(i + 1);
+      if (node.is(CUT)) {
+        break;
+      }
+      if (HAND_ON.contains(node.methodName)) {
+        known = i + 1;
+      }
+    }
+    return known;
+  }
+
+  /** Adds a call, or goes back to where it is in the round before. */
+  private void push(StackTraceElement frame) {
+    for (int length = 1; length <= Math.min(size, MAX_CYCLE); length++) {
+      if (isSame(frames[size - length], frame) && isRound(length)) {
+        size -= length - 1;
+        return;
+      }
+    }
+    if (size == frames.length) {
+      frames = Arrays.copyOf(frames, 2 * size);
+    }
+    frames[size++] = frame;
+  }
+
+  private boolean isRound(int length) {
+    if (size < 2 * length - 1) {
+      return false;
+    }
+    for (int i = 1; i < length; i++) {
+      if (!isSame(frames[size - i], frames[size - i - length])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSame(StackTraceElement one, StackTraceElement other) {
+    return one.getMethodName().equals(other.getMethodName())
+        && one.getClassName().equals(other.getClassName());
+  }
+
+  private StackTraceElement[] innermostFirst() {
+    StackTraceElement[] stack = new StackTraceElement[size];
+    for (int i = 0; i < size; i++) {
+      stack[i] = frames[size - 1 - i];
+    }
+    return stack;
+  }
+}

@@ -1,0 +1,76 @@
+package io.github.requestree.sampling.recording;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the nodes of the calls that caused events. <em>Not</em> thread-safe: part of one {@link
+ * SegmentTree}.
+ */
+final class EventNodes {
+
+  private static final int MAX_PLACES = 64;
+
+  private final StackPath path;
+  private final TreeSize size;
+
+  /** By which calls the places of events were reached, as far as that was seen. */
+  private final Map<StackTraceElement, RecordedNode> places = new HashMap<>();
+
+  EventNodes(StackPath path, TreeSize size) {
+    this.path = path;
+    this.size = size;
+  }
+
+  /**
+   * The node of the call that caused an event: by its own stack or one of those seen around it; as
+   * it was reached before; and else straight below what is known to have called it.
+   *
+   * @param beside the pieces of the same gap
+   * @param ancestor the node below which all of the gap was
+   */
+  RecordedNode node(
+      EventSpan event, long nanos, Gap gap, List<EventPiece> beside, RecordedNode ancestor) {
+    StackTraceElement place = event.place();
+    if (place == null) {
+      return ancestor;
+    }
+    RecordedNode node = below(event.stack(), place, nanos);
+    if (node == null) {
+      node = below(gap.first().stack(), place, nanos);
+    }
+    if (node == null) {
+      node = below(gap.last().stack(), place, nanos);
+    }
+    for (int i = 0; node == null && i < beside.size(); i++) {
+      node = below(beside.get(i).event.stack(), place, nanos);
+    }
+    if (node != null) {
+      if (places.size() < MAX_PLACES) {
+        places.put(place, node);
+      }
+      return node;
+    }
+    node = places.get(place);
+    if (node == null) {
+      node = size.childOf(ancestor, place);
+    }
+    if (node == null) {
+      return ancestor;
+    }
+    node.lines.add(place.getLineNumber(), nanos);
+    return node;
+  }
+
+  private @Nullable RecordedNode below(
+      @Nullable SeenStack captured, StackTraceElement place, long nanos) {
+    if (captured == null) {
+      return null;
+    }
+    SeenStack seen = DeepStack.fitting(path, captured);
+    int index = seen.indexOf(place);
+    return index < 0 ? null : StackPath.node(path.root(), size, seen.from(index), nanos);
+  }
+}

@@ -1,0 +1,183 @@
+package io.github.requestree.sampling.recording;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Divides the time and CPU time of a gap between two looks: some for the events in it, and of the
+ * rest some for the stacks at its ends, as {@link GapSplit} has it. All in nanoseconds.
+ * <em>Not</em> thread-safe; one instance is used again and again.
+ *
+ * <p>An event that the thread was in at a look says that it was on that stack, or close to it, up
+ * to the event's other end. So that part is the stack's, and the rest of the gap is not.
+ *
+ * <p>What ran goes to what may have run: first to stacks that ran, events that are no waiting and
+ * what is not known, then to events that are waiting, such as queries, which may run as well.
+ */
+final class GapShares {
+
+  final GapSplit split = new GapSplit();
+  private List<EventPiece> pieces = List.of();
+  private @Nullable EventPiece firstStacks;
+  private @Nullable EventPiece lastStacks;
+
+  /** What the thread waited for all the time, as both ends lie in one event; null if unknown. */
+  private @Nullable WaitKind throughout;
+
+  private double unexplainedSquares;
+
+  /**
+   * Divides a gap.
+   *
+   * @param events what ended in it or later, those that ended first in front
+   */
+  void divide(Gap gap, List<EventSpan> events) {
+    firstStacks = null;
+    lastStacks = null;
+    throughout = null;
+    pieces = List.of();
+    if (!events.isEmpty()) {
+      List<EventSpan> believed = new ArrayList<>(events);
+      believed.removeIf(event -> event.isDenied(gap));
+      pieces = EventPiece.of(believed, gap.startNanos(), gap.endNanos());
+    }
+    if (!pieces.isEmpty()) {
+      giveToStacks(gap);
+    }
+    shareOut(gap);
+  }
+
+  private void giveToStacks(Gap gap) {
+    EventPiece first = pieces.get(0);
+    EventPiece last = pieces.get(pieces.size() - 1);
+    boolean atStart =
+        gap.first().isSeen()
+            && first.from == gap.startNanos()
+            && first.event.isIn(gap.first().stack());
+    boolean atEnd =
+        gap.last().isSeen() && last.to == gap.endNanos() && last.event.isIn(gap.last().stack());
+    if (atStart && atEnd && first == last) {
+      throughout = first.event.kind();
+      pieces = List.of();
+      return;
+    }
+    // A stack that ran is known for a while only; one that waits is, while its event goes on.
+    if (atStart) {
+      if (gap.first().runs() && first.nanos() > gap.limitNanos()) {
+        cut(0, first.from + gap.limitNanos());
+      }
+      firstStacks = pieces.get(0);
+    }
+    if (atEnd) {
+      if (gap.last().runs() && last.nanos() > gap.limitNanos()) {
+        cut(pieces.size() - 1, last.to - gap.limitNanos());
+      }
+      lastStacks = pieces.get(pieces.size() - 1);
+    }
+  }
+
+  /** Makes two pieces of one. */
+  private void cut(int index, long nanos) {
+    EventPiece piece = pieces.get(index);
+    pieces.set(index, new EventPiece(piece.event, nanos, piece.to));
+    pieces.add(index, new EventPiece(piece.event, piece.from, nanos));
+  }
+
+  private void shareOut(Gap gap) {
+    long running = 0;
+    long waiting = 0;
+    long rest = 0;
+    long beforeEvents = 0;
+    long at = gap.startNanos();
+    unexplainedSquares = 0;
+    for (int i = 0; i < pieces.size(); i++) {
+      EventPiece piece = pieces.get(i);
+      piece.runs = runs(gap, piece);
+      running += piece.runs ? piece.nanos() : 0;
+      waiting += piece.runs ? 0 : piece.nanos();
+      rest += unexplained(piece.from - at);
+      if (piece != firstStacks && piece != lastStacks && piece.event.kind() == null) {
+        unexplained(piece.nanos());
+      }
+      beforeEvents = i == 0 ? rest : beforeEvents;
+      at = piece.to;
+    }
+    long betweenEvents = rest - beforeEvents;
+    rest += unexplained(gap.endNanos() - at);
+
+    GapSplit.End first = firstStacks == null ? gap.first().allows() : GapSplit.End.NONE;
+    GapSplit.End last = lastStacks == null ? gap.last().allows() : GapSplit.End.NONE;
+    long mayRun = mayRun(first, last, rest, gap.limitNanos()) ? rest : 0;
+    long ran = Math.min(gap.ranNanos(), running + mayRun);
+    long ranInEvents = running == 0 ? 0 : GapSplit.share(ran, running, running + mayRun);
+    long ranInWaits = Math.min(gap.ranNanos() - ran, waiting);
+    long ranInRest = gap.ranNanos() - ranInEvents - ranInWaits;
+    long cut = pieces.isEmpty() ? GapSplit.HALF : beforeEvents + betweenEvents / 2;
+    split.split(rest, ranInRest, gap.took(ranInRest), gap.limitNanos(), first, last, cut);
+    shareCpu(true, ranInEvents, running);
+    shareCpu(false, ranInWaits, waiting);
+  }
+
+  private long unexplained(long nanos) {
+    unexplainedSquares += (double) nanos * nanos;
+    return nanos;
+  }
+
+  private static boolean mayRun(GapSplit.End first, GapSplit.End last, long rest, long limit) {
+    boolean bothUnknown = first == GapSplit.End.NONE && last == GapSplit.End.NONE;
+    return bothUnknown || mayRun(first) || mayRun(last) || rest > limit;
+  }
+
+  private static boolean mayRun(GapSplit.End end) {
+    return end == GapSplit.End.RUNS || end == GapSplit.End.MAY_WAIT;
+  }
+
+  private boolean runs(Gap gap, EventPiece piece) {
+    if (piece == firstStacks) {
+      return gap.first().runs();
+    }
+    return piece == lastStacks ? gap.last().runs() : piece.event.kind() == null;
+  }
+
+  /** Shares CPU time among all pieces in which the thread ran, or all in which it waited. */
+  private void shareCpu(boolean runs, long cpuNanos, long nanos) {
+    long cpuLeft = cpuNanos;
+    long left = nanos;
+    for (EventPiece piece : pieces) {
+      if (piece.runs == runs) {
+        piece.cpuNanos = GapSplit.share(cpuLeft, piece.nanos(), left);
+        cpuLeft -= piece.cpuNanos;
+        left -= piece.nanos();
+      }
+    }
+  }
+
+  /** The parts of the gap that lie within events. */
+  List<EventPiece> pieces() {
+    return pieces;
+  }
+
+  /** The piece that belongs to the stack at the start; null if none does. */
+  @Nullable EventPiece firstStacks() {
+    return firstStacks;
+  }
+
+  /** The piece that belongs to the stack at the end; null if none does. */
+  @Nullable EventPiece lastStacks() {
+    return lastStacks;
+  }
+
+  @Nullable WaitKind throughout() {
+    return throughout;
+  }
+
+  /**
+   * The squares of the parts that no event explains, added up. Of a timed block that nobody saw it
+   * is not known what the thread did.
+   */
+  double unexplainedSquares() {
+    return unexplainedSquares;
+  }
+}

@@ -1,0 +1,362 @@
+package io.github.requestree.sampling.recording;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Charges what is known of one segment to the nodes of its tree. All in nanoseconds. <em>Not</em>
+ * thread-safe: part of one {@link Attribution}.
+ *
+ * <p>A gap is charged when the next walk comes, or later, not at the walk that ends it: an event
+ * that the thread was in at that walk says when it began only once it has ended.
+ */
+public final class SegmentTree {
+
+  /** How many gaps wait for events that may have begun in them. */
+  private static final int MAX_WAITING = 8;
+
+  /** A gap that is not charged yet, and what came after it on the stack seen at its end. */
+  private static final class Waiting {
+    private final Gap gap;
+    private final long weightNanos;
+    private long provenNanos;
+    private WaitKind provenKind = WaitKind.WAITING;
+    private @Nullable LockHolder holder;
+    private long correctionNanos;
+
+    Waiting(Gap gap, long weightNanos) {
+      this.gap = gap;
+      this.weightNanos = weightNanos;
+    }
+  }
+
+  private final StackPath path;
+
+  /** The order in which its times are charged; null if nobody wants to know. */
+  private final RecordedTimeline.@Nullable Track track;
+
+  /** Gives the events that have ended since it was asked last, the latest first. */
+  private final Supplier<@Nullable EventSpan> ended;
+
+  private final boolean cpuMeasured;
+  private final EventNodes eventNodes;
+  private final GapShares shares = new GapShares();
+
+  /** Events that may lie within a gap that is not charged yet, those that ended first in front. */
+  private final List<EventSpan> events = new ArrayList<>();
+
+  private final Deque<Waiting> waiting = new ArrayDeque<>(1);
+  private double explainedSquares;
+
+  /**
+   * Begins at the root.
+   *
+   * @param track takes the order in which times are charged; null if nobody wants to know
+   * @param ended gives the events that have ended since it was asked last, the latest first
+   * @param cpuMeasured whether it is known how long the thread ran
+   */
+  public SegmentTree(
+      RecordedNode root,
+      TreeSize size,
+      RecordedTimeline.@Nullable Track track,
+      Supplier<@Nullable EventSpan> ended,
+      boolean cpuMeasured) {
+    path = new StackPath(root, size);
+    eventNodes = new EventNodes(path, size);
+    this.track = track;
+    this.ended = ended;
+    this.cpuMeasured = cpuMeasured;
+  }
+
+  RecordedTimeline.@Nullable Track track() {
+    return track;
+  }
+
+  /** The squares of the gaps between looks that events have explained, as far as they did. */
+  double explainedSquares() {
+    return explainedSquares;
+  }
+
+  /** The node of the stack that was seen last; with all that is known of it. */
+  RecordedNode leaf() {
+    flush();
+    return path.leaf();
+  }
+
+  /** A stack as it fits into the tree. */
+  SeenStack fitting(SeenStack seen) {
+    if (seen.cut()) {
+      // What is missing is looked for on the path of the stack before.
+      flush();
+    }
+    return DeepStack.fitting(path, seen);
+  }
+
+  /**
+   * Takes in that the thread was seen on another stack at the end of this gap.
+   *
+   * @param weightNanos the time that this walk stands for in a merged tree
+   */
+  void walked(Gap gap, long weightNanos) {
+    takeEvents();
+    // What the limit leaves of a gap is worth waiting for: an event may last for several walks.
+    while (!waiting.isEmpty()
+        && (waiting.size() >= MAX_WAITING || waiting.element().gap.isWithinLimit())) {
+      charge(waiting.remove());
+    }
+    waiting.add(new Waiting(gap, weightNanos));
+  }
+
+  /** Takes in that the thread has stood still for so long on the stack that was seen last. */
+  void proven(long nanos, WaitKind kind) {
+    Waiting last = waiting.peekLast();
+    if (last != null && last.provenNanos > 0 && last.provenKind != kind) {
+      flush();
+      last = null;
+    }
+    if (last == null) {
+      chargeProven(nanos, kind);
+    } else {
+      last.provenKind = kind;
+      last.provenNanos += nanos;
+    }
+  }
+
+  /** Names who holds the lock that the thread waits for on the stack that was seen last. */
+  void heldBy(LockHolder holder) {
+    Waiting last = waiting.peekLast();
+    if (last == null) {
+      path.leaf().heldBy(holder);
+    } else {
+      last.holder = holder;
+    }
+  }
+
+  /** Corrects what the walk stands for that found the stack that was seen last. */
+  void correct(long nanos, boolean running) {
+    Waiting last = waiting.peekLast();
+    if (last == null) {
+      path.leaf().weighed(nanos, running);
+    } else {
+      last.correctionNanos += nanos;
+    }
+  }
+
+  /** Makes the tree show all that is known by now. */
+  void settle() {
+    flush();
+    path.settleLines();
+  }
+
+  /** Charges a last gap, and CPU time that no wall time is left for. */
+  void end(Gap gap, long cpuNanos) {
+    flush();
+    charge(gap);
+    path.root().chargeNotSampled(0, cpuNanos);
+    path.leave(errorSquare());
+  }
+
+  /** Charges what waits for events that might still have come. */
+  private void flush() {
+    takeEvents();
+    while (!waiting.isEmpty()) {
+      charge(waiting.remove());
+    }
+  }
+
+  private void takeEvents() {
+    int known = events.size();
+    for (EventSpan event = ended.get(); event != null; event = event.before()) {
+      events.add(known, event);
+    }
+  }
+
+  private void charge(Waiting next) {
+    charge(next.gap);
+    events.removeIf(event -> event.endNanos() <= next.gap.endNanos());
+    boolean runs = next.gap.last().runs();
+    path.leaf().walked(next.weightNanos, runs);
+    path.leaf().weighed(next.correctionNanos, runs);
+    if (next.holder != null) {
+      path.leaf().heldBy(next.holder);
+    }
+    if (next.provenNanos > 0) {
+      chargeProven(next.provenNanos, next.provenKind);
+    }
+  }
+
+  private void chargeProven(long nanos, WaitKind kind) {
+    path.leaf().chargeProven(nanos, kind);
+    path.spend(nanos);
+    tell(path.leaf(), nanos, kind);
+  }
+
+  private void charge(Gap gap) {
+    shares.divide(gap, events);
+    GapSplit split = shares.split;
+    EventPiece firstStacks = shares.firstStacks();
+    EventPiece lastStacks = shares.lastStacks();
+    if (!shares.pieces().isEmpty()) {
+      double nanos = gap.nanos();
+      explainedSquares += nanos * nanos - shares.unexplainedSquares();
+    }
+    RecordedNode before = path.leaf();
+    path.spend(split.before + (firstStacks == null ? 0 : firstStacks.nanos()));
+    RecordedNode ancestor = moveTo(gap);
+    path.spend(split.after + (lastStacks == null ? 0 : lastStacks.nanos()));
+    RecordedNode after = path.leaf();
+
+    WaitKind throughout = shares.throughout();
+    WaitKind beforeKind = orOf(throughout, kindAt(gap.first()));
+    WaitKind afterKind = orOf(throughout, kindAt(gap.last()));
+    charge(before, split.before, split.cpuBefore, beforeKind);
+    charge(after, split.after, split.cpuAfter, afterKind);
+    if (throughout == null) {
+      ancestor.chargeNotSampled(split.lost, split.cpuLost);
+    } else {
+      charge(ancestor, split.lost, split.cpuLost, throughout);
+    }
+
+    long at = gap.startNanos();
+    long beforeLeft = split.before;
+    long lostLeft = split.lost;
+    for (int i = 0; i <= shares.pieces().size(); i++) {
+      EventPiece piece = i < shares.pieces().size() ? shares.pieces().get(i) : null;
+      // What lies between two events goes to the stack before, to none and to the one after.
+      long between = (piece == null ? gap.endNanos() : piece.from) - at;
+      long toBefore = Math.min(between, beforeLeft);
+      long toNone = Math.min(between - toBefore, lostLeft);
+      beforeLeft -= toBefore;
+      lostLeft -= toNone;
+      tell(before, toBefore, told(split.before, split.cpuBefore, beforeKind));
+      if (throughout == null) {
+        tellNotSampled(ancestor, toNone);
+      } else {
+        tell(ancestor, toNone, throughout);
+      }
+      tell(after, between - toBefore - toNone, told(split.after, split.cpuAfter, afterKind));
+      if (piece == null) {
+        break;
+      }
+      at = piece.to;
+      if (piece == firstStacks) {
+        chargeStack(piece, before, gap.first(), beforeKind, gap, ancestor);
+      } else if (piece == lastStacks) {
+        chargeStack(piece, after, gap.last(), afterKind, gap, ancestor);
+      } else {
+        chargeEvent(piece, gap, ancestor);
+      }
+    }
+  }
+
+  /** Moves on to the stack at the end of a gap; the node below which all of the gap was. */
+  private RecordedNode moveTo(Gap gap) {
+    if (!gap.last().isSeen()) {
+      return path.root();
+    }
+    int depthBefore = path.depth();
+    int common = path.moveTo(gap.last().stack(), errorSquare());
+    // A frame in which the thread waits did not run what ran between two waits: its caller did.
+    boolean waited = gap.first().waits() && common == depthBefore;
+    int known = waited ? Math.max(0, common - 1) : common;
+    known = Math.min(known, outside(shares.firstStacks(), gap.first().stack()));
+    known = Math.min(known, outside(shares.lastStacks(), gap.last().stack()));
+    return path.at(known);
+  }
+
+  /** How many outer frames of a stack were there before and after the event that it was in. */
+  private static int outside(@Nullable EventPiece piece, SeenStack seen) {
+    int index = piece == null ? -1 : seen.indexOf(piece.event.place());
+    return index < 0 ? Integer.MAX_VALUE : seen.end() - index;
+  }
+
+  /**
+   * The squared error of what was on the stack at one end of the gap only, or at one end of which
+   * nothing is known. For calls that alternate fast it is exact: of n gaps g, each seen inside with
+   * chance p, 2 n p (1 - p) have different ends, and the variance is n g^2 p (1 - p). For a single
+   * change somewhere in the gap, which has g^2 / 12, it is generous.
+   */
+  private double errorSquare() {
+    double attributed = shares.split.before + shares.split.after;
+    return attributed * attributed / 2;
+  }
+
+  /** What a thread seen there waited for while it did not run; null if that is not known. */
+  private @Nullable WaitKind kindAt(Gap.Edge edge) {
+    if (edge.kind() != null || !cpuMeasured) {
+      return edge.kind();
+    }
+    return edge.stack().endsInNativeMethod() ? WaitKind.WAITING : WaitKind.NOT_SCHEDULED;
+  }
+
+  /** Within an event that is waiting, a thread that does not run waits for what the event says. */
+  private static @Nullable WaitKind orOf(@Nullable WaitKind event, @Nullable WaitKind seen) {
+    return event != null && seen == WaitKind.NOT_SCHEDULED ? event : seen;
+  }
+
+  private static void charge(
+      RecordedNode node, long nanos, long cpuNanos, @Nullable WaitKind kind) {
+    node.charge(nanos, cpuNanos, nanos > cpuNanos ? kind : null);
+  }
+
+  private void chargeAndTell(
+      RecordedNode node, long nanos, long cpuNanos, @Nullable WaitKind kind) {
+    charge(node, nanos, cpuNanos, kind);
+    tell(node, nanos, told(nanos, cpuNanos, kind));
+  }
+
+  /** The kind of a run, which is one or the other: what waits for a socket may have run too. */
+  private static @Nullable WaitKind told(long nanos, long cpuNanos, @Nullable WaitKind kind) {
+    return nanos - cpuNanos > cpuNanos ? kind : null;
+  }
+
+  /** Charges a part of the gap in which the thread was in the same event as at one of its ends. */
+  private void chargeStack(
+      EventPiece piece,
+      RecordedNode leaf,
+      Gap.Edge edge,
+      @Nullable WaitKind seen,
+      Gap gap,
+      RecordedNode ancestor) {
+    WaitKind kind = orOf(piece.event.kind(), seen);
+    if (!edge.waits() || piece.cpuNanos == 0) {
+      chargeAndTell(leaf, piece.nanos(), piece.cpuNanos, kind);
+      return;
+    }
+    // The frame that waited did not run: what had called it did.
+    RecordedNode node =
+        eventNodes.node(piece.event, piece.cpuNanos, gap, shares.pieces(), ancestor);
+    chargeAndTell(leaf, piece.nanos() - piece.cpuNanos, 0, kind);
+    chargeAndTell(node, piece.cpuNanos, piece.cpuNanos, null);
+  }
+
+  /** Charges a part of the gap of which an event alone says where the thread was. */
+  private void chargeEvent(EventPiece piece, Gap gap, RecordedNode ancestor) {
+    RecordedNode node = eventNodes.node(piece.event, piece.nanos(), gap, shares.pieces(), ancestor);
+    if (piece.event.kind() != null) {
+      chargeAndTell(node, piece.nanos(), piece.cpuNanos, piece.event.kind());
+      return;
+    }
+    // What ran, ran below this call; what the rest was waiting for nobody has seen.
+    chargeAndTell(node, piece.cpuNanos, piece.cpuNanos, null);
+    node.chargeNotSampled(piece.nanos() - piece.cpuNanos, 0);
+    tellNotSampled(node, piece.nanos() - piece.cpuNanos);
+  }
+
+  private void tell(RecordedNode node, long nanos, @Nullable WaitKind kind) {
+    if (track != null) {
+      track.add(node, nanos, kind);
+    }
+  }
+
+  private void tellNotSampled(RecordedNode node, long nanos) {
+    if (track != null) {
+      track.addNotSampled(node, nanos);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package io.github.requestree.sampling.recording;
+
+import java.util.Arrays;
+
+/**
+ * The path through the tree that the last captured stack took. Moving on to the next stack touches
+ * only the frames that changed. <em>Not</em> thread-safe.
+ */
+public final class StackPath {
+
+  private final RecordedNode root;
+  private final TreeSize size;
+  private RecordedNode[] nodes = new RecordedNode[16];
+  private int[] lines = new int[16];
+
+  /** What {@link #elapsed} was when the frame at this depth came to this line. */
+  private long[] since = new long[16];
+
+  private int depth;
+  private long elapsed;
+
+  StackPath(RecordedNode root, TreeSize size) {
+    this.root = root;
+    this.size = size;
+  }
+
+  /** The node of a stack that may not fit as it is; made if it is not there. */
+  public static RecordedNode node(RecordedNode root, TreeSize size, SeenStack stack) {
+    return node(root, size, DeepStack.fitting(new StackPath(root, size), stack), 1);
+  }
+
+  /** The node of a stack, for as much time along its lines; made if it is not there. */
+  static RecordedNode node(RecordedNode root, TreeSize size, SeenStack stack, long nanos) {
+    StackPath path = new StackPath(root, size);
+    path.moveTo(stack, 0);
+    path.spend(nanos);
+    RecordedNode node = path.leaf();
+    path.leave(0);
+    return node;
+  }
+
+  RecordedNode root() {
+    return root;
+  }
+
+  RecordedNode leaf() {
+    return at(depth);
+  }
+
+  int depth() {
+    return depth;
+  }
+
+  /** The node reached by so many frames; the root for none. */
+  RecordedNode at(int frames) {
+    return frames == 0 ? root : nodes[frames - 1];
+  }
+
+  /** The frame after so many outer ones, at the line where it is now. */
+  StackTraceElement frame(int index) {
+    RecordedNode node = nodes[index];
+    return new StackTraceElement(node.className, node.methodName, node.fileName, lines[index]);
+  }
+
+  /** Says that so much time was spent on this path, for the lines along it. */
+  void spend(long nanos) {
+    elapsed += nanos;
+  }
+
+  /**
+   * Moves to another stack.
+   *
+   * @param errorSquare what is added to the squared error of each frame that was left or entered
+   * @return how many outer frames both stacks have in common
+   */
+  int moveTo(SeenStack to, double errorSquare) {
+    StackTraceElement[] stack = to.frames();
+    int end = to.end();
+    int wanted = Math.min(to.size(), TreeSize.MAX_DEPTH);
+    int common = 0;
+    while (common < Math.min(depth, wanted) && nodes[common].is(stack[end - 1 - common])) {
+      moveToLine(common, stack[end - 1 - common].getLineNumber());
+      common++;
+    }
+    leaveFrom(common, errorSquare);
+    depth = common;
+    while (depth < wanted && descend(stack[end - 1 - depth])) {
+      nodes[depth].errorSquares += errorSquare;
+      depth++;
+    }
+    if (depth < to.size()) {
+      size.cutStack();
+    }
+    return common;
+  }
+
+  private void moveToLine(int index, int line) {
+    if (lines[index] != line) {
+      nodes[index].lines.add(lines[index], elapsed - since[index]);
+      lines[index] = line;
+      since[index] = elapsed;
+    }
+  }
+
+  private boolean descend(StackTraceElement frame) {
+    RecordedNode node = size.childOf(leaf(), frame);
+    if (node == null) {
+      return false;
+    }
+    if (depth == nodes.length) {
+      int length = Math.min(TreeSize.MAX_DEPTH, 2 * depth);
+      nodes = Arrays.copyOf(nodes, length);
+      lines = Arrays.copyOf(lines, length);
+      since = Arrays.copyOf(since, length);
+    }
+    nodes[depth] = node;
+    lines[depth] = frame.getLineNumber();
+    since[depth] = elapsed;
+    return true;
+  }
+
+  /** Leaves the path altogether; the time spent on it is then known to every line along it. */
+  void leave(double errorSquare) {
+    leaveFrom(0, errorSquare);
+    depth = 0;
+  }
+
+  /** Makes the time spent on the path so far known to every line along it. */
+  void settleLines() {
+    for (int i = 0; i < depth; i++) {
+      nodes[i].lines.add(lines[i], elapsed - since[i]);
+      since[i] = elapsed;
+    }
+  }
+
+  private void leaveFrom(int index, double errorSquare) {
+    for (int i = index; i < depth; i++) {
+      nodes[i].errorSquares += errorSquare;
+      nodes[i].lines.add(lines[i], elapsed - since[i]);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package io.github.requestree.sampling.recording;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells from its innermost frames what a thread waits for. Stateless.
+ *
+ * <p>The innermost frame says whether the thread waits at all; the frames around it say what for: a
+ * park inside a queue is a wait for the queue, a socket read inside a JDBC driver is a wait for the
+ * database.
+ */
+public final class WaitTable {
+
+  /** Beyond this many frames nothing is looked for: a driver or client is never that deep. */
+  private static final int MAX_FRAMES = 64;
+
+  /** Callers that know better what is waited for than the frame that waits. */
+  private static final List<Owner> OWNERS =
+      List.of(
+          pool("com.zaxxer.hikari.", "getConnection"),
+          pool("org.apache.tomcat.jdbc.pool.", "getConnection"),
+          pool("org.apache.commons.dbcp2.", "getConnection"),
+          pool("org.apache.commons.pool2.", "borrowObject"),
+          pool("org.apache.tomcat.dbcp.", "getConnection"),
+          pool("com.mchange.v2.c3p0.", "getConnection"),
+          pool("io.agroal.pool.", "getConnection"),
+          pool("com.alibaba.druid.pool.", "getConnection"),
+          pool("org.vibur.dbcp.", "getConnection"),
+          all("jdk.internal.net.http.", WaitKind.HTTP_CLIENT),
+          all("sun.net.www.protocol.http", WaitKind.HTTP_CLIENT),
+          all("okhttp3.", WaitKind.HTTP_CLIENT),
+          all("org.apache.hc.client5.", WaitKind.HTTP_CLIENT),
+          all("org.apache.hc.core5.", WaitKind.HTTP_CLIENT),
+          all("org.apache.http.", WaitKind.HTTP_CLIENT),
+          all("org.eclipse.jetty.client.", WaitKind.HTTP_CLIENT),
+          // These send asynchronously and wait for the future, or for the body, themselves.
+          all("org.springframework.http.client.JdkClient", WaitKind.HTTP_CLIENT),
+          all("org.springframework.http.client.Reactor", WaitKind.HTTP_CLIENT),
+          all("org.springframework.http.client.SubscriberInputStream", WaitKind.HTTP_CLIENT),
+          all(
+              "org.springframework.web.service.invoker.HttpServiceMethod$Reactor",
+              WaitKind.HTTP_CLIENT),
+          all("org.postgresql.", WaitKind.DATABASE),
+          all("com.mysql.", WaitKind.DATABASE),
+          all("org.mariadb.jdbc.", WaitKind.DATABASE),
+          all("oracle.jdbc.", WaitKind.DATABASE),
+          all("com.microsoft.sqlserver.", WaitKind.DATABASE),
+          all("com.ibm.db2.", WaitKind.DATABASE),
+          all("org.h2.", WaitKind.DATABASE),
+          all("org.hsqldb.", WaitKind.DATABASE),
+          all("org.apache.derby.", WaitKind.DATABASE),
+          all("org.sqlite.", WaitKind.DATABASE),
+          all("java.lang.ProcessImpl", WaitKind.PROCESS),
+          all("java.lang.Process$", WaitKind.PROCESS));
+
+  /** Libraries that wait for a result of their own, by the class that waits. */
+  private static final List<String> FUTURES =
+      List.of(
+          "reactor.core.publisher.Blocking",
+          "io.reactivex.",
+          "io.smallrye.mutiny.",
+          "kotlinx.coroutines.BlockingCoroutine",
+          "scala.concurrent.impl.Promise",
+          "com.google.common.util.concurrent.AbstractFuture",
+          "io.netty.util.concurrent.DefaultPromise");
+
+  /** Where a container reads a request and writes its response for the application. */
+  private static final List<String> STREAMS_OF_CLIENT =
+      List.of(
+          "org.eclipse.jetty.ee10.servlet.HttpInput",
+          "org.eclipse.jetty.ee10.servlet.HttpOutput",
+          "org.eclipse.jetty.ee10.servlet.ServletApiRe",
+          "org.eclipse.jetty.ee10.servlet.ResourceServlet",
+          "org.eclipse.jetty.ee11.servlet.HttpInput",
+          "org.eclipse.jetty.ee11.servlet.HttpOutput",
+          "org.eclipse.jetty.ee11.servlet.ServletApiRe",
+          "org.eclipse.jetty.ee11.servlet.ResourceServlet",
+          "org.apache.catalina.connector.InputBuffer",
+          "org.apache.catalina.connector.OutputBuffer");
+
+  private static final List<String> CONTAINERS =
+      List.of(
+          "org.eclipse.jetty.", "org.apache.tomcat.", "org.apache.coyote.", "org.apache.catalina.");
+
+  private WaitTable() {}
+
+  /**
+   * What the thread waits for.
+   *
+   * @param stack the innermost frame first
+   * @param end where the frames of interest end
+   * @return null if nothing says that it waits
+   */
+  public static @Nullable WaitKind kind(StackTraceElement[] stack, int end, Thread.State state) {
+    WaitKind kind = innermost(stack, end, state);
+    return kind == null ? null : owner(stack, end, kind);
+  }
+
+  /** Whether the thread, if it waits, does so in a native call in which it may just as well run. */
+  static boolean mayRun(Thread.State state) {
+    return state == Thread.State.RUNNABLE;
+  }
+
+  /** What a thread waits for in an event of this kind; null if that says nothing. */
+  public static @Nullable WaitKind inEvent(String kind) {
+    return switch (kind) {
+      case "sql" -> WaitKind.DATABASE;
+      case "http" -> WaitKind.HTTP_CLIENT;
+      default -> null;
+    };
+  }
+
+  /** What a thread waits for that does not run although no frame says that it waits. */
+  static WaitKind standingStill(StackTraceElement innermost, Thread.State state) {
+    if (state == Thread.State.BLOCKED) {
+      return WaitKind.LOCK;
+    }
+    return state == Thread.State.RUNNABLE && !innermost.isNativeMethod()
+        ? WaitKind.NOT_SCHEDULED
+        : WaitKind.WAITING;
+  }
+
+  private static @Nullable WaitKind innermost(
+      StackTraceElement[] stack, int end, Thread.State state) {
+    if (end == 0) {
+      return null;
+    }
+    if (state == Thread.State.BLOCKED) {
+      // Whatever the frame: a thread notified in Object.wait needs the monitor back.
+      return WaitKind.LOCK;
+    }
+    String method = stack[0].getMethodName();
+    return switch (stack[0].getClassName()) {
+      case "java.lang.Thread" -> method.startsWith("sleep") ? WaitKind.SLEEPING : null;
+      case "java.lang.Object" -> method.startsWith("wait") ? parked(stack, end) : null;
+      case "java.lang.VirtualThread", "jdk.internal.vm.Continuation" ->
+          method.equals("tryYield") ? null : parked(stack, end);
+      case "jdk.internal.misc.Unsafe", "sun.misc.Unsafe" ->
+          method.equals("park") ? parked(stack, end) : null;
+      case "java.lang.ProcessHandleImpl" -> WaitKind.PROCESS;
+      case "java.io.FileInputStream", "java.io.FileOutputStream", "java.io.RandomAccessFile" ->
+          stack[0].isNativeMethod() ? WaitKind.FILE : null;
+      default -> stack[0].isNativeMethod() ? nativeCall(stack, end) : null;
+    };
+  }
+
+  private static @Nullable WaitKind nativeCall(StackTraceElement[] stack, int end) {
+    String className = stack[0].getClassName();
+    if (className.startsWith("sun.nio.ch.")) {
+      // JDK 17 writes to a socket as to a file.
+      boolean file =
+          className.contains("FileDispatcher")
+              && !(end > 1 && stack[1].getClassName().contains("SocketDispatcher"));
+      return file ? WaitKind.FILE : WaitKind.SOCKET;
+    }
+    if (className.startsWith("sun.nio.fs.")) {
+      return WaitKind.FILE;
+    }
+    if (className.startsWith("java.net.") || className.startsWith("io.netty.channel.")) {
+      return WaitKind.SOCKET;
+    }
+    return null;
+  }
+
+  /** What a thread waits for that parks or is in Object.wait, by the first frame that tells. */
+  private static WaitKind parked(StackTraceElement[] stack, int end) {
+    for (int i = 1; i < Math.min(end, MAX_FRAMES); i++) {
+      String className = stack[i].getClassName();
+      if (className.equals("java.lang.Thread") && stack[i].getMethodName().startsWith("sleep")) {
+        return WaitKind.SLEEPING;
+      }
+      if (className.startsWith("java.util.concurrent.locks.")) {
+        if (className.contains("ReentrantLock")
+            || className.contains("ReadWriteLock")
+            || className.contains("StampedLock")) {
+          return WaitKind.LOCK;
+        }
+      } else if (className.startsWith("java.util.concurrent.")) {
+        if (className.contains("Future") || className.contains("ForkJoinTask")) {
+          return WaitKind.FUTURE;
+        }
+        if (className.contains("Queue") || className.contains("Deque")) {
+          return WaitKind.QUEUE;
+        }
+      } else if (className.startsWith("sun.nio.ch.")) {
+        return WaitKind.SOCKET;
+      } else if (!isJdk(className)) {
+        return isOneOf(FUTURES, className) ? WaitKind.FUTURE : WaitKind.WAITING;
+      }
+    }
+    return WaitKind.WAITING;
+  }
+
+  private static WaitKind owner(StackTraceElement[] stack, int end, WaitKind kind) {
+    boolean inContainer =
+        kind == WaitKind.WAITING || kind == WaitKind.FUTURE || kind == WaitKind.SOCKET;
+    for (int i = 0; i < Math.min(end, MAX_FRAMES); i++) {
+      String className = stack[i].getClassName();
+      for (Owner owner : OWNERS) {
+        if (owner.has(stack[i])) {
+          return owner.kind;
+        }
+      }
+      if (isJdk(className)) {
+        continue;
+      }
+      if (kind == WaitKind.SLEEPING) {
+        // An interceptor that sleeps before it tries again does not wait for any answer.
+        return kind;
+      }
+      // A listener of the application below its stream waits for something of its own.
+      inContainer = inContainer && isOneOf(CONTAINERS, className);
+      if (inContainer && isOneOf(STREAMS_OF_CLIENT, className)) {
+        return WaitKind.CLIENT;
+      }
+    }
+    return kind;
+  }
+
+  private static boolean isJdk(String className) {
+    return className.startsWith("java.")
+        || className.startsWith("jdk.")
+        || className.startsWith("sun.");
+  }
+
+  private static boolean isOneOf(List<String> prefixes, String className) {
+    for (String prefix : prefixes) {
+      if (className.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Owner all(String prefix, WaitKind kind) {
+    return new Owner(prefix, null, kind);
+  }
+
+  /** The statements of a pool go through its classes as well, so the method decides. */
+  private static Owner pool(String prefix, String method) {
+    return new Owner(prefix, method, WaitKind.CONNECTION_POOL);
+  }
+
+  /** A library all of whose waiting is of one kind, or all that is in one method of it. */
+  private record Owner(String prefix, @Nullable String method, WaitKind kind) {
+
+    boolean has(StackTraceElement frame) {
+      return frame.getClassName().startsWith(prefix)
+          && (method == null || frame.getMethodName().equals(method));
+    }
+  }
+}

@@ -1,0 +1,352 @@
+package io.github.requestree.sampling.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.requestree.profile.WaitKind;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What events say of the gaps between looks. The thread was looked at rarely, on purpose. */
+class SegmentTreeTest {
+
+  private static final StackTraceElement HANDLE = call("handle");
+  private static final StackTraceElement LOAD = call("load");
+  private static final StackTraceElement RENDER = call("render");
+  private static final StackTraceElement[] WORKING = {call("work"), HANDLE};
+  private static final StackTraceElement[] LOADING = {driver("read"), LOAD, HANDLE};
+  private static final StackTraceElement[] RENDERING = {call("write"), RENDER, HANDLE};
+
+  private static final long MS = 1_000_000;
+
+  private final long start = 12_345_678_901L;
+  private final long startCpu = MS;
+  private final RecordedNode root = RecordedNode.root();
+  private @Nullable EventSpan ended;
+  private final Attribution attribution = begin(root);
+
+  private Attribution begin(RecordedNode tree) {
+    return new Attribution(
+        new SegmentTree(tree, new TreeSize(), null, this::takeEvents, true),
+        start,
+        startCpu,
+        MS,
+        null);
+  }
+
+  private @Nullable EventSpan takeEvents() {
+    EventSpan taken = ended;
+    ended = null;
+    return taken;
+  }
+
+  private void ended(EventSpan event) {
+    ended = event.after(ended);
+  }
+
+  @Test
+  void aQueryThatNobodySawIsWaitingForTheDatabaseBelowItsCall() {
+    walk(WORKING, 10, 10, null);
+    event(20, 80, LOAD, WaitKind.DATABASE);
+    walk(RENDERING, 100, 50, null);
+    end(100, 50);
+
+    RecordedNode load = node("load");
+    assertThat(load.parent).isSameAs(node("handle"));
+    assertThat(load.selfNanos).isEqualTo(60 * MS);
+    assertThat(load.selfCpuNanos).isEqualTo(10 * MS);
+    assertThat(load.waiting.get(WaitKind.DATABASE)).containsExactly(50 * MS);
+    assertThat(node("handle").notSampledNanos).isEqualTo(10 * MS);
+  }
+
+  @Test
+  void aWaitThatWasSeenWithinItsQueryLastsForAllOfTheQuery() {
+    walk(WORKING, 10, 10, null);
+    walk(LOADING, 50, 10, WaitKind.DATABASE);
+    event(12, 90, LOAD, WaitKind.DATABASE);
+    walk(WORKING, 100, 20, null);
+    end(100, 20);
+
+    assertThat(node("read").selfNanos).isEqualTo(78 * MS);
+    assertThat(node("load").selfNanos).isZero();
+    assertThat(node("work").selfNanos).isEqualTo(1 * MS + 2 * MS + 10 * MS);
+    assertThat(notSampled(root)).isEqualTo(9 * MS);
+  }
+
+  @Test
+  void aQueryThatWasSeenSeveralTimesBeganWhenItSays() {
+    walk(WORKING, 10, 10, null);
+    walk(LOADING, 50, 10, WaitKind.DATABASE);
+    walk(LOADING, 70, 11, WaitKind.DATABASE);
+    attribution.standstill(start + 80 * MS, WaitKind.DATABASE);
+    walk(LOADING, 85, 12, WaitKind.DATABASE);
+    event(12, 90, LOAD, WaitKind.DATABASE);
+    walk(WORKING, 100, 20, null);
+    end(100, 20);
+
+    assertThat(node("load").selfNanos + node("read").selfNanos).isEqualTo(78 * MS);
+    assertThat(notSampled(root)).isEqualTo(9 * MS);
+  }
+
+  @Test
+  void aCallThatWentOnElsewhereSaysNothingOfAThreadThatWasSeenAtOtherWork() {
+    walk(WORKING, 10, 10, null);
+    walk(RENDERING, 14, 14, null);
+    walk(RENDERING, 18, 18, null);
+    event(11, 40, LOAD, WaitKind.HTTP_CLIENT);
+    end(20, 20);
+
+    assertThat(find(root, "load")).isNull();
+    assertThat(node("write").selfNanos).isEqualTo((2 + 4 + 2) * MS);
+  }
+
+  @Test
+  void whatLiesBetweenTwoQueriesWasInNeither() {
+    walk(LOADING, 10, 0, WaitKind.DATABASE);
+    event(8, 20, LOAD, WaitKind.DATABASE);
+    walk(LOADING, 50, 0, WaitKind.DATABASE);
+    event(45, 60, LOAD, WaitKind.DATABASE);
+    end(60, 0);
+
+    assertThat(node("read").selfNanos).isEqualTo((12 + 15) * MS);
+    assertThat(node("read").notSampledNanos).isZero();
+    assertThat(node("load").notSampledNanos).isEqualTo(25 * MS);
+  }
+
+  @Test
+  void aThreadThatDidNotRunThoughItWasSeenRunningWithinAQueryWaitedForTheDatabase() {
+    walk(LOADING, 10, 0, null);
+    walk(LOADING, 14, 1, null);
+    event(9, 20, LOAD, WaitKind.DATABASE);
+    end(20, 1);
+
+    assertThat(node("read").selfNanos).isEqualTo(11 * MS);
+    assertThat(node("read").waiting).containsOnlyKeys(WaitKind.DATABASE);
+  }
+
+  @Test
+  void whatAQueryExplainsIsNoGapButATimedBlockThatNobodySawIs() {
+    event(0, 60, LOAD, WaitKind.DATABASE);
+    event(60, 100, RENDER, null);
+    end(100, 0);
+
+    assertThat(attribution.totals().gapSquares()).isEqualTo(40.0 * MS * 40.0 * MS);
+  }
+
+  @Test
+  void theEndOfATimedBlockDividesAGapBetweenTwoStacksThatRan() {
+    for (int i = 1; i <= 10; i++) {
+      walk(RENDERING, 10L * i, 10L * i, null);
+    }
+    event(0, 108, RENDER, null);
+    walk(WORKING, 110, 110, null);
+    end(110, 110);
+
+    assertThat(node("write").selfNanos).isEqualTo((1 + 90 + 8) * MS);
+    assertThat(node("work").selfNanos).isEqualTo(2 * MS);
+  }
+
+  @Test
+  void ofATimedBlockThatNobodySawWhatRanIsWorkAndTheRestIsNotSampledBelowItsCall() {
+    event(10, 90, RENDER, null);
+    end(100, 40);
+
+    RecordedNode render = node("render");
+    assertThat(render.selfNanos).isEqualTo(32 * MS);
+    assertThat(render.selfCpuNanos).isEqualTo(32 * MS);
+    assertThat(render.waiting).isNull();
+    assertThat(render.notSampledNanos).isEqualTo(48 * MS);
+    assertThat(root.notSampledNanos).isEqualTo(20 * MS);
+  }
+
+  @Test
+  void aTimedBlockHasWhatTheQueriesWithinItLeave() {
+    event(20, 40, LOAD, WaitKind.DATABASE);
+    event(50, 70, LOAD, WaitKind.DATABASE);
+    event(10, 90, RENDER, null);
+    end(100, 60);
+
+    assertThat(node("load").selfNanos).isEqualTo(40 * MS);
+    RecordedNode render = node("render");
+    assertThat(render.selfNanos + render.notSampledNanos).isEqualTo(40 * MS);
+    assertThat(wall(root)).isEqualTo(100 * MS);
+    assertThat(cpu(root)).isEqualTo(60 * MS);
+  }
+
+  @Test
+  void theStackOfAnEventSaysByWhichCallsItsPlaceWasReached() {
+    ended(
+        EventSpan.of(
+            start + 20 * MS, start + 80 * MS, LOAD, LOADING_BY_RENDER, WaitKind.HTTP_CLIENT));
+    end(100, 0);
+
+    assertThat(node("load").parent).isSameAs(node("render"));
+    assertThat(node("load").selfNanos).isEqualTo(60 * MS);
+  }
+
+  private static final SeenStack LOADING_BY_RENDER =
+      new SeenStack(driver("proxy"), LOAD, RENDER, HANDLE);
+
+  @Test
+  void whereNoStackSaysSoAPlaceIsReachedAsBefore() {
+    ended(EventSpan.of(start + 2 * MS, start + 8 * MS, LOAD, LOADING_BY_RENDER, WaitKind.DATABASE));
+    walk(WORKING, 10, 10, null);
+    walk(WORKING, 12, 12, null);
+    event(20, 80, LOAD, WaitKind.DATABASE);
+    end(100, 12);
+
+    assertThat(node("load").parent).isSameAs(node("render"));
+    assertThat(node("load").selfNanos).isEqualTo(66 * MS);
+  }
+
+  @Test
+  void anEventOfWhichOnlyTheKindIsKnownIsItsWaitingBelowWhatIsKnown() {
+    walk(WORKING, 10, 10, null);
+    event(20, 80, null, WaitKind.DATABASE);
+    walk(WORKING, 100, 10, null);
+    end(100, 10);
+
+    assertThat(node("work").waiting.get(WaitKind.DATABASE)).containsExactly(60 * MS);
+  }
+
+  @Test
+  void moreQueriesThanAreKeptCountTogetherOrNotAtAll() {
+    for (int i = 0; i < 80; i++) {
+      event(i, i + 0.5, LOAD, WaitKind.DATABASE);
+    }
+    event(80, 90, RENDER, WaitKind.HTTP_CLIENT);
+    end(100, 0);
+
+    assertThat(node("load").selfNanos).isEqualTo(40 * MS);
+    assertThat(notSampled(root)).isEqualTo(60 * MS);
+  }
+
+  @Test
+  void whateverWasNotedBothSumsAreExactAndNothingThatWaitsRuns() {
+    SplittableRandom random = new SplittableRandom(7);
+    StackTraceElement[] places = {HANDLE, LOAD, RENDER, call("never"), null};
+    StackTraceElement[][] stacks = {WORKING, LOADING, RENDERING};
+    for (int round = 0; round < 3_000; round++) {
+      RecordedNode tree = RecordedNode.root();
+      Attribution one = begin(tree);
+      takeEvents();
+      long wall = 0;
+      long cpu = 0;
+      for (int i = random.nextInt(12); i >= 0; i--) {
+        for (int events = random.nextInt(90) - 80; events > 0; events--) {
+          long end = wall + random.nextLong(MS);
+          ended(
+              EventSpan.of(
+                  start + end - random.nextLong(1, 9 * MS),
+                  start + end,
+                  places[random.nextInt(places.length)],
+                  random.nextInt(4) == 0 ? LOADING_BY_RENDER : null,
+                  random.nextInt(3) == 0 ? null : WaitKind.DATABASE));
+        }
+        long gap = random.nextLong(1, 20 * MS);
+        wall += gap;
+        cpu += random.nextLong(gap + 1);
+        boolean waits = random.nextBoolean();
+        one.walk(
+            start + wall,
+            startCpu + cpu,
+            new SeenStack(stacks[random.nextInt(3)], 0, 2, false),
+            waits ? WaitKind.SLEEPING : null,
+            waits ? Thread.State.TIMED_WAITING : Thread.State.RUNNABLE,
+            random.nextLong(20 * MS),
+            0);
+        if (random.nextInt(5) == 0) {
+          one.settle();
+        }
+      }
+      one.end(start + wall, startCpu + cpu, false);
+
+      assertThat(wall(tree)).isEqualTo(wall);
+      assertThat(cpu(tree)).isEqualTo(cpu);
+      assertNothingRanWhileItWaited(tree);
+    }
+  }
+
+  private static void assertNothingRanWhileItWaited(RecordedNode node) {
+    long waited =
+        node.waiting == null
+            ? 0
+            : node.waiting.values().stream().mapToLong(nanos -> nanos[0]).sum();
+    assertThat(node.selfCpuNanos).isBetween(0L, node.selfNanos - waited);
+    assertThat(node.notSampledCpuNanos).isNotNegative();
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      assertNothingRanWhileItWaited(child);
+    }
+  }
+
+  private void walk(StackTraceElement[] stack, long at, long cpu, @Nullable WaitKind kind) {
+    attribution.walk(
+        start + at * MS,
+        startCpu + cpu * MS,
+        new SeenStack(stack),
+        kind,
+        Thread.State.RUNNABLE,
+        5 * MS,
+        0);
+  }
+
+  private void event(
+      double from, double to, @Nullable StackTraceElement place, @Nullable WaitKind kind) {
+    ended(EventSpan.of(start + (long) (from * MS), start + (long) (to * MS), place, null, kind));
+  }
+
+  private void end(long at, long cpu) {
+    attribution.end(start + at * MS, startCpu + cpu * MS, false);
+  }
+
+  private RecordedNode node(String method) {
+    RecordedNode found = find(root, method);
+    assertThat(found).as(method).isNotNull();
+    return found;
+  }
+
+  private static @Nullable RecordedNode find(RecordedNode node, String method) {
+    if (node.methodName.equals(method)) {
+      return node;
+    }
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      RecordedNode found = find(child, method);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static long notSampled(RecordedNode node) {
+    long sum = node.notSampledNanos;
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      sum += notSampled(child);
+    }
+    return sum;
+  }
+
+  private static long wall(RecordedNode node) {
+    long sum = node.selfNanos + node.notSampledNanos;
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      sum += wall(child);
+    }
+    return sum;
+  }
+
+  private static long cpu(RecordedNode node) {
+    long sum = node.selfCpuNanos + node.notSampledCpuNanos;
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      sum += cpu(child);
+    }
+    return sum;
+  }
+
+  private static StackTraceElement call(String method) {
+    return new StackTraceElement("shop.A", method, "A.java", 1);
+  }
+
+  private static StackTraceElement driver(String method) {
+    return new StackTraceElement("org.postgresql.Driver", method, "Driver.java", 1);
+  }
+}
