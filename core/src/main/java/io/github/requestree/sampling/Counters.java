@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.pacing.Budget;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -119,8 +120,8 @@ final class Counters {
         standstills.sum(),
         samplingFailures.sum(),
         sinkFailures.sum(),
-        budget.used.sum(),
-        onDemand.used.sum(),
+        budget.usedNanos(),
+        onDemand.usedNanos(),
         sinks);
   }
 }

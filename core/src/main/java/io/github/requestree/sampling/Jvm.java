@@ -1,18 +1,10 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.pacing.SamplerClock;
 import org.jspecify.annotations.Nullable;
 
 /** What the engine asks the JVM: clocks and stacks. Replaced by a fake in tests. */
-interface Jvm {
-
-  /** Stands for a clock that does not exist, as for virtual threads. */
-  long UNKNOWN = Attribution.UNKNOWN;
-
-  long nanoTime();
-
-  /** CPU time of the calling thread in nanoseconds, or {@link #UNKNOWN}. */
-  long ownCpuNanos();
+interface Jvm extends SamplerClock {
 
   /** CPU time of any thread in nanoseconds, or {@link #UNKNOWN}. */
   long cpuNanos(Thread thread);
@@ -44,9 +36,6 @@ interface Jvm {
    * take some milliseconds the first time: not to be called by a thread that serves requests.
    */
   boolean provesStandstill();
-
-  /** What CPU time spent in waking up and polling counts as, with what its clock does not see. */
-  long wakingCost(long cpuNanos);
 
   /** The CPU time of capturing a stack, with what its caller does not see of it. */
   long walkCost(long cpuNanos, Walked walked);

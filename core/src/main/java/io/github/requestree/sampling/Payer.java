@@ -1,5 +1,9 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.pacing.LookPlanner;
+import io.github.requestree.sampling.pacing.SamplerCosts;
+import io.github.requestree.sampling.pacing.StackChoice;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -13,10 +17,10 @@ import java.util.PriorityQueue;
 final class Payer {
 
   final Budget budget;
-  final Pace pace;
-  final WalkChoice choice;
+  final LookPlanner planner;
+  final StackChoice<Segment> choice;
   final PriorityQueue<Segment> segments =
-      new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.dueNanos));
+      new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.plan.dueNanos()));
   final List<Segment> looked = new ArrayList<>();
   final List<Segment> moved = new ArrayList<>();
 
@@ -26,32 +30,43 @@ final class Payer {
   /** Whether segments were taken in since the last tick. */
   boolean tookIn;
 
-  Payer(Budget budget, Pace pace, WalkChoice choice) {
+  Payer(Budget budget, LookPlanner planner, StackChoice<Segment> choice) {
     this.budget = budget;
-    this.pace = pace;
+    this.planner = planner;
     this.choice = choice;
   }
 
   void tickStarts(long now) {
     budget.refill(now);
-    pace.open(segments.size());
+    planner.open(segments.size());
   }
 
   /** What will be due soon is looked at as well, so that one wake-up serves many. */
   boolean isDue(long now) {
     Segment segment = segments.peek();
-    return segment != null && segment.dueNanos - now <= pace.togetherNanos(segment);
+    return segment != null && segment.plan.dueNanos() - now <= planner.togetherNanos(segment.plan);
   }
 
   /** How long it takes until a tick for the first segment can be afforded; 0 if it can. */
   long untilTick() {
     Segment first = segments.peek();
-    return first == null ? pace.untilTick() : pace.untilTickFor(first);
+    return first == null ? planner.untilTick() : planner.untilTickFor(first.plan);
   }
 
   /** Chooses which of those that moved are walked. */
   void choose(long now) {
-    choice.choose(moved, Math.min(pace.affordableWalks(), pace.walksInTime()), now);
+    choice.choose(moved, planner.walksInTick(), now);
+  }
+
+  /** Ends a tick and charges it; what the walks did not cost, those that were looked at share. */
+  void tickEnds(SamplerCosts costs) {
+    long shared = costs.tickEnds(budget);
+    for (Segment segment : looked) {
+      Attribution attribution = segment.attribution;
+      if (attribution != null) {
+        attribution.cost(shared / looked.size());
+      }
+    }
   }
 
   void forgetTick() {

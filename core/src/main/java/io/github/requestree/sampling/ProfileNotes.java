@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.pacing.Budget;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class ProfileNotes {
       return "it was over before the first look";
     }
     long planned =
-        segments.stream().mapToLong(known -> known.segment().plannedGapNanos).max().orElse(0);
+        segments.stream().mapToLong(known -> known.segment().plan.gapNanos()).max().orElse(0);
     String usedUp = "other requests used up the budget of " + budgetText;
     return planned > intervalNanos ? usedUp : "the sampler came too late, or " + usedUp;
   }

@@ -5,6 +5,7 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.Recipient.Delivery;
+import io.github.requestree.sampling.pacing.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,5 +1,10 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.pacing.LookPlanner;
+import io.github.requestree.sampling.pacing.RequestThreadCosts;
+import io.github.requestree.sampling.pacing.SamplerCosts;
+import io.github.requestree.sampling.pacing.StackChoice;
 import io.github.requestree.sampling.recording.Attribution;
 import java.util.Collection;
 import java.util.List;
@@ -21,9 +26,6 @@ final class Sampler {
   /** The answer of a tick after which nothing is to be done until a segment opens. */
   static final long IDLE = Long.MAX_VALUE;
 
-  /** Stands for a time: the sampler was woken for the segments that it takes in. */
-  static final long WOKEN = Long.MIN_VALUE;
-
   private static final int MIN_PURGE = 256;
 
   /** When a segment is looked at again for which there was no memory. */
@@ -34,8 +36,8 @@ final class Sampler {
   private final Jvm jvm;
   private final Counters counters;
   private final long maxAgeNanos;
-  private final Costs costs;
-  private final RequestCosts requestCosts;
+  private final SamplerCosts costs;
+  private final RequestThreadCosts requestCosts;
   private final Payer usual;
   private final Payer onDemand;
   private final Payer[] payers;
@@ -76,13 +78,12 @@ final class Sampler {
     this.counters = counters;
     maxAgeNanos = options.maxAge().toNanos();
     long intervalNanos = options.interval().toNanos();
-    Gaps gaps = new Gaps(random, intervalNanos);
-    costs = new Costs(jvm);
-    requestCosts = new RequestCosts(jvm, options.maxOverhead(), tellsOfEnds);
-    Pace pace = new Pace(gaps, budget, costs, intervalNanos);
-    Pace onDemandPace = new Pace(gaps, onDemandBudget, costs, intervalNanos);
-    usual = new Payer(budget, pace, new WalkChoice(random));
-    onDemand = new Payer(onDemandBudget, onDemandPace, new WalkChoice(random));
+    costs = new SamplerCosts(jvm);
+    requestCosts = new RequestThreadCosts(jvm, options.maxOverhead(), tellsOfEnds);
+    LookPlanner planner = new LookPlanner(random, budget, costs, intervalNanos);
+    LookPlanner onDemandPlanner = new LookPlanner(random, onDemandBudget, costs, intervalNanos);
+    usual = new Payer(budget, planner, new StackChoice<>(random));
+    onDemand = new Payer(onDemandBudget, onDemandPlanner, new StackChoice<>(random));
     payers = new Payer[] {onDemand, usual};
     this.busyHistory = busyHistory;
     this.news = news;
@@ -93,8 +94,8 @@ final class Sampler {
             jvm,
             counters,
             costs,
-            segment -> payer(segment).pace,
-            () -> pace.running() + onDemandPace.running(),
+            segment -> payer(segment).planner,
+            () -> planner.running() + onDemandPlanner.running(),
             intervalNanos,
             blockAlarm,
             busyHistory,
@@ -109,14 +110,14 @@ final class Sampler {
 
   /** Takes in new segments for which the sampler was woken. */
   void takeIn(@Nullable Segment newest) {
-    takeIn(newest, WOKEN);
+    takeIn(newest, LookPlanner.WOKEN);
   }
 
   /**
    * Takes in a list of new segments, linked by {@link Segment#nextNew}.
    *
    * @param sinceNanos the earliest time at which any of them can have opened if the sampler came of
-   *     itself, or {@link #WOKEN}
+   *     itself, or {@link LookPlanner#WOKEN}
    */
   void takeIn(@Nullable Segment newest, long sinceNanos) {
     costs.wakes();
@@ -137,7 +138,7 @@ final class Sampler {
         if (segment.profile.isOnDemand()) {
           asked++;
           onDemand.tookIn = true;
-          takeIn(segment, now, WOKEN, blindOnDemand);
+          takeIn(segment, now, LookPlanner.WOKEN, blindOnDemand);
         } else {
           takeIn(segment, now, sinceNanos, blindSince);
         }
@@ -159,17 +160,17 @@ final class Sampler {
 
   private static long blindSince(Payer payer, long now) {
     Segment due = payer.segments.peek();
-    return due == null ? now : Math.min(now, due.dueNanos);
+    return due == null ? now : Math.min(now, due.plan.dueNanos());
   }
 
   private void takeIn(Segment segment, long now, long sinceNanos, long blindSince) {
     Payer payer = payer(segment);
-    Pace pace = payer.pace;
-    long unseen = pace.unseenNanos(segment, now, sinceNanos);
+    LookPlanner planner = payer.planner;
+    long unseen = planner.unseenNanos(segment.startNanos, now, sinceNanos);
     if (segment.isOpen()) {
       // Until it is seen to wait: it needs a walk first.
-      pace.running(segment, true);
-      pace.first(segment, now, unseen, blindSince);
+      planner.running(segment.plan, true);
+      planner.first(segment.plan, now, unseen, blindSince);
       payer.segments.add(segment);
     }
   }
@@ -216,7 +217,7 @@ final class Sampler {
     }
     if (forUsual) {
       if (forOnDemand) {
-        costs.tickEnds(onDemand.looked, onDemand.budget);
+        onDemand.tickEnds(costs);
         costs.goesOn();
       }
       paying = usual;
@@ -228,11 +229,11 @@ final class Sampler {
       minuteNanos = now + MINUTE_NANOS;
       news.minuteHasPassed();
     }
-    costs.tickEnds(paying.looked, paying.budget);
+    paying.tickEnds(costs);
     // The next tick may be hours away.
     onDemand.forgetTick();
     usual.forgetTick();
-    affordsOnDemand = onDemand.pace.untilTick() == 0;
+    affordsOnDemand = onDemand.planner.untilTick() == 0;
     return nextTick(now);
   }
 
@@ -308,19 +309,19 @@ final class Sampler {
   /** Puts a segment back that was in the queue before, so that there is room for it. */
   private void again(Segment segment, long now) {
     Payer payer = payer(segment);
-    segment.dueNanos = now + AGAIN_NANOS + payer.pace.togetherNanos(segment);
+    segment.plan.dueAt(now + AGAIN_NANOS + payer.planner.togetherNanos(segment.plan));
     payer.segments.add(segment);
   }
 
   /** How long it takes until a tick can be afforded; 0 if it can. */
   long nanosUntilAffordable() {
-    long nanos = usual.pace.untilTick();
-    return onDemand.segments.isEmpty() ? nanos : Math.min(nanos, onDemand.pace.untilTick());
+    long nanos = usual.planner.untilTick();
+    return onDemand.segments.isEmpty() ? nanos : Math.min(nanos, onDemand.planner.untilTick());
   }
 
   /** How long new segments may wait until they are taken in, in nanoseconds. */
   long patienceNanos() {
-    return usual.pace.patience();
+    return usual.planner.patience();
   }
 
   /** Whether a request on demand need not wait for that. Any thread may ask. */
@@ -344,7 +345,7 @@ final class Sampler {
       // It would only wake the sampler for nothing.
       ended(segments.remove());
     }
-    long next = segments.isEmpty() ? orAt : earlier(segments.element().dueNanos, orAt);
+    long next = segments.isEmpty() ? orAt : earlier(segments.element().plan.dueNanos(), orAt);
     long affordable = now + payer.untilTick();
     return next != IDLE && affordable - next > 0 ? affordable : next;
   }
@@ -379,7 +380,7 @@ final class Sampler {
     payer.looked.add(segment);
     segment.polled();
     counters.polls.increment();
-    payer.pace.looks(segment, now);
+    payer.planner.looks(segment.plan, now);
     if (!stoodStill(payer, segment, thread)) {
       payer.moved.add(segment);
     }
@@ -391,7 +392,7 @@ final class Sampler {
     if (now == Jvm.UNKNOWN || attribution == null) {
       return false;
     }
-    payer.pace.whileWaiting(segment, attribution, now);
+    payer.planner.whileWaiting(segment.plan, attribution.onThisStackNanos(), now);
     payer.segments.add(segment);
     return true;
   }
@@ -401,24 +402,24 @@ final class Sampler {
       return;
     }
     payer.choose(now);
-    WalkChoice choice = payer.choice;
+    StackChoice<Segment> choice = payer.choice;
     long walked = now;
     while (payer.movedDone < payer.moved.size()) {
       Segment segment = payer.moved.get(payer.movedDone);
       boolean walks = payer.movedDone < choice.chosen();
-      long weight = walks ? choice.weight(payer.movedDone, segment.standsForNanos) : 0;
+      long weight = walks ? choice.weight(payer.movedDone, segment.plan) : 0;
       payer.movedDone++;
       try {
         if (segment.attribution != null) {
-          segment.attribution.unproven(walked, segment.standsForNanos);
+          segment.attribution.unproven(walked, segment.plan.standsForNanos());
         }
         if (walks) {
           look.walk(segment, weight);
           long began = walked;
           walked = jvm.nanoTime();
-          payer.pace.afterWalk(segment, walked, walked - began);
+          payer.planner.afterWalk(segment.plan, walked, walked - began);
         } else {
-          payer.pace.retry(segment, now);
+          payer.planner.retry(segment.plan, now);
         }
         payer.segments.add(segment);
       } catch (Throwable e) {
@@ -443,7 +444,7 @@ final class Sampler {
   }
 
   private void ended(Segment segment) {
-    payer(segment).pace.ended(segment);
+    payer(segment).planner.ended(segment.plan);
     busyHistory.ended(segment);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.pacing.Backoff;
+import io.github.requestree.sampling.pacing.LookPlanner;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.locks.LockSupport;
@@ -72,8 +74,10 @@ final class SamplerThread implements Runnable {
   /** Until when no thread is started, as the last one has just ended or could not be. */
   private volatile long restNanos = Long.MIN_VALUE;
 
-  /** Since when what is new can have opened, or {@link Sampler#WOKEN}; for the sampler's thread. */
-  private long sinceNanos = Sampler.WOKEN;
+  /**
+   * Since when what is new can have opened, or {@link LookPlanner#WOKEN}; for the sampler's thread.
+   */
+  private long sinceNanos = LookPlanner.WOKEN;
 
   SamplerThread(Sampler sampler, Jvm jvm, SamplingOptions options, String name) {
     this.sampler = sampler;
@@ -182,7 +186,7 @@ final class SamplerThread implements Runnable {
 
   private void failed(Throwable e) {
     wakeAt = NOT_TO_BE_WOKEN;
-    sinceNanos = Sampler.WOKEN;
+    sinceNanos = LookPlanner.WOKEN;
     pausing = true;
     sampler.failed(e);
     sampler.recover();
@@ -270,7 +274,8 @@ final class SamplerThread implements Runnable {
       // Whoever opened a segment before it was too late to wake us for it, did wake us.
       boolean woken = !WAKE_AT.compareAndSet(this, next, NOT_TO_BE_WOKEN);
       if (!waitedFor) {
-        sinceNanos = woken || next == Sampler.IDLE ? Sampler.WOKEN : Math.max(now, next - patience);
+        sinceNanos =
+            woken || next == Sampler.IDLE ? LookPlanner.WOKEN : Math.max(now, next - patience);
       }
     }
     wakeAt = NOT_TO_BE_WOKEN;

@@ -1,5 +1,7 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.pacing.LookPlan;
+import io.github.requestree.sampling.pacing.StackChoice;
 import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.BlockWatch;
 import io.github.requestree.sampling.recording.EventSpan;
@@ -36,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  *       read at the start, the lane's root, and the tree and timeline that all segments of a
  *       profile share.
  *   <li>The reporter, once all segments of the profile are settled: the same.
- *   <li>The sampler at any time: its plan, such as {@code dueNanos}, what a walk stands for that
- *       came too late, and up to when the thread was seen. The owner alone: {@code left}. The rest
- *       is written before the segment is published, in the list of its profile or of the sampler.
+ *   <li>The sampler at any time: its plan, what a walk stands for that came too late, and up to
+ *       when the thread was seen. The owner alone: {@code left}. The rest is written before the
+ *       segment is published, in the list of its profile or of the sampler.
  *   <li>The owner at any time: the events that have ended, which it puts in front of those that are
  *       there. Whoever may write the attribution takes them all at once. Both are one atomic
  *       read-modify-write, so each event is taken once, after it was written.
@@ -71,7 +73,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>These are tried out by the races of the module {@code checks/stress}.
  */
-final class Segment {
+final class Segment implements StackChoice.Candidate {
 
   private static final int RECORDING = 1;
   private static final int ENDED = 2;
@@ -123,30 +125,8 @@ final class Segment {
   /** What the sampler knows; null until its first walk. Guarded by RECORDING, then by settling. */
   @Nullable Attribution attribution;
 
-  /** When the sampler looks next. */
-  long dueNanos;
-
-  /** When it looks next by its plan, and the mean of the gap that this was drawn from. */
-  long plannedNanos;
-
-  long plannedGapNanos;
-
-  /** What of other segments a look at once stands for. */
-  long unseenNanos;
-
-  /** Whether the look that is being made was planned, and all that it stands for. */
-  boolean isPlanned;
-
-  long standsForNanos;
-
-  /** When it began, or was last proven to be in a long wait. */
-  long restlessSinceNanos;
-
-  /** Whether its thread was running when the sampler saw it last. */
-  boolean running;
-
-  /** How often it is looked at because it waits, per nanosecond; see {@link Pace}. */
-  double waitingLooks;
+  /** When the sampler looks. */
+  final LookPlan plan;
 
   /** What {@link BusyHistory} knows of it; for the sampler alone. */
   BusyHistory.@Nullable Busy busy;
@@ -199,7 +179,7 @@ final class Segment {
     this.jvm = jvm;
     // The wall clock encloses the CPU clock, at the end too, so that CPU time rarely exceeds it.
     startNanos = jvm.nanoTime();
-    restlessSinceNanos = startNanos;
+    plan = new LookPlan(startNanos);
     seenNanos = startNanos;
     capturedNanos = startNanos;
     if (readsClocks) {
@@ -333,6 +313,17 @@ final class Segment {
 
   long lostWeightNanos() {
     return lostWeightNanos;
+  }
+
+  @Override
+  public LookPlan plan() {
+    return plan;
+  }
+
+  @Override
+  public long unattributedNanos(long now) {
+    Attribution known = attribution;
+    return known == null ? now - startNanos : known.unattributedNanos(now);
   }
 
   /** Notes up to when it is known what the thread does; called by the sampler. */

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.pacing.SamplerCosts;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -17,7 +18,7 @@ final class StillRunning {
   private final Jvm jvm;
   private final ThreadProbe look;
   private final ProfileAssembler assembler;
-  private final Costs costs;
+  private final SamplerCosts costs;
   private final Counters counters;
   private final SamplerEvents news;
 
@@ -30,7 +31,7 @@ final class StillRunning {
       Jvm jvm,
       ThreadProbe look,
       ProfileAssembler assembler,
-      Costs costs,
+      SamplerCosts costs,
       Counters counters,
       SamplerEvents news,
       long afterNanos) {

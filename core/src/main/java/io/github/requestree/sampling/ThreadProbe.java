@@ -1,6 +1,8 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.pacing.LookPlanner;
+import io.github.requestree.sampling.pacing.SamplerCosts;
 import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.LockHolder;
 import io.github.requestree.sampling.recording.SeenStack;
@@ -18,8 +20,8 @@ final class ThreadProbe {
 
   private final Jvm jvm;
   private final Counters counters;
-  private final Costs costs;
-  private final Function<Segment, Pace> paces;
+  private final SamplerCosts costs;
+  private final Function<Segment, LookPlanner> planners;
 
   /** How many segments were running when they were seen last. */
   private final IntSupplier running;
@@ -34,8 +36,8 @@ final class ThreadProbe {
   ThreadProbe(
       Jvm jvm,
       Counters counters,
-      Costs costs,
-      Function<Segment, Pace> paces,
+      SamplerCosts costs,
+      Function<Segment, LookPlanner> planners,
       IntSupplier running,
       long intervalNanos,
       BlockAlarm blockAlarm,
@@ -44,7 +46,7 @@ final class ThreadProbe {
     this.jvm = jvm;
     this.counters = counters;
     this.costs = costs;
-    this.paces = paces;
+    this.planners = planners;
     this.running = running;
     this.intervalNanos = intervalNanos;
     this.blockAlarm = blockAlarm;
@@ -93,7 +95,7 @@ final class ThreadProbe {
     } finally {
       segment.endRecording();
     }
-    paces.apply(segment).running(segment, false);
+    planners.apply(segment).running(segment.plan, false);
     return now;
   }
 
@@ -129,10 +131,12 @@ final class ThreadProbe {
       segment.lost(weightNanos);
     }
     // What has no clock is walked at each look, like what runs.
-    paces.apply(segment).running(segment, runs || !clocked);
+    planners.apply(segment).running(segment.plan, runs || !clocked);
     Jvm.Walked walked =
         new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, running.getAsInt() - 1));
-    long cpuTime = costs.walkEnds(walked);
+    long used = costs.usedByWalk();
+    long cpuTime = jvm.walkCost(used, walked);
+    costs.walkEnds(cpuTime, jvm.stopCost(used, walked));
     Attribution attribution = segment.attribution;
     if (attribution != null) {
       attribution.cost(cpuTime);
@@ -172,7 +176,7 @@ final class ThreadProbe {
     SeenStack seen = segment.ownFrames(stack);
     WaitKind kind = seen.first() == 0 ? WaitTable.kind(stack, seen.end(), state) : null;
     Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
-    attribution.walk(now, cpuNanos, seen, kind, state, segment.plannedGapNanos, weightNanos);
+    attribution.walk(now, cpuNanos, seen, kind, state, segment.plan.gapNanos(), weightNanos);
     segment.seen(now);
     counters.walks.increment();
     attribution.waits(attribution.mayStandStill() ? jvm.waits(thread) : Jvm.UNKNOWN);

@@ -1,5 +1,7 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.pacing.Backoff;
+import io.github.requestree.sampling.pacing.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;

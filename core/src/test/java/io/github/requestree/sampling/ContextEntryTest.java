@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.pacing.Budget;
 import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.Objects;

@@ -102,10 +102,9 @@ class EventEvidenceTest {
 
   @Test
   void aRequestWithoutALookSaysWhyAndWhatHelps() {
-    Segment segment = begins(FakeThread.request("caller").runs(100 * MS, "shop.Shop.page:1"));
+    world.profiler.budget().charge(2_000 * MS);
+    begins(FakeThread.request("caller").runs(100 * MS, "shop.Shop.page:1"));
     world.advance(100 * MS);
-    // What the sampler does when the bucket is nearly empty.
-    segment.plannedGapNanos = 300 * MS;
 
     assertThat(ends().notes())
         .containsExactly(

@@ -6,6 +6,7 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
+import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.StackBase;
 import java.time.Instant;
 import java.util.IdentityHashMap;

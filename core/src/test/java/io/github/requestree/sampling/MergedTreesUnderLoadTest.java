@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.SimulatedLoad.Step;
+import io.github.requestree.sampling.pacing.Budget;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;

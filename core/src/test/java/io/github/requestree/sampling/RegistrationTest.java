@@ -43,11 +43,11 @@ class RegistrationTest {
     // The first of them may have begun before the last segment opened.
     Await.until("two more ticks", () -> profiler.statistics().ticks() >= ticks + 2);
     assertThat(count(profile, s -> true)).as("of the profile").isEqualTo(THREADS * SEGMENTS);
-    assertThat(count(profile, s -> s.running))
+    assertThat(count(profile, s -> s.plan.isRunning()))
         .as("known to the sampler")
         .isEqualTo(THREADS * SEGMENTS);
     profiler.close();
-    assertThat(count(profile, s -> s.running)).as("kept by the sampler").isZero();
+    assertThat(count(profile, s -> s.plan.isRunning())).as("kept by the sampler").isZero();
     for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
       profile.close(s);
     }

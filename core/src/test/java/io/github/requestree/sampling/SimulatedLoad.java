@@ -5,6 +5,7 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
 import io.github.requestree.routes.RouteTotals;
+import io.github.requestree.sampling.pacing.LookPlanner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -55,7 +56,7 @@ final class SimulatedLoad extends FakeWorld {
   private Sampling sampling = Sampling.SLEEPING;
   private long actsAt = Long.MAX_VALUE;
   private long next = Sampler.IDLE;
-  private long since = Sampler.WOKEN;
+  private long since = LookPlanner.WOKEN;
   private long tookInAt;
   private @Nullable Segment newest;
 
@@ -168,7 +169,7 @@ final class SimulatedLoad extends FakeWorld {
     newest = segment;
     boolean tooLate = next == Sampler.IDLE || next - nanoTime() > PATIENCE;
     if (sampling == Sampling.SLEEPING && tooLate) {
-      comesAt(nanoTime() + late(), Sampler.WOKEN);
+      comesAt(nanoTime() + late(), LookPlanner.WOKEN);
     }
   }
 

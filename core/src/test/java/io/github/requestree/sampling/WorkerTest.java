@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.sampling.pacing.Budget;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -78,14 +79,14 @@ class WorkerTest {
     work = () -> cpuNanos.addAndGet(SECOND);
     worker.offer("one", 1, false);
     Await.until("a pause of many seconds", worker::isHeldByBudget);
-    long used = budget.used.sum();
+    long used = budget.usedNanos();
 
     worker.offer("two", 1, false);
     worker.offer("asked", 1, true);
 
-    Await.until("its cost is stated", () -> onDemandBudget.used.sum() == SECOND);
+    Await.until("its cost is stated", () -> onDemandBudget.usedNanos() == SECOND);
     assertThat(taken).containsExactly("one", "asked");
-    assertThat(budget.used.sum()).isEqualTo(used);
+    assertThat(budget.usedNanos()).isEqualTo(used);
   }
 
   @Test

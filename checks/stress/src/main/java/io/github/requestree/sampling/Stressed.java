@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.StackBase;
@@ -74,7 +75,7 @@ final class Stressed {
             false,
             0);
     sampler.takeIn(segment);
-    segment.dueNanos = segment.startNanos;
+    segment.plan.dueAt(segment.startNanos);
     return sampler;
   }
 

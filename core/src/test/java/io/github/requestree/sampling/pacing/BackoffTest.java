@@ -1,4 +1,4 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

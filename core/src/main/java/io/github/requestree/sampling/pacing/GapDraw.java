@@ -1,9 +1,9 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
 
 import java.util.random.RandomGenerator;
 
 /** When to look next. All in nanoseconds. <em>Not</em> thread-safe. */
-final class Gaps {
+final class GapDraw {
 
   private static final long MAX_WAITING_GAP = 2_000_000;
   private static final long MAX_WAITING_GAP_WHEN_SHORT = 20_000_000;
@@ -15,7 +15,7 @@ final class Gaps {
   private final RandomGenerator random;
   private final long intervalNanos;
 
-  Gaps(RandomGenerator random, long intervalNanos) {
+  GapDraw(RandomGenerator random, long intervalNanos) {
     this.random = random;
     this.intervalNanos = intervalNanos;
   }

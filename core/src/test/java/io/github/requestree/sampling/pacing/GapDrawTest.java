@@ -1,17 +1,17 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
 
-import static io.github.requestree.sampling.FakeWorld.MS;
+import static io.github.requestree.sampling.pacing.Nanos.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class GapsTest {
+class GapDrawTest {
 
   private static final int ROUNDS = 200_000;
 
-  private final Gaps gaps = new Gaps(new SplittableRandom(5), MS);
+  private final GapDraw gaps = new GapDraw(new SplittableRandom(5), MS);
 
   @Test
   void aGapIsHalfToOneAndAHalfTimesItsMean() {
@@ -54,7 +54,7 @@ class GapsTest {
     for (int i = 0; i < ROUNDS; i++) {
       long age = gaps.first(MS);
       while (age < 40 * MS) {
-        stoodFor[(int) (age * slots / (40 * MS))] += Gaps.meanAt(age, 2.0 / 3, MS, most);
+        stoodFor[(int) (age * slots / (40 * MS))] += GapDraw.meanAt(age, 2.0 / 3, MS, most);
         age = gaps.drawGrowing(age, 2.0 / 3, MS, most);
       }
     }
@@ -76,7 +76,7 @@ class GapsTest {
 
   @Test
   void anIntervalLongerThanTheGapsOfAWaitHolds() {
-    Gaps coarse = new Gaps(new SplittableRandom(5), 100 * MS);
+    GapDraw coarse = new GapDraw(new SplittableRandom(5), 100 * MS);
 
     assertThat(coarse.whileWaiting(10_000 * MS, true)).isEqualTo(100 * MS);
   }

@@ -1,4 +1,4 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
 
 /**
  * What profiling costs the threads that serve requests, in nanoseconds of CPU time, and whether
@@ -8,7 +8,7 @@ package io.github.requestree.sampling;
  * <p>A request cannot measure its own share: looking at a clock is most of it. So looks are timed
  * now and then, and the rest is counted in them.
  */
-final class RequestCosts {
+public final class RequestThreadCosts {
 
   /**
    * What a segment costs without its clocks, and what its clocks do, in looks of the sampler's
@@ -33,7 +33,7 @@ final class RequestCosts {
   /** How much of the average the newest timing makes up: the first ones are made by cold code. */
   private static final double NEWEST = 0.25;
 
-  private final Jvm jvm;
+  private final SamplerClock clock;
   private final double share;
   private final int looksASegment;
   private double lookNanos = -1;
@@ -44,19 +44,19 @@ final class RequestCosts {
   /**
    * @param tellsOfEnds whether the sinks are told of each end
    */
-  RequestCosts(Jvm jvm, double share, boolean tellsOfEnds) {
-    this.jvm = jvm;
+  public RequestThreadCosts(SamplerClock clock, double share, boolean tellsOfEnds) {
+    this.clock = clock;
     this.share = share;
     looksASegment = LOOKS_A_SEGMENT + (tellsOfEnds ? LOOKS_FOR_END : 0);
   }
 
   /** Whether a segment that opens now may read its thread's clocks. */
-  boolean affordsClocks() {
+  public boolean affordsClocks() {
     return affordsClocks;
   }
 
   /** Takes note of new segments and tells what they cost their threads. */
-  long of(int newSegments, long now) {
+  public long of(int newSegments, long now) {
     if (lookNanos < 0) {
       lookNanos = timeLook();
       sinceNanos = now;
@@ -80,10 +80,10 @@ final class RequestCosts {
   }
 
   private double timeLook() {
-    long start = jvm.ownCpuNanos();
+    long start = clock.ownCpuNanos();
     for (int i = 1; i < TIMED_LOOKS; i++) {
-      jvm.ownCpuNanos();
+      clock.ownCpuNanos();
     }
-    return (double) (jvm.ownCpuNanos() - start) / TIMED_LOOKS;
+    return (double) (clock.ownCpuNanos() - start) / TIMED_LOOKS;
   }
 }

@@ -1,11 +1,11 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
 
 /**
  * How long to pause after a failure: twice as long as after the one before, up to a second, and
  * again as short as at first once a minute has passed without any. So nothing ends for good, and
  * what always fails is tried once a second. <em>Not</em> thread-safe. Allocates nothing.
  */
-final class Backoff {
+public final class Backoff {
 
   static final long SHORTEST_NANOS = 10_000_000;
   static final long LONGEST_NANOS = 1_000_000_000;
@@ -15,7 +15,7 @@ final class Backoff {
   private long failedNanos;
 
   /** Takes note of a failure, and says how long to pause after it, in nanoseconds. */
-  long pauseNanos(long nowNanos) {
+  public long pauseNanos(long nowNanos) {
     boolean forgotten = pauseNanos == 0 || nowNanos - failedNanos >= FORGOTTEN_NANOS;
     pauseNanos = forgotten ? SHORTEST_NANOS : Math.min(2 * pauseNanos, LONGEST_NANOS);
     failedNanos = nowNanos;

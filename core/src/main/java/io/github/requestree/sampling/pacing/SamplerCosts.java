@@ -1,13 +1,10 @@
-package io.github.requestree.sampling;
-
-import io.github.requestree.sampling.recording.Attribution;
-import java.util.List;
+package io.github.requestree.sampling.pacing;
 
 /**
  * What sampling costs, in nanoseconds of CPU time: measured on the sampler's own CPU clock, waking
  * up included, and averaged for planning. <em>Not</em> thread-safe.
  */
-final class Costs {
+public final class SamplerCosts {
 
   private static final long FIRST_GUESS = 50_000;
   private static final long FIRST_POLL_GUESS = 3_000;
@@ -23,13 +20,13 @@ final class Costs {
   /** What costs more than so many times the usual was something else, such as a deoptimization. */
   private static final int MOST_TIMES_USUAL = 4;
 
-  private final Jvm jvm;
+  private final SamplerClock clock;
   private double wake = FIRST_GUESS;
   private double poll = FIRST_POLL_GUESS;
   private double walk = FIRST_GUESS;
 
   /** What the clock said when something was measured last. */
-  private long seen = Jvm.UNKNOWN;
+  private long seen = SamplerClock.UNKNOWN;
 
   private boolean awake;
   private long takenInNanos;
@@ -39,14 +36,14 @@ final class Costs {
   private long walksInTick;
   private long sharedInTick;
 
-  Costs(Jvm jvm) {
-    this.jvm = jvm;
+  public SamplerCosts(SamplerClock clock) {
+    this.clock = clock;
   }
 
   /** Begins to work; what was used since the last tick ended, was used to wake up. */
-  void wakes() {
-    boolean first = seen == Jvm.UNKNOWN;
-    long waking = jvm.wakingCost(sinceSeen());
+  public void wakes() {
+    boolean first = seen == SamplerClock.UNKNOWN;
+    long waking = clock.wakingCost(sinceSeen());
     if (!first && !awake) {
       wake = averaged(wake, (double) waking);
     }
@@ -55,9 +52,9 @@ final class Costs {
   }
 
   /** Begins a tick; what was used since waking up, was used to take in what is new. */
-  void tickStarts() {
+  public void tickStarts() {
     if (awake) {
-      takenInNanos = jvm.wakingCost(sinceSeen());
+      takenInNanos = clock.wakingCost(sinceSeen());
       sharedInTick += takenInNanos;
     } else {
       wakes();
@@ -66,66 +63,63 @@ final class Costs {
   }
 
   /** Goes on with a tick of which a part has ended, for what another budget pays. */
-  void goesOn() {
+  public void goesOn() {
     polls = 0;
     walks = 0;
     walksInTick = 0;
   }
 
   /** Ends the polls of a tick. */
-  void pollsEnd(int count) {
+  public void pollsEnd(int count) {
     polls = count;
-    long used = jvm.wakingCost(sinceSeen());
+    long used = clock.wakingCost(sinceSeen());
     sharedInTick += used;
     if (polls > 0) {
       poll = averaged(poll, (double) used / polls);
     }
   }
 
-  /**
-   * Ends a walk, which began when the polls or another walk ended.
-   *
-   * @return the CPU time that it took; what others lost by it is charged, but is none of ours
-   */
-  long walkEnds(Jvm.Walked walked) {
-    long used = sinceSeen();
-    long ours = jvm.walkCost(used, walked);
-    long cost = ours + jvm.stopCost(used, walked);
-    walks++;
-    walksInTick += cost;
-    walk = averaged(walk, (double) cost);
-    return ours;
+  /** CPU time used for a walk that ends now: it began when the polls or another walk ended. */
+  public long usedByWalk() {
+    return sinceSeen();
   }
 
   /**
-   * Ends a tick and charges its cost, the walks' left out, to the segments it looked at; and all of
-   * it to the budget, unless it was out of proportion. One such tick would otherwise leave the
-   * sampler blind for seconds.
+   * Ends a walk.
+   *
+   * @param ours the CPU time that it took, with what our clock does not see of it
+   * @param others what others lost by it
    */
-  void tickEnds(List<Segment> looked, Budget budget) {
-    sharedInTick += jvm.wakingCost(sinceSeen());
-    for (Segment segment : looked) {
-      Attribution attribution = segment.attribution;
-      if (attribution != null) {
-        attribution.cost(sharedInTick / looked.size());
-      }
-    }
-    long cost = sharedInTick + walksInTick;
+  public void walkEnds(long ours, long others) {
+    long cost = ours + others;
+    walks++;
+    walksInTick += cost;
+    walk = averaged(walk, (double) cost);
+  }
+
+  /**
+   * Ends a tick and charges its cost to the budget, unless it was out of proportion. One such tick
+   * would otherwise leave the sampler blind for seconds.
+   *
+   * @return the cost without that of the walks, which those that were looked at share
+   */
+  public long tickEnds(Budget budget) {
+    long shared = sharedInTick + clock.wakingCost(sinceSeen());
     long most = (long) (MOST_TIMES_USUAL * (wake + polls * poll + walks * walk)) + takenInNanos;
-    budget.charge(Math.min(cost, most));
-    budget.used.add(cost);
+    budget.charge(shared + walksInTick, most);
     sharedInTick = 0;
     takenInNanos = 0;
     awake = false;
     if (wallClock) {
       // It goes on while the sampler sleeps.
-      seen = Jvm.UNKNOWN;
+      seen = SamplerClock.UNKNOWN;
     }
+    return shared;
   }
 
   /** Takes out of the tick what was used since the last measurement, and returns it. */
-  long apart() {
-    return jvm.wakingCost(sinceSeen());
+  public long apart() {
+    return clock.wakingCost(sinceSeen());
   }
 
   /** Waking up once, whatever is looked at then. */
@@ -150,10 +144,10 @@ final class Costs {
   }
 
   private long sinceSeen() {
-    long cpuNanos = jvm.ownCpuNanos();
-    wallClock = cpuNanos == Jvm.UNKNOWN;
-    long now = wallClock ? jvm.nanoTime() : cpuNanos;
-    long used = seen == Jvm.UNKNOWN ? 0 : now - seen;
+    long cpuNanos = clock.ownCpuNanos();
+    wallClock = cpuNanos == SamplerClock.UNKNOWN;
+    long now = wallClock ? clock.nanoTime() : cpuNanos;
+    long used = seen == SamplerClock.UNKNOWN ? 0 : now - seen;
     seen = now;
     return used;
   }

@@ -1,8 +1,8 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
 
-import static io.github.requestree.sampling.FakeWorld.MS;
-import static io.github.requestree.sampling.FakeWorld.S;
-import static io.github.requestree.sampling.FakeWorld.US;
+import static io.github.requestree.sampling.pacing.Nanos.MS;
+import static io.github.requestree.sampling.pacing.Nanos.S;
+import static io.github.requestree.sampling.pacing.Nanos.US;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -1,4 +1,6 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
+
+import java.util.random.RandomGenerator;
 
 import io.github.requestree.sampling.recording.Attribution;
 
@@ -6,7 +8,10 @@ import io.github.requestree.sampling.recording.Attribution;
  * How often to look, as far as the budget goes: evenly, with something left for what begins next.
  * All in nanoseconds. <em>Not</em> thread-safe.
  */
-final class Pace {
+public final class LookPlanner {
+
+  /** Stands for a time: the sampler was woken for the segments that it takes in. */
+  public static final long WOKEN = Long.MIN_VALUE;
 
   /** What routine looks leave in the bucket: walks of what begins next. */
   private static final int RESERVED_WALKS = 4;
@@ -44,9 +49,9 @@ final class Pace {
   /** How much of a running mean the newest value makes up. */
   private static final double NEWEST = 1.0 / 32;
 
-  private final Gaps gaps;
+  private final GapDraw gaps;
   private final Budget budget;
-  private final Costs costs;
+  private final SamplerCosts costs;
   private final long intervalNanos;
 
   /** How many segments are open, and how many of them were running when they were seen last. */
@@ -65,15 +70,16 @@ final class Pace {
 
   private double delayPart = 0.5;
 
-  Pace(Gaps gaps, Budget budget, Costs costs, long intervalNanos) {
-    this.gaps = gaps;
+  public LookPlanner(
+      RandomGenerator random, Budget budget, SamplerCosts costs, long intervalNanos) {
+    gaps = new GapDraw(random, intervalNanos);
     this.budget = budget;
     this.costs = costs;
     this.intervalNanos = intervalNanos;
   }
 
   /** Notes how many segments there are to look at. */
-  void open(int segments) {
+  public void open(int segments) {
     open = segments;
     if (segments == 0) {
       waitingLooks = 0;
@@ -81,14 +87,14 @@ final class Pace {
   }
 
   /** Notes that a segment is not looked at any more. */
-  void ended(Segment segment) {
-    running(segment, false);
-    waitingLooks(segment, 0);
+  public void ended(LookPlan plan) {
+    running(plan, false);
+    waitingLooks(plan, 0);
   }
 
-  private void waitingLooks(Segment segment, double looks) {
-    waitingLooks += looks - segment.waitingLooks;
-    segment.waitingLooks = looks;
+  private void waitingLooks(LookPlan plan, double looks) {
+    waitingLooks += looks - plan.waitingLooks;
+    plan.waitingLooks = looks;
   }
 
   /**
@@ -96,22 +102,20 @@ final class Pace {
    * likely to go on it does no harm; elsewhere the early parts of short requests would be seen too
    * often.
    */
-  long togetherNanos(Segment segment) {
+  public long togetherNanos(LookPlan plan) {
     long early = intervalNanos / 8;
-    return segment.waitingLooks > 0
-        ? Math.max(early, segment.plannedGapNanos / LOOKS_A_WAKE)
-        : early;
+    return plan.waitingLooks > 0 ? Math.max(early, plan.gapNanos / LOOKS_A_WAKE) : early;
   }
 
   /** Notes whether a segment runs; one that has ended does not. */
-  void running(Segment segment, boolean runs) {
-    if (segment.running != runs) {
-      segment.running = runs;
+  public void running(LookPlan plan, boolean runs) {
+    if (plan.running != runs) {
+      plan.running = runs;
       running += runs ? 1 : -1;
     }
   }
 
-  int running() {
+  public int running() {
     return running;
   }
 
@@ -119,32 +123,29 @@ final class Pace {
    * How long new segments may wait until they are taken in. Where looks are rarer than that anyway,
    * waking up for each request would take the tokens that its walk needs.
    */
-  long patience() {
+  public long patience() {
     return Math.max(2 * intervalNanos, Math.min(2 * leastGap(), LONGEST_PATIENCE));
   }
 
-  /** How many of these segments can be walked now. */
-  long affordableWalks() {
-    return Math.max(0, (budget.balance() + creditLeft()) / costs.walk());
-  }
-
   /**
-   * How many of them can be walked before those seen last are seen noticeably later than they were
-   * due: of short requests the beginnings would be seen too rarely.
+   * How many segments can be walked in a tick: as many as are affordable, and before those seen
+   * last are seen noticeably later than they were due. Of short requests the beginnings would be
+   * seen too rarely.
    */
-  long walksInTime() {
-    long most = intervalNanos / TICK_PARTS;
-    return (long) Math.max(1, most / Math.max(1, walkingNanos));
+  public long walksInTick() {
+    long affordable = Math.max(0, (budget.balance() + creditLeft()) / costs.walk());
+    long mostNanos = intervalNanos / TICK_PARTS;
+    return Math.min(affordable, (long) Math.max(1, mostNanos / Math.max(1, walkingNanos)));
   }
 
   /** How long it takes until a tick and what it is for, a walk, can be afforded; 0 if they can. */
-  long untilTick() {
+  public long untilTick() {
     return budget.nanosUntil(tick() + costs.walk() - creditLeft());
   }
 
   /** How long it takes until a tick for this segment can be afforded; 0 if it can. */
-  long untilTickFor(Segment segment) {
-    return isRoutine(segment) ? budget.nanosUntil(tick() + reserve()) : untilTick();
+  public long untilTickFor(LookPlan plan) {
+    return isRoutine(plan) ? budget.nanosUntil(tick() + reserve()) : untilTick();
   }
 
   /**
@@ -156,12 +157,12 @@ final class Pace {
    * they are older: as much as came before this start in that time. Starts need not be spread
    * evenly, so that is corrected by where they lie on average.
    *
-   * @param sinceNanos the earliest time at which the segment can have begun, or {@link
-   *     Sampler#WOKEN}
+   * @param startNanos when the segment began
+   * @param sinceNanos the earliest time at which it can have begun, or {@link #WOKEN}
    */
-  long unseenNanos(Segment segment, long now, long sinceNanos) {
-    double delay = (double) (now - segment.startNanos);
-    if (sinceNanos == Sampler.WOKEN) {
+  public long unseenNanos(long startNanos, long now, long sinceNanos) {
+    double delay = (double) (now - startNanos);
+    if (sinceNanos == WOKEN) {
       wakingNanos += NEWEST * (delay - wakingNanos);
       return (long) wakingNanos;
     }
@@ -181,15 +182,15 @@ final class Pace {
    * @param blindSinceNanos since when looks were due that could not be made; now if there are none.
    *     The others that were open then are looked at once for all of that time
    */
-  void first(Segment segment, long now, long unseenNanos, long blindSinceNanos) {
+  public void first(LookPlan plan, long now, long unseenNanos, long blindSinceNanos) {
     long mean = leastGap();
-    waitingLooks(segment, 0);
-    segment.plannedGapNanos = mean;
-    segment.plannedNanos = Math.max(segment.startNanos, blindSinceNanos) + gaps.first(mean);
-    segment.dueNanos = segment.plannedNanos;
+    waitingLooks(plan, 0);
+    plan.gapNanos = mean;
+    plan.plannedNanos = Math.max(plan.restlessSinceNanos, blindSinceNanos) + gaps.first(mean);
+    plan.dueNanos = plan.plannedNanos;
     if (gaps.happens((double) unseenNanos / mean)) {
-      segment.unseenNanos = Math.max(mean, unseenNanos);
-      segment.dueNanos = now;
+      plan.unseenNanos = Math.max(mean, unseenNanos);
+      plan.dueNanos = now;
     }
   }
 
@@ -198,44 +199,45 @@ final class Pace {
    * goes on from there and not from the look, so that looks that come late are neither rarer than
    * planned nor stand for less.
    */
-  void looks(Segment segment, long now) {
-    segment.standsForNanos = segment.unseenNanos;
-    segment.unseenNanos = 0;
-    segment.isPlanned = segment.plannedNanos - now <= togetherNanos(segment);
-    if (!segment.isPlanned) {
+  public void looks(LookPlan plan, long now) {
+    plan.standsForNanos = plan.unseenNanos;
+    plan.unseenNanos = 0;
+    plan.isPlanned = plan.plannedNanos - now <= togetherNanos(plan);
+    if (!plan.isPlanned) {
       return;
     }
-    long mean = segment.plannedGapNanos;
-    long next = segment.plannedNanos;
+    long mean = plan.gapNanos;
+    long next = plan.plannedNanos;
     int passed = 0;
     do {
-      segment.plannedNanos = next;
-      segment.standsForNanos += mean;
+      plan.plannedNanos = next;
+      plan.standsForNanos += mean;
       next += gaps.draw(mean);
       passed++;
     } while (next - now <= 0 && passed < MOST_PASSED);
     if (next - now <= 0) {
-      segment.standsForNanos += now - next;
-      segment.plannedNanos = now;
+      plan.standsForNanos += now - next;
+      plan.plannedNanos = now;
     }
   }
 
   /**
    * Plans the next look after a standstill: as far away as is aimed at, or as leaves half of the
    * income and all that is saved to those that run.
+   *
+   * @param onThisStackNanos how long the thread is known to have stood still
    */
-  void whileWaiting(Segment segment, Attribution attribution, long now) {
-    long waited = attribution.onThisStackNanos();
-    if (waited >= LONG_WAIT) {
-      segment.restlessSinceNanos = now;
+  public void whileWaiting(LookPlan plan, long onThisStackNanos, long now) {
+    if (onThisStackNanos >= LONG_WAIT) {
+      plan.restlessSinceNanos = now;
     }
-    long wanted = gaps.whileWaiting(waited, budget.isPlenty());
+    long wanted = gaps.whileWaiting(onThisStackNanos, budget.isPlenty());
     int waiting = open - running;
     long round = waiting * costs.poll() + Math.min(waiting, LOOKS_A_WAKE) * costs.wake();
-    long affordable = budget.gapForWaits(running == 0 ? round : 2 * round, waited);
-    segment.plannedGapNanos = gaps.whenScarce(Math.max(wanted, affordable));
-    planned(segment, segment.plannedNanos + gaps.draw(segment.plannedGapNanos), now);
-    waitingLooks(segment, 1.0 / segment.plannedGapNanos);
+    long affordable = budget.gapForWaits(running == 0 ? round : 2 * round, onThisStackNanos);
+    plan.gapNanos = gaps.whenScarce(Math.max(wanted, affordable));
+    planned(plan, plan.plannedNanos + gaps.draw(plan.gapNanos), now);
+    waitingLooks(plan, 1.0 / plan.gapNanos);
   }
 
   /**
@@ -243,34 +245,35 @@ final class Pace {
    * the time that has passed since, so that a wait is not missed for longer than what came before
    * it had lasted.
    */
-  void afterWalk(Segment segment, long now, long tookNanos) {
+  public void afterWalk(LookPlan plan, long now, long tookNanos) {
     walkingNanos += NEWEST * (tookNanos - walkingNanos);
-    plan(segment, now, GROWTH);
+    plan.walked = true;
+    plan(plan, now, GROWTH);
   }
 
   /** Plans the next look where there was no token; what has just begun is tried again soon. */
-  void retry(Segment segment, long now) {
-    plan(segment, now, GROWTH_OF_RETRIES);
+  public void retry(LookPlan plan, long now) {
+    plan(plan, now, GROWTH_OF_RETRIES);
   }
 
-  private void plan(Segment segment, long now, double growth) {
-    if (!segment.isPlanned) {
-      segment.dueNanos = segment.plannedNanos;
+  private void plan(LookPlan plan, long now, double growth) {
+    if (!plan.isPlanned) {
+      plan.dueNanos = plan.plannedNanos;
       return;
     }
     long least = leastGap();
-    waitingLooks(segment, 0);
+    waitingLooks(plan, 0);
     long most = affordable();
-    long from = Math.max(0, segment.plannedNanos - segment.restlessSinceNanos);
+    long from = Math.max(0, plan.plannedNanos - plan.restlessSinceNanos);
     long age = gaps.drawGrowing(from, growth, least, most);
-    segment.plannedGapNanos = Gaps.meanAt(age, growth, least, most);
-    planned(segment, segment.restlessSinceNanos + age, now);
+    plan.gapNanos = GapDraw.meanAt(age, growth, least, most);
+    planned(plan, plan.restlessSinceNanos + age, now);
   }
 
   /** What the look that was just made stands for already is not planned again. */
-  private void planned(Segment segment, long nanos, long now) {
-    segment.plannedNanos = nanos - now > 0 ? nanos : now + gaps.first(segment.plannedGapNanos);
-    segment.dueNanos = segment.plannedNanos;
+  private void planned(LookPlan plan, long nanos, long now) {
+    plan.plannedNanos = nanos - now > 0 ? nanos : now + gaps.first(plan.gapNanos);
+    plan.dueNanos = plan.plannedNanos;
   }
 
   /**
@@ -311,8 +314,7 @@ final class Pace {
   }
 
   /** Whether a look can wait until the reserve is full: it will most likely prove a standstill. */
-  private static boolean isRoutine(Segment segment) {
-    Attribution attribution = segment.attribution;
-    return segment.isOpen() && attribution != null && attribution.standsStill();
+  private static boolean isRoutine(LookPlan plan) {
+    return plan.waitingLooks > 0;
   }
 }

@@ -1,4 +1,4 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.pacing;
 
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -35,7 +35,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Thread-safe. Threads that serve requests only call {@link #tryTakeForCapture}, which takes no
  * lock.
  */
-final class Budget {
+public final class Budget {
 
   private static final long SECOND = 1_000_000_000;
 
@@ -43,7 +43,7 @@ final class Budget {
   private static final int REPORTS_SECONDS = 5;
 
   /** How many seconds' worth the bucket holds: a minute's with what looks and reports hold. */
-  static final int SAVED_SECONDS = 60 - LOOKS_SECONDS - REPORTS_SECONDS;
+  public static final int SAVED_SECONDS = 60 - LOOKS_SECONDS - REPORTS_SECONDS;
 
   /** How much faster than it fills a full bucket is spent, in times the share. */
   private static final int FASTER_WHEN_FULL = 9;
@@ -70,8 +70,7 @@ final class Budget {
 
   private final double share;
 
-  /** All that was used of it, whatever of that was forgiven. */
-  final Counters.Count used = new Counters.Count();
+  private final AtomicLong used = new AtomicLong();
 
   /** What is earned in a second. */
   private final long second;
@@ -84,7 +83,7 @@ final class Budget {
   private final AtomicLong captures;
   private long refilledNanos;
 
-  Budget(double share, long nowNanos) {
+  public Budget(double share, long nowNanos) {
     this.share = share;
     second = (long) (share * SECOND);
     saved = SAVED_SECONDS * second;
@@ -95,11 +94,11 @@ final class Budget {
   }
 
   /** The largest share of one core that a minute may cost, if the one before was quiet. */
-  static double mostInAMinute(double share) {
+  public static double mostInAMinute(double share) {
     return Math.min(2 * share, Math.max(share, MOST_OF_A_CORE));
   }
 
-  synchronized void refill(long nowNanos) {
+  public synchronized void refill(long nowNanos) {
     long passed = nowNanos - refilledNanos;
     long earned = (long) (passed * share);
     if (earned <= 0) {
@@ -130,12 +129,12 @@ final class Budget {
   }
 
   /** What the bucket holds, without the purses; less than nothing if it is owed. */
-  synchronized long saved() {
+  public synchronized long saved() {
     return saved;
   }
 
   /** Spends so much of what is set aside for capturing where work is handed off, if it is there. */
-  boolean tryTakeForCapture(long nanos) {
+  public boolean tryTakeForCapture(long nanos) {
     long before;
     do {
       before = captures.get();
@@ -146,25 +145,37 @@ final class Budget {
     return true;
   }
 
+  /** All that was used of it, whatever of that was forgiven. */
+  public long usedNanos() {
+    return used.get();
+  }
+
   /** Spends what the sampler has used for looks already, whether or not it is there. */
-  synchronized void charge(long nanos) {
+  public void charge(long nanos) {
+    charge(nanos, nanos);
+  }
+
+  /** The same, but forgives what is more than the most that is taken as the cost of looks. */
+  synchronized void charge(long usedNanos, long mostNanos) {
+    used.getAndAdd(usedNanos);
+    long nanos = Math.min(usedNanos, mostNanos);
     looks = Math.max(-MAX_OVERDRAWN_SECONDS * second, looks - nanos);
   }
 
   /** Spends what segments have cost the requests' own threads. */
-  synchronized void chargeRequests(long nanos) {
-    used.add(nanos);
+  public synchronized void chargeRequests(long nanos) {
+    used.getAndAdd(nanos);
     saved = Math.max((long) (-MAX_OWED_SECONDS * second), saved - nanos);
   }
 
   /** Spends what a report has used already, whether or not it is there. */
-  synchronized void chargeReport(long nanos) {
-    used.add(nanos);
+  public synchronized void chargeReport(long nanos) {
+    used.getAndAdd(nanos);
     reports = Math.max(-MAX_REPORTS_OWED_SECONDS * second, reports - nanos);
   }
 
   /** How long reports must pause, in nanoseconds; 0 if the next one may be written at once. */
-  synchronized long nanosUntilReport(long nowNanos) {
+  public synchronized long nanosUntilReport(long nowNanos) {
     if (reports >= 0) {
       return 0;
     }
@@ -174,7 +185,7 @@ final class Budget {
   }
 
   /** What may be spent on looks now. */
-  synchronized long balance() {
+  public synchronized long balance() {
     return looks;
   }
 
