@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.Test;
 class HouseTest {
 
   private static final String BASE = "io.github.requestree.";
+
+  /** The largest: a running profile, its segments, who hands them on and what they note. */
+  private static final int MAX_CIRCLE = 18;
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -145,6 +150,42 @@ class HouseTest {
     Set<String> packages = new TreeSet<>();
     CLASSES.forEach(type -> packages.add(type.getPackageName().replace(BASE, "")));
     assertThat(packages).isEqualTo(new TreeSet<>(ARROWS.keySet()));
+  }
+
+  @Test
+  void atMostEighteenClassesOfARoomReferToOneAnotherInACircle() {
+    Map<String, Set<String>> references = new TreeMap<>();
+    for (JavaClass type : CLASSES) {
+      Set<String> others =
+          references.computeIfAbsent(topLevel(type.getName()), key -> new TreeSet<>());
+      type.getDirectDependenciesFromSelf().stream()
+          .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+          .filter(other -> other.getPackageName().equals(type.getPackageName()))
+          .forEach(other -> others.add(topLevel(other.getName())));
+    }
+    for (String type : references.keySet()) {
+      Set<String> circle = reachable(references, type);
+      circle.removeIf(other -> !reachable(references, other).contains(type));
+      assertThat(circle).as("circle of " + type).hasSizeLessThanOrEqualTo(MAX_CIRCLE);
+    }
+  }
+
+  private static Set<String> reachable(Map<String, Set<String>> references, String from) {
+    Set<String> found = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of(from));
+    while (!open.isEmpty()) {
+      for (String next : references.getOrDefault(open.remove(), Set.of())) {
+        if (found.add(next)) {
+          open.add(next);
+        }
+      }
+    }
+    return found;
+  }
+
+  private static String topLevel(String name) {
+    int nested = name.indexOf('$');
+    return nested < 0 ? name : name.substring(0, nested);
   }
 
   @Test

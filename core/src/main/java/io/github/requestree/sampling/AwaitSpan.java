@@ -19,12 +19,12 @@ record AwaitSpan(AwaitFinder.Await await, Frame frame) {
   private static final int MAX_LABELS = 100;
 
   /** All awaits of a profile, in order. */
-  static List<AwaitSpan> of(AwaitFinder coverage, ActiveProfile active, boolean stillRunning) {
+  static List<AwaitSpan> of(AwaitFinder coverage, ProfileState active, boolean stillRunning) {
     List<AwaitSpan> awaits = new ArrayList<>();
     Map<String, Frame> frames = new HashMap<>();
-    List<ActiveProfile.AwaitReason> ends = active.awaitReasons();
+    List<AwaitReason> ends = active.noted().awaitReasons();
     String last =
-        stillRunning ? "so far" : active.letGo() != null ? "until let go" : "until complete";
+        stillRunning ? "so far" : active.expired() != null ? "until let go" : "until complete";
     for (AwaitFinder.Await await : coverage.awaits()) {
       String label = label(await, ends, last);
       if (frames.size() >= MAX_LABELS && !frames.containsKey(label)) {
@@ -41,11 +41,11 @@ record AwaitSpan(AwaitFinder.Await await, Frame frame) {
    * @param last how the last await ends
    */
   private static String label(
-      AwaitFinder.Await await, List<ActiveProfile.AwaitReason> ends, String last) {
+      AwaitFinder.Await await, List<AwaitReason> ends, String last) {
     ChargedSegment next = await.next();
     String how =
         next == null ? last : "until " + (next.segment().isLane() ? "hand-off" : "dispatch");
-    for (ActiveProfile.AwaitReason end : ends) {
+    for (AwaitReason end : ends) {
       if (end.nanos() >= await.startNanos() && end.nanos() <= await.endNanos()) {
         how = "until " + end.how();
       }

@@ -63,7 +63,7 @@ final class CarriedTask {
       this.task = task;
     }
 
-    final boolean isFor(ActiveProfile profile) {
+    final boolean isFor(ProfileState profile) {
       HandOff carried = handOff;
       return carried != null && carried.submitter().profile == profile;
     }

@@ -24,7 +24,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
   private static final long LANE_GRACE_NANOS = 5_000_000;
 
   /** Those of a profile that has ended, each charged up to its end. */
-  static ChargedSegments of(ActiveProfile active) {
+  static ChargedSegments of(ProfileState active) {
     List<ChargedSegment> all = new ArrayList<>();
     // Read once: what opens from now on is not part of the profile.
     Segment newest = active.segments();
@@ -32,7 +32,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
       s.cut(active.endNanos());
       settle(s);
     }
-    if (active.isTorn()) {
+    if (isTorn(newest)) {
       active.forgetLooks();
     }
     // Only now: segments of a profile share its tree, and the sampler may have been in any of them.
@@ -43,7 +43,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
   }
 
   /** Those of a profile that still runs: what is open all open. For the sampler alone. */
-  static ChargedSegments soFar(ActiveProfile active, Jvm jvm) {
+  static ChargedSegments soFar(ProfileState active, Jvm jvm) {
     List<Segment> ended = new ArrayList<>();
     List<Segment> open = new ArrayList<>();
     for (Segment s = active.segments(); s != null; s = s.nextOfProfile) {
@@ -56,6 +56,16 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
     ended.forEach(segment -> all.add(charged(segment, active, now)));
     open.forEach(segment -> all.add(stillOpen(segment, now)));
     return sorted(all, now);
+  }
+
+  /** Whether a failure has cut off a change of one of these, so that times may not add up. */
+  static boolean isTorn(@Nullable Segment newest) {
+    for (Segment s = newest; s != null; s = s.nextOfProfile) {
+      if (s.isTorn()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static ChargedSegments sorted(List<ChargedSegment> all, long endNanos) {
@@ -94,7 +104,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
 
   /** Charges a segment that has ended up to its end, unless that was done before. */
   private static ChargedSegment charged(
-      Segment segment, ActiveProfile active, long profileEndNanos) {
+      Segment segment, ProfileState active, long profileEndNanos) {
     if (segment.attribution == null && !segment.charged && segment.hasEvents()) {
       segment.attribute(1, null);
     }

@@ -32,7 +32,7 @@ final class CompletionNotifier {
     sinks = NONE;
   }
 
-  void ended(ActiveProfile profile, long nanos, boolean longEnough) {
+  void ended(ProfileState profile, long nanos, boolean longEnough) {
     try {
       Profile.Request request = profile.subject().request();
       String name = request == null ? profile.subject().name() : "";

@@ -52,11 +52,11 @@ final class ContextEntry {
       leaveEnded(latest);
       return null;
     }
-    Profiler profiler = current.profile.profiler();
+    Engine engine = current.profile.engine();
     boolean mayAsk = current.profile.budget().tryTakeForCapture(ASKING_NANOS);
     StackTraceElement[] place =
         mayAsk && handsOff.getAsBoolean() ? HandOff.capturePlace(current.profile) : null;
-    return new ContextEntry(current, place, profiler.jvm().nanoTime());
+    return new ContextEntry(current, place, engine.jvm().nanoTime());
   }
 
   /** Opens a lane on the calling thread, unless it works for the profile anyway. */
@@ -82,7 +82,7 @@ final class ContextEntry {
     leaveDownTo(null);
   }
 
-  private static void leaveDownTo(@Nullable ActiveProfile profile) {
+  private static void leaveDownTo(@Nullable ProfileState profile) {
     Segment s = CurrentSegment.latest();
     while (s != null && s.profile != profile) {
       if (isEntered(s)) {

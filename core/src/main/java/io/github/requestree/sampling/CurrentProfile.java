@@ -52,8 +52,8 @@ public final class CurrentProfile {
       return this;
     }
     try {
-      Profiler profiler = current.profile.profiler();
-      return new CurrentProfile(current, profiler.callPlace().ofCaller(current.profile.budget()));
+      Engine engine = current.profile.engine();
+      return new CurrentProfile(current, engine.callPlace().ofCaller(current.profile.budget()));
     } catch (RuntimeException | LinkageError e) {
       return this;
     }
@@ -100,7 +100,7 @@ public final class CurrentProfile {
       current.profile.events().add(current, kind, text, Math.max(0, nanos), attributes, place);
       if (!current.isLane() && CurrentSegment.get() == current) {
         // Filters that know the trace often do so only inside of ours.
-        current.profile.takeTraceSeldom();
+        current.profile.noted().takeTraceSeldom();
       }
     } catch (Throwable e) {
       lost();
@@ -111,13 +111,17 @@ public final class CurrentProfile {
   private void lost() {
     Segment current = segment;
     if (current != null) {
-      current.profile.eventLost();
+      try {
+        current.profile.events().lost();
+      } catch (Throwable e) {
+        // Not even the count of what is lost has a place.
+      }
     }
   }
 
   /** What the JVM's clock says now, on the clock of {@link Jvm#nanoTime()}; 0 if inactive. */
   long nanoTime() {
     Segment current = segment;
-    return current == null ? 0 : current.profile.profiler().jvm().nanoTime();
+    return current == null ? 0 : current.profile.engine().jvm().nanoTime();
   }
 }

@@ -47,7 +47,7 @@ final class CurrentSegment {
   }
 
   /** The innermost segment of this profile that the calling thread entered and did not leave. */
-  static @Nullable Segment of(ActiveProfile profile) {
+  static @Nullable Segment of(ProfileState profile) {
     for (Segment s = latest(); s != null; s = s.outer) {
       if (s.profile == profile && !s.left) {
         return s;

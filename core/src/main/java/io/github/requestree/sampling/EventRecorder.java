@@ -220,9 +220,9 @@ final class EventRecorder {
       long nanos,
       Map<String, String> attributes,
       @Nullable StackTraceElement startPlace) {
-    Profiler profiler = segment.profile.profiler();
+    Engine engine = segment.profile.engine();
     boolean here = segment.isOnCallingThread();
-    long now = profiler.jvm().nanoTime();
+    long now = engine.jvm().nanoTime();
     StackTraceElement[] stack = here ? stackIfUnseen(segment, now) : null;
     StackTraceElement endPlace = null;
     if (stack != null) {

@@ -48,10 +48,10 @@ final class HandOff {
       if (current == null || current.profile.isFinished()) {
         return null;
       }
-      Profiler profiler = current.profile.profiler();
+      Engine engine = current.profile.engine();
       StackTraceElement[] place = capturePlace(current.profile);
       // Only now: until the stack is captured nothing has been handed off.
-      long now = profiler.jvm().nanoTime();
+      long now = engine.jvm().nanoTime();
       long delay = Math.max(0, Math.min(delayNanos, Long.MAX_VALUE - now));
       return new HandOff(current, place, now, now + delay);
     } catch (Throwable e) {
@@ -60,9 +60,9 @@ final class HandOff {
   }
 
   /** The calling thread's stack, if there is a token for it. */
-  static StackTraceElement @Nullable [] capturePlace(ActiveProfile profile) {
+  static StackTraceElement @Nullable [] capturePlace(ProfileState profile) {
     return profile.budget().tryTakeForCapture(CAPTURE_NANOS)
-        ? profile.profiler().jvm().stack(Thread.currentThread())
+        ? profile.engine().jvm().stack(Thread.currentThread())
         : null;
   }
 
@@ -114,7 +114,7 @@ final class HandOff {
    */
   @Nullable Segment open(StackBase base) {
     try {
-      ActiveProfile profile = submitter.profile;
+      ProfileState profile = submitter.profile;
       if (profile.isEnteredHere()) {
         return null;
       }

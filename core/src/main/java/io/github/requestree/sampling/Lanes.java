@@ -31,7 +31,7 @@ final class Lanes {
       HandOff handOff = charged.segment().handOff;
       if (handOff != null) {
         Segment lane = charged.segment();
-        RecordedNode place = lane.profile.lanePlaces().computeIfAbsent(lane, key -> place(handOff));
+        RecordedNode place = lane.profile.recorded().lanePlaces.computeIfAbsent(lane, key -> place(handOff));
         byPlace.computeIfAbsent(place, key -> new ArrayList<>(1)).add(charged);
         threads.add(lane.threadName());
       }
@@ -45,7 +45,7 @@ final class Lanes {
     return stack == null
         ? submitter.root().unknownPlace()
         : StackPath.node(
-            submitter.root(), submitter.profile.treeSize(), submitter.ownFrames(stack));
+            submitter.root(), submitter.profile.recorded().size, submitter.ownFrames(stack));
   }
 
   /** The tree below a node, with all lanes in it. */

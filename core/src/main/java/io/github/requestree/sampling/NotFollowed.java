@@ -30,8 +30,8 @@ final class NotFollowed {
           || CarriedTask.isCarried(task)) {
         return;
       }
-      current.profile.handsOverUnfollowed();
-      current.profile.profiler().notFollowed().say(ForeignText.printable(taker, LONGEST_KIND));
+      current.profile.noted().handsOverUnfollowed();
+      current.profile.engine().notFollowed().say(ForeignText.printable(taker, LONGEST_KIND));
     } catch (Throwable e) {
       // A logger that throws, or no memory: the task is handed over all the same.
     }

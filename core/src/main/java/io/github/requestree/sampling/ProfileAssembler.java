@@ -44,7 +44,7 @@ final class ProfileAssembler {
   }
 
   /** The profile of one that has ended. */
-  Profile assemble(ActiveProfile active) {
+  Profile assemble(ProfileState active) {
     // Before the lock: it takes milliseconds, and others have profiles to assemble.
     ChargedSegments.awaitReturning(active.segments());
     trees.lock();
@@ -61,13 +61,13 @@ final class ProfileAssembler {
    *
    * @return null if it has ended, its tree is torn, or another profile is being assembled
    */
-  @Nullable Profile soFar(ActiveProfile active) {
+  @Nullable Profile soFar(ProfileState active) {
     if (!trees.tryLock()) {
       return null;
     }
     try {
       // Whoever ends it from now on waits for the lock before the tree is touched.
-      if (active.isFinished() || active.isTorn()) {
+      if (active.isFinished() || ChargedSegments.isTorn(active.segments())) {
         return null;
       }
       return profile(active, ChargedSegments.soFar(active, jvm), true);
@@ -76,7 +76,7 @@ final class ProfileAssembler {
     }
   }
 
-  private Profile profile(ActiveProfile active, ChargedSegments found, boolean stillRunning) {
+  private Profile profile(ProfileState active, ChargedSegments found, boolean stillRunning) {
     List<ChargedSegment> all = found.all();
     List<ChargedSegment> own = all.stream().filter(known -> !known.segment().isLane()).toList();
     Lanes lanes = new Lanes(all);
@@ -84,8 +84,9 @@ final class ProfileAssembler {
     long end = found.endNanos();
     AwaitFinder coverage = AwaitFinder.of(all, start, end);
 
+    EventRecorder noted = active.noted().eventsIfAny();
     String name = active.subject().name();
-    CallNode.Builder tree = lanes.tree(active.root(), Frame.of(Frame.Kind.ROOT, name));
+    CallNode.Builder tree = lanes.tree(active.recorded().root, Frame.of(Frame.Kind.ROOT, name));
     own.forEach(known -> TreeBuilder.addNotSampled(tree, known.uncharged(), 0));
     List<AwaitSpan> awaits = AwaitSpan.of(coverage, active, stillRunning);
     AwaitSpan.addTo(tree, awaits);
@@ -109,20 +110,20 @@ final class ProfileAssembler {
         .surroundings(surroundings(active, all))
         .request(active.subject().request())
         .timeline(timeline(active, all, awaits))
-        .events(active.eventList())
+        .events(noted == null ? List.of() : noted.toList())
         .notes(notes.of(active, all))
         .build();
   }
 
   private static Profile.Timeline timeline(
-      ActiveProfile active, List<ChargedSegment> all, List<AwaitSpan> awaits) {
-    RecordedTimeline recorded = active.timeline();
+      ProfileState active, List<ChargedSegment> all, List<AwaitSpan> awaits) {
+    RecordedTimeline recorded = active.recorded().timeline;
     return recorded == null
         ? Profile.Timeline.NONE
         : new TimelineBuilder(recorded, active.startNanos()).build(all, awaits);
   }
 
-  private Profile.Surroundings surroundings(ActiveProfile active, List<ChargedSegment> all) {
+  private Profile.Surroundings surroundings(ProfileState active, List<ChargedSegment> all) {
     List<Profile.LateStart> lateStarts = new ArrayList<>();
     for (ChargedSegment known : all) {
       Segment lane = known.segment();
@@ -136,11 +137,11 @@ final class ProfileAssembler {
       }
     }
     return new Profile.Surroundings(
-        active.inFlightAtStart(),
+        active.inFlightAtStart,
         active.inFlightAtMost(),
         active.subject().queuedNanos(),
         lateStarts,
-        active.trace());
+        active.noted().trace(active.subject()));
   }
 
   private static OptionalLong sumIfKnown(

@@ -30,7 +30,7 @@ final class ProfileNotes {
     return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + " %";
   }
 
-  List<String> of(ActiveProfile active, List<ChargedSegment> segments) {
+  List<String> of(ProfileState active, List<ChargedSegment> segments) {
     List<String> notes = new ArrayList<>(active.subject().notes());
     if (active.isOnDemand()) {
       notes.add("on demand: its cost is paid by a budget of its own");
@@ -39,21 +39,24 @@ final class ProfileNotes {
     if (unseen != null) {
       notes.add("nothing was sampled: " + unseen);
     }
-    if (active.letGo() != null) {
-      notes.add("let go: " + active.letGo() + ", and the rest is missing");
+    if (active.expired() != null) {
+      notes.add("let go: " + active.expired() + ", and the rest is missing");
     }
     if (active.hasSamplingFailed()) {
       notes.add("sampling failed or ended meanwhile: what is missing is not sampled");
     }
-    addIfAny(notes, active.eventsLost(), " events could not be noted");
-    addIfAny(notes, active.eventsWithoutAttributes(), " events have no room for their attributes");
+    EventRecorder noted = active.noted().eventsIfAny();
+    if (noted != null) {
+      addIfAny(notes, noted.lostCount(), " events could not be noted");
+      addIfAny(notes, noted.withoutAttributes(), " events have no room for their attributes");
+    }
     addIfAny(notes, active.lanesRefused(), " more hand-offs are not shown");
-    if (active.hasUnfollowed()) {
+    if (active.noted().hasUnfollowed()) {
       notes.add("tasks were not followed, as their executor shows them to others: wrap the tasks");
     }
     addIfAny(
         notes,
-        active.treeSize().stacksCut(),
+        active.recorded().size.stacksCut(),
         " stacks were cut: a tree holds 10,000 nodes and 512 frames in depth");
     return notes;
   }

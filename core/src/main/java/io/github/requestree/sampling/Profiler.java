@@ -32,85 +32,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Profiler implements AutoCloseable {
 
-  static final int MAX_ALIVE = 10_000;
-
-  private final Jvm jvm;
-  private volatile List<ProfileSink> sinks;
-  private final long slowerThanNanos;
-  private final boolean failedOnly;
-  private final Counters counters = new Counters();
-  private final Budget budget;
-  private final Budget onDemandBudget;
-  private final Sampler sampler;
-  private final ProfileAssembler assembler;
-  private final CallPlace callPlace;
-  private final boolean wantsTimeline;
-  private final @Nullable SamplerThread samplerThread;
-  private final Consumer<Segment> registry;
-  private final Reporter reporter;
-  private final CompletionNotifier ends;
-  private final NotFollowed notFollowed = new NotFollowed();
-
-  /** Null if nobody wants any. */
-  private final @Nullable ShortProfileSample shortSample;
-
-  private volatile boolean closed;
+  final ProfilerEngine engine;
 
   private Profiler(Builder builder) {
-    jvm = builder.jvm;
-    sinks = List.copyOf(builder.sinks);
-    slowerThanNanos = builder.slowerThan.toNanos();
-    failedOnly = builder.failedOnly;
-    callPlace = new CallPlace(builder.applicationClasses);
-    wantsTimeline = builder.timeline || sinks.stream().anyMatch(UserCode::wantsTimeline);
-    budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
-    onDemandBudget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
-    BusyHistory busyHistory = new BusyHistory(builder.options.blockedAfter().toNanos());
-    assembler = new ProfileAssembler(jvm, builder.clock, builder.options, busyHistory);
-    reporter =
-        new Reporter(
-            sinks,
-            builder.comparison,
-            assembler,
-            budget,
-            onDemandBudget,
-            counters,
-            this::statistics,
-            jvm,
-            builder.name,
-            builder.closeNanos);
-    shortSample =
-        builder.comparison != null && (slowerThanNanos > 0 || failedOnly)
-            ? new ShortProfileSample(counters, jvm.nanoTime())
-            : null;
-    ends = new CompletionNotifier(sinks, reporter, counters);
-    sampler =
-        new Sampler(
-            jvm,
-            builder.random,
-            builder.options,
-            budget,
-            onDemandBudget,
-            counters,
-            assembler,
-            busyHistory,
-            reporter,
-            ends.areWanted(),
-            stillRunningNanos(builder));
-    samplerThread =
-        builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
-    registry =
-        builder.registry != null
-            ? builder.registry
-            : samplerThread != null ? samplerThread::register : sampler::takeIn;
-  }
-
-  /** What is not yet slow enough to be reported is no news; nor is what has not failed yet. */
-  private static long stillRunningNanos(Builder builder) {
-    Duration after = builder.options.stillRunningAfter();
-    return after.isZero() || builder.failedOnly
-        ? 0
-        : Math.max(after.toNanos(), builder.slowerThan.toNanos());
+    engine = new ProfilerEngine(builder);
   }
 
   /** A builder with the default options and no sink. */
@@ -120,21 +45,7 @@ public final class Profiler implements AutoCloseable {
 
   /** Whether a profile started now would be delivered to anyone. */
   public boolean isActive() {
-    if (closed) {
-      return false;
-    }
-    List<ProfileSink> asked = sinks;
-    // By index: an iterator for each request is garbage.
-    for (int i = 0; i < asked.size(); i++) {
-      try {
-        if (asked.get(i).isActive()) {
-          return true;
-        }
-      } catch (Throwable e) {
-        reporter.failedToSay(i, e);
-      }
-    }
-    return false;
+    return engine.isActive();
   }
 
   /**
@@ -143,12 +54,12 @@ public final class Profiler implements AutoCloseable {
    */
   public ActiveProfile start(String name) {
     Objects.requireNonNull(name, "name");
-    ActiveProfile profile = started(() -> name);
+    ActiveProfile profile = engine.start(() -> name);
     try {
-      profile.openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
+      profile.state.openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
     } catch (Throwable e) {
       // No memory for it: the profile says that nothing of it was sampled.
-      profile.samplingFailed();
+      profile.state.samplingFailed();
     }
     return profile;
   }
@@ -160,18 +71,7 @@ public final class Profiler implements AutoCloseable {
    *     active, or too many profiles are alive
    */
   public @Nullable ActiveProfile begin(ActiveProfile.Subject subject) {
-    if (!isActive()) {
-      return null;
-    }
-    if (counters.alive() >= MAX_ALIVE) {
-      counters.refused.increment();
-      return null;
-    }
-    return started(subject);
-  }
-
-  private ActiveProfile started(ActiveProfile.Subject subject) {
-    return new ActiveProfile(this, subject, counters.profileStarts());
+    return engine.begin(subject);
   }
 
   /**
@@ -186,7 +86,7 @@ public final class Profiler implements AutoCloseable {
       profile = begin(() -> name);
     } catch (Throwable e) {
       // No memory for a profile: the work is done without.
-      counters.refused.increment();
+      engine.counters().refused.increment();
     }
     return profile == null ? work.call() : profiled(profile, work);
   }
@@ -337,7 +237,7 @@ public final class Profiler implements AutoCloseable {
 
   /** What this profiler has done so far. */
   public ProfilerStatistics statistics() {
-    return counters.read(reporter.queued(), budget, onDemandBudget, reporter.sinks());
+    return engine.statistics();
   }
 
   /**
@@ -347,151 +247,25 @@ public final class Profiler implements AutoCloseable {
    */
   @Override
   public void close() {
-    closed = true;
-    if (samplerThread != null) {
-      samplerThread.stop();
-    }
-    reporter.stop();
-    // Whoever keeps a closed profiler, for its statistics, keeps nothing but these.
-    ends.close();
-    sinks = List.of();
-  }
-
-  void opened(Segment segment) {
-    counters.segmentOpens();
-    try {
-      registry.accept(segment);
-    } catch (Throwable e) {
-      segment.profile.samplingFailed();
-    }
-  }
-
-  void closed() {
-    counters.segmentCloses();
-  }
-
-  void suspended(ActiveProfile profile) {
-    if (samplerThread != null) {
-      samplerThread.registerSuspended(profile);
-    } else {
-      sampler.takeInSuspended(profile);
-    }
-  }
-
-  void finished(ActiveProfile profile) {
-    counters.profileEnds();
-    long nanos = profile.endNanos() - profile.startNanos();
-    boolean wanted =
-        nanos >= slowerThanNanos && (!failedOnly || UserCode.hasFailed(profile.subject()));
-    if (ends.areWanted()) {
-      ends.ended(profile, nanos, wanted);
-    }
-    if (wanted) {
-      counters.longEnough.increment();
-      if (!reporter.offer(profile)) {
-        counters.dropped.increment();
-      }
-    } else if (shortSample != null && profile.isSampled(profile.endNanos())) {
-      reporter.offerShort(profile, shortSample.takeCount());
-    }
-  }
-
-  void upgraded() {
-    counters.profileEnds();
-    counters.upgraded.increment();
-  }
-
-  /** Counts a profile that has ended and is lost. */
-  void gaveUp() {
-    counters.profileEnds();
-    counters.longEnough.increment();
-    counters.dropped.increment();
-  }
-
-  boolean tellsOfEnds() {
-    return ends.areWanted();
-  }
-
-  boolean samplesShortOne(long nowNanos) {
-    return shortSample != null && shortSample.choose(nowNanos);
-  }
-
-  Profile stopped(ActiveProfile profile) {
-    counters.profileEnds();
-    counters.longEnough.increment();
-    try {
-      Profile assembled = assembler.assemble(profile);
-      counters.reported.increment();
-      return assembled;
-    } catch (Throwable e) {
-      counters.dropped.increment();
-      throw e;
-    }
-  }
-
-  /** That nobody can guess: who knows it may be shown the profile. */
-  Jvm jvm() {
-    return jvm;
-  }
-
-  /**
-   * Whether a segment that opens now reads its thread's clocks. Where most profiles will not be
-   * reported and reading them for each costs too much, they are read when it is looked at first.
-   */
-  boolean readsClocksAtStart() {
-    return (slowerThanNanos == 0 && !failedOnly) || sampler.affordsClocksAtStart();
-  }
-
-  long slowerThanNanos() {
-    return slowerThanNanos;
-  }
-
-  boolean wantsTimeline() {
-    return wantsTimeline;
-  }
-
-  NotFollowed notFollowed() {
-    return notFollowed;
-  }
-
-  CallPlace callPlace() {
-    return callPlace;
-  }
-
-  Budget budget() {
-    return budget;
-  }
-
-  /** What pays for all that is {@linkplain ActiveProfile.Subject#onDemand() on demand}. */
-  Budget onDemandBudget() {
-    return onDemandBudget;
-  }
-
-  Counters counters() {
-    return counters;
-  }
-
-  /** The sampler, for tests that tick it themselves. */
-  Sampler sampler() {
-    return sampler;
+    engine.close();
   }
 
   /** Makes a {@link Profiler}. <em>Not</em> thread-safe. */
   public static final class Builder {
-    private String name = "requestree";
-    private SamplingOptions options = SamplingOptions.DEFAULT;
-    private final List<ProfileSink> sinks = new ArrayList<>();
-    private @Nullable ProfileComparison comparison;
-    private Duration slowerThan = Duration.ZERO;
-    private boolean timeline;
-    private boolean failedOnly;
-    private Predicate<String> applicationClasses = OwnCode::isNeitherJdkNorOurs;
-    private Jvm jvm = new RealJvm();
-    private InstantSource clock = InstantSource.system();
-    private RandomGenerator random = new SplittableRandom();
-    private boolean threads = true;
-    private long closeNanos = 5_000_000_000L;
-    private @Nullable Consumer<Segment> registry;
+    String name = "requestree";
+    SamplingOptions options = SamplingOptions.DEFAULT;
+    final List<ProfileSink> sinks = new ArrayList<>();
+    @Nullable ProfileComparison comparison;
+    Duration slowerThan = Duration.ZERO;
+    boolean timeline;
+    boolean failedOnly;
+    Predicate<String> applicationClasses = OwnCode::isNeitherJdkNorOurs;
+    Jvm jvm = new RealJvm();
+    InstantSource clock = InstantSource.system();
+    RandomGenerator random = new SplittableRandom();
+    boolean threads = true;
+    long closeNanos = 5_000_000_000L;
+    @Nullable Consumer<Segment> registry;
 
     private Builder() {}
 

@@ -35,7 +35,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
    * @param onDemand whether somebody waits for it
    */
   record Waiting(
-      @Nullable ActiveProfile ended,
+      @Nullable ProfileState ended,
       @Nullable Delivery ready,
       long standsFor,
       long bytes,
@@ -102,12 +102,12 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   }
 
   /** Takes a profile that has ended; false if there is no room for it. Never waits or throws. */
-  boolean offer(ActiveProfile profile) {
+  boolean offer(ProfileState profile) {
     return offer(profile, null, 0, profile.bytes(), profile.isOnDemand());
   }
 
   /** Takes a profile that is not to be delivered, for the comparison, if there is room. */
-  void offerShort(ActiveProfile profile, long standsFor) {
+  void offerShort(ProfileState profile, long standsFor) {
     offerQuietly(profile, null, standsFor, profile.bytes(), false);
   }
 
@@ -129,7 +129,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   }
 
   @Override
-  public void stillRunning(Profile soFar, ActiveProfile profile) {
+  public void stillRunning(Profile soFar, ProfileState profile) {
     if (offer(null, Delivery.of(soFar), 0, profile.bytes(), profile.isOnDemand())) {
       counters.stillRunning.increment();
     }
@@ -162,7 +162,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   }
 
   private boolean offerQuietly(
-      @Nullable ActiveProfile ended,
+      @Nullable ProfileState ended,
       @Nullable Delivery ready,
       long standsFor,
       long bytes,
@@ -177,7 +177,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   }
 
   private boolean offer(
-      @Nullable ActiveProfile ended,
+      @Nullable ProfileState ended,
       @Nullable Delivery ready,
       long standsFor,
       long bytes,
@@ -196,7 +196,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   @Override
   public void take(Waiting next) {
     tellsToFlush.set(false);
-    ActiveProfile ended = next.ended();
+    ProfileState ended = next.ended();
     Delivery ready = next.ready();
     if (ended != null && next.standsFor() > 0) {
       remember(assembled(ended), next.standsFor());
@@ -211,7 +211,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   }
 
   /** Whatever fails, each profile counts as reported or as dropped. */
-  private void report(ActiveProfile ended, long bytes, boolean onDemand) {
+  private void report(ProfileState ended, long bytes, boolean onDemand) {
     Profile profile = assembled(ended);
     Delivery delivery = null;
     long usualBytes = 0;
@@ -274,7 +274,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
     }
   }
 
-  private @Nullable Profile assembled(ActiveProfile active) {
+  private @Nullable Profile assembled(ProfileState active) {
     try {
       return assembler.assemble(active);
     } catch (Throwable e) {

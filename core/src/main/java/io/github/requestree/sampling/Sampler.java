@@ -190,8 +190,8 @@ final class Sampler {
         });
   }
 
-  /** Takes in a list of suspended profiles, linked by {@link ActiveProfile#nextSuspended}. */
-  void takeInSuspended(@Nullable ActiveProfile newest) {
+  /** Takes in a list of suspended profiles, linked by {@link ProfileState#nextSuspended}. */
+  void takeInSuspended(@Nullable ProfileState newest) {
     if (newest != null) {
       suspended.takeIn(newest, jvm.nanoTime());
     }
@@ -373,7 +373,7 @@ final class Sampler {
     }
     if (now - segment.profile.startNanos() > maxAgeNanos) {
       ended(segment);
-      segment.profile.letGo(ActiveProfile.TOO_OLD);
+      segment.profile.expire(ProfileState.TOO_OLD);
       return;
     }
     stillRunning.noteIfDue(segment.profile, now);

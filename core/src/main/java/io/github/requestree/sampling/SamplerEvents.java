@@ -10,7 +10,7 @@ interface SamplerEvents {
   void blocked(BlockedThread blocked);
 
   /** A profile has not ended after a long time; this is what is known of it. */
-  void stillRunning(Profile soFar, ActiveProfile profile);
+  void stillRunning(Profile soFar, ProfileState profile);
 
   /** Something failed while sampling. Any thread may say so. Nothing is thrown. */
   void samplingFailed(Throwable e);

@@ -39,7 +39,7 @@ final class SamplerThread implements Runnable {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       NEWEST = lookup.findVarHandle(SamplerThread.class, "newest", Segment.class);
       NEWEST_SUSPENDED =
-          lookup.findVarHandle(SamplerThread.class, "newestSuspended", ActiveProfile.class);
+          lookup.findVarHandle(SamplerThread.class, "newestSuspended", ProfileState.class);
       WAKE_AT = lookup.findVarHandle(SamplerThread.class, "wakeAt", long.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -53,7 +53,7 @@ final class SamplerThread implements Runnable {
   private final Backoff failures = new Backoff();
   private final Backoff starts = new Backoff();
   private volatile @Nullable Segment newest;
-  private volatile @Nullable ActiveProfile newestSuspended;
+  private volatile @Nullable ProfileState newestSuspended;
   private volatile long wakeAt = NOT_TO_BE_WOKEN;
 
   /** Whether something on demand is new, for which it does not sleep on. */
@@ -112,11 +112,11 @@ final class SamplerThread implements Runnable {
   }
 
   /** Has the age of a profile watched that no thread works for. */
-  void registerSuspended(ActiveProfile profile) {
+  void registerSuspended(ProfileState profile) {
     if (stopped) {
       return;
     }
-    ActiveProfile before;
+    ProfileState before;
     do {
       before = newestSuspended;
       profile.nextSuspended = before;
@@ -228,8 +228,8 @@ final class SamplerThread implements Runnable {
   }
 
   /** As {@link #takeNewest}. */
-  private @Nullable ActiveProfile takeNewestSuspended() {
-    return (ActiveProfile) NEWEST_SUSPENDED.getAndSet(this, null);
+  private @Nullable ProfileState takeNewestSuspended() {
+    return (ProfileState) NEWEST_SUSPENDED.getAndSet(this, null);
   }
 
   private long tick() {

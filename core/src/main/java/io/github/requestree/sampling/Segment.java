@@ -94,7 +94,7 @@ final class Segment implements StackChoice.Candidate {
     }
   }
 
-  final ActiveProfile profile;
+  final ProfileState profile;
   final StackBase base;
   final long startNanos;
   final long threadId;
@@ -163,7 +163,7 @@ final class Segment implements StackChoice.Candidate {
   private boolean cut;
 
   Segment(
-      ActiveProfile profile,
+      ProfileState profile,
       Thread thread,
       StackBase base,
       @Nullable HandOff handOff,
@@ -223,7 +223,7 @@ final class Segment implements StackChoice.Candidate {
   /** The root of its tree: a lane has one of its own. For sampler and reporter only. */
   RecordedNode root() {
     if (!isLane()) {
-      return profile.root();
+      return profile.recorded().root;
     }
     if (ownRoot == null) {
       ownRoot = RecordedNode.root();
@@ -242,11 +242,12 @@ final class Segment implements StackChoice.Candidate {
    * @param watch watches for waits that must not be; null if the thread may wait
    */
   Attribution attribute(long intervalNanos, @Nullable BlockWatch watch) {
-    RecordedTimeline timeline = profile.timeline();
+    Recorded recorded = profile.recorded();
+    RecordedTimeline timeline = recorded.timeline;
     SegmentTree tree =
         new SegmentTree(
             root(),
-            profile.treeSize(),
+            recorded.size,
             timeline == null ? null : timeline.begin(),
             this::takeEvents,
             cpuMeasured());

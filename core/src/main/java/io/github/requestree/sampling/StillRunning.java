@@ -25,7 +25,7 @@ final class StillRunning {
   /** After how long; 0 for never. */
   private final long afterNanos;
 
-  private final Deque<ActiveProfile> due = new ArrayDeque<>();
+  private final Deque<ProfileState> due = new ArrayDeque<>();
 
   StillRunning(
       Jvm jvm,
@@ -45,7 +45,7 @@ final class StillRunning {
   }
 
   /** Notes a profile if it has run so long that it is to be reported. */
-  void noteIfDue(ActiveProfile profile, long now) {
+  void noteIfDue(ProfileState profile, long now) {
     long age = now - profile.startNanos();
     if (afterNanos > 0
         && age >= Math.max(afterNanos, 2 * profile.reportedAtAgeNanos)
@@ -61,7 +61,7 @@ final class StillRunning {
     while (!due.isEmpty() && due.element().isFinished()) {
       due.remove();
     }
-    for (ActiveProfile profile : due) {
+    for (ProfileState profile : due) {
       if (profile.budget().nanosUntilReport(now) == 0) {
         due.remove(profile);
         report(profile);
@@ -70,7 +70,7 @@ final class StillRunning {
     }
   }
 
-  private void report(ActiveProfile profile) {
+  private void report(ProfileState profile) {
     long before = profile.reportedAtAgeNanos;
     // First this: should it fail, it is not to be tried again with each tick.
     profile.reportedAtAgeNanos = jvm.nanoTime() - profile.startNanos();

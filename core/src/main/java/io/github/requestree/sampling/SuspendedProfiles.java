@@ -14,14 +14,14 @@ final class SuspendedProfiles {
   private static final long EVERY_NANOS = 1_000_000_000;
 
   /** So that there is room for whatever begins until the next tick. */
-  private static final int MOST_ALIVE = Profiler.MAX_ALIVE / 10 * 9;
+  private static final int MOST_ALIVE = ProfilerEngine.MAX_ALIVE / 10 * 9;
 
   private final Counters counters;
   private final StillRunning stillRunning;
   private final SamplerEvents news;
   private final long maxAgeNanos;
-  private @Nullable ActiveProfile first;
-  private @Nullable ActiveProfile last;
+  private @Nullable ProfileState first;
+  private @Nullable ProfileState last;
   private int size;
   private int purgeSize = MIN_PURGE;
   private long dueNanos;
@@ -34,12 +34,12 @@ final class SuspendedProfiles {
     this.maxAgeNanos = maxAgeNanos;
   }
 
-  /** Takes in a list of them, linked by {@link ActiveProfile#nextSuspended}, the newest first. */
-  void takeIn(ActiveProfile newest, long now) {
-    ActiveProfile oldest = null;
-    ActiveProfile profile = newest;
+  /** Takes in a list of them, linked by {@link ProfileState#nextSuspended}, the newest first. */
+  void takeIn(ProfileState newest, long now) {
+    ProfileState oldest = null;
+    ProfileState profile = newest;
     while (profile != null) {
-      ActiveProfile next = profile.nextSuspended;
+      ProfileState next = profile.nextSuspended;
       profile.nextSuspended = oldest;
       oldest = profile;
       size++;
@@ -74,10 +74,10 @@ final class SuspendedProfiles {
     }
     // First this: should it fail, it is not to be tried again with each tick.
     dueNanos = now + EVERY_NANOS;
-    ActiveProfile kept = null;
-    ActiveProfile profile = first;
+    ProfileState kept = null;
+    ProfileState profile = first;
     while (profile != null) {
-      ActiveProfile next = profile.nextSuspended;
+      ProfileState next = profile.nextSuspended;
       look(profile, now);
       if (profile.isFinished()) {
         profile.nextSuspended = null;
@@ -97,21 +97,21 @@ final class SuspendedProfiles {
   }
 
   private void makeRoom() {
-    ActiveProfile oldest = first;
+    ProfileState oldest = first;
     while (oldest != null && counters.alive() > MOST_ALIVE) {
       first = oldest.nextSuspended;
       last = first == null ? null : last;
       oldest.nextSuspended = null;
       size--;
-      oldest.letGo(ActiveProfile.TOO_MANY);
+      oldest.expire(ProfileState.TOO_MANY);
       oldest = first;
     }
   }
 
-  private void look(ActiveProfile profile, long now) {
+  private void look(ProfileState profile, long now) {
     try {
       if (now - profile.startNanos() > maxAgeNanos) {
-        profile.letGo(ActiveProfile.TOO_OLD);
+        profile.expire(ProfileState.TOO_OLD);
       }
       profile.sawInFlight(counters.alive());
       stillRunning.noteIfDue(profile, now);
@@ -135,14 +135,14 @@ final class SuspendedProfiles {
   }
 
   /** As {@link #forgetAll}, for a list that was not taken in. */
-  static void forget(@Nullable ActiveProfile newest, boolean letsGo) {
-    ActiveProfile profile = newest;
+  static void forget(@Nullable ProfileState newest, boolean letsGo) {
+    ProfileState profile = newest;
     while (profile != null) {
-      ActiveProfile next = profile.nextSuspended;
+      ProfileState next = profile.nextSuspended;
       // Any one of them would keep the rest in memory.
       profile.nextSuspended = null;
       if (letsGo) {
-        profile.letGo(ActiveProfile.UNWATCHED);
+        profile.expire(ProfileState.UNWATCHED);
       }
       profile = next;
     }

@@ -107,7 +107,7 @@ class AwaitFinderTest {
     FakeWorld then = new FakeWorld();
     then.advance(fromMillis * MS);
     Segment segment =
-        new Segment(active, new Thread("t"), StackBase.marked(0), handOff, null, then, true);
+        new Segment(active.state, new Thread("t"), StackBase.marked(0), handOff, null, then, true);
     ChargedSegment stay = new ChargedSegment(segment, at(toMillis), false, 0);
     stays.add(stay);
     return stay;

@@ -64,7 +64,7 @@ class FailedOnlyTest {
     active.enter();
     for (int i = 0; i < 100; i++) {
       world.advance(1_000 * FakeWorld.MS);
-      profiler.sampler().tick();
+      profiler.engine.sampler().tick();
     }
     active.close();
     profiler.close();

@@ -77,7 +77,7 @@ class FakeWorld implements Jvm {
 
   /** A segment has opened; the sampler takes it in at once. */
   void opened(Segment segment) {
-    profiler.sampler().takeIn(segment);
+    profiler.engine.sampler().takeIn(segment);
   }
 
   /** Makes looking cost CPU time of the sampler. */
@@ -89,7 +89,7 @@ class FakeWorld implements Jvm {
 
   /** Has the budget be as after minutes of load, when nothing is saved any more. */
   FakeWorld withoutSavings() {
-    Budget budget = profiler.budget();
+    Budget budget = profiler.engine.budget(false);
     budget.chargeRequests(budget.saved());
     return this;
   }
@@ -153,7 +153,7 @@ class FakeWorld implements Jvm {
   /** Opens a segment of the profile on a thread whose script begins now. */
   Segment enters(ActiveProfile profile, FakeThread thread) {
     begins(thread);
-    Segment segment = profile.open(thread.thread, StackBase.marked(0), null, null);
+    Segment segment = profile.state.open(thread.thread, StackBase.marked(0), null, null);
     assertThat(segment).isNotNull();
     return segment;
   }
@@ -178,10 +178,10 @@ class FakeWorld implements Jvm {
   /** Lets time pass, and the sampler tick whenever it wants to. */
   void passes(long forNanos) {
     long end = nanos + forNanos;
-    long next = profiler.sampler().tick();
+    long next = profiler.engine.sampler().tick();
     while (next != Sampler.IDLE && next - end < 0) {
       nanos = Math.max(nanos, next);
-      next = profiler.sampler().tick();
+      next = profiler.engine.sampler().tick();
     }
     nanos = Math.max(nanos, end);
   }
@@ -191,7 +191,7 @@ class FakeWorld implements Jvm {
     ActiveProfile active = begin("GET /test");
     Segment segment = enters(active, thread);
     passes(thread.lengthNanos());
-    active.close(segment);
+    active.state.close(segment);
     long ran = thread.ranUntil(nanos);
     Profile profile = finish(active);
     assertThat(profile.durationNanos()).isEqualTo(thread.lengthNanos());

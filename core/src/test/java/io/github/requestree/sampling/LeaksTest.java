@@ -51,7 +51,7 @@ class LeaksTest {
     ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor();
     CountDownLatch end = new CountDownLatch(1);
     ScheduledExecutorService wrapped = Profiler.wrap(executor);
-    WeakReference<ActiveProfile> profile =
+    WeakReference<ProfileState> profile =
         profiled(() -> wrapped.scheduleAtFixedRate(end::getCount, 0, 1, TimeUnit.MICROSECONDS));
 
     assertForgotten(profile);
@@ -61,7 +61,7 @@ class LeaksTest {
   @Test
   void aContextThatLivesOnDoesNotKeepTheProfileThatItCarried() throws Exception {
     List<Object> context = new ArrayList<>();
-    WeakReference<ActiveProfile> profile =
+    WeakReference<ProfileState> profile =
         profiled(() -> context.add(Profiler.carried(() -> true)));
 
     assertForgotten(profile);
@@ -88,7 +88,7 @@ class LeaksTest {
             });
     for (int i = 0; i < 20; i++) {
       long failures = profiler.statistics().samplingFailures();
-      WeakReference<ActiveProfile> failed =
+      WeakReference<ProfileState> failed =
           profiled(() -> App.spins(() -> profiler.statistics().samplingFailures() > failures));
       if (i == 19) {
         assertForgotten(failed);
@@ -155,8 +155,8 @@ class LeaksTest {
     ProfileSums.assertAddUp(active.stop());
   }
 
-  private WeakReference<ActiveProfile> profiled(Runnable work) throws Exception {
-    WeakReference<ActiveProfile> profile =
+  private WeakReference<ProfileState> profiled(Runnable work) throws Exception {
+    WeakReference<ProfileState> profile =
         profiler.call(
             "forget me",
             () -> {

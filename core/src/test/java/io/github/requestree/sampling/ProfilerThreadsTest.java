@@ -98,7 +98,7 @@ class ProfilerThreadsTest {
   void aSamplerShortOfTokensIsIdleTooAndSamplesOnceTheyAreBack() throws Exception {
     profiler = build(SamplingOptions.DEFAULT.withMaxOverhead(0.001), new RealJvm());
     profiler.call("one", () -> App.spins(() -> profiler.statistics().walks() > 3));
-    profiler.budget().charge(profiler.budget().balance() + 100_000);
+    profiler.engine.budget(false).charge(profiler.engine.budget(false).balance() + 100_000);
 
     assertIdle();
     long walks = profiler.statistics().walks();
@@ -110,7 +110,7 @@ class ProfilerThreadsTest {
     profiler = build(SamplingOptions.DEFAULT.withMaxOverhead(0.001), new RealJvm());
     ActiveProfile usual = profiler.start("usual");
     App.spins(() -> profiler.statistics().walks() > 1);
-    Budget budget = profiler.budget();
+    Budget budget = profiler.engine.budget(false);
     budget.chargeRequests(2 * budget.saved());
     budget.charge(1_000_000_000);
     long ticks = profiler.statistics().ticks();

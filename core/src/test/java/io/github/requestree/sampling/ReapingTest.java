@@ -34,7 +34,7 @@ class ReapingTest {
     assertThat(profile.notes()).anyMatch(note -> note.startsWith("let go"));
     assertThat(profile.durationNanos()).isBetween(2 * S, 2 * S + 10 * MS);
     assertThat(active.isFinished()).isTrue();
-    active.close(segment);
+    active.state.close(segment);
     assertThat(active.finish()).isFalse();
     assertThatThrownBy(active::stop).isInstanceOf(IllegalStateException.class);
     assertThat(world.profiler.statistics().letGo()).isEqualTo(1);
@@ -52,7 +52,7 @@ class ReapingTest {
     assertThat(profile.notes()).anyMatch(note -> note.startsWith("let go"));
     assertThat(Trees.nanosOf(profile, "[await]  until let go")).isBetween(S, 4 * S);
     assertThat(active.finish()).isFalse();
-    assertThat(world.profiler.sampler().tick()).isEqualTo(Sampler.IDLE);
+    assertThat(world.profiler.engine.sampler().tick()).isEqualTo(Sampler.IDLE);
   }
 
   @Test
@@ -63,7 +63,7 @@ class ReapingTest {
 
     world.passes(2 * S);
 
-    assertThat(world.profiler.sampler().tick()).isEqualTo(Sampler.IDLE);
+    assertThat(world.profiler.engine.sampler().tick()).isEqualTo(Sampler.IDLE);
     assertThat(world.profiler.statistics().letGo()).isZero();
   }
 
@@ -83,32 +83,32 @@ class ReapingTest {
     ActiveProfile active = world.begin("GET /");
     Profile profile = world.finish(active);
 
-    active.letGo(ActiveProfile.TOO_OLD);
+    active.state.expire(ProfileState.TOO_OLD);
 
     assertThat(profile.notes()).isEmpty();
-    assertThat(active.letGo()).isNull();
+    assertThat(active.state.expired()).isNull();
   }
 
   @Test
   void whoHasWaitedTheLongestMakesRoomForOthersThatAreNeverRefused() {
     FakeWorld busy = new FakeWorld();
     List<ActiveProfile> all = new ArrayList<>();
-    for (int i = 0; i < 2 * Profiler.MAX_ALIVE; i++) {
+    for (int i = 0; i < 2 * ProfilerEngine.MAX_ALIVE; i++) {
       ActiveProfile active = busy.begin("GET /waits");
       active.suspend();
       all.add(active);
       if (i % 100 == 0) {
-        busy.profiler.sampler().tick();
+        busy.profiler.engine.sampler().tick();
       }
     }
-    busy.profiler.sampler().tick();
+    busy.profiler.engine.sampler().tick();
 
     ProfilerStatistics statistics = busy.profiler.statistics();
     assertThat(statistics.refused()).isZero();
     int letGo = (int) statistics.letGo();
-    assertThat(all.size() - letGo).isBetween(Profiler.MAX_ALIVE / 2, Profiler.MAX_ALIVE);
+    assertThat(all.size() - letGo).isBetween(ProfilerEngine.MAX_ALIVE / 2, ProfilerEngine.MAX_ALIVE);
     assertThat(all.subList(0, letGo))
-        .allMatch(active -> ActiveProfile.TOO_MANY.equals(active.letGo()));
+        .allMatch(active -> ProfileState.TOO_MANY.equals(active.state.expired()));
     assertThat(all.subList(letGo, all.size())).noneMatch(ActiveProfile::isFinished);
     busy.close();
   }
@@ -117,7 +117,7 @@ class ReapingTest {
     ActiveProfile active = world.begin(name);
     Segment segment = world.enters(active, FakeThread.request("qtp1-1").runs(MS, "a.A.a:1"));
     world.passes(MS);
-    active.close(segment);
+    active.state.close(segment);
     active.suspend();
     return active;
   }

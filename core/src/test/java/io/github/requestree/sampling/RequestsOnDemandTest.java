@@ -37,7 +37,7 @@ class RequestsOnDemandTest {
     ActiveProfile active = world.begin("GET /not-asked");
     Segment segment = world.enters(active, busy(0));
     world.passes(100 * MS);
-    active.close(segment);
+    active.state.close(segment);
 
     Profile profile = world.finish(active);
 
@@ -58,7 +58,7 @@ class RequestsOnDemandTest {
   @Test
   void aThousandOfThemCostNoMoreThanTheirBudgetTogether() {
     FakeWorld world = loaded(20);
-    Budget onDemand = world.profiler.onDemandBudget();
+    Budget onDemand = world.profiler.engine.budget(true);
     onDemand.chargeRequests(onDemand.saved());
     enter(world, 1_000, true);
     world.passes(10 * S);
@@ -76,12 +76,12 @@ class RequestsOnDemandTest {
   @Test
   void whatCannotBePaidOnDemandTakesNothingFromTheOthers() {
     FakeWorld world = new FakeWorld(SamplingOptions.DEFAULT, 1).costing(US, 150 * US);
-    world.profiler.onDemandBudget().charge(S);
+    world.profiler.engine.budget(true).charge(S);
     enter(world, 1_000, true);
     ActiveProfile active = world.begin("GET /not-asked");
     Segment segment = world.enters(active, busy(0));
     world.passes(100 * MS);
-    active.close(segment);
+    active.state.close(segment);
 
     assertThat(world.finish(active).sampling().walks()).isGreaterThan(30);
   }
@@ -92,7 +92,7 @@ class RequestsOnDemandTest {
     enter(world, 1, true);
 
     for (int i = 0; i < 400; i++) {
-      world.profiler.budget().chargeReport(S);
+      world.profiler.engine.budget(false).chargeReport(S);
       world.passes(100 * MS);
     }
 
@@ -116,7 +116,7 @@ class RequestsOnDemandTest {
     ActiveProfile active = onDemand(world);
     Segment segment = world.enters(active, busy(0));
     world.passes(100 * MS);
-    active.close(segment);
+    active.state.close(segment);
     return world.finish(active);
   }
 

@@ -165,8 +165,8 @@ class SegmentHandshakeTest {
   }
 
   private Segment segment() {
-    ActiveProfile active = new ActiveProfile(profiler, () -> "test", 1);
+    ActiveProfile active = new ActiveProfile(profiler.engine, () -> "test", 1);
     Thread owner = Thread.currentThread();
-    return new Segment(active, owner, StackBase.marked(0), null, null, jvm, true);
+    return new Segment(active.state, owner, StackBase.marked(0), null, null, jvm, true);
   }
 }

@@ -64,7 +64,7 @@ class ShortProfileTest {
   void aShortProfileThatWasWalkedKnowsItsCpuTime() {
     enter();
     world.advance(5 * FakeWorld.MS);
-    profiler.sampler().tick();
+    profiler.engine.sampler().tick();
     assertThat(profiler.statistics().walks()).isEqualTo(1);
     world.threadClockReads = 0;
     active.leaveToEnd();

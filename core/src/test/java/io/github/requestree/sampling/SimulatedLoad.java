@@ -114,7 +114,7 @@ final class SimulatedLoad extends FakeWorld {
     in(
         thread.lengthNanos(),
         () -> {
-          active.close(segment);
+          active.state.close(segment);
           running--;
           in(
               captureNanos,
@@ -205,15 +205,15 @@ final class SimulatedLoad extends FakeWorld {
     tookInAt = nanoTime();
     Segment taken = newest;
     newest = null;
-    profiler.sampler().takeIn(taken, since);
+    profiler.engine.sampler().takeIn(taken, since);
     ticking = true;
-    next = profiler.sampler().tick();
+    next = profiler.engine.sampler().tick();
     ticking = false;
     if (next != Sampler.IDLE && next <= nanoTime()) {
       comesAt(nanoTime() + ON_CPU_SOON, tookInAt);
       return;
     }
-    long broke = profiler.sampler().nanosUntilAffordable();
+    long broke = profiler.engine.sampler().nanosUntilAffordable();
     if (broke > 0) {
       long until = next == Sampler.IDLE ? broke : Math.min(broke, next - nanoTime());
       comesAt(nanoTime() + until + late(), tookInAt);

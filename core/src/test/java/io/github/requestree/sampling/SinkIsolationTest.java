@@ -278,7 +278,7 @@ class SinkIsolationTest {
     FakeWorld world = new FakeWorld();
     for (int second = 1; second < 180; second++) {
       world.advance(FakeWorld.S);
-      world.profiler.sampler().tick();
+      world.profiler.engine.sampler().tick();
       int lines = second / 60;
       Await.until("the lines", () -> log.messages.size() >= lines);
     }
@@ -296,7 +296,7 @@ class SinkIsolationTest {
     logger.setLevel(Level.INFO);
     FakeWorld world = new FakeWorld();
     world.advance(100 * FakeWorld.S);
-    world.profiler.sampler().tick();
+    world.profiler.engine.sampler().tick();
     world.profiler.close();
 
     assertThat(log.messages).isEmpty();

@@ -77,10 +77,10 @@ class TimelineTest {
     FakeThread pool = FakeThread.lane("pool-1").runs(S, "a.A.task:5");
     HandOff handOff = world.handOff(request);
     world.begins(pool);
-    Segment lane = active.open(pool.thread, StackBase.marked(0), handOff, null);
+    Segment lane = active.state.open(pool.thread, StackBase.marked(0), handOff, null);
     world.passes(60 * MS);
-    active.close(lane);
-    active.close(request);
+    active.state.close(lane);
+    active.state.close(request);
 
     List<Profile.Track> tracks = world.finish(active).timeline().tracks();
 
@@ -114,7 +114,7 @@ class TimelineTest {
     ActiveProfile active = world.begin("GET /short");
     Segment segment = world.enters(active, FakeThread.request("qtp1-1").runs(S, "a.A.handle:1"));
     world.advance(100 * US);
-    active.close(segment);
+    active.state.close(segment);
 
     Profile profile = world.finish(active);
 
@@ -134,7 +134,7 @@ class TimelineTest {
     world.passes(500 * MS);
     world.advance(S);
     world.passes(500 * MS);
-    active.close(segment);
+    active.state.close(segment);
 
     List<Profile.Run> runs = onlyTrack(world.finish(active)).runs();
 
@@ -162,7 +162,7 @@ class TimelineTest {
     List<Profile.Run> runs = longerThan(2 * MS, onlyTrack(soFar));
     assertThat(runs).extracting(TimelineTest::text).containsExactly("a null", "a b sleep SLEEPING");
     slow.passes(7 * S);
-    active.close(segment);
+    active.state.close(segment);
     List<Profile.Run> whole = longerThan(2 * MS, onlyTrack(slow.finish(active)));
     assertThat(whole)
         .extracting(TimelineTest::text)
@@ -175,7 +175,7 @@ class TimelineTest {
     Segment segment =
         world.enters(active, FakeThread.request(thread).runs(10 * MS, "a.A.handle:1"));
     world.passes(10 * MS);
-    active.close(segment);
+    active.state.close(segment);
   }
 
   static Profile.Track onlyTrack(Profile profile) {

@@ -104,10 +104,10 @@ class UnclockedStartTest {
     Segment segment = open(active, thread);
     world.advance(50 * MS);
     if (looked) {
-      profiler.sampler().tick();
+      profiler.engine.sampler().tick();
     }
     world.advance(100 * MS);
-    active.close(segment);
+    active.state.close(segment);
     Profile profile = active.stop();
     ProfileSums.assertAddUp(profile);
     return profile;
@@ -121,7 +121,7 @@ class UnclockedStartTest {
       ActiveProfile active = begin();
       Segment segment = open(active, thread);
       world.advance(FakeWorld.S / requests);
-      active.close(segment);
+      active.state.close(segment);
       active.finish();
     }
   }
@@ -133,7 +133,7 @@ class UnclockedStartTest {
     world.threadClockReads = 0;
     Segment segment = open(active, thread);
     int reads = world.threadClockReads;
-    active.close(segment);
+    active.state.close(segment);
     active.finish();
     return reads;
   }
@@ -145,7 +145,7 @@ class UnclockedStartTest {
   }
 
   private static Segment open(ActiveProfile active, FakeThread thread) {
-    Segment segment = active.open(thread.thread, StackBase.marked(0), null, null);
+    Segment segment = active.state.open(thread.thread, StackBase.marked(0), null, null);
     assertThat(segment).isNotNull();
     return segment;
   }

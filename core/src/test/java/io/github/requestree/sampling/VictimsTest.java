@@ -58,13 +58,13 @@ class VictimsTest {
         FakeThread.lane("event-loop").sleeps(S, "a.A.slow:7").runs(100 * MS, "a.A.quick:8");
     Segment laneOne = lane(handOffOne, loop);
     world.passes(S);
-    one.close(laneOne);
+    one.state.close(laneOne);
     Segment laneTwo =
-        Objects.requireNonNull(two.open(loop.thread, StackBase.marked(0), handOffTwo, null));
+        Objects.requireNonNull(two.state.open(loop.thread, StackBase.marked(0), handOffTwo, null));
     world.passes(100 * MS);
-    two.close(laneTwo);
+    two.state.close(laneTwo);
     first.route = "GET /orders/{id}";
-    two.close(requestTwo);
+    two.state.close(requestTwo);
 
     Profile profile = world.finish(two);
 
@@ -92,7 +92,7 @@ class VictimsTest {
         world.enters(
             three, FakeThread.request("qtp1-3").waits(S, Thread.State.BLOCKED, "a.A.update:3"));
     world.passes(500 * MS);
-    three.close(blocked);
+    three.state.close(blocked);
 
     assertThat(heldBy(three)).isEqualTo("held by qtp1-1 for another request");
 
@@ -102,7 +102,7 @@ class VictimsTest {
         world.enters(
             four, FakeThread.request("qtp1-3").waits(S, Thread.State.BLOCKED, "a.A.update:3"));
     world.passes(500 * MS);
-    four.close(blocked);
+    four.state.close(blocked);
 
     assertThat(heldBy(four)).isEqualTo("held by qtp1-1 for GET /orders/{id}");
   }
@@ -128,13 +128,13 @@ class VictimsTest {
   }
 
   private static ActiveProfile closed(ActiveProfile profile, Segment segment) {
-    profile.close(segment);
+    profile.state.close(segment);
     return profile;
   }
 
   private Segment lane(HandOff handOff, FakeThread thread) {
     world.begins(thread);
-    ActiveProfile profile = handOff.submitter().profile;
+    ProfileState profile = handOff.submitter().profile;
     return Objects.requireNonNull(profile.open(thread.thread, StackBase.marked(0), handOff, null));
   }
 }

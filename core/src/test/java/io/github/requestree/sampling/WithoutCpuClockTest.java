@@ -67,7 +67,7 @@ class WithoutCpuClockTest {
       ActiveProfile active = world.begin("GET /test");
       Segment segment = world.enters(active, thread);
       world.passes(50 * MS);
-      active.close(segment);
+      active.state.close(segment);
       Profile profile = world.finish(active);
 
       for (CallNode node :
@@ -124,7 +124,7 @@ class WithoutCpuClockTest {
     assertThat(walked).as("not wasted on clocks that are not there").isGreaterThan(spent / 2);
     long seen = 0;
     for (int i = 0; i < active.size(); i++) {
-      active.get(i).close(segments.get(i));
+      active.get(i).state.close(segments.get(i));
       seen += Trees.nanosOf(world.finish(active.get(i)), "load");
     }
     // Seldom seen; what lies between two looks stands below the method that was seen in both.
@@ -141,10 +141,10 @@ class WithoutCpuClockTest {
     FakeThread worker =
         FakeThread.lane("").withoutCpuClock().waits(S, Thread.State.TIMED_WAITING, SLEEP);
     world.begins(worker);
-    Segment lane = active.open(worker.thread, StackBase.marked(0), world.handOff(request), null);
+    Segment lane = active.state.open(worker.thread, StackBase.marked(0), world.handOff(request), null);
     world.passes(80 * MS);
-    active.close(lane);
-    active.close(request);
+    active.state.close(lane);
+    active.state.close(request);
 
     Profile profile = world.finish(active);
 
@@ -165,12 +165,12 @@ class WithoutCpuClockTest {
         world.enters(active, FakeThread.request("http-1").runs(40 * MS, "shop.Orders.price:11"));
     world.passes(40 * MS);
     active.suspend();
-    active.close(first);
+    active.state.close(first);
     world.advance(10 * MS);
     Segment second =
         world.enters(active, virtual().waits(30 * MS, Thread.State.TIMED_WAITING, SLEEP));
     world.passes(30 * MS);
-    active.close(second);
+    active.state.close(second);
 
     Profile profile = world.finish(active);
 

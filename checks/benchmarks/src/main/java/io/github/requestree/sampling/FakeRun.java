@@ -52,24 +52,24 @@ public final class FakeRun implements AutoCloseable {
     for (Thread thread : threads) {
       ActiveProfile profile = Objects.requireNonNull(profiler.begin(() -> "GET /orders"));
       profiles.add(profile);
-      segments.add(Objects.requireNonNull(profile.open(thread, StackBase.marked(0), null, null)));
+      segments.add(Objects.requireNonNull(profile.state.open(thread, StackBase.marked(0), null, null)));
     }
   }
 
   /** Lets time pass until so long after the start, and the sampler tick whenever it wants to. */
   public void passes(Duration untilAfterStart) {
     long end = untilAfterStart.toNanos();
-    long next = profiler.sampler().tick();
+    long next = profiler.engine.sampler().tick();
     while (next != Sampler.IDLE && next - end < 0) {
       jvm.moveTo(next);
-      next = profiler.sampler().tick();
+      next = profiler.engine.sampler().tick();
     }
     jvm.moveTo(end);
   }
 
   /** How many nodes the tree of a profile has. */
   public int nodes() {
-    return profiles.get(0).treeSize().nodes();
+    return profiles.get(0).state.recorded().size.nodes();
   }
 
   public ProfilerStatistics statistics() {
@@ -80,13 +80,13 @@ public final class FakeRun implements AutoCloseable {
   public List<Profile> finish() {
     List<Profile> finished = new ArrayList<>();
     for (int i = 0; i < profiles.size(); i++) {
-      profiles.get(i).close(segments.get(i));
+      profiles.get(i).state.close(segments.get(i));
       finished.add(profiles.get(i).stop());
     }
     profiles.clear();
     segments.clear();
     long later = jvm.nanoTime();
-    while (profiler.sampler().tick() != Sampler.IDLE) {
+    while (profiler.engine.sampler().tick() != Sampler.IDLE) {
       later += MAX_AGE.toNanos();
       jvm.moveTo(later);
     }

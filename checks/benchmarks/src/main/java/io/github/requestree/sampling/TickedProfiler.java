@@ -23,7 +23,7 @@ public final class TickedProfiler implements AutoCloseable {
 
   /** Looks at all segments that are due. */
   public void tick() {
-    profiler.sampler().tick();
+    profiler.engine.sampler().tick();
   }
 
   @Override

@@ -33,7 +33,7 @@ final class SettlingRaces {
     return attribution != null
         && attribution.totals().walks() == 1
         && tree.children().size() == 1
-        && tree.children().get(0).selfWalks() == 1;
+        && tree.children().get(0).evidence().walks() == 1;
   }
 
   /** First: whether it is settled. Second: whether the reporter sees its end. */

@@ -33,7 +33,7 @@ final class Stressed {
         public void blocked(BlockedThread blocked) {}
 
         @Override
-        public void stillRunning(Profile soFar, ActiveProfile profile) {}
+        public void stillRunning(Profile soFar, ProfileState profile) {}
 
         @Override
         public void samplingFailed(Throwable e) {}
@@ -45,12 +45,12 @@ final class Stressed {
   private Stressed() {}
 
   static ActiveProfile profile() {
-    return new ActiveProfile(PROFILER, () -> "race", 1);
+    return new ActiveProfile(PROFILER.engine, () -> "race", 1);
   }
 
   /** Opens a segment of the profile, as if its thread had. */
   static Segment opened(ActiveProfile profile, Owner owner) {
-    return Objects.requireNonNull(profile.open(owner, StackBase.atDepth(0), null, null));
+    return Objects.requireNonNull(profile.state.open(owner, StackBase.atDepth(0), null, null));
   }
 
   /** A sampler whose next tick looks at this segment. */
@@ -68,7 +68,7 @@ final class Stressed {
             options,
             budget,
             new Budget(options.maxOverhead(), JVM.nanoTime()),
-            PROFILER.counters(),
+            PROFILER.engine.counters(),
             assembler,
             busyHistory,
             NO_NEWS,
@@ -90,7 +90,7 @@ final class Stressed {
 
   /** What the reporter does with a profile that has ended. */
   static Profile assemble(ActiveProfile profile) {
-    return PROFILER.stopped(profile);
+    return PROFILER.engine.stopped(profile.state);
   }
 
   /** Whether segments + awaits - overlap = duration. */
@@ -108,7 +108,7 @@ final class Stressed {
   /** How many segments of the profile nobody has ended. */
   static int open(ActiveProfile profile) {
     int open = 0;
-    for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
+    for (Segment s = profile.state.segments(); s != null; s = s.nextOfProfile) {
       open += s.isOpen() ? 1 : 0;
     }
     return open;

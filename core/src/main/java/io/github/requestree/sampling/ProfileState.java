@@ -1,0 +1,399 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.internal.Ids;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.recording.StackBase;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known of a profile while it runs, and until it is assembled: its segments, when it
+ * began and ended, what was recorded and noted. Thread-safe, but for what says otherwise; nothing
+ * here throws, blocks or waits.
+ */
+final class ProfileState {
+
+  static final String TOO_OLD = "its end had not come in time";
+  static final String TOO_MANY = "it had waited the longest when too many profiles were alive";
+  static final String UNWATCHED = "sampling ended, so that nobody watched its age";
+
+  private static final int MAX_LANES = 200;
+  private static final long PROFILE_BYTES = 2_000;
+
+  /** With what is known of it, such as the stack that was seen last. */
+  private static final long SEGMENT_BYTES = 4_000;
+
+
+  private static final VarHandle SEGMENTS;
+  private static final VarHandle LANES;
+  private static final VarHandle ENTERED;
+  private static final VarHandle FINISHED;
+  private static final VarHandle START;
+  private static final VarHandle LAST_LEFT;
+
+  static {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.lookup();
+      SEGMENTS = lookup.findVarHandle(ProfileState.class, "segments", Segment.class);
+      LANES = lookup.findVarHandle(ProfileState.class, "lanes", int.class);
+      ENTERED = lookup.findVarHandle(ProfileState.class, "entered", int.class);
+      START = lookup.findVarHandle(ProfileState.class, "startNanos", long.class);
+      LAST_LEFT = lookup.findVarHandle(ProfileState.class, "lastLeftNanos", long.class);
+      FINISHED = lookup.findVarHandle(ProfileState.class, "finished", boolean.class);
+      // An end may come when an application's class loader loads nothing any more.
+      lookup.ensureInitialized(Profile.End.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private final Engine engine;
+  private final ActiveProfile.Subject subject;
+  private final boolean onDemand;
+
+  /** How many profiles were in flight when it started, itself included. */
+  final int inFlightAtStart;
+
+  private final Noted noted = new Noted();
+
+  /** The next in the sampler's list of suspended profiles. */
+  @Nullable ProfileState nextSuspended;
+
+  private volatile @Nullable Segment segments;
+  private volatile int lanes;
+  private volatile int entered;
+  private volatile boolean finished;
+  private volatile boolean suspended;
+  private volatile long startNanos;
+  private volatile long lastLeftNanos;
+  private volatile long endNanos;
+  private volatile @Nullable String expired;
+  private volatile boolean samplingFailed;
+  private volatile @Nullable Segment endedIn;
+  private boolean watched;
+
+  /** Whether it is taken although it is too short; for the thread that ends it. */
+  private boolean sampled;
+
+  private boolean sampleDecided;
+
+  /** The most in flight that the sampler saw; for it, and for who assembles the profile. */
+  private int inFlightAtMost;
+
+  /** How old it was when it was reported last while it still ran; for the sampler alone. */
+  long reportedAtAgeNanos;
+
+  private @Nullable String id;
+
+  private @Nullable Recorded recorded;
+
+  ProfileState(Engine engine, ActiveProfile.Subject subject, long inFlight) {
+    this.engine = engine;
+    this.subject = subject;
+    onDemand = UserCode.isOnDemand(subject);
+    inFlightAtStart = (int) Math.min(inFlight, Integer.MAX_VALUE);
+    inFlightAtMost = inFlightAtStart;
+  }
+
+  /** Opens a segment on the calling thread; null if there is to be none, as for {@link #open}. */
+  @Nullable Segment openHere(StackBase base, @Nullable HandOff handOff, @Nullable Segment latest) {
+    Segment outer = CurrentSegment.firstNotLeft(latest);
+    Segment segment = open(Thread.currentThread(), base, handOff, outer);
+    if (segment != null) {
+      try {
+        CurrentSegment.set(segment);
+      } catch (Throwable e) {
+        // No memory for a thread-local: nobody would find the segment to close it.
+        close(segment);
+        throw e;
+      }
+    }
+    return segment;
+  }
+
+  /** Opens a segment for a thread; null if the profile has ended or has too many lanes. */
+  @Nullable Segment open(
+      Thread thread, StackBase base, @Nullable HandOff handOff, @Nullable Segment outer) {
+    if (finished || (handOff != null && (int) LANES.getAndAdd(this, 1) >= MAX_LANES)) {
+      return null;
+    }
+    Segment segment =
+        new Segment(
+            this, thread, base, handOff, outer, engine.jvm(), engine.readsClocksAtStart());
+    if (handOff == null) {
+      if (suspended) {
+        suspended = false;
+      }
+      ENTERED.getAndAdd(this, 1);
+      startsAt(segment.startNanos);
+    }
+    Segment before;
+    do {
+      before = segments;
+      segment.behind = before == null ? 0 : before.behind + 1;
+      segment.nextOfProfile = before;
+    } while (!SEGMENTS.compareAndSet(this, before, segment));
+    engine.opened(segment);
+    return segment;
+  }
+
+  /** Closes the segment that the calling thread entered last. */
+  void leave() {
+    Segment segment = CurrentSegment.of(this);
+    if (segment != null) {
+      close(segment);
+      CurrentSegment.restore(segment);
+    }
+  }
+
+  /** As {@link #leave()}, for a thread that ends the profile right afterwards. */
+  void leaveToEnd() {
+    Segment segment = CurrentSegment.of(this);
+    if (segment != null) {
+      segment.closeUnlessShort(startNanos + engine.slowerThanNanos());
+      closed(segment);
+      CurrentSegment.restore(segment);
+    }
+  }
+
+  /**
+   * Whether the profile, if it ended when it was left last, would be neither reported nor counted
+   * nor used as a sample.
+   */
+  boolean isTooShort() {
+    return lastLeftNanos - startNanos < engine.slowerThanNanos()
+        && !engine.tellsOfEnds()
+        && !isSampled(lastLeftNanos);
+  }
+
+  /** Whether it is taken although it is too short; decided when this is asked first. */
+  boolean isSampled(long nowNanos) {
+    if (!sampleDecided) {
+      sampleDecided = true;
+      sampled = engine.samplesShortOne(nowNanos);
+    }
+    return sampled;
+  }
+
+  void close(Segment segment) {
+    segment.close();
+    closed(segment);
+  }
+
+  private void closed(Segment segment) {
+    engine.closed();
+    if (!segment.isLane()) {
+      leftAt(segment.endNanos());
+      ENTERED.getAndAdd(this, -1);
+    }
+  }
+
+  private void leftAt(long nanos) {
+    long before;
+    do {
+      before = lastLeftNanos;
+      if (before - nanos >= 0) {
+        return;
+      }
+    } while (!LAST_LEFT.compareAndSet(this, before, nanos));
+  }
+
+  /** Has its age be watched although no thread works for it. */
+  void suspend() {
+    suspended = true;
+    startsAt(engine.jvm().nanoTime());
+    boolean first;
+    synchronized (this) {
+      first = !watched;
+      watched = true;
+    }
+    if (first) {
+      engine.suspended(this);
+    }
+  }
+
+  /**
+   * Whatever comes first says when it starts: a segment, which saves a clock, or what it is for.
+   */
+  private void startsAt(long nanos) {
+    if (startNanos == 0) {
+      START.compareAndSet(this, 0L, nanos);
+    }
+  }
+
+  /** Whether the calling thread has a segment of this profile open. */
+  boolean isEnteredHere() {
+    Segment segment = CurrentSegment.of(this);
+    return segment != null && segment.isOpen();
+  }
+
+  /** Whether the profile has ended. */
+  boolean isFinished() {
+    return finished;
+  }
+
+  /** Ends the profile and hands it to the reporter; false if it has ended already. */
+  boolean finish() {
+    if (!end()) {
+      return false;
+    }
+    engine.finished(this);
+    return true;
+  }
+
+  /** Ends the profile; false if it has ended already. */
+  boolean end() {
+    if (!FINISHED.compareAndSet(this, false, true)) {
+      return false;
+    }
+    endedIn = lanes == 0 ? null : CurrentSegment.of(this);
+    if (segments == null) {
+      // Before the end is read: a thread may be about to enter, and must not start it after that.
+      startsAt(engine.jvm().nanoTime());
+    }
+    // What comes between the last thread's leaving and this call is our own time, not an await.
+    // Segments first: a thread counts itself before its segment is there.
+    boolean goesOn = segments == null || suspended || entered > 0;
+    endNanos = goesOn ? engine.jvm().nanoTime() : lastLeftNanos;
+    return true;
+  }
+
+  /** Ends a profile that is not worth a report, whatever it took. */
+  void upgraded() {
+    if (end()) {
+      engine.upgraded();
+    }
+  }
+
+  /**
+   * Ends the profile without a report, since something of ours failed in the middle of it; it is
+   * counted as dropped. Without effect if it has ended already.
+   */
+  void giveUp() {
+    if (end()) {
+      engine.gaveUp();
+    }
+  }
+
+  /** Notes that some of it is not sampled, since sampling failed. */
+  void samplingFailed() {
+    samplingFailed = true;
+  }
+
+  boolean hasSamplingFailed() {
+    return samplingFailed;
+  }
+
+  /** Forgets a torn tree, so that all of the time is not sampled. For the reporter only. */
+  void forgetLooks() {
+    samplingFailed = true;
+    recorded = null;
+    for (Segment s = segments; s != null; s = s.nextOfProfile) {
+      s.forgetLooks();
+    }
+  }
+
+  /** Ends a profile whose end has not come in time, and notes why that is not awaited. */
+  void expire(String why) {
+    if (end()) {
+      expired = why;
+      engine.expired(this);
+    }
+  }
+
+  ActiveProfile.Subject subject() {
+    return subject;
+  }
+
+  /** The id that it will be reported with, made when it is asked for first. */
+  synchronized String id() {
+    if (id == null) {
+      id = Ids.next();
+    }
+    return id;
+  }
+
+  /** The most that were in flight whenever the sampler looked. */
+  int inFlightAtMost() {
+    return inFlightAtMost;
+  }
+
+  void sawInFlight(long now) {
+    if (now > inFlightAtMost) {
+      inFlightAtMost = (int) Math.min(now, Integer.MAX_VALUE);
+    }
+  }
+
+  boolean isOnDemand() {
+    return onDemand;
+  }
+
+  /** What pays for profiling it. */
+  Budget budget() {
+    return engine.budget(onDemand);
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  /** The newest segment; the others follow by {@link Segment#nextOfProfile}. */
+  @Nullable Segment segments() {
+    return segments;
+  }
+
+  int lanesRefused() {
+    return Math.max(0, lanes - MAX_LANES);
+  }
+
+  long startNanos() {
+    return startNanos;
+  }
+
+  long endNanos() {
+    return endNanos;
+  }
+
+  /** The lane that ended the profile, if one did: on Jetty, the one that completes the request. */
+  @Nullable Segment endedIn() {
+    return endedIn;
+  }
+
+  /** Why its end was not awaited; null if it was. */
+  @Nullable String expired() {
+    return expired;
+  }
+
+  /** What is recorded of it; for sampler and reporter only. */
+  Recorded recorded() {
+    Recorded known = recorded;
+    if (known == null) {
+      known = new Recorded(engine.wantsTimeline());
+      recorded = known;
+    }
+    return known;
+  }
+
+  Noted noted() {
+    return noted;
+  }
+
+  /** The events that are noted for it. */
+  EventRecorder events() {
+    return noted.events(engine.callPlace());
+  }
+
+  /**
+   * How much memory it holds while it waits to be reported, and as a {@link Profile} afterwards:
+   * roughly, in bytes. Any thread may ask once it has ended.
+   */
+  long bytes() {
+    Recorded known = recorded;
+    Segment newest = segments;
+    return PROFILE_BYTES
+        + (newest == null ? 0 : SEGMENT_BYTES * (newest.behind + 1))
+        + (known == null ? 0 : known.bytes())
+        + noted.bytes();
+  }
+}

@@ -1,0 +1,275 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a profiler together, and decides what becomes of profiles that end. Thread-safe. */
+final class ProfilerEngine implements Engine {
+
+  static final int MAX_ALIVE = 10_000;
+
+  private final Jvm jvm;
+  private volatile List<ProfileSink> sinks;
+  private final long slowerThanNanos;
+  private final boolean failedOnly;
+  private final Counters counters = new Counters();
+  private final Budget budget;
+  private final Budget onDemandBudget;
+  private final Sampler sampler;
+  private final ProfileAssembler assembler;
+  private final CallPlace callPlace;
+  private final boolean wantsTimeline;
+  private final @Nullable SamplerThread samplerThread;
+  private final Consumer<Segment> registry;
+  private final Reporter reporter;
+  private final CompletionNotifier notifier;
+  private final NotFollowed notFollowed = new NotFollowed();
+
+  /** Null if nobody wants any. */
+  private final @Nullable ShortProfileSample shortSample;
+
+  private volatile boolean closed;
+
+  ProfilerEngine(Profiler.Builder builder) {
+    jvm = builder.jvm;
+    sinks = List.copyOf(builder.sinks);
+    slowerThanNanos = builder.slowerThan.toNanos();
+    failedOnly = builder.failedOnly;
+    callPlace = new CallPlace(builder.applicationClasses);
+    wantsTimeline = builder.timeline || sinks.stream().anyMatch(UserCode::wantsTimeline);
+    budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
+    onDemandBudget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
+    BusyHistory busyHistory = new BusyHistory(builder.options.blockedAfter().toNanos());
+    assembler = new ProfileAssembler(jvm, builder.clock, builder.options, busyHistory);
+    reporter =
+        new Reporter(
+            sinks,
+            builder.comparison,
+            assembler,
+            budget,
+            onDemandBudget,
+            counters,
+            this::statistics,
+            jvm,
+            builder.name,
+            builder.closeNanos);
+    shortSample =
+        builder.comparison != null && (slowerThanNanos > 0 || failedOnly)
+            ? new ShortProfileSample(counters, jvm.nanoTime())
+            : null;
+    notifier = new CompletionNotifier(sinks, reporter, counters);
+    sampler =
+        new Sampler(
+            jvm,
+            builder.random,
+            builder.options,
+            budget,
+            onDemandBudget,
+            counters,
+            assembler,
+            busyHistory,
+            reporter,
+            notifier.areWanted(),
+            stillRunningNanos(builder));
+    samplerThread =
+        builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
+    registry =
+        builder.registry != null
+            ? builder.registry
+            : samplerThread != null ? samplerThread::register : sampler::takeIn;
+  }
+
+  /** What is not yet slow enough to be reported is no news; nor is what has not failed yet. */
+  private static long stillRunningNanos(Profiler.Builder builder) {
+    Duration after = builder.options.stillRunningAfter();
+    return after.isZero() || builder.failedOnly
+        ? 0
+        : Math.max(after.toNanos(), builder.slowerThan.toNanos());
+  }
+
+  /** Whether a profile started now would be delivered to anyone. */
+  boolean isActive() {
+    if (closed) {
+      return false;
+    }
+    List<ProfileSink> asked = sinks;
+    // By index: an iterator for each request is garbage.
+    for (int i = 0; i < asked.size(); i++) {
+      try {
+        if (asked.get(i).isActive()) {
+          return true;
+        }
+      } catch (Throwable e) {
+        reporter.failedToSay(i, e);
+      }
+    }
+    return false;
+  }
+
+  /** Starts a profile that no thread has entered yet; null if there is to be none. */
+  @Nullable ActiveProfile begin(ActiveProfile.Subject subject) {
+    if (!isActive()) {
+      return null;
+    }
+    if (counters.alive() >= MAX_ALIVE) {
+      counters.refused.increment();
+      return null;
+    }
+    return start(subject);
+  }
+
+  /** Starts a profile, whether or not anybody wants it. */
+  ActiveProfile start(ActiveProfile.Subject subject) {
+    return new ActiveProfile(this, subject, counters.profileStarts());
+  }
+
+  ProfilerStatistics statistics() {
+    return counters.read(reporter.queued(), budget, onDemandBudget, reporter.sinks());
+  }
+
+  /** Stops the threads; what has finished is delivered first. */
+  void close() {
+    closed = true;
+    if (samplerThread != null) {
+      samplerThread.stop();
+    }
+    reporter.stop();
+    // Whoever keeps a closed profiler, for its statistics, keeps nothing but these.
+    notifier.close();
+    sinks = List.of();
+  }
+
+  @Override
+  public void opened(Segment segment) {
+    counters.segmentOpens();
+    try {
+      registry.accept(segment);
+    } catch (Throwable e) {
+      segment.profile.samplingFailed();
+    }
+  }
+
+  @Override
+  public void closed() {
+    counters.segmentCloses();
+  }
+
+  @Override
+  public void suspended(ProfileState profile) {
+    if (samplerThread != null) {
+      samplerThread.registerSuspended(profile);
+    } else {
+      sampler.takeInSuspended(profile);
+    }
+  }
+
+  @Override
+  public void finished(ProfileState profile) {
+    counters.profileEnds();
+    long nanos = profile.endNanos() - profile.startNanos();
+    boolean wanted =
+        nanos >= slowerThanNanos && (!failedOnly || UserCode.hasFailed(profile.subject()));
+    if (notifier.areWanted()) {
+      notifier.ended(profile, nanos, wanted);
+    }
+    if (wanted) {
+      counters.longEnough.increment();
+      if (!reporter.offer(profile)) {
+        counters.dropped.increment();
+      }
+    } else if (shortSample != null && profile.isSampled(profile.endNanos())) {
+      reporter.offerShort(profile, shortSample.takeCount());
+    }
+  }
+
+  @Override
+  public void upgraded() {
+    counters.profileEnds();
+    counters.upgraded.increment();
+  }
+
+  @Override
+  public void gaveUp() {
+    counters.profileEnds();
+    counters.longEnough.increment();
+    counters.dropped.increment();
+  }
+
+  @Override
+  public boolean tellsOfEnds() {
+    return notifier.areWanted();
+  }
+
+  @Override
+  public boolean samplesShortOne(long nowNanos) {
+    return shortSample != null && shortSample.choose(nowNanos);
+  }
+
+  @Override
+  public void expired(ProfileState profile) {
+    counters.letGo.increment();
+    finished(profile);
+  }
+
+  @Override
+  public Profile stopped(ProfileState profile) {
+    counters.profileEnds();
+    counters.longEnough.increment();
+    try {
+      Profile assembled = assembler.assemble(profile);
+      counters.reported.increment();
+      return assembled;
+    } catch (Throwable e) {
+      counters.dropped.increment();
+      throw e;
+    }
+  }
+
+  @Override
+  public Jvm jvm() {
+    return jvm;
+  }
+
+  @Override
+  public boolean readsClocksAtStart() {
+    return (slowerThanNanos == 0 && !failedOnly) || sampler.affordsClocksAtStart();
+  }
+
+  @Override
+  public long slowerThanNanos() {
+    return slowerThanNanos;
+  }
+
+  @Override
+  public boolean wantsTimeline() {
+    return wantsTimeline;
+  }
+
+  @Override
+  public NotFollowed notFollowed() {
+    return notFollowed;
+  }
+
+  @Override
+  public CallPlace callPlace() {
+    return callPlace;
+  }
+
+  @Override
+  public Budget budget(boolean onDemand) {
+    return onDemand ? onDemandBudget : budget;
+  }
+
+  Counters counters() {
+    return counters;
+  }
+
+  /** The sampler, for tests that tick it themselves. */
+  Sampler sampler() {
+    return sampler;
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.sampling.recording.RecordedNode;
+import io.github.requestree.sampling.recording.RecordedTimeline;
+import io.github.requestree.sampling.recording.TreeSize;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of one profile, as it grows. <em>Not</em> thread-safe: for the sampler, and
+ * after the end for who assembles the profile.
+ */
+final class Recorded {
+
+  private static final long NODE_BYTES = 400;
+  private static final long RUN_BYTES = 200;
+
+  final RecordedNode root = RecordedNode.root();
+
+  /** How large this tree and those of the lanes are. */
+  final TreeSize size = new TreeSize();
+
+  /** The order of it; null if nobody wants it. */
+  final @Nullable RecordedTimeline timeline;
+
+  /** The nodes in which lanes were handed off. */
+  final Map<Segment, RecordedNode> lanePlaces = new HashMap<>();
+
+  Recorded(boolean wantsTimeline) {
+    timeline = wantsTimeline ? new RecordedTimeline() : null;
+  }
+
+  /** How much memory it holds, roughly. Any thread may ask. */
+  long bytes() {
+    return NODE_BYTES * size.nodes() + (timeline == null ? 0 : RUN_BYTES * timeline.runs());
+  }
+}
