@@ -40,8 +40,7 @@ record AwaitSpan(AwaitFinder.Await await, Frame frame) {
   /**
    * @param last how the last await ends
    */
-  private static String label(
-      AwaitFinder.Await await, List<AwaitReason> ends, String last) {
+  private static String label(AwaitFinder.Await await, List<AwaitReason> ends, String last) {
     ChargedSegment next = await.next();
     String how =
         next == null ? last : "until " + (next.segment().isLane() ? "hand-off" : "dispatch");

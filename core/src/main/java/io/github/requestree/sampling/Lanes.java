@@ -31,7 +31,8 @@ final class Lanes {
       HandOff handOff = charged.segment().handOff;
       if (handOff != null) {
         Segment lane = charged.segment();
-        RecordedNode place = lane.profile.recorded().lanePlaces.computeIfAbsent(lane, key -> place(handOff));
+        RecordedNode place =
+            lane.profile.recorded().lanePlaces.computeIfAbsent(lane, key -> place(handOff));
         byPlace.computeIfAbsent(place, key -> new ArrayList<>(1)).add(charged);
         threads.add(lane.threadName());
       }
@@ -70,7 +71,7 @@ final class Lanes {
                 new CallNode.Lane(
                     segment.threadName(),
                     charged.cut(),
-                    !segment.hasNoCpuClock(),
+                    !segment.clocks().hasNoCpuClock(),
                     charged.endNanos() - handOff.handedOffNanos(),
                     handOff.lateNanos(segment)));
     TreeBuilder.addNotSampled(tree, charged.uncharged(), 0);

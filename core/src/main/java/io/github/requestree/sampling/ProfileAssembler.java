@@ -94,7 +94,7 @@ final class ProfileAssembler {
       tree.addChild(lanes.inLanes(coverage.inLanesNanos()));
     }
     CallNode root = tree.build();
-    boolean cpuMeasured = own.stream().noneMatch(known -> known.segment().hasNoCpuClock());
+    boolean cpuMeasured = own.stream().noneMatch(known -> known.segment().clocks().hasNoCpuClock());
     return Profile.builder(
             active.id(),
             name,
@@ -103,7 +103,7 @@ final class ProfileAssembler {
         .overlapNanos(root.totalNanos() - (end - start))
         .durationNanos(end - start)
         .cpuNanos(cpuMeasured ? OptionalLong.of(root.totalCpuNanos()) : OptionalLong.empty())
-        .allocatedBytes(sumIfKnown(own, known -> known.segment().allocatedBytes()))
+        .allocatedBytes(sumIfKnown(own, known -> known.segment().clocks().allocatedBytes()))
         .thread(own.isEmpty() ? "" : own.get(0).segment().threadName())
         .stillRunning(stillRunning)
         .sampling(sampling(all, unclockedNanos(own)))
@@ -158,7 +158,7 @@ final class ProfileAssembler {
   }
 
   private static long unclockedNanos(List<ChargedSegment> own) {
-    return own.stream().mapToLong(known -> known.segment().unclockedNanos(known.endNanos())).sum();
+    return own.stream().mapToLong(known -> known.segment().clocks().unclockedNanos(known.startNanos(), known.endNanos())).sum();
   }
 
   private Profile.Sampling sampling(List<ChargedSegment> all, long unclockedNanos) {

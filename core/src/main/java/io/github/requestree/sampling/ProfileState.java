@@ -24,7 +24,6 @@ final class ProfileState {
   /** With what is known of it, such as the stack that was seen last. */
   private static final long SEGMENT_BYTES = 4_000;
 
-
   private static final VarHandle SEGMENTS;
   private static final VarHandle LANES;
   private static final VarHandle ENTERED;
@@ -119,8 +118,7 @@ final class ProfileState {
       return null;
     }
     Segment segment =
-        new Segment(
-            this, thread, base, handOff, outer, engine.jvm(), engine.readsClocksAtStart());
+        new Segment(this, thread, base, handOff, outer, engine.jvm(), engine.readsClocksAtStart());
     if (handOff == null) {
       if (suspended) {
         suspended = false;

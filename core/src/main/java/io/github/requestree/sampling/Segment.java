@@ -79,9 +79,6 @@ final class Segment implements StackChoice.Candidate {
   private static final int ENDED = 2;
   private static final int CLOCKS_STORED = 4;
 
-  /** Stands for a time: nobody has read the clocks of the thread. */
-  private static final long NEVER = Long.MAX_VALUE;
-
   private static final VarHandle STATE;
   private static final VarHandle EVENTS;
 
@@ -137,14 +134,7 @@ final class Segment implements StackChoice.Candidate {
   /** The sampler's looks since it last recorded one; for the sampler alone. */
   private int pollsUnrecorded;
 
-  /**
-   * From when on the clocks of its thread are known, and what they said then; if that is not the
-   * start, guarded like the attribution.
-   */
-  private long clockedFromNanos;
-
-  private long firstCpuNanos = Jvm.UNKNOWN;
-  private long firstAllocatedBytes = Jvm.UNKNOWN;
+  private final ThreadClocks clocks = new ThreadClocks();
   private @Nullable RecordedNode ownRoot;
   private String threadName = "";
   private final Jvm jvm;
@@ -158,8 +148,6 @@ final class Segment implements StackChoice.Candidate {
   private long capturedNanos;
 
   private long endNanos;
-  private long endCpuNanos = Jvm.UNKNOWN;
-  private long endAllocatedBytes = Jvm.UNKNOWN;
   private boolean cut;
 
   Segment(
@@ -183,24 +171,18 @@ final class Segment implements StackChoice.Candidate {
     seenNanos = startNanos;
     capturedNanos = startNanos;
     if (readsClocks) {
-      clockedFrom(startNanos, jvm.cpuNanos(thread), jvm.allocatedBytes(thread));
-    } else {
-      clockedFromNanos = NEVER;
+      clocks.first(startNanos, jvm.cpuNanos(thread), thread, jvm);
     }
   }
 
-  /** Takes what the clocks of its thread said at a time from which on they are known. */
-  private void clockedFrom(long nanos, long cpuNanos, long allocatedBytes) {
-    clockedFromNanos = nanos;
-    firstCpuNanos = cpuNanos;
-    firstAllocatedBytes = allocatedBytes;
+  /** What the clocks of its thread said. For sampler and reporter only. */
+  ThreadClocks clocks() {
+    return clocks;
   }
 
   /** Takes what the sampler has read at its first look, unless it is known since the start. */
   void firstLook(long nanos, long cpuNanos, Thread owner) {
-    if (clockedFromNanos == NEVER) {
-      clockedFrom(nanos, cpuNanos, jvm.allocatedBytes(owner));
-    }
+    clocks.first(nanos, cpuNanos, owner, jvm);
   }
 
   /** The thread, for as long as the segment is open: a thread kept longer would pin its loader. */
@@ -250,8 +232,8 @@ final class Segment implements StackChoice.Candidate {
             recorded.size,
             timeline == null ? null : timeline.begin(),
             this::takeEvents,
-            cpuMeasured());
-    Attribution begun = new Attribution(tree, startNanos, firstCpuNanos, intervalNanos, watch);
+            clocks.cpuMeasured());
+    Attribution begun = new Attribution(tree, startNanos, clocks.firstCpuNanos(), intervalNanos, watch);
     attribution = begun;
     return begun;
   }
@@ -273,26 +255,6 @@ final class Segment implements StackChoice.Candidate {
 
   boolean isOnCallingThread() {
     return isOpen() && threadId == Thread.currentThread().getId();
-  }
-
-  /** Whether its thread has a CPU clock that was read. For sampler and reporter only. */
-  boolean cpuMeasured() {
-    return firstCpuNanos != Jvm.UNKNOWN;
-  }
-
-  /** Whether its thread has no CPU clock, as far as anybody tried to read it. */
-  boolean hasNoCpuClock() {
-    return clockedFromNanos != NEVER && !cpuMeasured();
-  }
-
-  /** What the CPU clock said when it was first read. For sampler and reporter only. */
-  long firstCpuNanos() {
-    return firstCpuNanos;
-  }
-
-  /** How long it ran, up to this time, until its clocks were read. For the reporter only. */
-  long unclockedNanos(long untilNanos) {
-    return Math.min(clockedFromNanos, untilNanos) - startNanos;
   }
 
   /** The sampler's check that what it has just captured still belongs to this segment. */
@@ -415,8 +377,7 @@ final class Segment implements StackChoice.Candidate {
     try {
       if (owner != null) {
         threadName = nameOf(owner);
-        endCpuNanos = jvm.cpuNanos(owner);
-        endAllocatedBytes = jvm.allocatedBytes(owner);
+        clocks.last(owner, jvm);
       }
     } catch (Throwable e) {
       // A subclass of Thread that throws, or no memory left: what is not known stays unknown, but
@@ -444,29 +405,8 @@ final class Segment implements StackChoice.Candidate {
     return endNanos;
   }
 
-  long endCpuNanos() {
-    return endCpuNanos;
-  }
-
   /** Whether it was not its owner who ended it. */
   boolean wasCut() {
     return cut;
-  }
-
-  /** CPU time used since the clocks were read, or {@link Jvm#UNKNOWN}. */
-  long cpuNanos() {
-    return used(firstCpuNanos, endCpuNanos);
-  }
-
-  /** Bytes allocated since the clocks were read, or {@link Jvm#UNKNOWN}. */
-  long allocatedBytes() {
-    return used(firstAllocatedBytes, endAllocatedBytes);
-  }
-
-  private long used(long first, long last) {
-    if (clockedFromNanos == NEVER) {
-      return 0;
-    }
-    return first != Jvm.UNKNOWN && last != Jvm.UNKNOWN ? Math.max(0, last - first) : Jvm.UNKNOWN;
   }
 }

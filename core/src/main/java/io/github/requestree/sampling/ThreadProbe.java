@@ -71,7 +71,7 @@ final class ThreadProbe {
    */
   private long standstill(Segment segment, Thread thread, boolean witnessed) {
     Attribution attribution = segment.attribution;
-    if (attribution == null || !segment.cpuMeasured() || !jvm.provesStandstill()) {
+    if (attribution == null || !segment.clocks().cpuMeasured() || !jvm.provesStandstill()) {
       return Jvm.UNKNOWN;
     }
     long cpuNanos = jvm.cpuNanos(thread);

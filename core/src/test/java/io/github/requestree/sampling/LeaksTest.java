@@ -61,8 +61,7 @@ class LeaksTest {
   @Test
   void aContextThatLivesOnDoesNotKeepTheProfileThatItCarried() throws Exception {
     List<Object> context = new ArrayList<>();
-    WeakReference<ProfileState> profile =
-        profiled(() -> context.add(Profiler.carried(() -> true)));
+    WeakReference<ProfileState> profile = profiled(() -> context.add(Profiler.carried(() -> true)));
 
     assertForgotten(profile);
     assertThat(context).hasSize(1).doesNotContainNull();

@@ -106,7 +106,8 @@ class ReapingTest {
     ProfilerStatistics statistics = busy.profiler.statistics();
     assertThat(statistics.refused()).isZero();
     int letGo = (int) statistics.letGo();
-    assertThat(all.size() - letGo).isBetween(ProfilerEngine.MAX_ALIVE / 2, ProfilerEngine.MAX_ALIVE);
+    assertThat(all.size() - letGo)
+        .isBetween(ProfilerEngine.MAX_ALIVE / 2, ProfilerEngine.MAX_ALIVE);
     assertThat(all.subList(0, letGo))
         .allMatch(active -> ProfileState.TOO_MANY.equals(active.state.expired()));
     assertThat(all.subList(letGo, all.size())).noneMatch(ActiveProfile::isFinished);

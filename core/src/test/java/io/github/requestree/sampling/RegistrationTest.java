@@ -65,7 +65,8 @@ class RegistrationTest {
   private static void opens(ActiveProfile profile) {
     for (int i = 0; i < SEGMENTS; i++) {
       // A thread that has not started has no stack, so until it has ended it counts as running.
-      assertThat(profile.state.open(new Thread(() -> {}), StackBase.atDepth(0), null, null)).isNotNull();
+      assertThat(profile.state.open(new Thread(() -> {}), StackBase.atDepth(0), null, null))
+          .isNotNull();
     }
   }
 }

@@ -141,7 +141,8 @@ class WithoutCpuClockTest {
     FakeThread worker =
         FakeThread.lane("").withoutCpuClock().waits(S, Thread.State.TIMED_WAITING, SLEEP);
     world.begins(worker);
-    Segment lane = active.state.open(worker.thread, StackBase.marked(0), world.handOff(request), null);
+    Segment lane =
+        active.state.open(worker.thread, StackBase.marked(0), world.handOff(request), null);
     world.passes(80 * MS);
     active.state.close(lane);
     active.state.close(request);

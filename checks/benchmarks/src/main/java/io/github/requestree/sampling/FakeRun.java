@@ -52,7 +52,8 @@ public final class FakeRun implements AutoCloseable {
     for (Thread thread : threads) {
       ActiveProfile profile = Objects.requireNonNull(profiler.begin(() -> "GET /orders"));
       profiles.add(profile);
-      segments.add(Objects.requireNonNull(profile.state.open(thread, StackBase.marked(0), null, null)));
+      segments.add(
+          Objects.requireNonNull(profile.state.open(thread, StackBase.marked(0), null, null)));
     }
   }
 

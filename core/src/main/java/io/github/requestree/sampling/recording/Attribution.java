@@ -248,7 +248,7 @@ public final class Attribution {
     waitOver = false;
     SeenStack fitting = tree.fitting(captured);
     chargeStandstill();
-    Gap.Edge next = new Gap.Edge(allows(found, state), found, fitting);
+    Gap.Edge next = Gap.Edge.seen(fitting, found, state);
     long limit =
         last.isSeen()
             ? Math.min(2 * Math.max(resolutionNanos(), plannedGapNanos), MAX_ATTRIBUTED_GAP)
@@ -271,13 +271,6 @@ public final class Attribution {
     walks++;
     looked(now);
     changing--;
-  }
-
-  private static GapSplit.End allows(@Nullable WaitKind found, Thread.State state) {
-    if (found == null) {
-      return GapSplit.End.RUNS;
-    }
-    return WaitTable.mayRun(state) ? GapSplit.End.MAY_WAIT : GapSplit.End.WAITS;
   }
 
   /**

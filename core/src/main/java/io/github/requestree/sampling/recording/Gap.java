@@ -31,6 +31,19 @@ record Gap(
     /** There is no stack: the segment begins or ends here. */
     static final Edge NONE = new Edge(GapSplit.End.NONE, null, SeenStack.NONE);
 
+    /**
+     * A stack was captured here.
+     *
+     * @param kind what the thread waited for, or null if it ran
+     */
+    static Edge seen(SeenStack stack, @Nullable WaitKind kind, Thread.State state) {
+      GapSplit.End allows =
+          kind == null
+              ? GapSplit.End.RUNS
+              : WaitTable.mayRun(state) ? GapSplit.End.MAY_WAIT : GapSplit.End.WAITS;
+      return new Edge(allows, kind, stack);
+    }
+
     boolean isSeen() {
       return allows != GapSplit.End.NONE;
     }
