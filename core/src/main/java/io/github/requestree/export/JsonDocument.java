@@ -44,7 +44,7 @@ final class JsonDocument {
     json.strings("notes", profile.notes());
     writeFrames();
     json.name("root");
-    tree.write(profile.root());
+    tree.write(profile.root(), shaping.folds(profile.root()));
     writeTimeline(profile.timeline());
     writeEvents(profile.events());
     json.endObject();
@@ -189,20 +189,24 @@ final class JsonDocument {
         .field("count", usual.count())
         .field("meanNanos", usual.meanNanos())
         .name("root");
-    tree.write(usual.root());
+    tree.write(usual.root(), Map.of());
     json.endObject();
   }
 
   private void writeFrames() throws IOException {
     json.name("frames").beginArray();
     for (Frame frame : frames.frames()) {
+      String library = shaping.library(frame);
       json.beginObject()
           .field("kind", frame.kind().name())
           .field("className", GeneratedName.ofClass(frame.className()))
           .field("name", GeneratedName.ofMethod(frame.name()))
           .field("label", ReadableName.of(frame))
           .field("file", frame.fileName())
-          .field("library", frame.isMethod() && !shaping.isApplicationClass(frame.className()));
+          .field("library", library != null);
+      if (library != null) {
+        json.field("libraryName", library);
+      }
       String role = shaping.role(frame);
       if (role != null) {
         json.field("role", role);

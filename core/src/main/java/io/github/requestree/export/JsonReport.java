@@ -2,14 +2,8 @@ package io.github.requestree.export;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.shaping.Shaping;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
 
 /**
  * Everything that a profile knows, as one JSON document; {@code docs/formats.md} describes it field
@@ -67,45 +61,5 @@ public final class JsonReport implements ReportFormat {
     JsonWriter json = new JsonWriter(out);
     new JsonDocument(json, shaping).write(profile);
     json.finish();
-  }
-
-  /**
-   * An object of these fields on one line, as logs want it, escaped like the document and without a
-   * line feed at its end.
-   *
-   * @param fields texts, numbers, truth values and lists of texts by their names
-   */
-  public static String line(Map<String, ?> fields) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    JsonWriter json = new JsonWriter(out);
-    try {
-      json.beginObject();
-      for (Map.Entry<String, ?> field : fields.entrySet()) {
-        json.name(field.getKey());
-        writeValue(json, field.getValue());
-      }
-      json.endObject().finish();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8).stripTrailing();
-  }
-
-  private static void writeValue(JsonWriter json, Object value) throws IOException {
-    if (value instanceof BigDecimal number) {
-      json.value(number);
-    } else if (value instanceof Number number) {
-      json.value(number.longValue());
-    } else if (value instanceof Boolean bool) {
-      json.value(bool.booleanValue());
-    } else if (value instanceof List<?> list) {
-      json.beginArray();
-      for (Object element : list) {
-        json.value(element.toString());
-      }
-      json.endArray();
-    } else {
-      json.value(value.toString());
-    }
   }
 }

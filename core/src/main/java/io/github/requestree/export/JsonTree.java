@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a tree as nested objects, however deep it is. <em>Not</em> thread-safe. */
 record JsonTree(JsonWriter json, FrameTable frames) {
@@ -19,13 +20,18 @@ record JsonTree(JsonWriter json, FrameTable frames) {
     END_OF_NODE
   }
 
-  void write(CallNode root) throws IOException {
+  /**
+   * Writes it.
+   *
+   * @param folds which of its nodes a viewer folds, and how
+   */
+  void write(CallNode root, Map<CallNode, String> folds) throws IOException {
     Deque<Object> todo = new ArrayDeque<>();
     todo.push(root);
     while (!todo.isEmpty()) {
       Object next = todo.pop();
       if (next instanceof CallNode node) {
-        begin(node);
+        begin(node, folds.get(node));
         todo.push(Mark.END_OF_NODE);
         pushAll(todo, Mark.LANES, node.lanes());
         pushAll(todo, Mark.CHILDREN, node.children());
@@ -55,7 +61,7 @@ record JsonTree(JsonWriter json, FrameTable frames) {
     }
   }
 
-  private void begin(CallNode node) throws IOException {
+  private void begin(CallNode node, @Nullable String fold) throws IOException {
     json.beginObject()
         .field("frame", frames.numberOf(node.frame()))
         .fieldUnlessZero("line", node.line())
@@ -76,6 +82,9 @@ record JsonTree(JsonWriter json, FrameTable frames) {
         .fieldUnlessZero("count", node.count());
     if (!node.details().isEmpty()) {
       json.strings("details", node.details());
+    }
+    if (fold != null) {
+      json.field("fold", fold);
     }
     CallNode.Lane lane = node.lane();
     if (lane != null) {

@@ -1,5 +1,6 @@
 package io.github.requestree.page;
 
+import io.github.requestree.profile.WaitKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,7 +9,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What is the same in every page: its script, its style, its body, and the policy that lets a
@@ -40,8 +43,8 @@ record PageParts(String script, String style, String body, String policy) {
 
   /** Reads them, which takes some milliseconds. */
   static PageParts load() {
-    String script = read(SCRIPTS);
-    String style = read(STYLES);
+    String script = waitKinds() + read(SCRIPTS);
+    String style = read(STYLES) + colours();
     String policy =
         "default-src 'none'; script-src '"
             + hash(script)
@@ -49,6 +52,26 @@ record PageParts(String script, String style, String body, String policy) {
             + hash(style)
             + "'; img-src data:; base-uri 'none'; form-action 'none'";
     return new PageParts(script, style, read(List.of("body.html")), policy);
+  }
+
+  /** What the scripts call each wait kind. */
+  private static String waitKinds() {
+    return Stream.of(WaitKind.values())
+        .map(kind -> kind + ": \"" + kind.label() + '"')
+        .collect(Collectors.joining(", ", "const WAIT_KINDS = { ", " };\n"));
+  }
+
+  private static String colours() {
+    return colours(WaitKind::lightColour)
+        + "@media (prefers-color-scheme: dark) {\n"
+        + colours(WaitKind::darkColour)
+        + "}\n";
+  }
+
+  private static String colours(Function<WaitKind, String> colour) {
+    return Stream.of(WaitKind.values())
+        .map(kind -> "--" + kind + ": " + colour.apply(kind) + ";")
+        .collect(Collectors.joining(" ", ":root { ", " }\n"));
   }
 
   private static String read(List<String> names) {

@@ -26,18 +26,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Filter chains and reflection neither lead in nor out, they are always hidden.
  */
 record GroupLibraryFrames(LibraryFrames libraries) implements Step {
-  private static final double SLOW_SHARE = 0.2;
-  private static final int FEWEST_HIDDEN = 2;
+  private static final int MIN_HIDDEN = 2;
 
-  /** Where one stack in a few ends says little: the next report would name another method. */
-  private static final int FEWEST_WALKS = 5;
-
-  private static final int LONGEST_NAMES = 40;
+  private static final int MAX_NAMES = 40;
   private static final Frame PLACEHOLDER = Frame.of(Frame.Kind.HIDDEN, "[frames hidden]");
 
   @Override
   public CallNode apply(CallNode root) {
-    Grouping grouping = new Grouping(libraries, root.totalNanos() * SLOW_SHARE);
+    Grouping grouping = new Grouping(libraries, new FoldRule(libraries, root));
     NodeDraft result = RebuildDown.rebuild(root, () -> grouping);
     grouping.label();
     return result.toCallNode();
@@ -52,20 +48,20 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
 
   private static final class Grouping implements RebuildDown.Rule {
     private final LibraryFrames libraries;
-    private final double slowNanos;
+    private final FoldRule rule;
     private final Deque<Optional<LibraryRole>> roles = new ArrayDeque<>();
     private final Set<CallNode> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<NodeDraft, List<Frame>> groups = new IdentityHashMap<>();
 
-    Grouping(LibraryFrames libraries, double slowNanos) {
+    Grouping(LibraryFrames libraries, FoldRule rule) {
       this.libraries = libraries;
-      this.slowNanos = slowNanos;
+      this.rule = rule;
     }
 
     @Override
     public NodeDraft enter(CallNode node, NodeDraft parent) {
-      roles.push(Optional.ofNullable(roleBelow(node, roleNow())));
-      if (hidden.contains(node) || (libraries.isWay(node.frame()) && mayBeHidden(node))) {
+      roles.push(Optional.ofNullable(rule.roleBelow(node, roleNow())));
+      if (hidden.contains(node) || (libraries.isWay(node.frame()) && rule.mayBeHidden(node))) {
         boolean parentHidden = parent.frame().equals(PLACEHOLDER);
         NodeDraft group = parentHidden ? parent : parent.child(PLACEHOLDER);
         groups.computeIfAbsent(group, unused -> new ArrayList<>()).add(node.frame());
@@ -73,8 +69,9 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       }
       if (libraries.isLibrary(node.frame())) {
         List<CallNode> candidates = candidatesBelow(node);
-        if (candidates.size() >= FEWEST_HIDDEN
-            || candidates.stream().anyMatch(one -> one.children().isEmpty() && isByChance(one))) {
+        if (candidates.size() >= MIN_HIDDEN
+            || candidates.stream()
+                .anyMatch(one -> one.children().isEmpty() && FoldRule.isByChance(one))) {
           hidden.addAll(candidates);
         }
       }
@@ -90,15 +87,6 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       return roles.isEmpty() ? null : roles.element().orElse(null);
     }
 
-    /** The part that is played below a node; above it, it was another one or none. */
-    private @Nullable LibraryRole roleBelow(CallNode node, @Nullable LibraryRole above) {
-      if (!libraries.isLibrary(node.frame())) {
-        return null;
-      }
-      LibraryRole own = libraries.role(node.frame());
-      return own != null && own.isTelling() ? own : above;
-    }
-
     private List<CallNode> candidatesBelow(CallNode start) {
       List<CallNode> candidates = new ArrayList<>();
       Deque<Candidate> open = new ArrayDeque<>();
@@ -106,33 +94,14 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       while (!open.isEmpty()) {
         Candidate caller = open.pop();
         for (CallNode child : caller.node().children()) {
-          LibraryRole role = roleBelow(child, caller.role());
-          if (role == caller.role() && mayBeHidden(child)) {
+          LibraryRole role = rule.roleBelow(child, caller.role());
+          if (role == caller.role() && rule.mayBeHidden(child)) {
             candidates.add(child);
             open.push(new Candidate(child, role));
           }
         }
       }
       return candidates;
-    }
-
-    private boolean mayBeHidden(CallNode node) {
-      return libraries.isLibrary(node.frame())
-          && !isSlow(node)
-          && node.lanes().isEmpty()
-          && (libraries.isWay(node.frame())
-              || node.children().stream()
-                  .noneMatch(child -> libraries.isApplication(child.frame())));
-    }
-
-    private boolean isSlow(CallNode node) {
-      return node.selfNanos() > slowNanos && !isByChance(node);
-    }
-
-    /** Whether too little stands behind the name of the method in which a stack ended. */
-    private static boolean isByChance(CallNode node) {
-      return node.evidence().walks() < FEWEST_WALKS
-          && node.evidence().provenNanos() <= node.selfNanos() / 2;
     }
 
     /** Writes on each group what it hides, now that all of it is known. */
@@ -151,8 +120,8 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       Set<String> names = new LinkedHashSet<>();
       frames.forEach(frame -> names.add(libraries.shortName(frame)));
       String joined = String.join(", ", names);
-      if (joined.length() > LONGEST_NAMES) {
-        joined = ForeignText.cut(joined, LONGEST_NAMES - 3) + "...";
+      if (joined.length() > MAX_NAMES) {
+        joined = ForeignText.cut(joined, MAX_NAMES - 3) + "...";
       }
       return joined.isEmpty() ? "" : "  " + joined;
     }

@@ -2,6 +2,7 @@ package io.github.requestree.shaping;
 
 import io.github.requestree.internal.OwnCode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Libraries;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,9 +38,9 @@ final class LibraryFrames {
 
     static Patterns of(List<String> hide, List<String> application, List<String> show) {
       List<String> given = new ArrayList<>(hide);
-      given.removeAll(LibraryCatalogue.PACKAGES);
+      given.removeAll(LibraryPatterns.PACKAGES);
       List<String> known = new ArrayList<>(hide);
-      known.retainAll(LibraryCatalogue.PACKAGES);
+      known.retainAll(LibraryPatterns.PACKAGES);
       return new Patterns(
           new PackagePatterns("hide", given),
           new PackagePatterns("hide", known),
@@ -55,7 +56,7 @@ final class LibraryFrames {
           || hide.matches(className)
           || (catalogue.matches(className)
               && !application.has(className)
-              && !LibraryCatalogue.isSample(className));
+              && !LibraryPatterns.isSample(className));
     }
   }
 
@@ -88,6 +89,6 @@ final class LibraryFrames {
 
   /** The short name of the library that the frame belongs to. */
   String shortName(Frame frame) {
-    return LibraryCatalogue.shortName(frame.className());
+    return isOwnClass(frame.className()) ? "requestree" : Libraries.nameOf(frame.className());
   }
 }

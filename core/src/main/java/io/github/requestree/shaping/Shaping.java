@@ -5,6 +5,7 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +89,25 @@ public final class Shaping {
   /** Whether this is a method of the application; false for what is no method. */
   public boolean isApplication(Frame frame) {
     return libraryFrames().isApplication(frame);
+  }
+
+  /**
+   * The short name of the library that a method belongs to, such as {@code jetty}; null for a
+   * method of the application, and for what is no method.
+   */
+  public @Nullable String library(Frame frame) {
+    LibraryFrames libraries = libraryFrames();
+    return libraries.isLibrary(frame) ? libraries.shortName(frame) : null;
+  }
+
+  /**
+   * How a viewer folds the library frames of a measured tree that say little, as far as they do:
+   * {@code together} with others, or {@code always}, even a single one. By identity; the rest is
+   * left out.
+   */
+  public Map<CallNode, String> folds(CallNode root) {
+    LibraryFrames libraries = libraryFrames();
+    return new FoldRule(libraries, root).folds(root);
   }
 
   /** Whether methods are in the tree, lanes included, and none of them is of the application. */
@@ -174,7 +194,7 @@ public final class Shaping {
   public static final class Builder {
     private boolean showHidden;
     private int limit = 50;
-    private List<String> hide = LibraryCatalogue.DEFAULT_PATTERNS;
+    private List<String> hide = LibraryPatterns.DEFAULT;
     private List<String> show = List.of();
     private List<String> application = List.of();
 

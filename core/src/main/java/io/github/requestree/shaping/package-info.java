@@ -9,8 +9,8 @@
  *       None of them changes what the root sums up to.
  *   <li>{@link io.github.requestree.shaping.TreeDifference} compares two trees; {@code
  *       LargestDifferences} makes the result short.
- *   <li>{@code LibraryFrames} tells library code from application code, {@code LibraryCatalogue}
- *       names the libraries.
+ *   <li>{@code LibraryFrames} tells library code from application code by {@code LibraryPatterns},
+ *       {@code FoldRule} which of it says little.
  *   <li>{@code RebuildDown} and {@code RebuildUp} are the two ways to rebuild a tree.
  * </ul>
  *

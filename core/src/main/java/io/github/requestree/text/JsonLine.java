@@ -1,10 +1,15 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.JsonReport;
+import io.github.requestree.export.JsonWriter;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -34,11 +39,11 @@ final class JsonLine {
           profile.notes().stream().limit(MOST_NOTES).map(KeyValues::printable).toList());
     }
     fields.put(MESSAGE, text);
-    int tooLong = JsonReport.line(fields).getBytes(StandardCharsets.UTF_8).length - MOST_BYTES;
+    int tooLong = line(fields).getBytes(StandardCharsets.UTF_8).length - MOST_BYTES;
     if (tooLong > 0) {
       fields.put(MESSAGE, cut(text, tooLong));
     }
-    return JsonReport.line(fields);
+    return line(fields);
   }
 
   private static void addRequest(Profile profile, Map<String, Object> fields) {
@@ -86,7 +91,7 @@ final class JsonLine {
     fields.put("blocked.call", report.callOf(blocked));
     fields.put("blocked.in", KeyValues.printable(blocked.name()));
     fields.put("blocked.times_before", keptBack);
-    return JsonReport.line(fields);
+    return line(fields);
   }
 
   /** A line of our own, with one figure. */
@@ -94,6 +99,41 @@ final class JsonLine {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(MESSAGE, text);
     fields.put(key, figure);
-    return JsonReport.line(fields);
+    return line(fields);
+  }
+
+  /** An object of texts, numbers, truth values and lists of texts, without a line feed. */
+  private static String line(Map<String, ?> fields) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    JsonWriter json = new JsonWriter(out);
+    try {
+      json.beginObject();
+      for (Map.Entry<String, ?> field : fields.entrySet()) {
+        json.name(field.getKey());
+        writeValue(json, field.getValue());
+      }
+      json.endObject().finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString(StandardCharsets.UTF_8).stripTrailing();
+  }
+
+  private static void writeValue(JsonWriter json, Object value) throws IOException {
+    if (value instanceof BigDecimal number) {
+      json.value(number);
+    } else if (value instanceof Number number) {
+      json.value(number.longValue());
+    } else if (value instanceof Boolean bool) {
+      json.value(bool.booleanValue());
+    } else if (value instanceof List<?> list) {
+      json.beginArray();
+      for (Object element : list) {
+        json.value(element.toString());
+      }
+      json.endArray();
+    } else {
+      json.value(value.toString());
+    }
   }
 }

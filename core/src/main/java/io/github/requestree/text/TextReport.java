@@ -172,7 +172,7 @@ public final class TextReport implements ReportFormat {
    *
    * @param routes profiles with totals, the one that took most time first
    */
-  public String toSummary(List<Profile> routes) {
+  String toSummary(List<Profile> routes) {
     SafeText safe = new SafeText(!unicode);
     TextHeader header = new TextHeader(shaping, safe, zone);
     StringBuilder out = new StringBuilder("--- all routes since the start\n\n");
@@ -193,7 +193,7 @@ public final class TextReport implements ReportFormat {
   }
 
   /** One line about a thread that is blocked although it must not be, for a log. */
-  public String toText(BlockedThread blocked) {
+  String toText(BlockedThread blocked) {
     SafeText safe = new SafeText(!unicode);
     return safe.of(blocked.thread(), LONGEST_NAME)
         + " is blocked, for "
@@ -207,7 +207,7 @@ public final class TextReport implements ReportFormat {
   }
 
   /** The call of the application that blocks the thread, such as {@code Shop.buy Shop.java:12}. */
-  public String callOf(BlockedThread blocked) {
+  String callOf(BlockedThread blocked) {
     return new CallText(shaping, new SafeText(!unicode)).in(blocked.stack());
   }
 
@@ -215,7 +215,7 @@ public final class TextReport implements ReportFormat {
    * The calls that took most of the time, such as {@code Shop.buy Shop.java:12}, the outermost
    * first: each took at least half as long as the one before. At most the innermost twelve.
    */
-  public List<String> heaviestPath(Profile profile) {
+  List<String> heaviestPath(Profile profile) {
     return HeaviestPath.in(
         shaping.apply(profile.root(), profile.sampling().resolutionNanos()),
         new CallText(shaping, new SafeText(!unicode)));

@@ -1,8 +1,5 @@
 // The tree as it is shown: library frames folded into groups. Children are made when asked for.
 
-const SLOW_SHARE = 0.2;
-const FEWEST_WALKS = 5;
-
 const fold = { libraries: true };
 
 const nameOf = (node) =>
@@ -30,38 +27,8 @@ function addMix(mix, more, sign) {
   for (const kind in more) mix[kind] = (mix[kind] ?? 0) + sign * more[kind];
 }
 
-/** Filter chains and reflection merely lead on. */
-const isWay = (node) => node.frame.role === "way";
-
-/** Called by the application, whatever merely leads on in between. */
-function leadsIn(node) {
-  let caller = node.parent;
-  while (isWay(caller)) caller = caller.parent;
-  return isMethod(caller.frame) && !caller.frame.library;
-}
-
-/** Here another part begins, such as a template engine or an ORM. */
-function beginsPart(node) {
-  const { role } = node.frame;
-  if (!role || isWay(node)) return false;
-  let caller = node.parent;
-  while (caller?.frame.library && (!caller.frame.role || isWay(caller))) caller = caller.parent;
-  return !caller?.frame.library || caller.frame.role !== role;
-}
-
-/** Too little stands behind the name of the method in which a stack ended. */
-function isByChance(node) {
-  const below = node.children.reduce((sum, child) => sum + (child.walks ?? 0), 0);
-  return (node.walks ?? 0) - below < FEWEST_WALKS && (node.provenNanos ?? 0) <= node.selfNanos / 2;
-}
-
-const isSlow = (node) => node.selfNanos > SLOW_SHARE * figures.whole && !isByChance(node);
-
-/** A library frame that says little: what leads in, out, begins a part or takes long stays visible. */
-const foldable = (node) =>
-  fold.libraries && !node.unfolded && node.frame.library && node.lanes.length === 0 && !isSlow(node) &&
-  (isWay(node) || (!leadsIn(node) && !beginsPart(node) &&
-    node.children.every((child) => child.frame.library || !isMethod(child.frame))));
+/** A library frame that says little, as the text report sees it. */
+const foldable = (node) => fold.libraries && !node.unfolded && !!node.fold;
 
 /** What was called from here, the longest first, then what was handed off. */
 function childrenOf(view) {
@@ -83,8 +50,7 @@ function childrenOf(view) {
     }
   }
   const [only] = folded;
-  const isHiddenAlone = only && (isWay(only) || (!only.children.length && isByChance(only)));
-  if (folded.length === 1 && !isHiddenAlone) show(folded.pop());
+  if (folded.length === 1 && only.fold !== "always") show(folded.pop());
   const children = [...shown.values()].map((nodes) => viewOf(nodes, view));
   if (folded.length) children.push(viewOf(folded, view, groupLabel(folded)));
   addSelf(view, children);
@@ -94,7 +60,7 @@ function childrenOf(view) {
 }
 
 function groupLabel(nodes) {
-  const names = new Set(nodes.map((node) => libraryName(node.frame)));
+  const names = new Set(nodes.map((node) => node.frame.libraryName));
   return `[${nodes.length} ${nodes.length === 1 ? "frame" : "frames"} hidden]  ` + cut(safe([...names].join(", ")), 40);
 }
 

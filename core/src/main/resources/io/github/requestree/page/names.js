@@ -1,11 +1,7 @@
 // What frames and kinds of time are called.
 
 const KINDS = {
-  WORKING: "working", SLEEPING: "sleeping", LOCK: "lock", FUTURE: "future", QUEUE: "queue",
-  SOCKET: "socket", FILE: "file", PROCESS: "process", HTTP_CLIENT: "HTTP client",
-  CLIENT: "client", DATABASE: "database", CONNECTION_POOL: "connection pool", WAITING: "waiting",
-  NOT_SCHEDULED: "not scheduled", AWAIT: "await", IN_LANES: "in lanes",
-  NOT_SAMPLED: "not sampled",
+  ...WAIT_KINDS, WORKING: "working", AWAIT: "await", IN_LANES: "in lanes", NOT_SAMPLED: "not sampled",
 };
 
 const kindName = (kind) => KINDS[kind] ?? safe(kind).toLowerCase();
@@ -33,15 +29,6 @@ function applicationCall(profile, stack) {
 function packageOf(frame) {
   const end = isMethod(frame) ? frame.className.lastIndexOf(".") : -1;
   return end < 0 ? "" : frame.className.slice(0, end);
-}
-
-/** The part of a package that most likely is the library's name. */
-function libraryName(frame) {
-  const parts = packageOf(frame).split(".");
-  if (/^(java|javax|jdk|sun)$/.test(parts[0])) return "java";
-  const at = parts[0].length > 3 || parts.length < 2 ? 0
-    : /^(apache|eclipse|google|github)$/.test(parts[1]) && parts.length > 2 ? 2 : 1;
-  return parts[at];
 }
 
 const place = (node) => (node.frame.file && node.line > 0 ? node.frame.file + ":" + node.line : "");

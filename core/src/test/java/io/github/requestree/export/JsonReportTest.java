@@ -54,7 +54,7 @@ class JsonReportTest {
             "label":"GET /a","file":null,"library":false},\
             {"kind":"METHOD","className":"com.acme.Dao","name":"load","label":"Dao.load",\
             "file":"Dao.java","library":false},{"kind":"METHOD","className":"java.lang.Thread",\
-            "name":"sleep","label":"Thread.sleep","file":"Thread.java","library":true}],"root":{"frame":0,\
+            "name":"sleep","label":"Thread.sleep","file":"Thread.java","library":true,"libraryName":"java"}],"root":{"frame":0,\
             "totalNanos":3000000,"totalCpuNanos":900000,"count":1,"children":[{"frame":1,"line":14,\
             "totalNanos":3000000,"selfNanos":1000000,"totalCpuNanos":900000,"selfCpuNanos":900000,\
             "count":1,"children":[{"frame":2,"totalNanos":2000000,"selfNanos":2000000,\

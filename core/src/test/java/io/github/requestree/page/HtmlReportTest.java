@@ -11,15 +11,19 @@ import io.github.requestree.export.Formatted;
 import io.github.requestree.export.JsonReport;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.WaitKind;
 import io.github.requestree.text.TextReport;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class HtmlReportTest {
 
@@ -107,6 +111,30 @@ class HtmlReportTest {
       String page = page(request("GET", "/random", randomTree(seed, 10_000)));
       assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3_000_000);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKindOfWaitingHasItsLabelAndAColourOfItsOwnOnLightAndOnDark(WaitKind kind) {
+    PageParts parts = PageParts.load();
+    String[] light = parts.style().split("prefers-color-scheme: dark");
+
+    assertThat(parts.script())
+        .startsWith("const WAIT_KINDS = {")
+        .contains(kind + ": \"" + kind.label() + "\"");
+    // The others' names have colours too, before and after those of the kinds.
+    assertThat(light[1]).contains("--" + kind + ": " + kind.lightColour() + ";");
+    assertThat(light[2]).contains("--" + kind + ": " + kind.darkColour() + ";");
+    assertThat(Collections.frequency(colours(parts.style()), kind.lightColour())).isOne();
+    assertThat(Collections.frequency(colours(parts.style()), kind.darkColour())).isOne();
+  }
+
+  private static List<String> colours(String style) {
+    return Pattern.compile("--[A-Z_]+: (#[0-9a-f]{6});")
+        .matcher(style)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 
   @Test

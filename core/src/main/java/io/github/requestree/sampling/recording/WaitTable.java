@@ -1,5 +1,6 @@
 package io.github.requestree.sampling.recording;
 
+import io.github.requestree.profile.Libraries;
 import io.github.requestree.profile.WaitKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,45 +16,6 @@ public final class WaitTable {
 
   /** Beyond this many frames nothing is looked for: a driver or client is never that deep. */
   private static final int MAX_FRAMES = 64;
-
-  /** Callers that know better what is waited for than the frame that waits. */
-  private static final List<Owner> OWNERS =
-      List.of(
-          pool("com.zaxxer.hikari.", "getConnection"),
-          pool("org.apache.tomcat.jdbc.pool.", "getConnection"),
-          pool("org.apache.commons.dbcp2.", "getConnection"),
-          pool("org.apache.commons.pool2.", "borrowObject"),
-          pool("org.apache.tomcat.dbcp.", "getConnection"),
-          pool("com.mchange.v2.c3p0.", "getConnection"),
-          pool("io.agroal.pool.", "getConnection"),
-          pool("com.alibaba.druid.pool.", "getConnection"),
-          pool("org.vibur.dbcp.", "getConnection"),
-          all("jdk.internal.net.http.", WaitKind.HTTP_CLIENT),
-          all("sun.net.www.protocol.http", WaitKind.HTTP_CLIENT),
-          all("okhttp3.", WaitKind.HTTP_CLIENT),
-          all("org.apache.hc.client5.", WaitKind.HTTP_CLIENT),
-          all("org.apache.hc.core5.", WaitKind.HTTP_CLIENT),
-          all("org.apache.http.", WaitKind.HTTP_CLIENT),
-          all("org.eclipse.jetty.client.", WaitKind.HTTP_CLIENT),
-          // These send asynchronously and wait for the future, or for the body, themselves.
-          all("org.springframework.http.client.JdkClient", WaitKind.HTTP_CLIENT),
-          all("org.springframework.http.client.Reactor", WaitKind.HTTP_CLIENT),
-          all("org.springframework.http.client.SubscriberInputStream", WaitKind.HTTP_CLIENT),
-          all(
-              "org.springframework.web.service.invoker.HttpServiceMethod$Reactor",
-              WaitKind.HTTP_CLIENT),
-          all("org.postgresql.", WaitKind.DATABASE),
-          all("com.mysql.", WaitKind.DATABASE),
-          all("org.mariadb.jdbc.", WaitKind.DATABASE),
-          all("oracle.jdbc.", WaitKind.DATABASE),
-          all("com.microsoft.sqlserver.", WaitKind.DATABASE),
-          all("com.ibm.db2.", WaitKind.DATABASE),
-          all("org.h2.", WaitKind.DATABASE),
-          all("org.hsqldb.", WaitKind.DATABASE),
-          all("org.apache.derby.", WaitKind.DATABASE),
-          all("org.sqlite.", WaitKind.DATABASE),
-          all("java.lang.ProcessImpl", WaitKind.PROCESS),
-          all("java.lang.Process$", WaitKind.PROCESS));
 
   /** Libraries that wait for a result of their own, by the class that waits. */
   private static final List<String> FUTURES =
@@ -198,10 +160,10 @@ public final class WaitTable {
         kind == WaitKind.WAITING || kind == WaitKind.FUTURE || kind == WaitKind.SOCKET;
     for (int i = 0; i < Math.min(end, MAX_FRAMES); i++) {
       String className = stack[i].getClassName();
-      for (Owner owner : OWNERS) {
-        if (owner.has(stack[i])) {
-          return owner.kind;
-        }
+      // A caller may know better what is waited for than the frame that waits.
+      WaitKind owned = Libraries.waitKind(className, stack[i].getMethodName());
+      if (owned != null) {
+        return owned;
       }
       if (isJdk(className)) {
         continue;
@@ -232,23 +194,5 @@ public final class WaitTable {
       }
     }
     return false;
-  }
-
-  private static Owner all(String prefix, WaitKind kind) {
-    return new Owner(prefix, null, kind);
-  }
-
-  /** The statements of a pool go through its classes as well, so the method decides. */
-  private static Owner pool(String prefix, String method) {
-    return new Owner(prefix, method, WaitKind.CONNECTION_POOL);
-  }
-
-  /** A library all of whose waiting is of one kind, or all that is in one method of it. */
-  private record Owner(String prefix, @Nullable String method, WaitKind kind) {
-
-    boolean has(StackTraceElement frame) {
-      return frame.getClassName().startsWith(prefix)
-          && (method == null || frame.getMethodName().equals(method));
-    }
   }
 }

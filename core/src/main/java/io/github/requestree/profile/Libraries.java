@@ -1,30 +1,48 @@
-package io.github.requestree.shaping;
+package io.github.requestree.profile;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The libraries that are known by default, with short names. Stateless and thread-safe. */
-final class LibraryCatalogue {
+/**
+ * The libraries that are known by default, a row each: its short name, its packages, and what a
+ * thread waits for that waits in it. Stateless and thread-safe.
+ */
+public final class Libraries {
 
-  private record Library(String name, List<String> packages) {
-    boolean has(String className) {
-      for (String prefix : packages) {
-        if (className.startsWith(prefix)) {
-          return true;
-        }
-      }
-      return false;
+  private record Library(String name, List<String> prefixes, List<Waiting> waiting) {
+
+    /** With a kind of waiting, for whatever waits in classes that begin like this. */
+    Library waits(WaitKind kind, String... prefixes) {
+      return with(kind, null, prefixes);
+    }
+
+    /** With a pool. Statements go through its classes as well, so the method decides. */
+    Library pool(String method, String... prefixes) {
+      return with(WaitKind.CONNECTION_POOL, method, prefixes);
+    }
+
+    private Library with(WaitKind kind, @Nullable String method, String... prefixes) {
+      Stream<Waiting> more = Stream.of(prefixes).map(prefix -> new Waiting(prefix, method, kind));
+      return new Library(name, this.prefixes, Stream.concat(waiting.stream(), more).toList());
     }
   }
 
+  /** All waiting in these classes is of one kind, or all that is in one method of theirs. */
+  private record Waiting(String prefix, @Nullable String method, WaitKind kind) {}
+
   private static final List<Library> LIBRARIES =
       List.of(
-          library("java", "java.", "javax.", "jdk.", "sun.", "com.sun."),
+          library("java", "java.", "javax.", "jdk.", "sun.", "com.sun.")
+              .waits(WaitKind.HTTP_CLIENT, "jdk.internal.net.http.", "sun.net.www.protocol.http")
+              .waits(WaitKind.PROCESS, "java.lang.ProcessImpl", "java.lang.Process$"),
           library("jakarta", "jakarta."),
           library("osgi", "org.osgi.", "org.apache.felix.", "org.eclipse.osgi."),
           // Containers. Not org.apache.jsp: that is where compiled pages of the application live.
-          library("jetty", "org.eclipse.jetty."),
-          library("tomcat", "org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat."),
+          library("jetty", "org.eclipse.jetty.")
+              .waits(WaitKind.HTTP_CLIENT, "org.eclipse.jetty.client."),
+          library("tomcat", "org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat.")
+              .pool("getConnection", "org.apache.tomcat.jdbc.pool.", "org.apache.tomcat.dbcp."),
           library("tomcat", "org.apache.naming.", "org.apache.jasper.", "org.apache.el."),
           library("undertow", "io.undertow.", "org.xnio."),
           library("jboss", "org.jboss.", "org.wildfly."),
@@ -34,7 +52,14 @@ final class LibraryCatalogue {
           library("openejb", "org.apache.openejb."),
           library("tomee", "org.apache.tomee."),
           // Frameworks.
-          library("spring", "org.springframework."),
+          library("spring", "org.springframework.")
+              // These send asynchronously and wait for the future, or for the body, themselves.
+              .waits(
+                  WaitKind.HTTP_CLIENT,
+                  "org.springframework.http.client.JdkClient",
+                  "org.springframework.http.client.Reactor",
+                  "org.springframework.http.client.SubscriberInputStream",
+                  "org.springframework.web.service.invoker.HttpServiceMethod$Reactor"),
           library("quarkus", "io.quarkus.", "io.smallrye."),
           library("micronaut", "io.micronaut."),
           library("javalin", "io.javalin."),
@@ -71,21 +96,23 @@ final class LibraryCatalogue {
           library("jdbi", "org.jdbi."),
           library("flyway", "org.flywaydb."),
           library("liquibase", "liquibase."),
-          library("hikari", "com.zaxxer.hikari."),
-          library("c3p0", "com.mchange."),
-          library("druid", "com.alibaba.druid."),
-          library("agroal", "io.agroal."),
-          library("vibur", "org.vibur."),
-          library("postgresql", "org.postgresql."),
-          library("mysql", "com.mysql."),
-          library("mariadb", "org.mariadb."),
-          library("oracle", "oracle.jdbc.", "oracle.net.", "oracle.sql.", "oracle.ucp."),
-          library("sqlserver", "com.microsoft.sqlserver."),
-          library("db2", "com.ibm.db2."),
-          library("h2", "org.h2."),
-          library("hsqldb", "org.hsqldb."),
-          library("derby", "org.apache.derby."),
-          library("sqlite", "org.sqlite."),
+          library("hikari", "com.zaxxer.hikari.").pool("getConnection", "com.zaxxer.hikari."),
+          library("c3p0", "com.mchange.").pool("getConnection", "com.mchange.v2.c3p0."),
+          library("druid", "com.alibaba.druid.").pool("getConnection", "com.alibaba.druid.pool."),
+          library("agroal", "io.agroal.").pool("getConnection", "io.agroal.pool."),
+          library("vibur", "org.vibur.").pool("getConnection", "org.vibur.dbcp."),
+          library("postgresql", "org.postgresql.").waits(WaitKind.DATABASE, "org.postgresql."),
+          library("mysql", "com.mysql.").waits(WaitKind.DATABASE, "com.mysql."),
+          library("mariadb", "org.mariadb.").waits(WaitKind.DATABASE, "org.mariadb.jdbc."),
+          library("oracle", "oracle.jdbc.", "oracle.net.", "oracle.sql.", "oracle.ucp.")
+              .waits(WaitKind.DATABASE, "oracle.jdbc."),
+          library("sqlserver", "com.microsoft.sqlserver.")
+              .waits(WaitKind.DATABASE, "com.microsoft.sqlserver."),
+          library("db2", "com.ibm.db2.").waits(WaitKind.DATABASE, "com.ibm.db2."),
+          library("h2", "org.h2.").waits(WaitKind.DATABASE, "org.h2."),
+          library("hsqldb", "org.hsqldb.").waits(WaitKind.DATABASE, "org.hsqldb."),
+          library("derby", "org.apache.derby.").waits(WaitKind.DATABASE, "org.apache.derby."),
+          library("sqlite", "org.sqlite.").waits(WaitKind.DATABASE, "org.sqlite."),
           library("mongodb", "com.mongodb.", "org.bson."),
           library("lettuce", "io.lettuce."),
           library("jedis", "redis.clients."),
@@ -123,10 +150,16 @@ final class LibraryCatalogue {
           library("rxjava", "io.reactivex.", "rx.internal.", "rx.schedulers.", "rx.subjects."),
           library("rxjava", "rx.observables.", "rx.observers.", "rx.Observable", "rx.Single"),
           library("akka", "akka.", "org.apache.pekko."),
-          library("okhttp", "okhttp3.", "okio.", "com.squareup.okhttp."),
+          library("okhttp", "okhttp3.", "okio.", "com.squareup.okhttp.")
+              .waits(WaitKind.HTTP_CLIENT, "okhttp3."),
           library("retrofit", "retrofit2."),
           library("feign", "feign."),
-          library("httpclient", "org.apache.http.", "org.apache.hc."),
+          library("httpclient", "org.apache.http.", "org.apache.hc.")
+              .waits(
+                  WaitKind.HTTP_CLIENT,
+                  "org.apache.http.",
+                  "org.apache.hc.client5.",
+                  "org.apache.hc.core5."),
           library("aws", "software.amazon.awssdk.", "com.amazonaws."),
           library("google", "com.google.api.", "com.google.cloud."),
           library("azure", "com.azure."),
@@ -149,7 +182,9 @@ final class LibraryCatalogue {
           library("scala", "scala."),
           library("groovy", "groovy.", "org.codehaus.groovy.", "org.apache.groovy."),
           library("clojure", "clojure."),
-          library("commons", "org.apache.commons."),
+          library("commons", "org.apache.commons.")
+              .pool("getConnection", "org.apache.commons.dbcp2.")
+              .pool("borrowObject", "org.apache.commons.pool2."),
           library("guava", "com.google.common."),
           library("antlr", "org.antlr.", "antlr."),
           library("resilience4j", "io.github.resilience4j."),
@@ -159,52 +194,47 @@ final class LibraryCatalogue {
           library("cglib", "net.sf.cglib."),
           library("javassist", "javassist."));
 
-  /** Subclasses that frameworks make of application classes, in the application's packages. */
-  private static final List<String> GENERATED =
-      List.of(
-          "*$$SpringCGLIB$$*",
-          "*$$EnhancerBy*",
-          "*$$FastClassBy*",
-          "*$ByteBuddy$*",
-          "*$HibernateProxy$*",
-          "*_$$_jvst*");
+  private static final List<String> PREFIXES =
+      LIBRARIES.stream().flatMap(library -> library.prefixes().stream()).toList();
 
-  /** Parts of packages in which projects show how they are used: applications, not the library. */
-  private static final List<String> SAMPLES =
-      List.of(".sample.", ".samples.", ".example.", ".examples.", ".quickstart.", ".quickstarts.");
+  private static final List<Waiting> WAITING =
+      LIBRARIES.stream().flatMap(library -> library.waiting().stream()).toList();
 
-  /** Patterns of what is a library only as far as no application is known there. */
-  static final List<String> PACKAGES =
-      LIBRARIES.stream()
-          .flatMap(library -> library.packages().stream())
-          .map(prefix -> prefix + "*")
-          .toList();
+  private Libraries() {}
 
-  static final List<String> DEFAULT_PATTERNS =
-      Stream.concat(PACKAGES.stream(), GENERATED.stream()).toList();
-
-  private LibraryCatalogue() {}
-
-  private static Library library(String name, String... packages) {
-    return new Library(name, List.of(packages));
+  private static Library library(String name, String... prefixes) {
+    return new Library(name, List.of(prefixes), List.of());
   }
 
-  /** Whether a class is in a package of samples, such as {@code org.springframework.samples}. */
-  static boolean isSample(String className) {
-    return SAMPLES.stream().anyMatch(className::contains);
+  /** How the binary names of their classes begin. */
+  public static List<String> prefixes() {
+    return PREFIXES;
   }
 
   /**
    * The short name of the library that a class belongs to: {@code jetty}, or, where it is not
    * known, the part of its package that most likely is the name.
    */
-  static String shortName(String className) {
+  public static String nameOf(String className) {
     for (Library library : LIBRARIES) {
-      if (library.has(className)) {
-        return library.name();
+      for (String prefix : library.prefixes()) {
+        if (className.startsWith(prefix)) {
+          return library.name();
+        }
       }
     }
     String[] parts = className.split("\\.", -1);
     return parts.length > 2 ? parts[1] : parts[0];
+  }
+
+  /** The kind of any wait below this method; null if its library waits for nothing of its own. */
+  public static @Nullable WaitKind waitKind(String className, String method) {
+    for (Waiting known : WAITING) {
+      if (className.startsWith(known.prefix())
+          && (known.method() == null || known.method().equals(method))) {
+        return known.kind();
+      }
+    }
+    return null;
   }
 }
