@@ -25,7 +25,8 @@ class LibrariesPageTest extends BrowserTest {
             method("jdk.misc.Unsafe", "park", 0, 300)
                 .evidence(CallNode.Evidence.of(1, millis(290)))
                 .build());
-    CallNode byChance = method("java.util.HashMap", "get", 0, 300).evidence(CallNode.Evidence.of(3, 0)).build();
+    CallNode byChance =
+        method("java.util.HashMap", "get", 0, 300).evidence(CallNode.Evidence.of(3, 0)).build();
     CallNode json = chain("com.fasterxml.jackson.databind.ObjectWriter", "write", byChance);
     CallNode view =
         chain(
