@@ -228,7 +228,8 @@ class HouseTest {
   void theseTypesArePublicAndNoOthers() {
     Map<String, Set<String>> expected = new TreeMap<>();
     for (Map<String, Set<String>> types : List.of(PUBLIC_TYPES, INTERNAL_TYPES)) {
-      types.forEach((room, some) -> expected.computeIfAbsent(room, r -> new TreeSet<>()).addAll(some));
+      types.forEach(
+          (room, some) -> expected.computeIfAbsent(room, r -> new TreeSet<>()).addAll(some));
     }
     Map<String, Set<String>> found = new TreeMap<>();
     for (JavaClass type : CLASSES) {

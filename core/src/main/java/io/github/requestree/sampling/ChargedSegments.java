@@ -117,7 +117,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
     if (attribution == null) {
       end = Math.max(end, segment.startNanos);
       long nanos = end - segment.startNanos;
-      long cpuNanos = Math.max(0, segment.clocks().cpuNanos());
+      long cpuNanos = Math.max(0, segment.clocks.cpuNanos());
       if (!segment.charged) {
         segment.root().chargeNotSampled(nanos, late ? Math.min(nanos, cpuNanos) : cpuNanos);
       }
@@ -125,7 +125,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
       // A lane may have been looked at between the request's last leaving and its end.
       end = Math.max(end, attribution.lookNanos());
       if (!segment.charged) {
-        attribution.end(end, segment.clocks().lastCpuNanos(), late);
+        attribution.end(end, segment.clocks.lastCpuNanos(), late);
       }
     }
     if (!segment.charged) {

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.pacing.Budget;
 
 /** What a profile needs of the profiler that it belongs to. Thread-safe. */
 interface Engine {

@@ -71,7 +71,7 @@ final class Lanes {
                 new CallNode.Lane(
                     segment.threadName(),
                     charged.cut(),
-                    !segment.clocks().hasNoCpuClock(),
+                    !segment.clocks.hasNoCpuClock(),
                     charged.endNanos() - handOff.handedOffNanos(),
                     handOff.lateNanos(segment)));
     TreeBuilder.addNotSampled(tree, charged.uncharged(), 0);

@@ -4,6 +4,7 @@ import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.LookPlanner;
 import io.github.requestree.sampling.pacing.SamplerCosts;
 import io.github.requestree.sampling.pacing.StackChoice;
+import io.github.requestree.sampling.recording.Attribution;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,6 +40,12 @@ final class Payer {
   void tickStarts(long now) {
     budget.refill(now);
     planner.open(segments.size());
+  }
+
+  /** Since when looks are due that could not be made; now if there are none. */
+  long blindSince(long now) {
+    Segment due = segments.peek();
+    return due == null ? now : Math.min(now, due.plan.dueNanos());
   }
 
   /** What will be due soon is looked at as well, so that one wake-up serves many. */

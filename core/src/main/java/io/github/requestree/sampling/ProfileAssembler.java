@@ -43,6 +43,11 @@ final class ProfileAssembler {
     notes = new ProfileNotes(options);
   }
 
+  /** What kept threads busy that others handed work to. */
+  BusyHistory busyHistory() {
+    return busyHistory;
+  }
+
   /** The profile of one that has ended. */
   Profile assemble(ProfileState active) {
     // Before the lock: it takes milliseconds, and others have profiles to assemble.
@@ -94,7 +99,7 @@ final class ProfileAssembler {
       tree.addChild(lanes.inLanes(coverage.inLanesNanos()));
     }
     CallNode root = tree.build();
-    boolean cpuMeasured = own.stream().noneMatch(known -> known.segment().clocks().hasNoCpuClock());
+    boolean cpuMeasured = own.stream().noneMatch(known -> known.segment().clocks.hasNoCpuClock());
     return Profile.builder(
             active.id(),
             name,
@@ -103,7 +108,7 @@ final class ProfileAssembler {
         .overlapNanos(root.totalNanos() - (end - start))
         .durationNanos(end - start)
         .cpuNanos(cpuMeasured ? OptionalLong.of(root.totalCpuNanos()) : OptionalLong.empty())
-        .allocatedBytes(sumIfKnown(own, known -> known.segment().clocks().allocatedBytes()))
+        .allocatedBytes(sumIfKnown(own, known -> known.segment().clocks.allocatedBytes()))
         .thread(own.isEmpty() ? "" : own.get(0).segment().threadName())
         .stillRunning(stillRunning)
         .sampling(sampling(all, unclockedNanos(own)))
@@ -158,7 +163,10 @@ final class ProfileAssembler {
   }
 
   private static long unclockedNanos(List<ChargedSegment> own) {
-    return own.stream().mapToLong(known -> known.segment().clocks().unclockedNanos(known.startNanos(), known.endNanos())).sum();
+    return own.stream()
+        .mapToLong(
+            known -> known.segment().clocks.unclockedNanos(known.startNanos(), known.endNanos()))
+        .sum();
   }
 
   private Profile.Sampling sampling(List<ChargedSegment> all, long unclockedNanos) {

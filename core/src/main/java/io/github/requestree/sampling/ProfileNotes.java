@@ -1,7 +1,7 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.recording.Attribution;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;

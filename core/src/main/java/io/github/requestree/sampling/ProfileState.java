@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.internal.Ids;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.StackBase;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;

@@ -4,7 +4,6 @@ import io.github.requestree.internal.OwnCode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
-import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.StackBase;
 import java.time.Duration;
 import java.time.InstantSource;

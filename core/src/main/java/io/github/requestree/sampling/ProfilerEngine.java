@@ -2,6 +2,9 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.pacing.RequestThreadCosts;
+import io.github.requestree.sampling.pacing.SamplerCosts;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +22,7 @@ final class ProfilerEngine implements Engine {
   private final Counters counters = new Counters();
   private final Budget budget;
   private final Budget onDemandBudget;
+  private final RequestThreadCosts requestCosts;
   private final Sampler sampler;
   private final ProfileAssembler assembler;
   private final CallPlace callPlace;
@@ -62,18 +66,23 @@ final class ProfilerEngine implements Engine {
             ? new ShortProfileSample(counters, jvm.nanoTime())
             : null;
     notifier = new CompletionNotifier(sinks, reporter, counters);
+    requestCosts = new RequestThreadCosts(jvm, builder.options.maxOverhead(), notifier.areWanted());
+    Payers payers =
+        new Payers(
+            builder.random,
+            budget,
+            onDemandBudget,
+            new SamplerCosts(jvm),
+            requestCosts,
+            builder.options.interval().toNanos());
     sampler =
         new Sampler(
             jvm,
-            builder.random,
             builder.options,
-            budget,
-            onDemandBudget,
+            payers,
             counters,
             assembler,
-            busyHistory,
             reporter,
-            notifier.areWanted(),
             stillRunningNanos(builder));
     samplerThread =
         builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
@@ -236,7 +245,7 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public boolean readsClocksAtStart() {
-    return (slowerThanNanos == 0 && !failedOnly) || sampler.affordsClocksAtStart();
+    return (slowerThanNanos == 0 && !failedOnly) || requestCosts.affordsClocks();
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.recording.EventSpan;
 import io.github.requestree.sampling.recording.RecordedNode;
 import io.github.requestree.sampling.recording.RecordedTimeline;
+import io.github.requestree.sampling.recording.SegmentTree;
 import io.github.requestree.sampling.recording.TreeSize;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +32,17 @@ final class Recorded {
 
   Recorded(boolean wantsTimeline) {
     timeline = wantsTimeline ? new RecordedTimeline() : null;
+  }
+
+  /**
+   * The tree of a segment whose times are charged from now on.
+   *
+   * @param ended gives the events that have ended since it was asked last, the latest first
+   */
+  SegmentTree tree(
+      RecordedNode segmentRoot, Supplier<@Nullable EventSpan> ended, boolean cpuMeasured) {
+    RecordedTimeline.Track track = timeline == null ? null : timeline.begin();
+    return new SegmentTree(segmentRoot, size, track, ended, cpuMeasured);
   }
 
   /** How much memory it holds, roughly. Any thread may ask. */

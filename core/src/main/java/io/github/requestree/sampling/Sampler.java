@@ -1,16 +1,11 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.LookPlanner;
-import io.github.requestree.sampling.pacing.RequestThreadCosts;
 import io.github.requestree.sampling.pacing.SamplerCosts;
 import io.github.requestree.sampling.pacing.StackChoice;
 import io.github.requestree.sampling.recording.Attribution;
-import java.util.Collection;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +32,11 @@ final class Sampler {
   private final Counters counters;
   private final long maxAgeNanos;
   private final SamplerCosts costs;
-  private final RequestThreadCosts requestCosts;
+  private final Payers payers;
   private final Payer usual;
   private final Payer onDemand;
-  private final Payer[] payers;
   private final BusyHistory busyHistory;
-  private final ThreadProbe look;
+  private final ThreadProbe probe;
   private final StillRunning stillRunning;
   private final SuspendedProfiles suspended;
   private final SamplerEvents news;
@@ -56,56 +50,34 @@ final class Sampler {
   private long minuteNanos;
 
   /**
-   * @param budget pays for the looks at requests that come by themselves
-   * @param onDemandBudget pays for the looks at those on demand
+   * @param payers pay for the looks
    * @param news takes what is to be told at once
-   * @param tellsOfEnds whether requests tell the sinks of their ends, which costs them time
    * @param stillRunningNanos after how long a profile that has not ended is reported; 0 for never
    */
   Sampler(
       Jvm jvm,
-      RandomGenerator random,
       SamplingOptions options,
-      Budget budget,
-      Budget onDemandBudget,
+      Payers payers,
       Counters counters,
       ProfileAssembler assembler,
-      BusyHistory busyHistory,
       SamplerEvents news,
-      boolean tellsOfEnds,
       long stillRunningNanos) {
     this.jvm = jvm;
+    this.payers = payers;
     this.counters = counters;
-    maxAgeNanos = options.maxAge().toNanos();
-    long intervalNanos = options.interval().toNanos();
-    costs = new SamplerCosts(jvm);
-    requestCosts = new RequestThreadCosts(jvm, options.maxOverhead(), tellsOfEnds);
-    LookPlanner planner = new LookPlanner(random, budget, costs, intervalNanos);
-    LookPlanner onDemandPlanner = new LookPlanner(random, onDemandBudget, costs, intervalNanos);
-    usual = new Payer(budget, planner, new StackChoice<>(random));
-    onDemand = new Payer(onDemandBudget, onDemandPlanner, new StackChoice<>(random));
-    payers = new Payer[] {onDemand, usual};
-    this.busyHistory = busyHistory;
     this.news = news;
+    usual = payers.usual;
+    onDemand = payers.onDemand;
+    costs = payers.costs;
+    busyHistory = assembler.busyHistory();
+    maxAgeNanos = options.maxAge().toNanos();
     minuteNanos = jvm.nanoTime() + MINUTE_NANOS;
     BlockAlarm blockAlarm = new BlockAlarm(options, news::blocked);
-    look =
-        new ThreadProbe(
-            jvm,
-            counters,
-            costs,
-            segment -> payer(segment).planner,
-            () -> planner.running() + onDemandPlanner.running(),
-            intervalNanos,
-            blockAlarm,
-            busyHistory,
-            this::segmentOn);
-    stillRunning = new StillRunning(jvm, look, assembler, costs, counters, news, stillRunningNanos);
+    long intervalNanos = options.interval().toNanos();
+    probe = new ThreadProbe(jvm, counters, costs, payers, intervalNanos, blockAlarm, busyHistory);
+    stillRunning =
+        new StillRunning(jvm, probe, assembler, costs, counters, news, stillRunningNanos);
     suspended = new SuspendedProfiles(counters, stillRunning, news, maxAgeNanos);
-  }
-
-  private Payer payer(Segment segment) {
-    return segment.profile.isOnDemand() ? onDemand : usual;
   }
 
   /** Takes in new segments for which the sampler was woken. */
@@ -126,10 +98,9 @@ final class Sampler {
     }
     long now = jvm.nanoTime();
     int all = newest.newBehind + 1;
-    long requestsNanos = requestCosts.of(all, now);
     int asked = 0;
-    long blindSince = blindSince(usual, now);
-    long blindOnDemand = blindSince(onDemand, now);
+    long blindSince = usual.blindSince(now);
+    long blindOnDemand = onDemand.blindSince(now);
     Segment segment = newest;
     while (segment != null) {
       Segment next = segment.nextNew;
@@ -148,23 +119,16 @@ final class Sampler {
       }
       segment = next;
     }
-    long askedNanos = requestsNanos * Math.min(asked, all) / all;
-    onDemand.budget.chargeRequests(askedNanos);
-    usual.budget.chargeRequests(requestsNanos - askedNanos);
-    for (Payer payer : payers) {
+    payers.chargeRequests(all, asked, now);
+    for (Payer payer : payers.all) {
       if (payer.segments.size() > MIN_PURGE + 2 * counters.openSegments()) {
         forgetEnded(payer);
       }
     }
   }
 
-  private static long blindSince(Payer payer, long now) {
-    Segment due = payer.segments.peek();
-    return due == null ? now : Math.min(now, due.plan.dueNanos());
-  }
-
   private void takeIn(Segment segment, long now, long sinceNanos, long blindSince) {
-    Payer payer = payer(segment);
+    Payer payer = payers.of(segment);
     LookPlanner planner = payer.planner;
     long unseen = planner.unseenNanos(segment.startNanos, now, sinceNanos);
     if (segment.isOpen()) {
@@ -255,7 +219,7 @@ final class Sampler {
    */
   void recover() {
     long now = jvm.nanoTime();
-    for (Payer payer : payers) {
+    for (Payer payer : payers.all) {
       for (int i = payer.movedDone; i < payer.moved.size(); i++) {
         again(payer.moved.get(i), now);
       }
@@ -271,7 +235,7 @@ final class Sampler {
    *     would watch its age
    */
   void letGoOfAll(boolean ends) {
-    for (Payer payer : payers) {
+    for (Payer payer : payers.all) {
       for (int i = payer.movedDone; i < payer.moved.size(); i++) {
         letGoOf(payer.moved.get(i));
       }
@@ -308,30 +272,18 @@ final class Sampler {
 
   /** Puts a segment back that was in the queue before, so that there is room for it. */
   private void again(Segment segment, long now) {
-    Payer payer = payer(segment);
+    Payer payer = payers.of(segment);
     segment.plan.dueAt(now + AGAIN_NANOS + payer.planner.togetherNanos(segment.plan));
     payer.segments.add(segment);
   }
 
-  /** How long it takes until a tick can be afforded; 0 if it can. */
-  long nanosUntilAffordable() {
-    long nanos = usual.planner.untilTick();
-    return onDemand.segments.isEmpty() ? nanos : Math.min(nanos, onDemand.planner.untilTick());
-  }
-
-  /** How long new segments may wait until they are taken in, in nanoseconds. */
-  long patienceNanos() {
-    return usual.planner.patience();
+  Payers payers() {
+    return payers;
   }
 
   /** Whether a request on demand need not wait for that. Any thread may ask. */
   boolean affordsOnDemand() {
     return affordsOnDemand;
-  }
-
-  /** Whether a segment that opens now may read its thread's clocks. Any thread may ask. */
-  boolean affordsClocksAtStart() {
-    return requestCosts.affordsClocks();
   }
 
   private long nextTick(long now) {
@@ -387,7 +339,7 @@ final class Sampler {
   }
 
   private boolean stoodStill(Payer payer, Segment segment, Thread thread) {
-    long now = look.standstill(segment, thread);
+    long now = probe.standstill(segment, thread);
     Attribution attribution = segment.attribution;
     if (now == Jvm.UNKNOWN || attribution == null) {
       return false;
@@ -414,7 +366,7 @@ final class Sampler {
           segment.attribution.unproven(walked, segment.plan.standsForNanos());
         }
         if (walks) {
-          look.walk(segment, weight);
+          probe.walk(segment, weight);
           long began = walked;
           walked = jvm.nanoTime();
           payer.planner.afterWalk(segment.plan, walked, walked - began);
@@ -428,23 +380,8 @@ final class Sampler {
     }
   }
 
-  /** The open segment on a thread, if there is one; the newest of several is not known. */
-  private @Nullable Segment segmentOn(long threadId) {
-    // What a tick is looking at is not in the queue meanwhile.
-    for (Payer payer : payers) {
-      for (Collection<Segment> some : List.of(payer.segments, payer.looked)) {
-        for (Segment segment : some) {
-          if (segment.threadId == threadId && segment.isOpen()) {
-            return segment;
-          }
-        }
-      }
-    }
-    return null;
-  }
-
   private void ended(Segment segment) {
-    payer(segment).planner.ended(segment.plan);
+    payers.of(segment).planner.ended(segment.plan);
     busyHistory.ended(segment);
   }
 }

@@ -248,7 +248,7 @@ final class SamplerThread implements Runnable {
     if (isDue(due)) {
       return;
     }
-    long broke = sampler.nanosUntilAffordable();
+    long broke = sampler.payers().nanosUntilTick();
     if (broke > 0 && !hurried) {
       // Nobody wakes it for a tick that it cannot afford.
       park(due == Sampler.IDLE ? broke : Math.min(broke, due - jvm.nanoTime()));
@@ -256,7 +256,7 @@ final class SamplerThread implements Runnable {
     if (hurried) {
       return;
     }
-    long patience = sampler.patienceNanos();
+    long patience = sampler.payers().usual.planner.patience();
     long next = due;
     boolean patient = tookIn && patience > leastPatienceNanos;
     if (patient) {

@@ -6,7 +6,6 @@ import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.BlockWatch;
 import io.github.requestree.sampling.recording.EventSpan;
 import io.github.requestree.sampling.recording.RecordedNode;
-import io.github.requestree.sampling.recording.RecordedTimeline;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.SegmentTree;
 import io.github.requestree.sampling.recording.StackBase;
@@ -134,7 +133,9 @@ final class Segment implements StackChoice.Candidate {
   /** The sampler's looks since it last recorded one; for the sampler alone. */
   private int pollsUnrecorded;
 
-  private final ThreadClocks clocks = new ThreadClocks();
+  /** What the clocks of its thread said. */
+  final ThreadClocks clocks = new ThreadClocks();
+
   private @Nullable RecordedNode ownRoot;
   private String threadName = "";
   private final Jvm jvm;
@@ -173,16 +174,6 @@ final class Segment implements StackChoice.Candidate {
     if (readsClocks) {
       clocks.first(startNanos, jvm.cpuNanos(thread), thread, jvm);
     }
-  }
-
-  /** What the clocks of its thread said. For sampler and reporter only. */
-  ThreadClocks clocks() {
-    return clocks;
-  }
-
-  /** Takes what the sampler has read at its first look, unless it is known since the start. */
-  void firstLook(long nanos, long cpuNanos, Thread owner) {
-    clocks.first(nanos, cpuNanos, owner, jvm);
   }
 
   /** The thread, for as long as the segment is open: a thread kept longer would pin its loader. */
@@ -224,18 +215,9 @@ final class Segment implements StackChoice.Candidate {
    * @param watch watches for waits that must not be; null if the thread may wait
    */
   Attribution attribute(long intervalNanos, @Nullable BlockWatch watch) {
-    Recorded recorded = profile.recorded();
-    RecordedTimeline timeline = recorded.timeline;
-    SegmentTree tree =
-        new SegmentTree(
-            root(),
-            recorded.size,
-            timeline == null ? null : timeline.begin(),
-            this::takeEvents,
-            clocks.cpuMeasured());
-    Attribution begun = new Attribution(tree, startNanos, clocks.firstCpuNanos(), intervalNanos, watch);
-    attribution = begun;
-    return begun;
+    SegmentTree tree = profile.recorded().tree(root(), this::takeEvents, clocks.cpuMeasured());
+    attribution = new Attribution(tree, startNanos, clocks.firstCpuNanos(), intervalNanos, watch);
+    return attribution;
   }
 
   void polled() {

@@ -16,7 +16,7 @@ final class StillRunning {
   private static final int MOST_DUE = 100;
 
   private final Jvm jvm;
-  private final ThreadProbe look;
+  private final ThreadProbe probe;
   private final ProfileAssembler assembler;
   private final SamplerCosts costs;
   private final Counters counters;
@@ -29,14 +29,14 @@ final class StillRunning {
 
   StillRunning(
       Jvm jvm,
-      ThreadProbe look,
+      ThreadProbe probe,
       ProfileAssembler assembler,
       SamplerCosts costs,
       Counters counters,
       SamplerEvents news,
       long afterNanos) {
     this.jvm = jvm;
-    this.look = look;
+    this.probe = probe;
     this.assembler = assembler;
     this.costs = costs;
     this.counters = counters;
@@ -76,7 +76,7 @@ final class StillRunning {
     profile.reportedAtAgeNanos = jvm.nanoTime() - profile.startNanos();
     for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
       try {
-        look.closely(s);
+        probe.closely(s);
       } catch (Throwable e) {
         counters.samplingFailures.increment();
         news.samplingFailed(e);

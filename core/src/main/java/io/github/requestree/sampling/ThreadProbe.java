@@ -1,16 +1,11 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.WaitKind;
-import io.github.requestree.sampling.pacing.LookPlanner;
 import io.github.requestree.sampling.pacing.SamplerCosts;
 import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.LockHolder;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.WaitTable;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
-import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One look at one segment: proves that its thread stands still, or captures its stack, and notes
@@ -21,37 +16,26 @@ final class ThreadProbe {
   private final Jvm jvm;
   private final Counters counters;
   private final SamplerCosts costs;
-  private final Function<Segment, LookPlanner> planners;
-
-  /** How many segments were running when they were seen last. */
-  private final IntSupplier running;
-
+  private final Payers payers;
   private final long intervalNanos;
   private final BlockAlarm blockAlarm;
   private final BusyHistory busyHistory;
-
-  /** The open segment on a thread, by the thread's number. */
-  private final LongFunction<@Nullable Segment> segmentOn;
 
   ThreadProbe(
       Jvm jvm,
       Counters counters,
       SamplerCosts costs,
-      Function<Segment, LookPlanner> planners,
-      IntSupplier running,
+      Payers payers,
       long intervalNanos,
       BlockAlarm blockAlarm,
-      BusyHistory busyHistory,
-      LongFunction<@Nullable Segment> segmentOn) {
+      BusyHistory busyHistory) {
     this.jvm = jvm;
     this.counters = counters;
     this.costs = costs;
-    this.planners = planners;
-    this.running = running;
+    this.payers = payers;
     this.intervalNanos = intervalNanos;
     this.blockAlarm = blockAlarm;
     this.busyHistory = busyHistory;
-    this.segmentOn = segmentOn;
   }
 
   /**
@@ -71,7 +55,7 @@ final class ThreadProbe {
    */
   private long standstill(Segment segment, Thread thread, boolean witnessed) {
     Attribution attribution = segment.attribution;
-    if (attribution == null || !segment.clocks().cpuMeasured() || !jvm.provesStandstill()) {
+    if (attribution == null || !segment.clocks.cpuMeasured() || !jvm.provesStandstill()) {
       return Jvm.UNKNOWN;
     }
     long cpuNanos = jvm.cpuNanos(thread);
@@ -95,7 +79,7 @@ final class ThreadProbe {
     } finally {
       segment.endRecording();
     }
-    planners.apply(segment).running(segment.plan, false);
+    payers.of(segment).planner.running(segment.plan, false);
     return now;
   }
 
@@ -131,9 +115,9 @@ final class ThreadProbe {
       segment.lost(weightNanos);
     }
     // What has no clock is walked at each look, like what runs.
-    planners.apply(segment).running(segment.plan, runs || !clocked);
+    payers.of(segment).planner.running(segment.plan, runs || !clocked);
     Jvm.Walked walked =
-        new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, running.getAsInt() - 1));
+        new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, payers.running() - 1));
     long used = costs.usedByWalk();
     long cpuTime = jvm.walkCost(used, walked);
     costs.walkEnds(cpuTime, jvm.stopCost(used, walked));
@@ -191,7 +175,7 @@ final class ThreadProbe {
   private Attribution attributionOf(Segment segment, Thread thread, long now, long cpuNanos) {
     Attribution attribution = segment.attribution;
     if (attribution == null) {
-      segment.firstLook(now, cpuNanos, thread);
+      segment.clocks.first(now, cpuNanos, thread, jvm);
       attribution = segment.attribute(intervalNanos, blockAlarm.watch(segment.threadName()));
     }
     attribution.polled(segment.takePolls());
@@ -201,7 +185,7 @@ final class ThreadProbe {
   private void noteLockHolder(Attribution attribution, Thread thread) {
     Jvm.LockOwner owner = jvm.lockOwner(thread);
     if (owner != null) {
-      Segment holding = segmentOn.apply(owner.threadId());
+      Segment holding = payers.segmentOn(owner.threadId());
       attribution.heldBy(
           new LockHolder(
               owner.threadName(),

@@ -23,18 +23,19 @@
  *
  * <ul>
  *   <li>Put together: {@code ProfilerEngine} makes all parts and decides what becomes of a profile
- *       that ends. {@code Engine} is what a profile knows of it; {@code Jvm} is all that is asked of
- *       the JVM, {@code RealJvm} asks it.
+ *       that ends. {@code Engine} is what a profile knows of it; {@code Jvm} is all that is asked
+ *       of the JVM, {@code RealJvm} asks it.
  *   <li>One profile: {@code ProfileState} is what a handle stands for, with {@code Segment}, whose
  *       page describes the handshake between a request's thread, the sampler and the reporter;
  *       {@code ThreadClocks} is what a segment's clocks said, {@code Recorded} what grows for the
  *       profile, {@code Noted} what its threads have noted, {@code EventRecorder} the events.
- *   <li>Looks: {@code SamplerThread} sleeps and wakes, {@code Sampler} picks what is due in one tick,
- *       {@code Payer} has what one budget pays for, {@code ThreadProbe} looks at one thread. {@code
- *       StillRunning} and {@code SuspendedProfiles} watch ages, {@code BlockAlarm} event loops,
- *       {@code BusyHistory} what kept others waiting.
+ *   <li>Looks: {@code SamplerThread} sleeps and wakes, {@code Sampler} picks what is due in one
+ *       tick, {@code Payer} has what one budget pays for, {@code ThreadProbe} looks at one thread.
+ *       {@code StillRunning} and {@code SuspendedProfiles} watch ages, {@code BlockAlarm} event
+ *       loops, {@code BusyHistory} what kept others waiting.
  *   <li>Hand-offs: {@code CurrentSegment} is the thread-local, {@code HandOff} what goes from one
- *       thread to another, in {@code CarriedTask}, {@code ProfiledExecutor} or {@code ContextEntry}.
+ *       thread to another, in {@code CarriedTask}, {@code ProfiledExecutor} or {@code
+ *       ContextEntry}.
  *   <li>The end: {@code ProfileAssembler} makes the finished {@link
  *       io.github.requestree.profile.Profile} of {@code ChargedSegments}, with {@code AwaitFinder},
  *       {@code Lanes}, {@code TimelineBuilder} and {@code ProfileNotes}. {@code Reporter} delivers

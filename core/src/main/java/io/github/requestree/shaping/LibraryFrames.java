@@ -89,6 +89,6 @@ final class LibraryFrames {
 
   /** The short name of the library that the frame belongs to. */
   String shortName(Frame frame) {
-    return isOwnClass(frame.className()) ? "requestree" : Libraries.nameOf(frame.className());
+    return OwnCode.has(frame.className()) ? "requestree" : Libraries.nameOf(frame.className());
   }
 }

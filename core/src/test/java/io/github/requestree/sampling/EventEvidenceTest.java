@@ -102,7 +102,7 @@ class EventEvidenceTest {
 
   @Test
   void aRequestWithoutALookSaysWhyAndWhatHelps() {
-    world.profiler.budget().charge(2_000 * MS);
+    world.profiler.engine.budget(false).charge(2_000 * MS);
     begins(FakeThread.request("caller").runs(100 * MS, "shop.Shop.page:1"));
     world.advance(100 * MS);
 

@@ -195,7 +195,7 @@ class FakeWorld implements Jvm {
     long ran = thread.ranUntil(nanos);
     Profile profile = finish(active);
     assertThat(profile.durationNanos()).isEqualTo(thread.lengthNanos());
-    if (segment.clocks().cpuMeasured()) {
+    if (segment.clocks.cpuMeasured()) {
       assertThat(profile.cpuNanos()).hasValue(ran);
     } else {
       assertThat(profile.cpuNanos()).isEmpty();

@@ -115,12 +115,19 @@ class SegmentHandshakeTest {
         SegmentTree tree =
             new SegmentTree(RecordedNode.root(), new TreeSize(), null, segment::takeEvents, true);
         attribution =
-            new Attribution(tree, segment.startNanos, segment.clocks().firstCpuNanos(), 1_000_000, null);
+            new Attribution(
+                tree, segment.startNanos, segment.clocks.firstCpuNanos(), 1_000_000, null);
         segment.attribution = attribution;
       }
       StackTraceElement[] stack = {new StackTraceElement("a.A", "a", null, 1)};
       attribution.walk(
-          now, segment.clocks().firstCpuNanos(), new SeenStack(stack), null, Thread.State.RUNNABLE, 0, 1);
+          now,
+          segment.clocks.firstCpuNanos(),
+          new SeenStack(stack),
+          null,
+          Thread.State.RUNNABLE,
+          0,
+          1);
     } finally {
       segment.endRecording();
     }

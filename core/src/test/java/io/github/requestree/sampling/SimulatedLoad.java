@@ -213,7 +213,7 @@ final class SimulatedLoad extends FakeWorld {
       comesAt(nanoTime() + ON_CPU_SOON, tookInAt);
       return;
     }
-    long broke = profiler.engine.sampler().nanosUntilAffordable();
+    long broke = profiler.engine.sampler().payers().nanosUntilTick();
     if (broke > 0) {
       long until = next == Sampler.IDLE ? broke : Math.min(broke, next - nanoTime());
       comesAt(nanoTime() + until + late(), tookInAt);

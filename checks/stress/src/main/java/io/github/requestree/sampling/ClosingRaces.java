@@ -72,7 +72,8 @@ final class ClosingRaces {
     public void afterwards(II_Result r) {
       r.r1 = segment.wasCut() ? 1 : 0;
       boolean endsAsCut = segment.endNanos() == segment.startNanos - 1;
-      boolean clocks = segment.clocks().lastCpuNanos() == StressJvm.CPU_NANOS && segment.thread() == null;
+      boolean clocks =
+          segment.clocks.lastCpuNanos() == StressJvm.CPU_NANOS && segment.thread() == null;
       r.r2 = segment.isSettled() && clocks && endsAsCut == segment.wasCut() ? 1 : 0;
     }
   }
@@ -104,7 +105,8 @@ final class ClosingRaces {
 
     @Arbiter
     public void afterwards(II_Result r) {
-      r.r2 = !segment.isSettled() ? 2 : segment.clocks().lastCpuNanos() == StressJvm.CPU_NANOS ? 1 : 0;
+      r.r2 =
+          !segment.isSettled() ? 2 : segment.clocks.lastCpuNanos() == StressJvm.CPU_NANOS ? 1 : 0;
     }
   }
 }

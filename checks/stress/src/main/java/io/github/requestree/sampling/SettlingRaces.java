@@ -21,7 +21,7 @@ final class SettlingRaces {
 
   private static boolean endIsSeen(Segment segment) {
     return segment.endNanos() >= segment.startNanos
-        && segment.clocks().lastCpuNanos() == StressJvm.CPU_NANOS
+        && segment.clocks.lastCpuNanos() == StressJvm.CPU_NANOS
         && segment.threadName().equals("owner")
         && segment.thread() == null;
   }

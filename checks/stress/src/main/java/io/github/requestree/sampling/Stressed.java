@@ -4,6 +4,8 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.pacing.RequestThreadCosts;
+import io.github.requestree.sampling.pacing.SamplerCosts;
 import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.StackBase;
@@ -56,24 +58,20 @@ final class Stressed {
   /** A sampler whose next tick looks at this segment. */
   static Sampler samplerOf(Segment segment) {
     SamplingOptions options = SamplingOptions.DEFAULT.withMaxOverhead(1);
-    Budget budget = new Budget(options.maxOverhead(), JVM.nanoTime());
-    SplittableRandom random = new SplittableRandom(42);
+    long interval = options.interval().toNanos();
+    Payers payers =
+        new Payers(
+            new SplittableRandom(42),
+            new Budget(options.maxOverhead(), JVM.nanoTime()),
+            new Budget(options.maxOverhead(), JVM.nanoTime()),
+            new SamplerCosts(JVM),
+            new RequestThreadCosts(JVM, options.maxOverhead(), false),
+            interval);
     BusyHistory busyHistory = new BusyHistory(options.blockedAfter().toNanos());
     ProfileAssembler assembler =
         new ProfileAssembler(JVM, () -> Instant.EPOCH, options, busyHistory);
     Sampler sampler =
-        new Sampler(
-            JVM,
-            random,
-            options,
-            budget,
-            new Budget(options.maxOverhead(), JVM.nanoTime()),
-            PROFILER.engine.counters(),
-            assembler,
-            busyHistory,
-            NO_NEWS,
-            false,
-            0);
+        new Sampler(JVM, options, payers, PROFILER.engine.counters(), assembler, NO_NEWS, 0);
     sampler.takeIn(segment);
     segment.plan.dueAt(segment.startNanos);
     return sampler;

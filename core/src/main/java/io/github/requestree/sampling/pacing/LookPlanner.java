@@ -2,8 +2,6 @@ package io.github.requestree.sampling.pacing;
 
 import java.util.random.RandomGenerator;
 
-import io.github.requestree.sampling.recording.Attribution;
-
 /**
  * How often to look, as far as the budget goes: evenly, with something left for what begins next.
  * All in nanoseconds. <em>Not</em> thread-safe.
