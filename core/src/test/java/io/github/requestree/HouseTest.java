@@ -89,7 +89,17 @@ class HouseTest {
       Map.ofEntries(
           Map.entry(
               "internal",
-              Set.of("Glob", "Ids", "NumberFolding", "OwnCode", "Rate", "WarningLimit")),
+              Set.of(
+                  "Glob",
+                  "Ids",
+                  "NumberFolding",
+                  "Option",
+                  "OptionKind",
+                  "OptionValues",
+                  "Options",
+                  "OwnCode",
+                  "Rate",
+                  "WarningLimit")),
           Map.entry(
               "profile",
               Set.of(

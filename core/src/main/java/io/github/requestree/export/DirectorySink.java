@@ -1,5 +1,6 @@
 package io.github.requestree.export;
 
+import io.github.requestree.internal.Options;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.io.BufferedOutputStream;
@@ -182,12 +183,10 @@ public final class DirectorySink implements ProfileSink {
 
   /** Makes a {@link DirectorySink}. <em>Not</em> thread-safe. */
   public static final class Builder {
-    private static final int MOST_FILES = 10_000;
-
     private final Path directory;
     private final ReportFormat format;
-    private int maxFiles = 200;
-    private long maxBytes = 50_000_000;
+    private int maxFiles = Options.DIRECTORY_FILES.byDefault();
+    private long maxBytes = Options.DIRECTORY_BYTES.byDefault();
 
     private Builder(Path directory, ReportFormat format) {
       this.directory = Objects.requireNonNull(directory, "directory");
@@ -213,7 +212,7 @@ public final class DirectorySink implements ProfileSink {
      *     or written into
      */
     public DirectorySink build() {
-      if (maxFiles < 1 || maxFiles > MOST_FILES || maxBytes < 1) {
+      if (!Options.DIRECTORY_FILES.accepts().test(maxFiles) || maxBytes < 1) {
         throw new IllegalArgumentException(
             "the most files are "
                 + maxFiles

@@ -1,5 +1,6 @@
 package io.github.requestree.page;
 
+import io.github.requestree.internal.Options;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.routes.RouteTotals;
@@ -161,7 +162,7 @@ public final class RecentProfiles implements ProfileSink {
 
     private int number = 100;
     private long maxBytes = 64_000_000;
-    private Duration groupEvery = Duration.ofSeconds(10);
+    private Duration groupEvery = Options.GROUP_EVERY.byDefault();
 
     private Builder() {}
 

@@ -1,5 +1,6 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.internal.Options;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileComparison;
@@ -34,10 +35,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteTotals implements ProfileSink {
 
-  private static final Duration DEFAULT_GROUP_EVERY = Duration.ofSeconds(10);
-  private static final Duration LEAST_GROUP_EVERY = Duration.ofSeconds(1);
-  private static final Duration MOST_GROUP_EVERY = Duration.ofHours(1);
-
   private final ProfileSink target;
   private final long groupEveryNanos;
   private final LongSupplier nanoTime;
@@ -59,11 +56,7 @@ public final class RouteTotals implements ProfileSink {
       InstantSource clock,
       RandomGenerator random) {
     this.target = Objects.requireNonNull(target, "target");
-    if (groupEvery.compareTo(LEAST_GROUP_EVERY) < 0 || groupEvery.compareTo(MOST_GROUP_EVERY) > 0) {
-      throw new IllegalArgumentException(
-          "groupEvery is " + groupEvery + ", but accepted is 1s to 1h");
-    }
-    groupEveryNanos = groupEvery.toNanos();
+    groupEveryNanos = Options.GROUP_EVERY.checkedInCode(groupEvery).toNanos();
     this.nanoTime = nanoTime;
     this.clock = clock;
     this.random = random;
@@ -72,7 +65,7 @@ public final class RouteTotals implements ProfileSink {
 
   /** Totals every 10 seconds. */
   public static RouteTotals inFrontOf(ProfileSink target) {
-    return inFrontOf(target, DEFAULT_GROUP_EVERY);
+    return inFrontOf(target, Options.GROUP_EVERY.byDefault());
   }
 
   /**

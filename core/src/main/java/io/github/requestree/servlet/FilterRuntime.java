@@ -1,123 +1,153 @@
 package io.github.requestree.servlet;
 
 import io.github.requestree.export.DirectorySink;
+import io.github.requestree.internal.Options;
 import io.github.requestree.page.RecentProfiles;
 import io.github.requestree.page.ServedProfiles;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.sampling.Profiler;
+import io.github.requestree.sampling.SamplingOptions;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.text.LogSink;
 import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a filter works with from {@code init} to {@code destroy}. Thread-safe.
- *
- * @param profiler samples the requests
- * @param matcher says which, by method and path
- * @param trigger picks among these
- * @param guard knows the secret, and counts wrong ones
- * @param arrivals say since when they have waited
- * @param answered the paths that the application has answered
- * @param profileHeader the response header for a profile's id; empty for none
- * @param served the profiles that are kept for a page; null if none are
- */
-record FilterRuntime(
-    Profiler profiler,
-    RequestMatcher matcher,
-    Trigger.Gate trigger,
-    SecretGuard guard,
-    QueueTimeHeaders arrivals,
-    AnsweredPaths answered,
-    String profileHeader,
-    @Nullable ServedProfiles served) {
+/** What a filter works with from {@code init} to {@code destroy}. Thread-safe. */
+final class FilterRuntime {
+
+  /** Samples the requests. */
+  final Profiler profiler;
+
+  /** Says which, by method and path. */
+  final RequestMatcher matcher;
+
+  /** Picks among these. */
+  final Trigger.Gate trigger;
+
+  /** Knows the secret, and counts wrong ones. */
+  final SecretGuard guard;
+
+  /** Say since when they have waited. */
+  final QueueTimeHeaders queueTime;
+
+  /** The paths that the application has answered. */
+  final AnsweredPaths answered = new AnsweredPaths();
+
+  /** The response header for a profile's id; empty for none. */
+  final String profileHeader;
+
+  /** The profiles that are kept for a page; null if none are. */
+  final @Nullable ServedProfiles served;
 
   /**
    * @param applicationPackages packages that are known to belong to the application
    * @throws IllegalArgumentException if an option turns out to be wrong here and now
    */
-  static FilterRuntime start(
-      ProfilingOptions options, List<String> applicationPackages, Warnings warnings) {
+  FilterRuntime(ProfilingOptions options, List<String> applicationPackages, Warnings warnings) {
     Shaping shaping = shaping(options, applicationPackages);
-    TextReport report = TextReport.builder().shaping(shaping).build();
+    served = served(options, shaping);
+    profiler = profiler(options, shaping, served);
+    matcher =
+        new RequestMatcher(
+            options.get(ProfilingOptions.METHODS),
+            options.get(ProfilingOptions.INCLUDE),
+            options.get(ProfilingOptions.EXCLUDE));
+    guard =
+        new SecretGuard(
+            options.get(ProfilingOptions.SECRET).orElse(null), System::nanoTime, warnings);
+    trigger =
+        options
+            .get(ProfilingOptions.TRIGGER)
+            .start(
+                new Trigger.Needs(
+                    System::nanoTime,
+                    bound -> ThreadLocalRandom.current().nextInt(bound),
+                    guard,
+                    warnings));
+    queueTime =
+        new QueueTimeHeaders(
+            options.get(ProfilingOptions.ARRIVAL_HEADER), System::currentTimeMillis);
+    profileHeader = options.get(ProfilingOptions.PROFILE_HEADER);
+  }
+
+  private static Profiler profiler(
+      ProfilingOptions options, Shaping shaping, @Nullable ServedProfiles served) {
     Profiler.Builder profiler =
         Profiler.builder()
-            .options(options.sampling)
-            .slowerThan(options.slowerThan)
-            .failedOnly(options.failedOnly)
+            .options(sampling(options))
+            .slowerThan(options.get(Options.SLOWER_THAN))
+            .failedOnly(options.get(Options.FAILED_ONLY))
             .comparison(RouteTotals.comparison())
             .applicationClasses(shaping::isApplicationClass);
-    profiler.sink(reported(log(options, report), options));
-    if (options.directory != null) {
-      profiler.sink(reported(directory(options, options.directory, shaping), options));
+    profiler.sink(reported(log(options, shaping), options));
+    Optional<Path> directory = options.get(ProfilingOptions.DIRECTORY);
+    if (directory.isPresent()) {
+      profiler.sink(reported(directory(options, directory.get(), shaping), options));
     }
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
-    SecretGuard guard = new SecretGuard(options.secret, System::nanoTime, warnings);
-    ServedProfiles served = served(options, shaping);
     if (served != null) {
       profiler.sink(served.recent());
     }
-    return new FilterRuntime(
-        profiler.build(),
-        new RequestMatcher(options.methods, options.include, options.exclude),
-        options.trigger.start(
-            new Trigger.Needs(
-                System::nanoTime,
-                bound -> ThreadLocalRandom.current().nextInt(bound),
-                guard,
-                warnings)),
-        guard,
-        new QueueTimeHeaders(options.arrivalHeader, System::currentTimeMillis),
-        new AnsweredPaths(),
-        options.profileHeader,
-        served);
+    return profiler.build();
+  }
+
+  private static SamplingOptions sampling(ProfilingOptions options) {
+    return SamplingOptions.DEFAULT
+        .withInterval(options.get(Options.INTERVAL))
+        .withMaxOverhead(options.get(Options.MAX_OVERHEAD))
+        .withMaxAge(options.get(Options.MAX_AGE))
+        .withNonBlockingThreads(options.get(Options.NON_BLOCKING_THREADS))
+        .withBlockedAfter(options.get(Options.BLOCKED_AFTER))
+        .withStillRunningAfter(options.get(Options.STILL_RUNNING_AFTER));
   }
 
   private static @Nullable ServedProfiles served(ProfilingOptions options, Shaping shaping) {
-    if (options.recentProfiles == 0) {
+    int number = options.get(ProfilingOptions.RECENT_PROFILES);
+    if (number == 0) {
       return null;
     }
     RecentProfiles recent =
         RecentProfiles.builder()
-            .number(options.recentProfiles)
-            .groupEvery(options.groupEvery)
+            .number(number)
+            .groupEvery(options.get(Options.GROUP_EVERY))
             .build();
     return ServedProfiles.of(recent, shaping, Formats.all(shaping));
   }
 
   private static Shaping shaping(ProfilingOptions options, List<String> applicationPackages) {
     List<String> hide = new ArrayList<>(Shaping.DEFAULT.hide());
-    hide.addAll(options.hide);
+    hide.addAll(options.get(Options.HIDE));
     return Shaping.builder()
-        .showHidden(options.showHidden)
-        .limit(options.limit)
+        .showHidden(options.get(Options.SHOW_HIDDEN))
+        .limit(options.get(Options.LIMIT))
         .hide(hide)
-        .show(options.show)
+        .show(options.get(Options.SHOW))
         .application(applicationPackages)
         .build();
   }
 
-  private static ProfileSink log(ProfilingOptions options, TextReport report) {
-    return LogSink.builder(report)
-        .format(options.logFormat)
-        .maxReports(options.maxReports)
+  private static ProfileSink log(ProfilingOptions options, Shaping shaping) {
+    return LogSink.builder(TextReport.builder().shaping(shaping).build())
+        .format(options.get(ProfilingOptions.LOG_FORMAT))
+        .maxReports(options.get(Options.MAX_REPORTS))
         .notWrittenHint(elsewhere(options))
         .build();
   }
 
   private static String elsewhere(ProfilingOptions options) {
     List<String> places = new ArrayList<>(2);
-    if (options.recentProfiles > 0) {
+    if (options.get(ProfilingOptions.RECENT_PROFILES) > 0) {
       places.add("the latest and the slowest are on the page of profiles");
     }
-    if (options.directory != null) {
-      places.add("the slowest are in " + options.directory);
-    }
+    options
+        .get(ProfilingOptions.DIRECTORY)
+        .ifPresent(directory -> places.add("the slowest are in " + directory));
     return places.isEmpty() && options.sinks.isEmpty()
         ? "recentProfiles or directory would keep them"
         : String.join(", ", places);
@@ -125,12 +155,13 @@ record FilterRuntime(
 
   private static ProfileSink directory(ProfilingOptions options, Path directory, Shaping shaping) {
     try {
-      return DirectorySink.builder(directory, Formats.named(options.directoryFormat, shaping))
-          .maxFiles(options.directoryFiles)
-          .maxBytes(options.directoryBytes)
+      return DirectorySink.builder(
+              directory, Formats.named(options.get(ProfilingOptions.DIRECTORY_FORMAT), shaping))
+          .maxFiles(options.get(Options.DIRECTORY_FILES))
+          .maxBytes(options.get(Options.DIRECTORY_BYTES))
           .build();
     } catch (IllegalArgumentException e) {
-      IllegalArgumentException rejected = Option.DIRECTORY.rejected(directory.toString());
+      IllegalArgumentException rejected = ProfilingOptions.DIRECTORY.rejected(directory.toString());
       rejected.initCause(e);
       throw rejected;
     }
@@ -138,6 +169,8 @@ record FilterRuntime(
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {
     // Totals for each sink on their own, so that one that fails takes nothing from another.
-    return options.groupByPath ? RouteTotals.inFrontOf(sink, options.groupEvery) : sink;
+    return options.get(ProfilingOptions.GROUP_BY_PATH)
+        ? RouteTotals.inFrontOf(sink, options.get(Options.GROUP_EVERY))
+        : sink;
   }
 }

@@ -1,9 +1,9 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.Option;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -27,14 +27,14 @@ final class InitParameters {
   ProfilingOptions options(Warnings warnings) throws ServletException {
     ProfilingOptions.Builder builder = ProfilingOptions.builder();
     for (String name : names()) {
-      Option option = Option.named(name);
+      Option<?> option = option(name);
       if (option == null) {
         warnings.setup(
-            "unknown init-param '" + OptionText.shown(name) + "' ignored; known are " + known());
+            "unknown init-param '" + Option.shown(name) + "' ignored; known are " + known());
         continue;
       }
       try {
-        option.read(builder, String.valueOf(value(name)));
+        builder.read(option, String.valueOf(value(name)));
       } catch (IllegalArgumentException e) {
         throw rejected(e);
       }
@@ -56,8 +56,15 @@ final class InitParameters {
     if (!names.isEmpty()) {
       warnings.setup(
           "init-params ignored, as the filter was created with options: "
-              + names.stream().map(OptionText::shown).collect(Collectors.joining(", ")));
+              + names.stream().map(Option::shown).collect(Collectors.joining(", ")));
     }
+  }
+
+  private static @Nullable Option<?> option(String name) {
+    return ProfilingOptions.ALL.stream()
+        .filter(option -> option.name().equals(name))
+        .findFirst()
+        .orElse(null);
   }
 
   private List<String> names() {
@@ -70,6 +77,6 @@ final class InitParameters {
   }
 
   private static String known() {
-    return Arrays.stream(Option.values()).map(Option::parameter).collect(Collectors.joining(", "));
+    return ProfilingOptions.ALL.stream().map(Option::name).collect(Collectors.joining(", "));
   }
 }

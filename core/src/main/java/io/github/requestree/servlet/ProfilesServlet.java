@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.Option;
 import io.github.requestree.page.Access;
 import io.github.requestree.page.ProfilePages;
 import io.github.requestree.page.RecentProfiles;
@@ -88,10 +89,10 @@ public final class ProfilesServlet extends HttpServlet {
       if (accessGiven) {
         warnings.setup(
             "init-param ignored, as the servlet was created with its access: "
-                + OptionText.shown(name));
+                + Option.shown(name));
       } else if (!name.equals(ACCESS)) {
         warnings.setup(
-            "unknown init-param '" + OptionText.shown(name) + "' ignored; known is " + ACCESS);
+            "unknown init-param '" + Option.shown(name) + "' ignored; known is " + ACCESS);
       }
     }
     String text = config.getInitParameter(ACCESS);
@@ -130,7 +131,7 @@ public final class ProfilesServlet extends HttpServlet {
           "requestree: init-param "
               + ACCESS
               + " is '"
-              + OptionText.shown(text)
+              + Option.shown(text)
               + "', but accepted is "
               + LOOPBACK);
     }

@@ -80,15 +80,15 @@ public final class ProfilingFilter implements Filter {
       ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
       FilterRuntime starting;
       try {
-        starting = FilterRuntime.start(options, applicationPackages(config), warnings);
+        starting = new FilterRuntime(options, applicationPackages(config), warnings);
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
       meetPages(starting, config);
       RequestProfile.load();
       tellMissingLog(config);
-      latest = starting.profiler();
-      latestGuard = starting.guard();
+      latest = starting.profiler;
+      latestGuard = starting.guard;
       running = starting;
     }
     initialised++;
@@ -115,12 +115,12 @@ public final class ProfilingFilter implements Filter {
     try {
       context = config.getServletContext();
       pages = OwnPages.in(context);
-      if (starting.served() != null) {
-        starting.served().leaveWith(context);
+      if (starting.served != null) {
+        starting.served.leaveWith(context);
       }
     } catch (Throwable e) {
       // Whoever has no context has no page either, unless it was asked for.
-      if (starting.served() != null) {
+      if (starting.served != null) {
         warnings.ownFailure("leaving profiles for their page", e);
       }
     }
@@ -139,12 +139,12 @@ public final class ProfilingFilter implements Filter {
     running = null;
     initialised = 0;
     try {
-      if (current.served() != null && context != null) {
-        current.served().takeFrom(context);
+      if (current.served != null && context != null) {
+        current.served.takeFrom(context);
       }
       context = null;
       pages = OwnPages.in(null);
-      current.profiler().close();
+      current.profiler.close();
     } catch (Throwable e) {
       warnings.ownFailure("closing", e);
     }
@@ -195,8 +195,8 @@ public final class ProfilingFilter implements Filter {
       // requests, the first dispatch seen here is an ASYNC one.
       ProfilingFilter owner = RequestProfile.owner(request);
       RequestProfile profile = owner == null ? start(current, request) : RequestProfile.of(request);
-      if (owner == null && profile != null && !current.profileHeader().isEmpty()) {
-        tellId(current.profileHeader(), profile, response);
+      if (owner == null && profile != null && !current.profileHeader.isEmpty()) {
+        tellId(current.profileHeader, profile, response);
       }
       if (owner != null && owner != this && isOfTheSameApplication(owner)) {
         warnings.setup(
@@ -225,7 +225,7 @@ public final class ProfilingFilter implements Filter {
   }
 
   private @Nullable RequestProfile start(FilterRuntime current, HttpServletRequest request) {
-    if (!current.profiler().isActive()) {
+    if (!current.profiler.isActive()) {
       return null;
     }
     String method = request.getMethod();
@@ -234,10 +234,10 @@ public final class ProfilingFilter implements Filter {
     String path = RawPath.decoded(raw);
     boolean encoded = rawStart > 0 && path.length() < raw.length();
     int start = encoded ? RawPath.decoded(raw.substring(0, rawStart)).length() : rawStart;
-    if (!current.matcher().matches(method, path, start) || isOwnPage(request, path, start)) {
+    if (!current.matcher.matches(method, path, start) || isOwnPage(request, path, start)) {
       return null;
     }
-    Trigger.Answer answer = current.trigger().ask(request, path, start);
+    Trigger.Answer answer = current.trigger.ask(request, path, start);
     if (!answer.picks()) {
       if (answer == Trigger.Answer.REFUSED) {
         RequestProfile.decline(this, request);
@@ -249,15 +249,15 @@ public final class ProfilingFilter implements Filter {
             method,
             raw,
             rawStart,
-            queuedNanos(current.arrivals(), request),
-            current.answered(),
+            queuedNanos(current.queueTime, request),
+            current.answered,
             answer == Trigger.Answer.ON_DEMAND);
-    return RequestProfile.start(this, request, subject, current.profiler(), warnings);
+    return RequestProfile.start(this, request, subject, current.profiler, warnings);
   }
 
-  private OptionalLong queuedNanos(QueueTimeHeaders arrivals, HttpServletRequest request) {
+  private OptionalLong queuedNanos(QueueTimeHeaders headers, HttpServletRequest request) {
     try {
-      return arrivals.queuedNanos(request);
+      return headers.queuedNanos(request);
     } catch (Throwable e) {
       // The rest of the profile does not depend on it.
       warnings.ownFailure("reading when a request arrived", e);

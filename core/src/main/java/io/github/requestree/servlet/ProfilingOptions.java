@@ -1,7 +1,10 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.Option;
+import io.github.requestree.internal.OptionKind;
+import io.github.requestree.internal.OptionValues;
+import io.github.requestree.internal.Options;
 import io.github.requestree.profile.ProfileSink;
-import io.github.requestree.sampling.SamplingOptions;
 import io.github.requestree.text.LogSink;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -9,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link ProfilingFilter} profiles and how it reports. Immutable and thread-safe.
@@ -19,59 +22,121 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ProfilingOptions {
 
+  /** The rows of options that the filter alone acts on. */
+  private static final String TABLE =
+      """
+      trigger | up to 10 of all, none, 1/100, 5/s, parameter:profile and header:X-Profile, with \
+      commas | all | which of the requests that the next three let pass are profiled: those that any \
+      of these picks, see below
+      secret | 16 to 200 characters, or env:NAME or file:PATH that holds them | | what a request must \
+      bring to be profiled on demand, see below
+      methods | a list of HTTP methods, such as GET,POST | | HTTP methods that are profiled
+      include | a list of paths that start with / or *, where * is any characters | | paths that are \
+      profiled
+      exclude | a list of paths that start with / or *, where * is any characters | | paths that are \
+      not, even if included
+      groupByPath | true or false | false | instead of single reports, one per method and route every \
+      `groupEvery` and at shutdown, then a summary of all of them; each request counts, also below \
+      `slowerThan`
+      logFormat | text or json | text | how reports are logged: over several lines as text, or as \
+      [one line of JSON](formats.md#one-line-of-json-in-the-log) each, for collectors
+      arrivalHeader | a list of up to 5 header names, such as X-Request-Start,X-Queue-Start | | \
+      request headers in which a proxy says when the request arrived there; the first that tells is \
+      taken, see below
+      profileHeader | a header name, such as X-Profile-Id | | response header that tells the client \
+      the id of its request's profile, see below
+      directory | a directory that can be made and written into | | also write each report into a \
+      file of its own here, see below
+      directoryFormat | text, json, speedscope, collapsed, pprof or html | text | \
+      [format](formats.md) of the files
+      recentProfiles | 0 to 10000 | 0 | keep so many of the most recent profiles in memory, the \
+      slowest 50, and the merged one of each route, for [a page](guide.md#a-page-of-profiles) of the \
+      same application; see below
+      """;
+
+  private static final OptionKind<List<String>> PATHS = OptionKind.list(PathPattern::canMatch);
+  private static final OptionKind<List<String>> TOKENS = OptionKind.list(RequestMatcher::isToken);
+
+  static final Option<Trigger> TRIGGER =
+      row("trigger", OptionKind.of(Trigger.all(), Trigger::read, Trigger::toString));
+  static final Option<Optional<Secret>> SECRET =
+      row(
+          "secret",
+          OptionKind.of(
+              Optional.empty(), Secret::given, value -> value.isEmpty() ? "" : "(not shown)"));
+  static final Option<List<String>> METHODS =
+      row("methods", TOKENS.from(text -> text.toUpperCase(Locale.ROOT)));
+  static final Option<List<String>> INCLUDE = row("include", PATHS);
+  static final Option<List<String>> EXCLUDE = row("exclude", PATHS);
+  static final Option<Boolean> GROUP_BY_PATH = row("groupByPath", OptionKind.FLAG);
+  static final Option<LogSink.Format> LOG_FORMAT =
+      row(
+          "logFormat",
+          OptionKind.choice(
+              List.of(LogSink.Format.values()), format -> format.name().toLowerCase(Locale.ROOT)));
+  static final Option<List<String>> ARRIVAL_HEADER =
+      row("arrivalHeader", TOKENS.where(names -> names.size() <= QueueTimeHeaders.MAX));
+  static final Option<String> PROFILE_HEADER =
+      row(
+          "profileHeader",
+          OptionKind.of("", text -> text, text -> text)
+              .where(name -> name.length() <= 100 && RequestMatcher.isToken(name)));
+  static final Option<Optional<Path>> DIRECTORY =
+      row(
+          "directory",
+          OptionKind.of(
+                  Optional.<Path>empty(),
+                  text -> Optional.of(Path.of(text)),
+                  value -> value.map(Path::toString).orElse(""))
+              .where(value -> value.isPresent() && !value.get().toString().isBlank()));
+  static final Option<String> DIRECTORY_FORMAT =
+      row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
+  static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
+
+  /** All of them, in the order in which they are documented. */
+  static final List<Option<?>> ALL =
+      List.of(
+          Options.INTERVAL,
+          Options.MAX_OVERHEAD,
+          TRIGGER,
+          SECRET,
+          METHODS,
+          INCLUDE,
+          EXCLUDE,
+          Options.SLOWER_THAN,
+          Options.FAILED_ONLY,
+          GROUP_BY_PATH,
+          Options.GROUP_EVERY,
+          Options.MAX_REPORTS,
+          LOG_FORMAT,
+          Options.MAX_AGE,
+          Options.NON_BLOCKING_THREADS,
+          Options.BLOCKED_AFTER,
+          Options.STILL_RUNNING_AFTER,
+          ARRIVAL_HEADER,
+          PROFILE_HEADER,
+          DIRECTORY,
+          DIRECTORY_FORMAT,
+          Options.DIRECTORY_FILES,
+          Options.DIRECTORY_BYTES,
+          RECENT_PROFILES,
+          Options.SHOW_HIDDEN,
+          Options.LIMIT,
+          Options.HIDE,
+          Options.SHOW);
+
   private static final ProfilingOptions DEFAULTS = new Builder().build();
 
-  // Read by the package, so that nobody outside depends on how options are kept.
-  final SamplingOptions sampling;
-  final Trigger trigger;
-  final @Nullable Secret secret;
-  final List<String> methods;
-  final List<String> include;
-  final List<String> exclude;
-  final Duration slowerThan;
-  final boolean failedOnly;
-  final boolean groupByPath;
-  final Duration groupEvery;
-  final int maxReports;
-  final LogSink.Format logFormat;
-  final List<String> arrivalHeader;
-  final String profileHeader;
-  final @Nullable Path directory;
-  final String directoryFormat;
-  final int directoryFiles;
-  final long directoryBytes;
-  final int recentProfiles;
-  final boolean showHidden;
-  final int limit;
-  final List<String> hide;
-  final List<String> show;
+  private final OptionValues values;
   final List<ProfileSink> sinks;
 
-  private ProfilingOptions(Builder builder) {
-    sampling = builder.sampling;
-    trigger = builder.trigger;
-    secret = builder.secret;
-    methods = builder.methods;
-    include = builder.include;
-    exclude = builder.exclude;
-    slowerThan = builder.slowerThan;
-    failedOnly = builder.failedOnly;
-    groupByPath = builder.groupByPath;
-    groupEvery = builder.groupEvery;
-    maxReports = builder.maxReports;
-    logFormat = builder.logFormat;
-    arrivalHeader = builder.arrivalHeader;
-    profileHeader = builder.profileHeader;
-    directory = builder.directory;
-    directoryFormat = builder.directoryFormat;
-    directoryFiles = builder.directoryFiles;
-    directoryBytes = builder.directoryBytes;
-    recentProfiles = builder.recentProfiles;
-    showHidden = builder.showHidden;
-    limit = builder.limit;
-    hide = builder.hide;
-    show = builder.show;
-    sinks = List.copyOf(builder.sinks);
+  private ProfilingOptions(OptionValues values, List<ProfileSink> sinks) {
+    this.values = values;
+    this.sinks = List.copyOf(sinks);
+  }
+
+  private static <T> Option<T> row(String name, OptionKind<T> kind) {
+    return Option.in(TABLE, name, kind);
   }
 
   /** The options that hold where nothing else is said. */
@@ -87,41 +152,22 @@ public final class ProfilingOptions {
   /** A builder that starts from these options, sinks included. */
   public Builder toBuilder() {
     Builder builder = new Builder();
-    builder.sampling = sampling;
-    builder.trigger = trigger;
-    builder.secret = secret;
-    builder.methods = methods;
-    builder.include = include;
-    builder.exclude = exclude;
-    builder.slowerThan = slowerThan;
-    builder.failedOnly = failedOnly;
-    builder.groupByPath = groupByPath;
-    builder.groupEvery = groupEvery;
-    builder.maxReports = maxReports;
-    builder.logFormat = logFormat;
-    builder.arrivalHeader = arrivalHeader;
-    builder.profileHeader = profileHeader;
-    builder.directory = directory;
-    builder.directoryFormat = directoryFormat;
-    builder.directoryFiles = directoryFiles;
-    builder.directoryBytes = directoryBytes;
-    builder.recentProfiles = recentProfiles;
-    builder.showHidden = showHidden;
-    builder.limit = limit;
-    builder.hide = hide;
-    builder.show = show;
+    builder.values = values;
     builder.sinks.addAll(sinks);
     return builder;
+  }
+
+  <T> T get(Option<T> option) {
+    return values.get(option);
   }
 
   /** What differs from the defaults, as it would be written in init-params. */
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "ProfilingOptions[", "]");
-    for (Option option : Option.values()) {
-      String value = option.write(this);
-      if (!value.equals(option.byDefault())) {
-        text.add(option.parameter() + "=" + value);
+    for (Option<?> option : ALL) {
+      if (values.changed().containsKey(option.name())) {
+        text.add(option.name() + "=" + values.written(option));
       }
     }
     if (!sinks.isEmpty()) {
@@ -136,52 +182,38 @@ public final class ProfilingOptions {
    */
   public static final class Builder {
 
-    private SamplingOptions sampling = SamplingOptions.DEFAULT;
-    private Trigger trigger = Trigger.all();
-    private @Nullable Secret secret;
-    private List<String> methods = List.of();
-    private List<String> include = List.of();
-    private List<String> exclude = List.of();
-    private Duration slowerThan = Duration.ZERO;
-    private boolean failedOnly;
-    private boolean groupByPath;
-    private Duration groupEvery = Duration.ofSeconds(10);
-    private int maxReports = 20;
-    private LogSink.Format logFormat = LogSink.Format.TEXT;
-    private List<String> arrivalHeader = List.of();
-    private String profileHeader = "";
-    private @Nullable Path directory;
-    private String directoryFormat = "text";
-    private int directoryFiles = 200;
-    private long directoryBytes = 50_000_000;
-    private int recentProfiles;
-    private boolean showHidden;
-    private int limit = 50;
-    private List<String> hide = List.of();
-    private List<String> show = List.of();
+    private OptionValues values = OptionValues.DEFAULTS;
     private final List<ProfileSink> sinks = new ArrayList<>();
 
     private Builder() {}
 
-    /** Sets the mean gap between two looks at one request, 100 us to 10 s; default 1 ms. */
-    public Builder interval(Duration value) {
-      OptionCheck.range(Option.INTERVAL, value, Duration.ofNanos(100_000), Duration.ofSeconds(10));
-      sampling = sampling.withInterval(value);
+    private <T> Builder set(Option<T> option, T value) {
+      values = values.with(option, option.checked(value));
       return this;
+    }
+
+    /** Sets an option to what is written in an init-param. */
+    <T> Builder read(Option<T> option, String text) {
+      if (option.name().equals(SECRET.name())) {
+        return secret(text);
+      }
+      values = values.with(option, option.read(text));
+      return this;
+    }
+
+    /** Sets the mean gap between two looks at one request, 100us to 10s; default 1ms. */
+    public Builder interval(Duration value) {
+      return set(Options.INTERVAL, value);
     }
 
     /** Sets the share of one core that profiling may cost, 0.001 to 1; default 0.02. */
     public Builder maxOverhead(double share) {
-      OptionCheck.that(
-          Option.MAX_OVERHEAD, share >= 0.001 && share <= 1, OptionText.percent(share));
-      sampling = sampling.withMaxOverhead(share);
-      return this;
+      return set(Options.MAX_OVERHEAD, share);
     }
 
     /** Profiles only requests that the trigger picks, of those that the next three let pass. */
     public Builder trigger(Trigger value) {
-      trigger = Objects.requireNonNull(value, "trigger");
-      return this;
+      return set(TRIGGER, Objects.requireNonNull(value, "trigger"));
     }
 
     /**
@@ -190,25 +222,12 @@ public final class ProfilingOptions {
      * environment variable and {@code file:PATH} from a file, now. It is in no error and no text.
      */
     public Builder secret(String value) {
-      try {
-        secret = Secret.of(value.strip(), System::getenv);
-      } catch (IllegalArgumentException e) {
-        throw Option.SECRET.rejectedUnseen(e.getMessage());
-      }
-      return this;
+      return set(SECRET, Secret.given(value));
     }
 
     /** Profiles requests of these HTTP methods only; default all. */
     public Builder methods(String... values) {
-      return methods(List.of(values));
-    }
-
-    Builder methods(List<String> values) {
-      methods =
-          OptionCheck.each(Option.METHODS, values, OptionCheck::isToken).stream()
-              .map(method -> method.toUpperCase(Locale.ROOT))
-              .toList();
-      return this;
+      return set(METHODS, RequestMatcher.upper(values));
     }
 
     /**
@@ -216,29 +235,17 @@ public final class ProfilingOptions {
      * decoded, without context path and path parameters; {@code *} stands for any characters.
      */
     public Builder include(String... patterns) {
-      return include(List.of(patterns));
-    }
-
-    Builder include(List<String> patterns) {
-      include = OptionCheck.each(Option.INCLUDE, patterns, PathPattern::canMatch);
-      return this;
+      return set(INCLUDE, List.of(patterns));
     }
 
     /** Does not profile requests whose path matches one of these, even if included. */
     public Builder exclude(String... patterns) {
-      return exclude(List.of(patterns));
+      return set(EXCLUDE, List.of(patterns));
     }
 
-    Builder exclude(List<String> patterns) {
-      exclude = OptionCheck.each(Option.EXCLUDE, patterns, PathPattern::canMatch);
-      return this;
-    }
-
-    /** Reports only requests that took at least this long, 0 to 24 h; default 0. */
+    /** Reports only requests that took at least this long, 0 to 24h; default 0. */
     public Builder slowerThan(Duration value) {
-      OptionCheck.range(Option.SLOWER_THAN, value, Duration.ZERO, Duration.ofHours(24));
-      slowerThan = value;
-      return this;
+      return set(Options.SLOWER_THAN, value);
     }
 
     /**
@@ -246,43 +253,34 @@ public final class ProfilingOptions {
      * false. Requests that have not ended are not reported then.
      */
     public Builder failedOnly(boolean value) {
-      failedOnly = value;
-      return this;
+      return set(Options.FAILED_ONLY, value);
     }
 
     /** Reports the requests of each method and route together, not one by one; default false. */
     public Builder groupByPath(boolean value) {
-      groupByPath = value;
-      return this;
+      return set(GROUP_BY_PATH, value);
     }
 
-    /** Sets how often routes are reported, 1 s to 1 h; default 10 s. */
+    /** Sets how often routes are reported, 1s to 1h; default 10s. */
     public Builder groupEvery(Duration value) {
-      OptionCheck.range(Option.GROUP_EVERY, value, Duration.ofSeconds(1), Duration.ofHours(1));
-      groupEvery = value;
-      return this;
+      return set(Options.GROUP_EVERY, value);
     }
 
     /**
      * Sets how many reports are logged in a second, 1 to 10,000; the rest is counted; default 20.
      */
     public Builder maxReports(int perSecond) {
-      OptionCheck.that(Option.MAX_REPORTS, perSecond >= 1 && perSecond <= 10_000, perSecond + "/s");
-      maxReports = perSecond;
-      return this;
+      return set(Options.MAX_REPORTS, perSecond);
     }
 
     /** Sets how reports are logged: as text, or as one line of JSON each; default text. */
     public Builder logFormat(LogSink.Format value) {
-      logFormat = Objects.requireNonNull(value, "logFormat");
-      return this;
+      return set(LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
     }
 
-    /** Sets when a request that does not end is reported as it is, 1 s to 24 h; default 10 min. */
+    /** Sets when a request that does not end is reported as it is, 1s to 24h; default 10m. */
     public Builder maxAge(Duration value) {
-      OptionCheck.range(Option.MAX_AGE, value, Duration.ofSeconds(1), Duration.ofHours(24));
-      sampling = sampling.withMaxAge(value);
-      return this;
+      return set(Options.MAX_AGE, value);
     }
 
     /**
@@ -292,38 +290,20 @@ public final class ProfilingOptions {
      * request of yours may block.
      */
     public Builder nonBlockingThreads(String... names) {
-      return nonBlockingThreads(List.of(names));
+      return set(Options.NON_BLOCKING_THREADS, List.of(names));
     }
 
-    Builder nonBlockingThreads(List<String> names) {
-      OptionCheck.that(
-          Option.NON_BLOCKING_THREADS,
-          names.size() <= 100 && names.stream().allMatch(OptionCheck::isThreadName),
-          OptionText.list(names));
-      sampling = sampling.withNonBlockingThreads(names);
-      return this;
-    }
-
-    /**
-     * Sets how long a call may wait on a thread that must not block, 1 ms to 1 h; default 50 ms.
-     */
+    /** Sets how long a call may wait on a thread that must not block, 1ms to 1h; default 50ms. */
     public Builder blockedAfter(Duration value) {
-      OptionCheck.range(Option.BLOCKED_AFTER, value, Duration.ofMillis(1), Duration.ofHours(1));
-      sampling = sampling.withBlockedAfter(value);
-      return this;
+      return set(Options.BLOCKED_AFTER, value);
     }
 
     /**
      * Sets when a request that has not ended is reported as it is, and again whenever that time has
-     * doubled, 1 s to 24 h, or 0 for never; default 30 s.
+     * doubled, 1s to 24h, or 0 for never; default 30s.
      */
     public Builder stillRunningAfter(Duration value) {
-      if (!value.isZero()) {
-        OptionCheck.range(
-            Option.STILL_RUNNING_AFTER, value, Duration.ofSeconds(1), Duration.ofHours(24));
-      }
-      sampling = sampling.withStillRunningAfter(value);
-      return this;
+      return set(Options.STILL_RUNNING_AFTER, value);
     }
 
     /**
@@ -332,111 +312,61 @@ public final class ProfilingOptions {
      * can be trusted: clients can send any.
      */
     public Builder arrivalHeader(String... names) {
-      return arrivalHeader(List.of(names));
+      return set(ARRIVAL_HEADER, List.of(names));
     }
 
-    Builder arrivalHeader(List<String> names) {
-      boolean few = names.size() <= QueueTimeHeaders.MOST;
-      OptionCheck.that(Option.ARRIVAL_HEADER, few, OptionText.list(names));
-      arrivalHeader = OptionCheck.each(Option.ARRIVAL_HEADER, names, OptionCheck::isToken);
-      return this;
-    }
-
-    /**
-     * Tells the client the id of its request's profile in this response header; default none. Not
-     * each request that has an id is reported in the end.
-     */
+    /** Tells the client the id of its request's profile in this response header; default none. */
     public Builder profileHeader(String name) {
-      OptionCheck.that(
-          Option.PROFILE_HEADER, name.length() <= 100 && OptionCheck.isToken(name), name);
-      profileHeader = name;
-      return this;
+      return set(PROFILE_HEADER, name);
     }
 
-    /**
-     * Writes each report into a file of its own in this directory as well; default none. It is made
-     * if need be, when the filter starts.
-     */
+    /** Writes each report into a file of its own in this directory too, made if need be. */
     public Builder directory(Path value) {
-      OptionCheck.that(Option.DIRECTORY, !value.toString().isBlank(), value.toString());
-      directory = value;
-      return this;
+      return set(DIRECTORY, Optional.of(value));
     }
 
-    /**
-     * Sets the format of these files: {@code text}, {@code json}, {@code speedscope}, {@code
-     * collapsed}, {@code pprof} or {@code html}; default text. Other formats and several
-     * directories are for {@link #addSink}.
-     */
+    /** Sets the format of these files, by its name; default text. Others need a sink. */
     public Builder directoryFormat(String name) {
-      OptionCheck.that(Option.DIRECTORY_FORMAT, Formats.names().contains(name), name);
-      directoryFormat = name;
-      return this;
+      return set(DIRECTORY_FORMAT, name);
     }
 
-    /**
-     * Sets how many files the directory holds, those of earlier runs included, 1 to 10,000: for a
-     * slower one the fastest are deleted; default 200.
-     */
+    /** Sets how many of them are kept, the slowest, 1 to 10000; default 200. */
     public Builder directoryFiles(int most) {
-      OptionCheck.that(Option.DIRECTORY_FILES, most >= 1 && most <= 10_000, String.valueOf(most));
-      directoryFiles = most;
-      return this;
+      return set(Options.DIRECTORY_FILES, most);
     }
 
-    /** Sets how many bytes these files have together, 1 MB to 100 GB; default 50 MB. */
+    /** Sets how many bytes these files have together, 1MB to 100GB; default 50MB. */
     public Builder directoryBytes(long most) {
-      OptionCheck.that(
-          Option.DIRECTORY_BYTES,
-          most >= 1_000_000 && most <= 100_000_000_000L,
-          OptionText.bytes(most));
-      directoryBytes = most;
-      return this;
+      return set(Options.DIRECTORY_BYTES, most);
     }
 
     /**
-     * Keeps so many of the most recent profiles in memory, up to 10,000, the slowest 50, and the
-     * merged one of each route, for a {@link ProfilesServlet} in the same application; default 0,
-     * nothing. Requests are then profiled whether or not the log wants them.
+     * Keeps so many of the most recent profiles in memory, 0 to 10000, the slowest 50, and the
+     * merged one of each route, for a {@link ProfilesServlet} in the same application; default 0.
+     * Requests are then profiled whether or not the log wants them.
      */
     public Builder recentProfiles(int number) {
-      OptionCheck.that(
-          Option.RECENT_PROFILES, number >= 0 && number <= 10_000, String.valueOf(number));
-      recentProfiles = number;
-      return this;
+      return set(RECENT_PROFILES, number);
     }
 
     /** Shows the frames of libraries instead of folding them; default false. */
     public Builder showHidden(boolean value) {
-      showHidden = value;
-      return this;
+      return set(Options.SHOW_HIDDEN, value);
     }
 
-    /** Sets how many nodes of a tree are shown, 1 to 10,000; default 50. */
+    /** Sets how many nodes of a tree are shown, 1 to 10000; default 50. */
     public Builder limit(int nodes) {
-      OptionCheck.that(Option.LIMIT, nodes >= 1 && nodes <= 10_000, String.valueOf(nodes));
-      limit = nodes;
-      return this;
+      return set(Options.LIMIT, nodes);
     }
 
     /** Takes these packages for libraries, beside the JDK, containers and common frameworks. */
     public Builder hide(String... packages) {
-      return hide(List.of(packages));
-    }
-
-    Builder hide(List<String> packages) {
-      hide = OptionCheck.each(Option.HIDE, packages, OptionCheck::isPackage);
-      return this;
+      return set(Options.HIDE, List.of(packages));
     }
 
     /** Takes these packages for the application, even if they are hidden otherwise. */
     public Builder show(String... packages) {
-      return show(List.of(packages));
-    }
-
-    Builder show(List<String> packages) {
-      show = OptionCheck.each(Option.SHOW, packages, OptionCheck::isPackage);
-      return this;
+      return set(Options.SHOW, List.of(packages));
     }
 
     /** Adds a sink that gets what the log gets, however much that is. */
@@ -451,17 +381,17 @@ public final class ProfilingOptions {
      * @throws IllegalArgumentException if the trigger is on demand and there is no secret
      */
     public ProfilingOptions build() {
-      if (trigger.needsSecret && secret == null) {
+      Trigger trigger = values.get(TRIGGER);
+      if (trigger.needsSecret && values.get(SECRET).isEmpty()) {
         // Whoever may send requests could switch profiling on.
         throw new IllegalArgumentException(
-            Option.TRIGGER.parameter()
-                + " is '"
-                + OptionText.shown(trigger.toString())
+            "trigger is '"
+                + Option.shown(trigger.toString())
                 + "', but parameter and header are accepted only with secret, which is "
-                + Option.SECRET.accepted()
+                + SECRET.accepted()
                 + "; or, in code, with a predicate of your own");
       }
-      return new ProfilingOptions(this);
+      return new ProfilingOptions(values, sinks);
     }
   }
 }

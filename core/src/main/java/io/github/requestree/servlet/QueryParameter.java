@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class QueryParameter {
 
   /** What comes later in a query string is not looked at. */
-  private static final int LONGEST_QUERY = 8_192;
+  private static final int MAX_QUERY = 8_192;
 
   private QueryParameter() {}
 
@@ -24,7 +25,7 @@ final class QueryParameter {
     if (query == null) {
       return null;
     }
-    int end = Math.min(query.length(), LONGEST_QUERY);
+    int end = Math.min(query.length(), MAX_QUERY);
     int length = name.length();
     int at = 0;
     while (at + length <= end) {
@@ -49,35 +50,16 @@ final class QueryParameter {
    * @param longest in bytes
    */
   static @Nullable String decoded(String raw, int longest) {
-    byte[] bytes = new byte[Math.min(raw.length(), longest)];
-    int count = 0;
-    for (int i = 0; i < raw.length(); i++) {
-      if (count == bytes.length) {
-        return null;
-      }
-      int c = raw.charAt(i);
-      if (c == '%') {
-        c = i + 2 < raw.length() ? twoDigits(raw.charAt(i + 1), raw.charAt(i + 2)) : -1;
-        i += 2;
-      } else if (c == '+') {
-        c = ' ';
-      }
-      if (c < 0 || c > 0xff) {
-        return null;
-      }
-      bytes[count++] = (byte) c;
+    // Beyond one byte, a digit of another script would be one of an escape.
+    if (raw.length() > 3 * longest || raw.chars().anyMatch(c -> c > 0xff)) {
+      return null;
     }
-    return new String(bytes, 0, count, StandardCharsets.UTF_8);
-  }
-
-  private static int twoDigits(char high, char low) {
-    int first = digit(high);
-    int second = digit(low);
-    return first < 0 || second < 0 ? -1 : first * 16 + second;
-  }
-
-  private static int digit(char c) {
-    // Character.digit would take the digits of all scripts.
-    return c < 0x80 ? Character.digit(c, 16) : -1;
+    try {
+      byte[] bytes =
+          URLDecoder.decode(raw, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
+      return bytes.length > longest ? null : new String(bytes, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
   }
 }

@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 final class QueueTimeHeaders {
 
   /** How many headers may be asked, and how many values of one are looked at. */
-  static final int MOST = 5;
+  static final int MAX = 5;
 
   // An array, since going through a list makes an iterator for each request.
   private final String[] names;
@@ -33,7 +33,7 @@ final class QueueTimeHeaders {
     for (String name : names) {
       // Null from a container that does not show its headers.
       Enumeration<String> values = request.getHeaders(name);
-      for (int i = 0; values != null && i < MOST && values.hasMoreElements(); i++) {
+      for (int i = 0; values != null && i < MAX && values.hasMoreElements(); i++) {
         OptionalLong queued = QueueTime.queuedNanos(values.nextElement(), now);
         if (queued.isPresent()) {
           return queued;

@@ -1,10 +1,15 @@
 package io.github.requestree.servlet;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 
 /** Decides by method and path which requests are profiled. Immutable and thread-safe. */
 final class RequestMatcher {
+
+  /** What RFC 9110 keeps out of tokens, beside spaces and controls. */
+  private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
 
   private final Set<String> methods;
 
@@ -41,5 +46,15 @@ final class RequestMatcher {
       }
     }
     return false;
+  }
+
+  /** Whether it can be a method or the name of a header. */
+  static boolean isToken(String text) {
+    return !text.isEmpty()
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0);
+  }
+
+  static List<String> upper(String... methods) {
+    return Arrays.stream(methods).map(method -> method.toUpperCase(Locale.ROOT)).toList();
   }
 }

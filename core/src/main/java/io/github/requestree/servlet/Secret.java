@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Secret {
 
-  static final int SHORTEST = 16;
-  static final int LONGEST = 200;
+  static final int MIN_LENGTH = 16;
+  static final int MAX_LENGTH = 200;
 
   /** Of a file; with room for a line's end. */
-  private static final int MOST_BYTES = 1_024;
+  private static final int MAX_BYTES = 1_024;
 
   private static final String VARIABLE = "env:";
   private static final String FILE = "file:";
@@ -32,6 +33,19 @@ final class Secret {
     digest = digest(value);
   }
 
+  /** The secret that an option gives; the error does not show it. */
+  static Optional<Secret> given(String text) {
+    try {
+      return Optional.of(of(text.strip(), System::getenv));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "secret (not shown) is "
+              + e.getMessage()
+              + ", but accepted is "
+              + ProfilingOptions.SECRET.accepted());
+    }
+  }
+
   /**
    * The secret that a text gives or, as {@code env:NAME} or {@code file:PATH}, tells where to find.
    *
@@ -40,10 +54,10 @@ final class Secret {
    */
   static Secret of(String text, UnaryOperator<@Nullable String> environment) {
     String value = value(text, environment).strip();
-    if (value.length() < SHORTEST) {
+    if (value.length() < MIN_LENGTH) {
       throw new IllegalArgumentException("too short");
     }
-    if (value.length() > LONGEST) {
+    if (value.length() > MAX_LENGTH) {
       throw new IllegalArgumentException("too long");
     }
     // Header values have no charset that containers agree on.
@@ -72,8 +86,8 @@ final class Secret {
         throw new IllegalArgumentException("in a file that does not exist or is no file");
       }
       try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-        if (bytes.length > MOST_BYTES) {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
           throw new IllegalArgumentException("in a file that is too large");
         }
         return new String(bytes, StandardCharsets.UTF_8);

@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class SecretGuard {
 
   /** A predicate may be slow: once it has refused so many in a second, it is asked no more. */
-  static final int REFUSALS_PER_SECOND = 100;
+  static final int MAX_REFUSALS_PER_SECOND = 100;
 
-  private static final int LONGEST_FOR_PREDICATES = 4_000;
+  private static final int MAX_FOR_PREDICATES = 4_000;
 
   private final @Nullable Secret secret;
   private final Warnings warnings;
@@ -27,7 +27,7 @@ final class SecretGuard {
   SecretGuard(@Nullable Secret secret, LongSupplier nanoTime, Warnings warnings) {
     this.secret = secret;
     this.warnings = warnings;
-    refusals = new Rate(REFUSALS_PER_SECOND, nanoTime);
+    refusals = new Rate(MAX_REFUSALS_PER_SECOND, nanoTime);
   }
 
   /**
@@ -48,15 +48,15 @@ final class SecretGuard {
   }
 
   private boolean isSecret(String brought, boolean encoded) {
-    String value = bounded(brought, encoded, Secret.LONGEST);
+    String value = bounded(brought, encoded, Secret.MAX_LENGTH);
     return secret != null
         && value != null
-        && value.length() >= Secret.SHORTEST
+        && value.length() >= Secret.MIN_LENGTH
         && secret.matches(value);
   }
 
   private boolean isAccepted(String brought, boolean encoded, Predicate<String> accepts) {
-    String value = bounded(brought, encoded, LONGEST_FOR_PREDICATES);
+    String value = bounded(brought, encoded, MAX_FOR_PREDICATES);
     if (value == null || refusals.isSpent()) {
       return false;
     }

@@ -3,19 +3,24 @@ package io.github.requestree.servlet;
 import io.github.requestree.profile.Profile;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the header {@code traceparent} of the W3C's Trace Context, by the letter. */
 final class TraceParent {
 
   private static final String HEADER = "traceparent";
-  private static final int VERSION_END = 2;
-  private static final int TRACE_END = 35;
-  private static final int SPAN_END = 52;
-  private static final int LENGTH = 55;
 
   /** Later versions may say more, but nothing that is of interest here is as long as this. */
-  private static final int LONGEST = 512;
+  private static final int MAX_LENGTH = 512;
+
+  /** No id is all zeros, and there is no version ff; all but version 00 may say more. */
+  private static final Pattern VALUE =
+      Pattern.compile(
+          "(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}"
+              + "(?:-.*)?",
+          Pattern.DOTALL);
 
   private TraceParent() {}
 
@@ -30,39 +35,9 @@ final class TraceParent {
   }
 
   static Profile.@Nullable Trace of(String value) {
-    int length = value.length();
-    if (length < LENGTH
-        || length > LONGEST
-        || value.charAt(VERSION_END) != '-'
-        || value.charAt(TRACE_END) != '-'
-        || value.charAt(SPAN_END) != '-'
-        || !isHex(value, 0, VERSION_END)
-        || !isHex(value, SPAN_END + 1, LENGTH)
-        || value.startsWith("ff")) {
-      return null;
-    }
-    boolean mayHaveMore = !value.startsWith("00");
-    if (length > LENGTH && !(mayHaveMore && value.charAt(LENGTH) == '-')) {
-      return null;
-    }
-    return isId(value, VERSION_END + 1, TRACE_END) && isId(value, TRACE_END + 1, SPAN_END)
-        ? new Profile.Trace(
-            value.substring(VERSION_END + 1, TRACE_END), value.substring(TRACE_END + 1, SPAN_END))
+    Matcher matcher = VALUE.matcher(value);
+    return value.length() <= MAX_LENGTH && matcher.matches()
+        ? new Profile.Trace(matcher.group(1), matcher.group(2))
         : null;
-  }
-
-  private static boolean isId(String value, int start, int end) {
-    boolean allZero = value.chars().skip(start).limit(end - start).allMatch(c -> c == '0');
-    return !allZero && isHex(value, start, end);
-  }
-
-  private static boolean isHex(String value, int start, int end) {
-    for (int i = start; i < end; i++) {
-      char c = value.charAt(i);
-      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -82,8 +82,8 @@ public final class Trigger {
   private static final Trigger NONE =
       new Trigger("none", false, n -> (r, p, s) -> Answer.NOT_PICKED);
 
-  private static final int MOST_IN_LIST = 10;
-  private static final int LONGEST_NAME = 100;
+  private static final int MAX_IN_LIST = 10;
+  private static final int MAX_NAME = 100;
   private static final Pattern RATIO = Pattern.compile("1/(\\d{1,7})");
   private static final Pattern RATE = Pattern.compile("(\\d{1,4})/s");
   private static final Pattern PARAMETER = Pattern.compile("parameter:(.+)");
@@ -118,7 +118,7 @@ public final class Trigger {
   /** One in so many requests, 1 to 1,000,000, by chance. */
   public static Trigger oneIn(int requests) {
     String text = "1/" + requests;
-    OptionCheck.that(Option.TRIGGER, requests >= 1 && requests <= 1_000_000, text);
+    require(requests >= 1 && requests <= 1_000_000, text);
     return new Trigger(
         text, false, needs -> (r, p, s) -> Answer.of(needs.random().applyAsInt(requests) == 0));
   }
@@ -126,7 +126,7 @@ public final class Trigger {
   /** So many requests in any one second at most, 1 to 1,000: the first that come. */
   public static Trigger perSecond(int requests) {
     String text = requests + "/s";
-    OptionCheck.that(Option.TRIGGER, requests >= 1 && requests <= 1_000, text);
+    require(requests >= 1 && requests <= 1_000, text);
     return new Trigger(
         text,
         false,
@@ -157,8 +157,8 @@ public final class Trigger {
 
   private static Trigger byParameter(String name, @Nullable Predicate<String> accepts) {
     String text = "parameter:" + name;
-    boolean named = name.length() <= LONGEST_NAME && UNENCODED.matcher(name).matches();
-    OptionCheck.that(Option.TRIGGER, named, text);
+    boolean named = name.length() <= MAX_NAME && UNENCODED.matcher(name).matches();
+    require(named, text);
     return onDemand(text, accepts, r -> QueryParameter.raw(OriginalRequest.query(r), name), true);
   }
 
@@ -179,8 +179,8 @@ public final class Trigger {
 
   private static Trigger byHeader(String name, @Nullable Predicate<String> accepts) {
     String text = "header:" + name;
-    boolean named = name.length() <= LONGEST_NAME && OptionCheck.isToken(name);
-    OptionCheck.that(Option.TRIGGER, named, text);
+    boolean named = name.length() <= MAX_NAME && RequestMatcher.isToken(name);
+    require(named, text);
     return onDemand(text, accepts, r -> r.getHeader(name), false);
   }
 
@@ -272,8 +272,8 @@ public final class Trigger {
 
   /** What is written in an init-param: one or several, any of which suffices. */
   static Trigger read(String text) {
-    String[] entries = text.split(",", MOST_IN_LIST + 1);
-    OptionCheck.that(Option.TRIGGER, entries.length <= MOST_IN_LIST, text);
+    String[] entries = text.split(",", MAX_IN_LIST + 1);
+    require(entries.length <= MAX_IN_LIST, text);
     Trigger any = one(entries[0].strip());
     for (int i = 1; i < entries.length; i++) {
       any = any.or(one(entries[i].strip()));
@@ -298,8 +298,14 @@ public final class Trigger {
     if (header.matches()) {
       return onDemandByHeader(header.group(1));
     }
-    OptionCheck.that(Option.TRIGGER, text.equals("all") || text.equals("none"), text);
+    require(text.equals("all") || text.equals("none"), text);
     return text.equals("all") ? ALL : NONE;
+  }
+
+  private static void require(boolean accepted, String text) {
+    if (!accepted) {
+      throw ProfilingOptions.TRIGGER.rejected(text);
+    }
   }
 
   /** Starts it, for one filter. */

@@ -23,30 +23,22 @@ final class Warnings {
 
   /** A failure of ours that the request did not notice. */
   void ownFailure(String doing, Throwable failure) {
-    try {
-      long times = due(doing + " " + failure.getClass().getName());
-      if (times > 0) {
-        logger.warn(
-            "requestree failed while {} ({} times since the last such warning);"
-                + " the request was served all the same",
-            doing,
-            times,
-            failure);
-      }
-    } catch (Throwable e) {
-      // A logger that throws, or no memory left: there is nobody to tell.
-    }
+    failure("requestree failed while " + doing, "; the request was served all the same", failure);
   }
 
   /** A failure that the request did notice: what it was refused. */
   void refusal(String why, Throwable failure) {
+    failure(why, "", failure);
+  }
+
+  private void failure(String what, String more, Throwable failure) {
     try {
-      long times = due(why + " " + failure.getClass().getName());
+      long times = due(what + " " + failure.getClass().getName());
       if (times > 0) {
-        logger.warn("{} ({} times since the last such warning)", why, times, failure);
+        logger.warn("{} ({} times since the last such warning){}", what, times, more, failure);
       }
     } catch (Throwable e) {
-      // As above.
+      // A logger that throws, or no memory left: there is nobody to tell.
     }
   }
 

@@ -3,8 +3,8 @@
  *
  * <ul>
  *   <li>{@link io.github.requestree.servlet.ProfilingFilter} is what an application registers.
- *   <li>{@link io.github.requestree.servlet.ProfilingOptions} say what it does; the table of them
- *       is {@code Option}, their texts are read by {@code OptionText}.
+ *   <li>{@link io.github.requestree.servlet.ProfilingOptions} say what it does: a row for each
+ *       option, and {@code InitParameters} to read them.
  *   <li>{@code RequestMatcher} decides by method and {@code RawPath}; {@code Route} names what
  *       matched.
  *   <li>{@link io.github.requestree.servlet.Trigger} picks among these. What requests bring to be

@@ -1,6 +1,7 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.internal.Glob;
+import io.github.requestree.internal.Options;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class PackagePatterns {
    */
   PackagePatterns(String option, List<String> patterns) {
     for (String pattern : patterns) {
-      if (pattern.isEmpty() || !pattern.chars().allMatch(PackagePatterns::isAccepted)) {
+      if (!Options.isPackage(pattern)) {
         throw new IllegalArgumentException(
             option
                 + " has the pattern '"
@@ -40,14 +41,6 @@ final class PackagePatterns {
       globs.add(new Glob(pattern + ".*"));
       globs.add(new Glob(pattern + "$*"));
     }
-  }
-
-  private static boolean isAccepted(int character) {
-    return character == '*'
-        || character == '.'
-        || character == '-'
-        || (Character.isJavaIdentifierPart(character)
-            && !Character.isIdentifierIgnorable(character));
   }
 
   boolean matches(String className) {

@@ -1,5 +1,6 @@
 package io.github.requestree.shaping;
 
+import io.github.requestree.internal.Options;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.TreeWalk;
@@ -15,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * of the measured one, and so has each list of lanes.
  */
 public final class Shaping {
-  private static final int FEWEST_LINES = 1;
-  private static final int MOST_LINES = 10_000;
-
   /** Library frames hidden, 50 lines, and the libraries known by default. */
   public static final Shaping DEFAULT = builder().build();
 
@@ -30,13 +28,9 @@ public final class Shaping {
 
   private Shaping(Builder builder) {
     showHidden = builder.showHidden;
-    limit = builder.limit;
+    limit = Options.LIMIT.checkedInCode(builder.limit);
     hide = List.copyOf(builder.hide);
     show = List.copyOf(builder.show);
-    if (limit < FEWEST_LINES || limit > MOST_LINES) {
-      throw new IllegalArgumentException(
-          "limit is " + limit + ", but accepted is " + FEWEST_LINES + " to " + MOST_LINES);
-    }
     application = List.copyOf(builder.application);
     patterns = LibraryFrames.Patterns.of(hide, application, show);
   }
@@ -193,7 +187,7 @@ public final class Shaping {
   /** Makes a {@link Shaping}. <em>Not</em> thread-safe. */
   public static final class Builder {
     private boolean showHidden;
-    private int limit = 50;
+    private int limit = Options.LIMIT.byDefault();
     private List<String> hide = LibraryPatterns.DEFAULT;
     private List<String> show = List.of();
     private List<String> application = List.of();

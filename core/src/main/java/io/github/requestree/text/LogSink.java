@@ -1,5 +1,6 @@
 package io.github.requestree.text;
 
+import io.github.requestree.internal.Options;
 import io.github.requestree.internal.Rate;
 import io.github.requestree.internal.WarningLimit;
 import io.github.requestree.profile.BlockedThread;
@@ -66,7 +67,6 @@ public final class LogSink implements ProfileSink {
   private final AtomicLong notWritten = new AtomicLong();
 
   private static final int MOST_ROUTES = 50;
-  private static final int MAX_REPORTS = 10_000;
 
   /** Written since the last flush, with which a window ends. */
   private int routesWritten;
@@ -225,7 +225,7 @@ public final class LogSink implements ProfileSink {
   public static final class Builder {
     private final TextReport report;
     private Format format = Format.TEXT;
-    private int maxReports = 20;
+    private int maxReports = Options.MAX_REPORTS.byDefault();
     private String notWrittenHint = "";
 
     private Builder(TextReport report) {
@@ -244,11 +244,7 @@ public final class LogSink implements ProfileSink {
      * @throws IllegalArgumentException if it is out of range
      */
     public Builder maxReports(int perSecond) {
-      if (perSecond < 1 || perSecond > MAX_REPORTS) {
-        throw new IllegalArgumentException(
-            "maxReports is " + perSecond + ", but accepted is 1 to 10,000 per second");
-      }
-      maxReports = perSecond;
+      maxReports = Options.MAX_REPORTS.checkedInCode(perSecond);
       return this;
     }
 

@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.requestree.internal.Options;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class EventLoopNamesTest {
       assertThatThrownBy(() -> SamplingOptions.DEFAULT.withNonBlockingThreads(wrong))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("nonBlockingThreads is ")
-          .hasMessageContaining(EventLoopNames.ACCEPTED);
+          .hasMessageContaining(Options.NON_BLOCKING_THREADS.accepted());
     }
   }
 

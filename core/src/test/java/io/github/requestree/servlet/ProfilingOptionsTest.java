@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.requestree.internal.Option;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.text.LogSink;
 import java.nio.file.Path;
@@ -10,7 +11,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class ProfilingOptionsTest {
 
@@ -68,23 +69,26 @@ class ProfilingOptionsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Option.class)
-  void eachOptionIsWrittenAsItIsRead(Option option) {
-    String changed = option.write(CHANGED);
+  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
+  <T> void eachOptionIsWrittenAsItIsRead(Option<T> option) {
+    String changed = option.write(CHANGED.get(option));
     ProfilingOptions.Builder builder = ProfilingOptions.builder();
     // Of a secret "(not shown)" is written, which is too short for one.
-    String given = option == Option.SECRET ? SECRET : changed;
-    option.read(option == Option.TRIGGER ? builder.secret(SECRET) : builder, " " + given + "\n");
+    String given = option.name().equals("secret") ? SECRET : changed;
+    if (option.name().equals("trigger")) {
+      builder.secret(SECRET);
+    }
+    builder.read(option, " " + given + "\n");
 
-    assertThat(changed).isNotEqualTo(option.byDefault());
-    assertThat(option.write(builder.build())).isEqualTo(changed);
-    assertThat(builder.build().toString()).contains(option.parameter() + "=" + changed);
+    assertThat(changed).isNotEqualTo(option.write(option.byDefault()));
+    assertThat(option.write(builder.build().get(option))).isEqualTo(changed);
+    assertThat(builder.build().toString()).contains(option.name() + "=" + changed);
   }
 
   @ParameterizedTest
-  @EnumSource(Option.class)
-  void theTableNamesTheDefaultThatHolds(Option option) {
-    assertThat(option.write(ProfilingOptions.defaults())).isEqualTo(option.byDefault());
+  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
+  <T> void theRowHasTheDefaultThatHolds(Option<T> option) {
+    assertThat(ProfilingOptions.defaults().get(option)).isEqualTo(option.byDefault());
   }
 
   @Test
@@ -101,48 +105,55 @@ class ProfilingOptionsTest {
   @CsvSource(
       quoteCharacter = '"',
       value = {
-        "INTERVAL, 99us",
-        "INTERVAL, 11s",
-        "MAX_OVERHEAD, 0.09%",
-        "MAX_OVERHEAD, 101%",
-        "TRIGGER, sometimes",
-        "TRIGGER, \"5/s,\"",
-        "FAILED_ONLY, 1",
-        "METHODS, \"GET,,POST\"",
-        "METHODS, \"\"",
-        "METHODS, G@T",
-        "INCLUDE, api/*",
-        "EXCLUDE, /a;b",
-        "SLOWER_THAN, 25h",
-        "GROUP_BY_PATH, yes",
-        "GROUP_EVERY, 500ms",
-        "GROUP_EVERY, 2h",
-        "MAX_REPORTS, 0/s",
-        "MAX_REPORTS, 10001/s",
-        "MAX_AGE, 999ms",
-        "MAX_AGE, 25h",
-        "ARRIVAL_HEADER, \"\"",
-        "ARRIVAL_HEADER, X-Request-Start:",
-        "ARRIVAL_HEADER, \"a,b,c,d,e,f\"",
-        "PROFILE_HEADER, \"\"",
-        "PROFILE_HEADER, X-Profile: Id",
-        "DIRECTORY, \"\"",
-        "DIRECTORY_FILES, 0",
-        "DIRECTORY_FILES, 10001",
-        "DIRECTORY_BYTES, 999kB",
-        "DIRECTORY_BYTES, 0MB",
-        "DIRECTORY_BYTES, 101GB",
-        "SHOW_HIDDEN, on",
-        "LIMIT, 0",
-        "LIMIT, 10001",
-        "HIDE, com/lib",
-        "SHOW, \"a, b c\"",
+        "interval, 99us",
+        "interval, 11s",
+        "maxOverhead, 0.09%",
+        "maxOverhead, 101%",
+        "trigger, sometimes",
+        "trigger, \"5/s,\"",
+        "failedOnly, 1",
+        "methods, \"GET,,POST\"",
+        "methods, \"\"",
+        "methods, G@T",
+        "include, api/*",
+        "exclude, /a;b",
+        "slowerThan, 25h",
+        "groupByPath, yes",
+        "groupEvery, 500ms",
+        "groupEvery, 2h",
+        "maxReports, 0/s",
+        "maxReports, 10001/s",
+        "maxAge, 999ms",
+        "maxAge, 25h",
+        "arrivalHeader, \"\"",
+        "arrivalHeader, X-Request-Start:",
+        "arrivalHeader, \"a,b,c,d,e,f\"",
+        "profileHeader, \"\"",
+        "profileHeader, X-Profile: Id",
+        "directory, \"\"",
+        "directoryFiles, 0",
+        "directoryFiles, 10001",
+        "directoryBytes, 999kB",
+        "directoryBytes, 0MB",
+        "directoryBytes, 101GB",
+        "showHidden, on",
+        "logFormat, yaml",
+        "directoryFormat, TEXT",
+        "blockedAfter, 0",
+        "stillRunningAfter, 500ms",
+        "recentProfiles, 10001",
+        "nonBlockingThreads, \"a,,b\"",
+        "limit, 0",
+        "limit, 10001",
+        "hide, com/lib",
+        "show, \"a, b c\"",
       })
-  void aBadValueIsAnErrorThatSaysWhatIsAccepted(Option option, String value) {
+  void aBadValueIsAnErrorThatSaysWhatIsAccepted(String name, String value) {
+    Option<?> option =
+        ProfilingOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> option.read(ProfilingOptions.builder(), value))
-        .withMessage(
-            option.parameter() + " is '" + value + "', but accepted is " + option.accepted());
+        .isThrownBy(() -> ProfilingOptions.builder().read(option, value))
+        .withMessage(name + " is '" + value + "', but accepted is " + option.accepted());
   }
 
   @Test

@@ -90,7 +90,7 @@ class SecretGuardTest {
           });
     }
 
-    assertThat(asked).hasValue(SecretGuard.REFUSALS_PER_SECOND);
+    assertThat(asked).hasValue(SecretGuard.MAX_REFUSALS_PER_SECOND);
     assertThat(log.messages()).hasSize(2).anyMatch(text -> text.contains("asking a trigger"));
   }
 

@@ -92,14 +92,14 @@ class SecretTest {
   void theErrorOfTheOptionDoesNotShowIt(String text) {
     IllegalArgumentException read =
         catchIllegalArgumentException(
-            () -> Option.SECRET.read(ProfilingOptions.builder(), " " + text));
+            () -> ProfilingOptions.builder().read(ProfilingOptions.SECRET, " " + text));
     IllegalArgumentException built =
         catchIllegalArgumentException(() -> ProfilingOptions.builder().secret(text));
 
     assertThat(read)
         .hasMessage(built.getMessage())
         .hasMessageStartingWith("secret (not shown) is ")
-        .hasMessageEndingWith(", but accepted is " + Option.SECRET.accepted())
+        .hasMessageEndingWith(", but accepted is " + ProfilingOptions.SECRET.accepted())
         .hasNoCause();
     assertThat(read.getMessage()).doesNotContain("my-short");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.example.app.Workload;
+import io.github.requestree.internal.Option;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.Profiler;
@@ -101,7 +102,7 @@ public abstract class SinkContract extends ContainerContract {
   @Test
   void aDirectoryThatCannotBeMadeStopsTheStart() throws Exception {
     Path file = Files.createFile(temporary.resolve("file"));
-    String why = "directory is '" + OptionText.shown(file.toString()) + "', but accepted is";
+    String why = "directory is '" + Option.shown(file.toString()) + "', but accepted is";
 
     assertThatThrownBy(
             () -> start(new TestApplication().webXml(Map.of("directory", file.toString()))))
