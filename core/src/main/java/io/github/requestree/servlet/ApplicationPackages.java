@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ApplicationPackages {
   private static final String CLASSES = "/WEB-INF/classes/";
-  private static final int MOST_FOLDERS = 1_000;
+  private static final int MAX_FOLDERS = 1_000;
 
   /** Whatever these start, it is none of them. */
   private static final List<String> LAUNCHERS =
@@ -73,7 +73,7 @@ final class ApplicationPackages {
   private static List<String> inClasses(ServletContext context, Set<String> top) {
     Set<String> packages = new LinkedHashSet<>();
     Deque<String> open = new ArrayDeque<>(top);
-    for (int folders = 0; !open.isEmpty() && folders < MOST_FOLDERS; ) {
+    for (int folders = 0; !open.isEmpty() && folders < MAX_FOLDERS; ) {
       String path = open.remove();
       if (path.endsWith("/")) {
         if (mayBeOfLibrary(packageOf(path))) {

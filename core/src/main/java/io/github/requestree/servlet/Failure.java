@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** What an exception says about a request. */
 final class Failure {
 
-  private static final int LONGEST_CHAIN = 20;
+  private static final int MAX_CHAIN = 20;
 
   /**
    * What containers and frameworks throw when the client is gone, or subclasses of it. Not {@code
@@ -75,7 +75,7 @@ final class Failure {
    */
   static boolean isClientGone(Throwable thrown, boolean committed) {
     Throwable cause = thrown;
-    for (int i = 0; cause != null && i < LONGEST_CHAIN; i++) {
+    for (int i = 0; cause != null && i < MAX_CHAIN; i++) {
       if (isOfContainer(cause)
           || (cause instanceof IOException
               && (isThrownByTomcatsHttp2(cause) || (committed && saysSo(cause.getMessage()))))) {

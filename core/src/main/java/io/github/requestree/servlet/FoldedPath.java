@@ -12,9 +12,9 @@ final class FoldedPath {
   private static final String ID = "{id}";
 
   /** Longer ones are no names, or nobody reads them. */
-  private static final int LONGEST_NAME = 64;
+  private static final int MAX_NAME = 64;
 
-  private static final int LONGEST_EXTENSION = 5;
+  private static final int MAX_EXTENSION = 5;
 
   // Possessive and without nesting, so that a segment is read once, whatever is in it.
   private static final Pattern UUID =
@@ -52,13 +52,13 @@ final class FoldedPath {
     boolean is =
         dot > 0
             && length > 0
-            && length <= LONGEST_EXTENSION
+            && length <= MAX_EXTENSION
             && segment.chars().skip(dot + 1L).allMatch(c -> (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
     return is ? dot : segment.length();
   }
 
   private static boolean isId(String text) {
-    if (text.length() > LONGEST_NAME || text.indexOf('@') >= 0 || UUID.matcher(text).matches()) {
+    if (text.length() > MAX_NAME || text.indexOf('@') >= 0 || UUID.matcher(text).matches()) {
       return true;
     }
     int start = 0;

@@ -25,29 +25,21 @@ final class InitParameters {
    * @throws ServletException if a value is not accepted
    */
   ProfilingOptions options(Warnings warnings) throws ServletException {
-    ProfilingOptions.Builder builder = ProfilingOptions.builder();
-    for (String name : names()) {
-      Option<?> option = option(name);
-      if (option == null) {
-        warnings.setup(
-            "unknown init-param '" + Option.shown(name) + "' ignored; known are " + known());
-        continue;
-      }
-      try {
-        builder.read(option, String.valueOf(value(name)));
-      } catch (IllegalArgumentException e) {
-        throw rejected(e);
-      }
-    }
     try {
+      ProfilingOptions.Builder builder = ProfilingOptions.builder();
+      for (String name : names()) {
+        Option<?> option = option(name);
+        if (option == null) {
+          warnings.setup(
+              "unknown init-param '" + Option.shown(name) + "' ignored; known are " + known());
+        } else {
+          builder.read(option, String.valueOf(value(name)));
+        }
+      }
       return builder.build();
     } catch (IllegalArgumentException e) {
-      throw rejected(e);
+      throw new ServletException("requestree: init-param " + e.getMessage(), e);
     }
-  }
-
-  private static ServletException rejected(IllegalArgumentException e) {
-    return new ServletException("requestree: init-param " + e.getMessage(), e);
   }
 
   /** Warns of parameters that have no effect, as the options were given. */

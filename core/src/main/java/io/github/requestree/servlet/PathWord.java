@@ -13,13 +13,13 @@ package io.github.requestree.servlet;
  */
 record PathWord(int length, int digits, int changes, int leading, boolean hex) {
 
-  private static final int LONGEST_WITHOUT_DIGITS = 32;
-  private static final int LONGEST_WITH_DIGITS = 20;
+  private static final int MAX_WITHOUT_DIGITS = 32;
+  private static final int MAX_WITH_DIGITS = 20;
 
   /** That many digits are a number, whatever is around them. */
   private static final int NUMBER = 4;
 
-  private static final int SHORTEST_HEX = 8;
+  private static final int MIN_HEX = 8;
 
   static PathWord of(String text, int start, int end) {
     int digits = 0;
@@ -46,12 +46,12 @@ record PathWord(int length, int digits, int changes, int leading, boolean hex) {
    */
   boolean isId(boolean alone) {
     if (digits == 0) {
-      return length > LONGEST_WITHOUT_DIGITS;
+      return length > MAX_WITHOUT_DIGITS;
     }
     if (digits == length) {
       return alone || length >= NUMBER;
     }
-    if (digits >= NUMBER || length > LONGEST_WITH_DIGITS || (hex && length >= SHORTEST_HEX)) {
+    if (digits >= NUMBER || length > MAX_WITH_DIGITS || (hex && length >= MIN_HEX)) {
       return true;
     }
     if (changes == 1) {

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RequestSubject implements ActiveProfile.Subject {
 
-  private static final int LONGEST_METHOD = 32;
-  private static final int LONGEST_PATH = 1_000;
+  private static final int MAX_METHOD = 32;
+  private static final int MAX_PATH = 1_000;
 
   private static final int NOT_MODIFIED = 304;
 
@@ -47,8 +47,8 @@ final class RequestSubject implements ActiveProfile.Subject {
       OptionalLong queuedNanos,
       AnsweredPaths answered,
       boolean onDemand) {
-    this.method = ForeignText.cut(method, LONGEST_METHOD);
-    this.path = ForeignText.cut(path, LONGEST_PATH);
+    this.method = ForeignText.cut(method, MAX_METHOD);
+    this.path = ForeignText.cut(path, MAX_PATH);
     this.startWithinContext = Math.min(startWithinContext, this.path.length());
     this.queuedNanos = queuedNanos;
     this.answered = answered;

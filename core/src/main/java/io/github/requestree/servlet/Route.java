@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Route(String pattern, boolean named, boolean fromPath) {
 
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   /** Set by applications and by instrumentation; JAX-RS alone tells a filter nothing. */
   private static final String HTTP_ROUTE = "http.route";
@@ -80,6 +80,6 @@ record Route(String pattern, boolean named, boolean fromPath) {
   }
 
   private static String cut(String text) {
-    return ForeignText.cut(text, LONGEST);
+    return ForeignText.cut(text, MAX_LENGTH);
   }
 }

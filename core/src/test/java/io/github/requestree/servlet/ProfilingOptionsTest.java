@@ -92,6 +92,23 @@ class ProfilingOptionsTest {
   }
 
   @Test
+  void theRowsOfFormatsNameThemAll() {
+    String formats = String.join(", ", Formats.names()).replace(", html", " or html");
+    assertThat(ProfilingOptions.DIRECTORY_FORMAT.accepted()).isEqualTo(formats);
+    assertThat(ProfilingOptions.LOG_FORMAT.accepted()).isEqualTo("text or json");
+    assertThat(LogSink.Format.values()).hasSize(2);
+  }
+
+  @Test
+  void methodsAreTakenOneByOneAndInUpperCase() {
+    assertThat(ProfilingOptions.builder().read(ProfilingOptions.METHODS, "get,Post").build())
+        .hasToString("ProfilingOptions[methods=GET,POST]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ProfilingOptions.builder().methods("GET,POST"))
+        .withMessageContaining("methods is 'GET,POST', but accepted is ");
+  }
+
+  @Test
   void aBuilderMadeFromOptionsKeepsThemAll() {
     ProfileSink sink = profile -> {};
     ProfilingOptions options = CHANGED.toBuilder().addSink(sink).build();
