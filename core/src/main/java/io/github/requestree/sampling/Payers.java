@@ -18,7 +18,10 @@ final class Payers {
 
   final Payer usual;
   final Payer onDemand;
-  final List<Payer> all;
+
+  /** An array: going through it takes no memory, of which there may be none. */
+  final Payer[] all;
+
   final SamplerCosts costs;
   private final RequestThreadCosts requestCosts;
 
@@ -38,7 +41,7 @@ final class Payers {
     this.requestCosts = requestCosts;
     usual = payer(random, budget, intervalNanos);
     onDemand = payer(random, onDemandBudget, intervalNanos);
-    all = List.of(onDemand, usual);
+    all = new Payer[] {onDemand, usual};
   }
 
   private Payer payer(RandomGenerator random, Budget budget, long intervalNanos) {
