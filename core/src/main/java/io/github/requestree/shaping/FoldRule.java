@@ -32,7 +32,7 @@ final class FoldRule {
 
   /** As {@link Shaping#folds}. */
   Map<CallNode, String> folds(CallNode root) {
-    Map<CallNode, String> folds = new IdentityHashMap<>();
+    IdentityHashMap<CallNode, String> folds = new IdentityHashMap<>();
     Deque<Callee> open = new ArrayDeque<>();
     open.push(new Callee(root, null, false));
     while (!open.isEmpty()) {
