@@ -34,7 +34,7 @@ import java.util.function.LongSupplier;
  * failure is thrown. Called by one thread at a time, but for {@link #notWritten()}, which any
  * thread may call at any time.
  */
-public final class DirectorySink implements ProfileSink {
+public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
 
   private static final String TEMPORARY = ".requestree-";
   private static final long SCAN_EVERY_NANOS = TimeUnit.MINUTES.toNanos(1);

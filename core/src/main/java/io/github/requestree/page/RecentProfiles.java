@@ -25,7 +25,8 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Like every sink it is given profiles by one thread at a time; everything else may be called by
  * any thread at any time.
  */
-public final class RecentProfiles implements ProfileSink {
+public final class RecentProfiles
+    implements ProfileSink, ProfileSink.EndListener, ProfileSink.Buffer {
 
   private static final int MOST_WORST = 50;
   private static final int MOST_ROUTES = 200;
@@ -86,11 +87,6 @@ public final class RecentProfiles implements ProfileSink {
     if (!kept) {
       tooLarge.incrementAndGet();
     }
-  }
-
-  @Override
-  public boolean wantsEnds() {
-    return totals.wantsEnds();
   }
 
   @Override

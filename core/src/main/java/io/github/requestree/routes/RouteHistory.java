@@ -53,7 +53,8 @@ final class RouteHistory {
   /** Tells of all routes, unless one window has said it all. */
   void handOn(ProfileSink target) {
     Instant startedAt = first;
-    if (startedAt == null || !severalWindows) {
+    ProfileSink.SummaryListener listener = target.as(ProfileSink.SummaryListener.class);
+    if (startedAt == null || !severalWindows || listener == null) {
       return;
     }
     List<Profile> all =
@@ -61,7 +62,7 @@ final class RouteHistory {
             .map(route -> profile(route.getKey(), route.getValue(), startedAt))
             .sorted(Comparator.comparingLong(Profile::durationNanos).reversed())
             .toList();
-    target.summary(all);
+    listener.summary(all);
   }
 
   private Profile profile(RouteKey key, RouteTally.Sums sums, Instant startedAt) {

@@ -1,14 +1,12 @@
 package io.github.requestree.routes;
 
 import io.github.requestree.internal.Options;
-import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -28,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>A window begins with its first profile, so an empty one writes nothing. It holds at most 200
  * routes; those that were seen once make room for others, and the rest are merged as {@code [other
  * routes]}. So memory is bounded whatever the traffic. At the end, the totals of all windows follow
- * as a {@linkplain ProfileSink#summary summary}.
+ * as a {@linkplain ProfileSink.SummaryListener summary}.
  *
  * <p>Like every sink it is called by one thread at a time; what any thread may call goes to the
  * sink behind it.
  */
-public final class RouteTotals implements ProfileSink {
+public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, ProfileSink.Buffer {
 
   private final ProfileSink target;
   private final long groupEveryNanos;
@@ -88,11 +86,6 @@ public final class RouteTotals implements ProfileSink {
   }
 
   @Override
-  public boolean wantsEnds() {
-    return true;
-  }
-
-  @Override
   public boolean wantsTimeline() {
     return target.wantsTimeline();
   }
@@ -133,11 +126,6 @@ public final class RouteTotals implements ProfileSink {
   }
 
   @Override
-  public void blocked(BlockedThread blocked) {
-    target.blocked(blocked);
-  }
-
-  @Override
   public boolean isActive() {
     return target.isActive();
   }
@@ -149,13 +137,9 @@ public final class RouteTotals implements ProfileSink {
     if (ended != null) {
       handOn(ended, now);
     }
-    boolean targetHolds = target.flush();
+    Buffer buffer = target.as(Buffer.class);
+    boolean targetHolds = buffer != null && buffer.flush();
     return targetHolds || window.get() != null;
-  }
-
-  @Override
-  public void summary(List<Profile> routes) {
-    target.summary(routes);
   }
 
   @Override
@@ -180,8 +164,9 @@ public final class RouteTotals implements ProfileSink {
   }
 
   @Override
-  public long notWritten() {
-    return target.notWritten();
+  public <T> @Nullable T as(Class<T> part) {
+    T own = ProfileSink.super.as(part);
+    return own == null ? target.as(part) : own;
   }
 
   @Override

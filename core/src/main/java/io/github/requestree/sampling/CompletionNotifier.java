@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,26 +11,35 @@ import java.util.List;
  */
 final class CompletionNotifier {
 
-  private static final ProfileSink[] NONE = {};
+  private record Told(ProfileSink sink, ProfileSink.EndListener listener) {}
 
-  private volatile ProfileSink[] sinks;
+  private static final Told[] NONE = {};
+
+  private volatile Told[] told;
   private final Reporter reporter;
   private final Counters counters;
 
   CompletionNotifier(List<ProfileSink> sinks, Reporter reporter, Counters counters) {
-    this.sinks = sinks.stream().filter(UserCode::wantsEnds).toArray(ProfileSink[]::new);
+    List<Told> told = new ArrayList<>();
+    for (ProfileSink sink : sinks) {
+      ProfileSink.EndListener listener = UserCode.endListener(sink);
+      if (listener != null) {
+        told.add(new Told(sink, listener));
+      }
+    }
+    this.told = told.toArray(NONE);
     this.reporter = reporter;
     this.counters = counters;
   }
 
   /** Whether any sink wants to know. */
   boolean areWanted() {
-    return sinks.length > 0;
+    return told.length > 0;
   }
 
   /** Tells nobody any more, and keeps no sink in memory. */
   void close() {
-    sinks = NONE;
+    told = NONE;
   }
 
   void ended(ProfileState profile, long nanos, boolean longEnough) {
@@ -37,8 +47,8 @@ final class CompletionNotifier {
       Profile.Request request = profile.subject().request();
       String name = request == null ? profile.subject().name() : "";
       Profile.End end = new Profile.End(name, request, nanos, longEnough);
-      for (ProfileSink sink : sinks) {
-        tell(sink, end);
+      for (Told one : told) {
+        tell(one, end);
       }
     } catch (Throwable e) {
       // The subject is anybody's too, and there may be no memory.
@@ -48,10 +58,10 @@ final class CompletionNotifier {
   }
 
   /** What one sink throws keeps nothing from the next. */
-  private void tell(ProfileSink sink, Profile.End end) {
+  private void tell(Told one, Profile.End end) {
     try {
-      if (sink.isActive()) {
-        sink.ended(end);
+      if (one.sink().isActive()) {
+        one.listener().ended(end);
       }
     } catch (Throwable e) {
       counters.sinkFailures.increment();

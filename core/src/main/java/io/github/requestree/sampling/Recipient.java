@@ -37,7 +37,14 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     }
 
     static Delivery of(BlockedThread blocked) {
-      return calling(sink -> sink.blocked(blocked));
+      return calling(
+          sink -> {
+            ProfileSink.BlockedThreadListener listener =
+                sink.as(ProfileSink.BlockedThreadListener.class);
+            if (listener != null) {
+              listener.blocked(blocked);
+            }
+          });
     }
 
     static Delivery calling(Consumer<ProfileSink> call) {
@@ -92,7 +99,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     this.jvm = jvm;
     name = UserCode.name(sink);
     failureText = "requestree: sink " + name + " failed, and something was lost to it";
-    wantsEnds = UserCode.wantsEnds(sink);
+    wantsEnds = UserCode.endListener(sink) != null;
   }
 
   @Override
@@ -131,7 +138,8 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
       heldBack = false;
       callBegins();
       try {
-        heldBack = sink.flush();
+        ProfileSink.Buffer buffer = sink.as(ProfileSink.Buffer.class);
+        heldBack = buffer != null && buffer.flush();
       } catch (Throwable e) {
         callFailed(e);
       } finally {

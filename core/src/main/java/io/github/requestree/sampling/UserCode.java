@@ -25,19 +25,20 @@ final class UserCode {
     }
   }
 
-  /** Whether it is to be told of each end; not, if it throws. */
-  static boolean wantsEnds(ProfileSink sink) {
+  /** What listens there to each end; nobody, if it throws. */
+  static ProfileSink.@Nullable EndListener endListener(ProfileSink sink) {
     try {
-      return sink.wantsEnds();
+      return sink.as(ProfileSink.EndListener.class);
     } catch (Throwable e) {
-      return false;
+      return null;
     }
   }
 
   /** How many profiles it did not write, as it says itself; 0 if it throws. */
   static long notWritten(ProfileSink sink) {
     try {
-      return sink.notWritten();
+      ProfileSink.Lossy lossy = sink.as(ProfileSink.Lossy.class);
+      return lossy == null ? 0 : lossy.notWritten();
     } catch (Throwable e) {
       return 0;
     }

@@ -37,7 +37,12 @@ import org.slf4j.LoggerFactory;
  * <p>Like every sink it is called by one thread at a time; only {@link #isActive()} and {@link
  * #notWritten()} may be called by any thread at any time.
  */
-public final class LogSink implements ProfileSink {
+public final class LogSink
+    implements ProfileSink,
+        ProfileSink.BlockedThreadListener,
+        ProfileSink.SummaryListener,
+        ProfileSink.Buffer,
+        ProfileSink.Lossy {
 
   /** The logger's name. It is no class, so that it can have an appender of its own. */
   public static final String LOGGER_NAME = "requestree.profiles";

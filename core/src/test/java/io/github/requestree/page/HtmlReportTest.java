@@ -117,7 +117,7 @@ class HtmlReportTest {
   @EnumSource
   void aKindOfWaitingHasItsLabelAndAColourOfItsOwnOnLightAndOnDark(WaitKind kind) {
     PageParts parts = PageParts.load();
-    String[] light = parts.style().split("prefers-color-scheme: dark");
+    String[] light = parts.style().split("prefers-color-scheme: dark", -1);
 
     assertThat(parts.script())
         .startsWith("const WAIT_KINDS = {")

@@ -27,7 +27,8 @@ class LibraryNamesTest {
   @ParameterizedTest
   @MethodSource("prefixes")
   void pageAndLogNameALibraryTheSame(String prefix) {
-    CallNode last = method(prefix + "Last", "run", 1, 300).evidence(CallNode.Evidence.of(1, 0)).build();
+    CallNode last =
+        method(prefix + "Last", "run", 1, 300).evidence(CallNode.Evidence.of(1, 0)).build();
     CallNode next = method(prefix + "Next", "run", 1, 0, last).build();
     CallNode in = method(prefix + "In", "run", 1, 0, next).build();
     CallNode shop = method("com.acme.Shop", "list", 1, 0, in).build();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what it receives, and can be told to fail. */
-final class RecordingSink implements ProfileSink {
+final class RecordingSink implements ProfileSink, ProfileSink.SummaryListener, ProfileSink.Buffer {
 
   final List<Profile> profiles = new ArrayList<>();
   final List<Profile> summary = new ArrayList<>();

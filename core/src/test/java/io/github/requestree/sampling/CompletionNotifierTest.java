@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What sinks and the comparison learn of profiles that are not delivered. */
 class CompletionNotifierTest {
 
-  private static class Counting implements ProfileSink {
+  private static class Counting
+      implements ProfileSink, ProfileSink.EndListener, ProfileSink.Buffer {
     final List<Profile.End> ends = new CopyOnWriteArrayList<>();
     final List<Profile> delivered = new CopyOnWriteArrayList<>();
     final CountDownLatch flushed = new CountDownLatch(1);
@@ -26,11 +27,6 @@ class CompletionNotifierTest {
     @Override
     public void accept(Profile profile) {
       delivered.add(profile);
-    }
-
-    @Override
-    public boolean wantsEnds() {
-      return true;
     }
 
     @Override

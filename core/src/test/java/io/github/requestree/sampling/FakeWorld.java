@@ -45,27 +45,30 @@ class FakeWorld implements Jvm {
   private @Nullable LockOwner lockOwner;
   private int mostFurtherRunning;
 
+  /** Takes down what is reported. */
+  private final class Reported implements ProfileSink, ProfileSink.BlockedThreadListener {
+
+    @Override
+    public void accept(Profile profile) {
+      reported.add(profile);
+    }
+
+    @Override
+    public boolean wantsTimeline() {
+      return true;
+    }
+
+    @Override
+    public void blocked(BlockedThread thread) {
+      blocked.add(thread);
+    }
+  }
+
   FakeWorld(SamplingOptions options, long seed) {
     profiler =
         Profiler.builder()
             .options(options)
-            .sink(
-                new ProfileSink() {
-                  @Override
-                  public void accept(Profile profile) {
-                    reported.add(profile);
-                  }
-
-                  @Override
-                  public boolean wantsTimeline() {
-                    return true;
-                  }
-
-                  @Override
-                  public void blocked(BlockedThread thread) {
-                    blocked.add(thread);
-                  }
-                })
+            .sink(new Reported())
             .fake(this, () -> Instant.EPOCH, new SplittableRandom(seed))
             .registry(this::opened)
             .build();

@@ -114,24 +114,23 @@ class LeaksTest {
     assertThat(profiler.statistics().sinks().get(0).notWritten()).isEqualTo(7);
   }
 
+  private final class Wanting implements ProfileSink, ProfileSink.EndListener, ProfileSink.Lossy {
+    @Override
+    public void accept(Profile profile) {
+      reported.add(profile.name());
+    }
+
+    @Override
+    public void ended(Profile.End end) {}
+
+    @Override
+    public long notWritten() {
+      return 7;
+    }
+  }
+
   private WeakReference<?> addSink(Profiler.Builder builder) {
-    ProfileSink sink =
-        new ProfileSink() {
-          @Override
-          public void accept(Profile profile) {
-            reported.add(profile.name());
-          }
-
-          @Override
-          public boolean wantsEnds() {
-            return true;
-          }
-
-          @Override
-          public long notWritten() {
-            return 7;
-          }
-        };
+    ProfileSink sink = new Wanting();
     builder.sink(sink);
     return new WeakReference<>(sink);
   }

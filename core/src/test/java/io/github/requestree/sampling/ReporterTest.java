@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReporterTest {
 
-  private static class Collecting implements ProfileSink {
+  private static class Collecting implements ProfileSink, ProfileSink.Buffer {
     final List<String> names = new CopyOnWriteArrayList<>();
     final AtomicInteger flushes = new AtomicInteger();
     final AtomicInteger closes = new AtomicInteger();
@@ -199,7 +200,8 @@ class ReporterTest {
   }
 
   /** Whatever it is asked. */
-  private static final class Refusing implements ProfileSink {
+  private static final class Refusing
+      implements ProfileSink, ProfileSink.Buffer, ProfileSink.Lossy {
     private static AssertionError refusal() {
       return new AssertionError("whatever it is asked");
     }
@@ -220,8 +222,11 @@ class ReporterTest {
     }
 
     @Override
-    public boolean wantsEnds() {
-      throw refusal();
+    public <T> @Nullable T as(Class<T> part) {
+      if (part == EndListener.class) {
+        throw refusal();
+      }
+      return ProfileSink.super.as(part);
     }
 
     @Override

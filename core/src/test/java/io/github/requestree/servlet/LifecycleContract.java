@@ -208,7 +208,8 @@ public abstract class LifecycleContract extends ContainerContract {
   }
 
   /** Whatever it is asked. */
-  private static final class Refusing implements ProfileSink {
+  private static final class Refusing
+      implements ProfileSink, ProfileSink.EndListener, ProfileSink.Buffer, ProfileSink.Lossy {
     private static AssertionError refusal() {
       return new AssertionError("whatever it is asked");
     }
@@ -225,11 +226,6 @@ public abstract class LifecycleContract extends ContainerContract {
 
     @Override
     public boolean wantsTimeline() {
-      throw refusal();
-    }
-
-    @Override
-    public boolean wantsEnds() {
       throw refusal();
     }
 
