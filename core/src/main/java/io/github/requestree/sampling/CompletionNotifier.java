@@ -22,7 +22,7 @@ final class CompletionNotifier {
   CompletionNotifier(List<ProfileSink> sinks, Reporter reporter, Counters counters) {
     List<Told> told = new ArrayList<>();
     for (ProfileSink sink : sinks) {
-      ProfileSink.EndListener listener = UserCode.endListener(sink);
+      ProfileSink.EndListener listener = UserCode.as(sink, ProfileSink.EndListener.class);
       if (listener != null) {
         told.add(new Told(sink, listener));
       }

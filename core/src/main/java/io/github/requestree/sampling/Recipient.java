@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One sink: calls it, keeps from everyone else what it throws, and counts what is lost to it. What
@@ -66,6 +67,10 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   private static final ProfileSink CLOSED = profile -> {};
 
   private volatile ProfileSink sink;
+
+  /** The sink as one that holds something back; null if it is none, or closed. */
+  private volatile ProfileSink.@Nullable Buffer buffer;
+
   private final String name;
   private final String failureText;
   private final Counters counters;
@@ -99,7 +104,8 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     this.jvm = jvm;
     name = UserCode.name(sink);
     failureText = "requestree: sink " + name + " failed, and something was lost to it";
-    wantsEnds = UserCode.endListener(sink) != null;
+    wantsEnds = UserCode.as(sink, ProfileSink.EndListener.class) != null;
+    buffer = UserCode.as(sink, ProfileSink.Buffer.class);
   }
 
   @Override
@@ -136,10 +142,13 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     if (jvm.nanoTime() - flushNanos >= 0) {
       // First this: who tells of an end from now on, tells it again.
       heldBack = false;
+      ProfileSink.Buffer holding = buffer;
+      if (holding == null) {
+        return Worker.NOTHING_DUE;
+      }
       callBegins();
       try {
-        ProfileSink.Buffer buffer = sink.as(ProfileSink.Buffer.class);
-        heldBack = buffer != null && buffer.flush();
+        heldBack = holding.flush();
       } catch (Throwable e) {
         callFailed(e);
       } finally {
@@ -164,6 +173,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
       }
       notWritten = UserCode.notWritten(sink);
       sink = CLOSED;
+      buffer = null;
     }
   }
 

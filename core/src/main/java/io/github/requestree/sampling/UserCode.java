@@ -25,10 +25,10 @@ final class UserCode {
     }
   }
 
-  /** What listens there to each end; nobody, if it throws. */
-  static ProfileSink.@Nullable EndListener endListener(ProfileSink sink) {
+  /** The sink as one of the interfaces that it may also have; null if it has not, or throws. */
+  static <T> @Nullable T as(ProfileSink sink, Class<T> part) {
     try {
-      return sink.as(ProfileSink.EndListener.class);
+      return sink.as(part);
     } catch (Throwable e) {
       return null;
     }
@@ -37,7 +37,7 @@ final class UserCode {
   /** How many profiles it did not write, as it says itself; 0 if it throws. */
   static long notWritten(ProfileSink sink) {
     try {
-      ProfileSink.Lossy lossy = sink.as(ProfileSink.Lossy.class);
+      ProfileSink.Lossy lossy = as(sink, ProfileSink.Lossy.class);
       return lossy == null ? 0 : lossy.notWritten();
     } catch (Throwable e) {
       return 0;

@@ -207,9 +207,24 @@ class LookPlannerTest {
   @Test
   void theLongerAWaitTheLongerAreTheGapsInIt() {
     LookPlan plan = waiting(0);
-    assertThat(waits(plan, 10 * MS)).isEqualTo(MS);
-    assertThat(waits(plan, 96 * MS)).isEqualTo(96 * MS / 64);
-    assertThat(waits(plan, S)).as("while the purse is half full").isEqualTo(2 * MS);
+    assertThat(waits(plan, 10 * MS)).isEqualTo(10 * MS / 8);
+    long lasting = waits(plan, 96 * MS);
+    assertThat(lasting).isBetween(2 * MS, 96 * MS / 8);
+    assertThat(waits(plan, S)).as("however much is saved").isEqualTo(lasting);
+  }
+
+  @Test
+  void aLongWaitIsKnownToWithinTwoMillisecondsWhereTheShareAllowsIt() {
+    LookPlanner rich = new LookPlanner(random, new Budget(0.25, 0), costs, MS);
+    LookPlan plan = new LookPlan(0);
+    rich.open(1);
+    rich.first(plan, 0, 0, 0);
+    for (long waited : new long[] {10 * MS, 96 * MS, S}) {
+      long now = plan.dueNanos();
+      rich.looks(plan, now);
+      rich.whileWaiting(plan, waited, now);
+      assertThat(plan.gapNanos()).isEqualTo(Math.max(MS, Math.min(waited / 64, 2 * MS)));
+    }
   }
 
   @Test
