@@ -371,7 +371,7 @@ final class Sampler {
           walked = jvm.nanoTime();
           payer.planner.afterWalk(segment.plan, walked, walked - began);
         } else {
-          payer.planner.retry(segment.plan, now);
+          payer.planner.plan(segment.plan, now);
         }
         payer.segments.add(segment);
       } catch (Throwable e) {

@@ -41,9 +41,6 @@ public final class LookPlanner {
    */
   private static final double GROWTH = 2.0 / 3;
 
-  /** The same where there was no token. */
-  private static final double GROWTH_OF_RETRIES = 1.0 / 3;
-
   /** How much of a running mean the newest value makes up. */
   private static final double NEWEST = 1.0 / 32;
 
@@ -246,15 +243,11 @@ public final class LookPlanner {
   public void afterWalk(LookPlan plan, long now, long tookNanos) {
     walkingNanos += NEWEST * (tookNanos - walkingNanos);
     plan.walked = true;
-    plan(plan, now, GROWTH);
+    plan(plan, now);
   }
 
-  /** Plans the next look where there was no token; what has just begun is tried again soon. */
-  public void retry(LookPlan plan, long now) {
-    plan(plan, now, GROWTH_OF_RETRIES);
-  }
-
-  private void plan(LookPlan plan, long now, double growth) {
+  /** Plans the next look at a thread that runs, also where there was no token for a walk. */
+  public void plan(LookPlan plan, long now) {
     if (!plan.isPlanned) {
       plan.dueNanos = plan.plannedNanos;
       return;
@@ -263,8 +256,8 @@ public final class LookPlanner {
     waitingLooks(plan, 0);
     long most = affordable();
     long from = Math.max(0, plan.plannedNanos - plan.restlessSinceNanos);
-    long age = gaps.drawGrowing(from, growth, least, most);
-    plan.gapNanos = GapDraw.meanAt(age, growth, least, most);
+    long age = gaps.drawGrowing(from, GROWTH, least, most);
+    plan.gapNanos = GapDraw.meanAt(age, GROWTH, least, most);
     planned(plan, plan.restlessSinceNanos + age, now);
   }
 
