@@ -1,6 +1,7 @@
 package io.github.requestree.export;
 
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.SafeText;
 
 /**
  * The name of a frame for the tools of others: class with package, dot, method. They group, search

@@ -2,6 +2,8 @@ package io.github.requestree.export;
 
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
@@ -56,8 +58,8 @@ final class JsonDocument {
     if (profile.usual() != null) {
       frames.addTree(profile.usual().root());
     }
-    for (Profile.Track track : profile.timeline().tracks()) {
-      for (Profile.Run run : track.runs()) {
+    for (Timeline.Track track : profile.timeline().tracks()) {
+      for (Timeline.Run run : track.runs()) {
         run.stack().forEach(frames::numberOf);
       }
     }
@@ -133,19 +135,19 @@ final class JsonDocument {
         .endObject();
   }
 
-  private void writeSurroundings(Profile.Surroundings around) throws IOException {
+  private void writeSurroundings(Surroundings around) throws IOException {
     json.name("surroundings").beginObject();
     unlessUnknown("inFlightAtStart", around.inFlightAtStart());
     unlessUnknown("inFlightAtMost", around.inFlightAtMost());
     optional("queuedNanos", around.queuedNanos());
     json.name("lateStarts").beginArray();
-    for (Profile.LateStart late : around.lateStarts()) {
+    for (Surroundings.LateStart late : around.lateStarts()) {
       json.beginObject().field("thread", late.thread()).field("lateNanos", late.lateNanos());
       writeBusyWith(late.busyWith());
       json.endObject();
     }
     json.endArray();
-    Profile.Trace trace = around.trace();
+    Surroundings.Trace trace = around.trace();
     if (trace == null) {
       nothing("trace");
     } else {
@@ -158,7 +160,7 @@ final class JsonDocument {
     json.endObject();
   }
 
-  private void writeBusyWith(Profile.@Nullable BusyWith busy) throws IOException {
+  private void writeBusyWith(Surroundings.@Nullable BusyWith busy) throws IOException {
     if (busy == null) {
       nothing("busyWith");
       return;
@@ -216,12 +218,12 @@ final class JsonDocument {
     json.endArray();
   }
 
-  private void writeTimeline(Profile.Timeline timeline) throws IOException {
+  private void writeTimeline(Timeline timeline) throws IOException {
     json.name("timeline").beginObject().name("tracks").beginArray();
-    for (Profile.Track track : timeline.tracks()) {
+    for (Timeline.Track track : timeline.tracks()) {
       json.beginObject().field("thread", track.thread()).field("lane", track.lane());
       json.name("runs").beginArray();
-      for (Profile.Run run : track.runs()) {
+      for (Timeline.Run run : track.runs()) {
         writeRun(run);
       }
       json.endArray().endObject();
@@ -229,7 +231,7 @@ final class JsonDocument {
     json.endArray().field("mergedRuns", timeline.mergedRuns()).endObject();
   }
 
-  private void writeRun(Profile.Run run) throws IOException {
+  private void writeRun(Timeline.Run run) throws IOException {
     json.beginObject().field("startNanos", run.startNanos()).field("nanos", run.nanos());
     json.name("stack").beginArray();
     for (Frame frame : run.stack()) {

@@ -1,6 +1,6 @@
 package io.github.requestree.export;
 
-import io.github.requestree.profile.ForeignText;
+import io.github.requestree.profile.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
@@ -156,7 +156,7 @@ public final class JsonWriter {
         default -> {
           if (Character.getType(character) == Character.SURROGATE) {
             escape(NO_CHARACTER);
-          } else if (ForeignText.isUnsafe(character)) {
+          } else if (SafeText.isUnsafe(character)) {
             value.substring(i, end).chars().forEach(unit -> escape((char) unit));
           } else {
             text.appendCodePoint(character);

@@ -3,6 +3,8 @@ package io.github.requestree.export;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import java.io.IOException;
@@ -89,7 +91,7 @@ final class PprofWriter {
         labels.add(label("status", String.valueOf(request.status())));
       }
     }
-    Profile.Trace trace = profile.surroundings().trace();
+    Surroundings.Trace trace = profile.surroundings().trace();
     if (trace != null) {
       labels.add(label("trace_id", trace.traceId())).add(label("span_id", trace.spanId()));
     }

@@ -2,6 +2,7 @@ package io.github.requestree.export;
 
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -2,6 +2,7 @@ package io.github.requestree.export;
 
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
   private static final class Row {
     final String name;
     final boolean lane;
-    final List<Profile.Track> tracks = new ArrayList<>();
+    final List<Timeline.Track> tracks = new ArrayList<>();
     long endNanos;
 
     Row(String name, boolean lane) {
@@ -25,7 +26,7 @@ record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
   void write(Profile profile) throws IOException {
     List<Row> rows = new ArrayList<>();
     rows.add(new Row(profile.name(), false));
-    for (Profile.Track track : profile.timeline().tracks()) {
+    for (Timeline.Track track : profile.timeline().tracks()) {
       if (!track.runs().isEmpty()) {
         add(track, rows);
       }
@@ -35,15 +36,15 @@ record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
     }
   }
 
-  private static void add(Profile.Track track, List<Row> rows) {
+  private static void add(Timeline.Track track, List<Row> rows) {
     String name = track.lane() ? "lane on " + track.thread() : "also on " + track.thread();
-    Profile.Run last = track.runs().get(track.runs().size() - 1);
+    Timeline.Run last = track.runs().get(track.runs().size() - 1);
     Row row = freeRow(track, name, rows);
     row.tracks.add(track);
     row.endNanos = last.startNanos() + last.nanos();
   }
 
-  private static Row freeRow(Profile.Track track, String name, List<Row> rows) {
+  private static Row freeRow(Timeline.Track track, String name, List<Row> rows) {
     for (Row row : rows) {
       boolean fits = track.lane() ? row.lane && row.name.equals(name) : !row.lane;
       if (fits && row.endNanos <= track.runs().get(0).startNanos()) {
@@ -59,9 +60,9 @@ record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
     SpeedscopeTree.begin(json, row.name, row.endNanos);
     List<Long> weights = new ArrayList<>();
     long now = 0;
-    for (Profile.Track track : row.tracks) {
+    for (Timeline.Track track : row.tracks) {
       Frame outermost = row.lane ? Frame.of(Frame.Kind.LANE, track.thread()) : root;
-      for (Profile.Run run : track.runs()) {
+      for (Timeline.Run run : track.runs()) {
         if (run.startNanos() > now) {
           json.beginArray().endArray();
           weights.add(run.startNanos() - now);

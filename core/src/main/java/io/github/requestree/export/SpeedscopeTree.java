@@ -2,6 +2,7 @@ package io.github.requestree.export;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.TreeWalk;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -7,12 +7,12 @@
  *       as {@code JsonTree}; {@code JsonWriter} is the one place where JSON is escaped.
  *   <li>For the tools of others: {@link io.github.requestree.export.SpeedscopeReport}, {@link
  *       io.github.requestree.export.CollapsedReport} and {@link
- *       io.github.requestree.export.PprofReport}. {@code TreeWalk} leads them through trees of any
- *       depth, {@code FullName} names frames for them, {@code FrameTable} numbers them.
+ *       io.github.requestree.export.PprofReport}. {@code FullName} names frames for them, {@code
+ *       FrameTable} numbers them.
  *   <li>{@link io.github.requestree.export.DirectorySink} writes each profile into a file that
  *       {@code FileName} names, and {@code KeptFiles} bounds their number.
- *   <li>{@code SafeText} is the one place where text from outside is escaped and cut, {@code
- *       ReadableName} makes names of classes and methods readable, {@code Figures} prints numbers.
+ *   <li>{@code ReadableName} makes names of classes and methods readable, {@code Figures} prints
+ *       numbers.
  * </ul>
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package io.github.requestree.http;
 
+import io.github.requestree.profile.SafeText;
 import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ final class HostText {
   }
 
   private static String text(String host, int port, @Nullable String scheme) {
-    String text = RemoteCall.word(host, LONGEST);
+    String text = SafeText.asciiWord(host, LONGEST);
     boolean usual = port == ("https".equalsIgnoreCase(scheme) ? HTTPS : HTTP);
     return port < 0 || usual ? text : text + ':' + port;
   }

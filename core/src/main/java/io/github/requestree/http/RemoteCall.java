@@ -1,5 +1,6 @@
 package io.github.requestree.http;
 
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.sampling.CurrentProfile;
 import io.github.requestree.sampling.Profiler;
 import java.net.URI;
@@ -163,7 +164,7 @@ public final class RemoteCall {
    */
   public static String text(String method, @Nullable URI uri, @Nullable String template) {
     StringBuilder text = new StringBuilder();
-    text.append(word(method, LONGEST_METHOD)).append(' ');
+    text.append(SafeText.asciiWord(method, LONGEST_METHOD)).append(' ');
     text.append(uri == null ? HostText.UNKNOWN : HostText.of(uri));
     String path = uri == null ? null : uri.getRawPath();
     if (template != null) {
@@ -172,15 +173,5 @@ public final class RemoteCall {
       text.append(PathText.ofPath(path));
     }
     return text.toString();
-  }
-
-  /** The text as one word of ASCII, cut. */
-  static String word(String text, int longest) {
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i < Math.min(text.length(), longest); i++) {
-      char c = text.charAt(i);
-      word.append(c > ' ' && c < 0x7f ? c : '?');
-    }
-    return word.toString();
   }
 }

@@ -4,8 +4,8 @@ import io.github.requestree.export.Figures;
 import io.github.requestree.export.JsonReport;
 import io.github.requestree.export.JsonWriter;
 import io.github.requestree.export.ReportFormat;
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,7 +89,7 @@ public final class HtmlReport implements ReportFormat {
             + "\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
             + "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n"
             + "<title>"
-            + escaped(title(profile))
+            + SafeText.html(title(profile), LONGEST_TITLE)
             + "</title>\n<style>");
     print(out, PAGE.style());
     print(out, "</style>\n</head>\n<body>\n");
@@ -127,14 +127,6 @@ public final class HtmlReport implements ReportFormat {
     }
     String status = request.status() > 0 ? " " + request.status() : "";
     return duration + " " + request.method() + " " + request.path() + status;
-  }
-
-  private static String escaped(String title) {
-    return new SafeText(false)
-        .of(title, LONGEST_TITLE)
-        .replace("&", "&amp;")
-        .replace("<", "&lt;")
-        .replace(">", "&gt;");
   }
 
   private static void print(OutputStream out, String text) throws IOException {

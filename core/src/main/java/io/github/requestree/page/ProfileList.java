@@ -1,6 +1,7 @@
 package io.github.requestree.page;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -78,7 +79,7 @@ final class ProfileList {
     String last = uri.substring(uri.lastIndexOf('/') + 1);
     int parameters = last.indexOf(';');
     last = parameters < 0 ? last : last.substring(0, parameters);
-    return last.isEmpty() ? "" : "./" + HtmlText.of(last, LONGEST_PATH) + "/";
+    return last.isEmpty() ? "" : "./" + SafeText.html(last, LONGEST_PATH) + "/";
   }
 
   private void appendAll(StringBuilder out, RecentProfiles recent, String links) {
@@ -142,12 +143,12 @@ final class ProfileList {
       out.append(" so far");
     }
     Profile.Request request = profile.request();
-    out.append("<td>").append(HtmlText.of(request == null ? "" : request.method(), LONGEST_WORD));
+    out.append("<td>").append(SafeText.html(request == null ? "" : request.method(), LONGEST_WORD));
     String path = request == null ? profile.name() : request.path();
-    out.append("<td class=path><a href=\"").append(links).append(HtmlText.of(profile.id(), 64));
-    out.append("\"><bdi>").append(HtmlText.of(path, LONGEST_PATH)).append("</bdi></a>");
+    out.append("<td class=path><a href=\"").append(links).append(SafeText.html(profile.id(), 64));
+    out.append("\"><bdi>").append(SafeText.html(path, LONGEST_PATH)).append("</bdi></a>");
     if (request != null && !request.route().equals(path)) {
-      out.append("<small><bdi>").append(HtmlText.of(request.route(), LONGEST_PATH));
+      out.append("<small><bdi>").append(SafeText.html(request.route(), LONGEST_PATH));
       out.append("</bdi></small>");
     }
     out.append("<td class=bar>");
@@ -168,7 +169,7 @@ final class ProfileList {
     out.append(failed ? "<td class=\"n failed\">" : "<td class=n>");
     out.append(request == null ? "" : request.status() == 0 ? "?" : request.status());
     if (request != null && request.failure() != null) {
-      out.append("<small>").append(HtmlText.of(request.failure(), LONGEST_FAILURE));
+      out.append("<small>").append(SafeText.html(request.failure(), LONGEST_FAILURE));
       out.append("</small>");
     }
   }

@@ -2,6 +2,7 @@ package io.github.requestree.page;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.TreeWalk;
 import java.util.Map;
 import java.util.Objects;
@@ -45,9 +46,9 @@ final class ProfileSize {
         bytes += text(attribute.getKey()) + text(attribute.getValue());
       }
     }
-    for (Profile.Track track : profile.timeline().tracks()) {
+    for (Timeline.Track track : profile.timeline().tracks()) {
       bytes += RUN + text(track.thread());
-      for (Profile.Run run : track.runs()) {
+      for (Timeline.Run run : track.runs()) {
         bytes += RUN + REFERENCE * run.stack().size();
       }
     }

@@ -1,6 +1,5 @@
 package io.github.requestree.page;
 
-import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import java.util.Locale;
 
@@ -16,24 +15,11 @@ record WorkAndWait(long nanos, long working, long waiting, boolean estimated) {
   private static final double LEAST_WIDTH = 4;
 
   static WorkAndWait of(Profile profile) {
-    long nanos = profile.durationNanos();
-    if (profile.cpuNanos().isPresent()) {
-      long working = profile.cpuNanos().getAsLong();
-      long waiting = nanos - working - profile.sampling().unclockedNanos();
-      return new WorkAndWait(nanos, working, Math.max(0, waiting), false);
-    }
-    long waiting = 0;
-    for (long waited : profile.root().totalWaiting().values()) {
-      waiting += waited;
-    }
-    for (CallNode child : profile.root().children()) {
-      waiting +=
-          switch (child.frame().kind()) {
-            case AWAIT, IN_LANES -> child.totalNanos();
-            default -> 0;
-          };
-    }
-    return new WorkAndWait(nanos, 0, waiting, true);
+    return new WorkAndWait(
+        profile.durationNanos(),
+        profile.cpuNanos().orElse(0),
+        profile.waitingNanos(),
+        profile.cpuNanos().isEmpty());
   }
 
   String inWords() {

@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param nanos how long it has been blocked so far, in nanoseconds
  * @param kind what the call waits for
  * @param stack the frames of the profile, the innermost first
- * @param name what is being profiled, such as {@code GET /orders}. Copied from the network: escape
- *     before printing
+ * @param name what is being profiled, such as {@code GET /orders}. Copied from the network: print
+ *     it through {@link SafeText}
  */
 public record BlockedThread(
     String thread, long nanos, WaitKind kind, List<StackTraceElement> stack, String name) {

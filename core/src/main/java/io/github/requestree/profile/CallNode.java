@@ -259,7 +259,7 @@ public final class CallNode {
 
     /** Both together. */
     public Blocks plus(Blocks other) {
-      return new Blocks(ForeignText.commonStart(thread, other.thread), nanos + other.nanos);
+      return new Blocks(SafeText.commonStart(thread, other.thread), nanos + other.nanos);
     }
   }
 

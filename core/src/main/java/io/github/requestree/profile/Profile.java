@@ -73,6 +73,28 @@ public record Profile(
     notes = List.copyOf(notes);
   }
 
+  /**
+   * How long it waited: what is left beside its CPU time. Where that is not known it is an
+   * estimate, by what the frames tell: the waits, and when no thread was at work.
+   */
+  public long waitingNanos() {
+    if (cpuNanos.isPresent()) {
+      return Math.max(0, durationNanos - cpuNanos.getAsLong() - sampling.unclockedNanos);
+    }
+    long nanos = 0;
+    for (long waited : root.totalWaiting().values()) {
+      nanos += waited;
+    }
+    for (CallNode child : root.children()) {
+      nanos +=
+          switch (child.frame().kind()) {
+            case AWAIT, IN_LANES -> child.totalNanos();
+            default -> 0;
+          };
+    }
+    return nanos;
+  }
+
   /** A builder of a profile that took as long as its tree says, all else unknown. */
   public static Builder builder(String id, String name, Instant startedAt, CallNode root) {
     return new Builder(id, name, startedAt, root);
@@ -160,75 +182,7 @@ public record Profile(
   }
 
   /**
-   * What others did to a profile, as far as it is known.
-   *
-   * @param inFlightAtStart how many profiled requests were under way when it started, itself
-   *     included; 0 if it is not known, as for a route
-   * @param inFlightAtMost the most that were seen until its end, whenever it was looked at
-   * @param queuedNanos how long it had waited before it reached us, by what a proxy says; no part
-   *     of the duration or the tree
-   * @param lateStarts hand-offs that began noticeably after they were due
-   * @param trace the distributed trace that it is part of; null if that is not known
-   */
-  public record Surroundings(
-      int inFlightAtStart,
-      int inFlightAtMost,
-      OptionalLong queuedNanos,
-      List<LateStart> lateStarts,
-      @Nullable Trace trace) {
-
-    /** Nothing is known. */
-    public static final Surroundings UNKNOWN =
-        new Surroundings(0, 0, OptionalLong.empty(), List.of(), null);
-
-    public Surroundings {
-      Objects.requireNonNull(queuedNanos, "queuedNanos");
-      lateStarts = List.copyOf(lateStarts);
-    }
-  }
-
-  /**
-   * A place in a distributed trace. Copied from the network or a log context: escape before
-   * printing.
-   *
-   * @param traceId the trace, 32 hexadecimal digits by the W3C's Trace Context
-   * @param spanId the span, 16 hexadecimal digits; empty if it is not known
-   */
-  public record Trace(String traceId, String spanId) {
-    public Trace {
-      Objects.requireNonNull(traceId, "traceId");
-      Objects.requireNonNull(spanId, "spanId");
-    }
-  }
-
-  /**
-   * A hand-off that began after it was due.
-   *
-   * @param thread the name of the thread on which it began
-   * @param lateNanos how late
-   * @param busyWith what that thread did meanwhile; null if that was not profiled
-   */
-  public record LateStart(String thread, long lateNanos, @Nullable BusyWith busyWith) {
-    public LateStart {
-      Objects.requireNonNull(thread, "thread");
-    }
-  }
-
-  /**
-   * What a thread was busy with.
-   *
-   * @param route the route of the request that it worked for, never its path; null if not known
-   * @param stack where it was for longest, the innermost frame first
-   * @param nanos how long it kept the hand-off waiting
-   */
-  public record BusyWith(@Nullable String route, List<StackTraceElement> stack, long nanos) {
-    public BusyWith {
-      stack = List.copyOf(stack);
-    }
-  }
-
-  /**
-   * What is known of an HTTP request. Copied from the network: escape before printing.
+   * What is known of an HTTP request. Copied from the network: print it through {@link SafeText}.
    *
    * @param method the HTTP method
    * @param path the raw path, without query string and path parameters
@@ -261,56 +215,6 @@ public record Profile(
   public record Usual(long count, long meanNanos, CallNode root) {
     public Usual {
       Objects.requireNonNull(root, "root");
-    }
-  }
-
-  /**
-   * What the threads of a profile did, in the order in which it happened. It has at most 2,000
-   * runs; as long as none had to be merged, those on a path add up to the self time of the node
-   * there.
-   *
-   * @param tracks one for each stay on a thread and one for each await, by their starts
-   * @param mergedRuns how many runs did not fit: the shortest, each of which is part of one beside
-   *     it. Where there are more stays and awaits than runs fit, the shortest of these are missing
-   *     and counted here as well
-   */
-  public record Timeline(List<Track> tracks, long mergedRuns) {
-
-    /** Nobody asked for it. */
-    public static final Timeline NONE = new Timeline(List.of(), 0);
-
-    public Timeline {
-      tracks = List.copyOf(tracks);
-    }
-  }
-
-  /**
-   * One stay of a profile on one thread, or an await.
-   *
-   * @param thread the name of the thread; empty for an await
-   * @param lane whether it was handed off, so that its time is no part of the request's own
-   * @param runs in order, without gaps and overlaps: they add up to the stay
-   */
-  public record Track(String thread, boolean lane, List<Run> runs) {
-    public Track {
-      Objects.requireNonNull(thread, "thread");
-      runs = List.copyOf(runs);
-    }
-  }
-
-  /**
-   * A time on one stack.
-   *
-   * @param startNanos since the start of the profile; below 0, by next to nothing, if two threads
-   *     started it at once
-   * @param nanos how long
-   * @param stack the path in the call tree below its root, the outermost frame first; empty for the
-   *     root itself
-   * @param waiting what the thread waited for; null if it worked, as far as known
-   */
-  public record Run(long startNanos, long nanos, List<Frame> stack, @Nullable WaitKind waiting) {
-    public Run {
-      stack = List.copyOf(stack);
     }
   }
 

@@ -6,9 +6,12 @@
  *       code.
  *   <li>Its {@link io.github.requestree.profile.CallNode} tree says where the time went.
  *   <li>A {@link io.github.requestree.profile.ProfileSink} receives it.
+ *   <li>{@link io.github.requestree.profile.TreeWalk} goes through a tree, however deep, and {@link
+ *       io.github.requestree.profile.SafeText} makes text printable that strangers have chosen:
+ *       every sink needs both.
  * </ul>
  *
- * Everything here is immutable data; nothing here measures or formats.
+ * Everything here is immutable data or stateless; nothing here measures.
  */
 @NullMarked
 package io.github.requestree.profile;

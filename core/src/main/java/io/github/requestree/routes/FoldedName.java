@@ -1,7 +1,7 @@
 package io.github.requestree.routes;
 
 import io.github.requestree.internal.NumberFolding;
-import io.github.requestree.profile.ForeignText;
+import io.github.requestree.profile.SafeText;
 
 /**
  * One name for many that differ in their numbers only, such as those of a pool's threads: {@code
@@ -17,12 +17,12 @@ final class FoldedName {
   private String name;
 
   FoldedName(String first) {
-    name = ForeignText.cutWithEllipsis(first, MOST_CHARS);
+    name = SafeText.cutWithEllipsis(first, MOST_CHARS);
   }
 
   /** Makes this name stand for another one too. */
   void add(String other) {
-    String next = ForeignText.cutWithEllipsis(other, MOST_CHARS);
+    String next = SafeText.cutWithEllipsis(other, MOST_CHARS);
     if (name.equals(next)) {
       return;
     }
@@ -37,6 +37,6 @@ final class FoldedName {
 
   /** The name with each run of digits replaced by an asterisk. */
   static String fold(String name) {
-    return NumberFolding.fold(ForeignText.cutWithEllipsis(name, MOST_CHARS));
+    return NumberFolding.fold(SafeText.cutWithEllipsis(name, MOST_CHARS));
   }
 }

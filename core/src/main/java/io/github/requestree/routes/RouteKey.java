@@ -1,7 +1,7 @@
 package io.github.requestree.routes;
 
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +36,11 @@ record RouteKey(@Nullable String method, String route) {
 
   private static RouteKey of(String name, Profile.@Nullable Request request) {
     if (request == null) {
-      return new RouteKey(null, ForeignText.cutWithEllipsis(name, MOST_ROUTE_CHARS));
+      return new RouteKey(null, SafeText.cutWithEllipsis(name, MOST_ROUTE_CHARS));
     }
     return METHODS.contains(request.method())
         ? new RouteKey(
-            request.method(), ForeignText.cutWithEllipsis(request.route(), MOST_ROUTE_CHARS))
+            request.method(), SafeText.cutWithEllipsis(request.route(), MOST_ROUTE_CHARS))
         : OTHER_METHODS;
   }
 

@@ -1,6 +1,7 @@
 package io.github.requestree.routes;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,7 +54,7 @@ final class WorstProfiles {
     for (Profile.Event event : profile.events()) {
       nodes += 1 + event.attributes().size();
     }
-    for (Profile.Track track : profile.timeline().tracks()) {
+    for (Timeline.Track track : profile.timeline().tracks()) {
       nodes += track.runs().size();
     }
     return nodes + TreeWalk.nodesWithLanes(profile.root()).size();

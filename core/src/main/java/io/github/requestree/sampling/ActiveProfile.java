@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.recording.StackBase;
 import java.util.List;
 import java.util.OptionalLong;
@@ -47,7 +48,7 @@ public final class ActiveProfile implements AutoCloseable {
      * The distributed trace that it is part of; null if that is not known. What the threads'
      * logging context says comes first.
      */
-    default Profile.@Nullable Trace trace() {
+    default Surroundings.@Nullable Trace trace() {
       return null;
     }
 

@@ -1,6 +1,6 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.recording.Attribution;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -90,7 +90,7 @@ final class BusyHistory {
   }
 
   /** What a thread was busy with for most of a time; null if that was not profiled. */
-  synchronized Profile.@Nullable BusyWith during(long threadId, long fromNanos, long untilNanos) {
+  synchronized Surroundings.@Nullable BusyWith during(long threadId, long fromNanos, long untilNanos) {
     Busy most = null;
     long mostNanos = 0;
     for (Busy busy : newest) {
@@ -104,6 +104,6 @@ final class BusyHistory {
     }
     return most == null
         ? null
-        : new Profile.BusyWith(UserCode.route(most.subject), most.stack, mostNanos);
+        : new Surroundings.BusyWith(UserCode.route(most.subject), most.stack, mostNanos);
   }
 }

@@ -1,7 +1,7 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.sampling.recording.EventSpan;
 import io.github.requestree.sampling.recording.SeenStack;
@@ -71,8 +71,8 @@ final class EventRecorder {
           break;
         }
         if (attribute.getKey() != null && attribute.getValue() != null) {
-          String name = ForeignText.cut(attribute.getKey(), LONGEST_KIND);
-          String value = ForeignText.cut(attribute.getValue(), LONGEST_ATTRIBUTE);
+          String name = SafeText.cut(attribute.getKey(), LONGEST_KIND);
+          String value = SafeText.cut(attribute.getValue(), LONGEST_ATTRIBUTE);
           values.put(name, value);
           chars += name.length() + value.length();
         }
@@ -231,9 +231,7 @@ final class EventRecorder {
       endPlace = callPlace.ofCaller(segment.profile.budget());
     }
     Key key =
-        new Key(
-            ForeignText.cut(orNone(kind), LONGEST_KIND),
-            ForeignText.cut(orNone(text), LONGEST_TEXT));
+        new Key(SafeText.cut(orNone(kind), LONGEST_KIND), SafeText.cut(orNone(text), LONGEST_TEXT));
     WaitKind waitsFor = WaitTable.inEvent(key.kind());
     if (here && nanos > 0 && (endPlace != null || waitsFor != null)) {
       long start = now - Math.min(nanos, now - segment.startNanos);

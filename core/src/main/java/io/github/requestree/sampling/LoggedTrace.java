@@ -1,7 +1,7 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.profile.ForeignText;
-import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.Surroundings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -13,14 +13,14 @@ final class LoggedTrace {
   private LoggedTrace() {}
 
   /** The trace; null if there is none. Nothing here throws. */
-  static Profile.@Nullable Trace read() {
+  static Surroundings.@Nullable Trace read() {
     try {
       String trace = either("traceId", "trace_id");
       if (trace == null) {
         return null;
       }
       String span = either("spanId", "span_id");
-      return new Profile.Trace(trace, span == null ? "" : span);
+      return new Surroundings.Trace(trace, span == null ? "" : span);
     } catch (Throwable e) {
       return null;
     }
@@ -34,6 +34,6 @@ final class LoggedTrace {
     if (value == null || value.isEmpty()) {
       return null;
     }
-    return ForeignText.cut(value, LONGEST);
+    return SafeText.cut(value, LONGEST);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.profile.ForeignText;
+import io.github.requestree.profile.SafeText;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +31,7 @@ final class NotFollowed {
         return;
       }
       current.profile.noted().handsOverUnfollowed();
-      current.profile.engine().notFollowed().say(ForeignText.printable(taker, LONGEST_KIND));
+      current.profile.engine().notFollowed().say(SafeText.printable(taker, LONGEST_KIND));
     } catch (Throwable e) {
       // A logger that throws, or no memory: the task is handed over all the same.
     }

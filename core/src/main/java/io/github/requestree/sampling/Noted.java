@@ -1,6 +1,6 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ final class Noted {
   private volatile @Nullable EventRecorder events;
 
   /** What the logging context said of a distributed trace, and how often it was asked. */
-  private volatile Profile.@Nullable Trace loggedTrace;
+  private volatile Surroundings.@Nullable Trace loggedTrace;
 
   private int traceLooks;
   private @Nullable List<AwaitReason> awaitReasons;
@@ -70,8 +70,8 @@ final class Noted {
   }
 
   /** The distributed trace: what the application logs comes before what the subject knows. */
-  Profile.@Nullable Trace trace(ActiveProfile.Subject subject) {
-    Profile.Trace logged = loggedTrace;
+  Surroundings.@Nullable Trace trace(ActiveProfile.Subject subject) {
+    Surroundings.Trace logged = loggedTrace;
     return logged == null ? subject.trace() : logged;
   }
 

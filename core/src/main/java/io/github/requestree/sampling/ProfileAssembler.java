@@ -3,6 +3,8 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.sampling.recording.LookTotals;
 import io.github.requestree.sampling.recording.RecordedTimeline;
 import io.github.requestree.sampling.recording.TreeBuilder;
@@ -120,28 +122,28 @@ final class ProfileAssembler {
         .build();
   }
 
-  private static Profile.Timeline timeline(
+  private static Timeline timeline(
       ProfileState active, List<ChargedSegment> all, List<AwaitSpan> awaits) {
     RecordedTimeline recorded = active.recorded().timeline;
     return recorded == null
-        ? Profile.Timeline.NONE
+        ? Timeline.NONE
         : new TimelineBuilder(recorded, active.startNanos()).build(all, awaits);
   }
 
-  private Profile.Surroundings surroundings(ProfileState active, List<ChargedSegment> all) {
-    List<Profile.LateStart> lateStarts = new ArrayList<>();
+  private Surroundings surroundings(ProfileState active, List<ChargedSegment> all) {
+    List<Surroundings.LateStart> lateStarts = new ArrayList<>();
     for (ChargedSegment known : all) {
       Segment lane = known.segment();
       HandOff handOff = lane.handOff;
       if (handOff != null && handOff.lateNanos(lane) >= lateNanos && lateStarts.size() < MAX_LATE) {
         lateStarts.add(
-            new Profile.LateStart(
+            new Surroundings.LateStart(
                 lane.threadName(),
                 handOff.lateNanos(lane),
                 busyHistory.during(lane.threadId, handOff.dueNanos(), lane.startNanos)));
       }
     }
-    return new Profile.Surroundings(
+    return new Surroundings(
         active.inFlightAtStart,
         active.inFlightAtMost(),
         active.subject().queuedNanos(),

@@ -1,7 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Frame;
-import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.RecordedNode;
@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimelineBuilder {
 
-  private record Placed(long startNanos, long nanos, Profile.Track track) {}
+  private record Placed(long startNanos, long nanos, Timeline.Track track) {}
 
   private final RecordedTimeline recorded;
   private final long profileStartNanos;
@@ -34,23 +34,23 @@ final class TimelineBuilder {
     this.profileStartNanos = profileStartNanos;
   }
 
-  Profile.Timeline build(List<ChargedSegment> all, List<AwaitSpan> awaits) {
+  Timeline build(List<ChargedSegment> all, List<AwaitSpan> awaits) {
     long notRecorded = all.stream().filter(TimelineBuilder::endsUnseen).count() + awaits.size();
     recorded.shrinkTo((int) (RecordedTimeline.MAX_RUNS - notRecorded));
     List<Placed> tracks = new ArrayList<>();
     for (ChargedSegment known : all) {
-      Profile.Track track =
-          new Profile.Track(known.segment().threadName(), known.segment().isLane(), runs(known));
+      Timeline.Track track =
+          new Timeline.Track(known.segment().threadName(), known.segment().isLane(), runs(known));
       tracks.add(new Placed(known.startNanos(), known.nanos(), track));
     }
     for (AwaitSpan await : awaits) {
       long start = await.await().startNanos();
-      Profile.Run run = run(start, await.nanos(), List.of(await.frame()), null);
-      tracks.add(new Placed(start, await.nanos(), new Profile.Track("", false, List.of(run))));
+      Timeline.Run run = run(start, await.nanos(), List.of(await.frame()), null);
+      tracks.add(new Placed(start, await.nanos(), new Timeline.Track("", false, List.of(run))));
     }
     int left = leaveOut(tracks);
     tracks.sort(Comparator.comparingLong(Placed::startNanos));
-    return new Profile.Timeline(
+    return new Timeline(
         tracks.stream().map(Placed::track).toList(), recorded.merged() + left);
   }
 
@@ -58,10 +58,10 @@ final class TimelineBuilder {
     return known.segment().attribution == null || known.uncharged() > 0;
   }
 
-  private List<Profile.Run> runs(ChargedSegment known) {
+  private List<Timeline.Run> runs(ChargedSegment known) {
     Attribution attribution = known.segment().attribution;
     RecordedTimeline.Track track = attribution == null ? null : attribution.track();
-    List<Profile.Run> runs = new ArrayList<>();
+    List<Timeline.Run> runs = new ArrayList<>();
     long start = known.startNanos();
     for (int i = 0; track != null && i < track.size(); i++) {
       Map<RecordedNode, List<Frame>> stacksOf = track.isNotSampled(i) ? notSampledBelow : stacks;
@@ -79,9 +79,9 @@ final class TimelineBuilder {
     return runs;
   }
 
-  private Profile.Run run(
+  private Timeline.Run run(
       long startNanos, long nanos, List<Frame> stack, @Nullable WaitKind waitsFor) {
-    return new Profile.Run(startNanos - profileStartNanos, nanos, stack, waitsFor);
+    return new Timeline.Run(startNanos - profileStartNanos, nanos, stack, waitsFor);
   }
 
   private static List<Frame> stack(RecordedNode node, boolean notSampled) {

@@ -1,7 +1,7 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.profile.SafeText;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +48,7 @@ final class UserCode {
   static String name(ProfileSink sink) {
     try {
       // It is logged, and may be of whatever an application is told.
-      return ForeignText.printable(sink.name(), LONGEST_NAME);
+      return SafeText.printable(sink.name(), LONGEST_NAME);
     } catch (Throwable e) {
       return sink.getClass().getName();
     }

@@ -1,7 +1,8 @@
 package io.github.requestree.servlet;
 
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.ActiveProfile;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ final class RequestSubject implements ActiveProfile.Subject {
   private final boolean onDemand;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
-  private volatile Profile.@Nullable Trace trace;
+  private volatile Surroundings.@Nullable Trace trace;
   private volatile boolean dispatchUnseen;
 
   /** Decided once, as all who count a request must count it there. */
@@ -47,8 +48,8 @@ final class RequestSubject implements ActiveProfile.Subject {
       OptionalLong queuedNanos,
       AnsweredPaths answered,
       boolean onDemand) {
-    this.method = ForeignText.cut(method, MAX_METHOD);
-    this.path = ForeignText.cut(path, MAX_PATH);
+    this.method = SafeText.cut(method, MAX_METHOD);
+    this.path = SafeText.cut(path, MAX_PATH);
     this.startWithinContext = Math.min(startWithinContext, this.path.length());
     this.queuedNanos = queuedNanos;
     this.answered = answered;
@@ -72,7 +73,7 @@ final class RequestSubject implements ActiveProfile.Subject {
     }
   }
 
-  void trace(Profile.@Nullable Trace value) {
+  void trace(Surroundings.@Nullable Trace value) {
     trace = value;
   }
 
@@ -145,7 +146,7 @@ final class RequestSubject implements ActiveProfile.Subject {
   }
 
   @Override
-  public Profile.@Nullable Trace trace() {
+  public Surroundings.@Nullable Trace trace() {
     return trace;
   }
 

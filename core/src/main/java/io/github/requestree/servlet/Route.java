@@ -1,6 +1,6 @@
 package io.github.requestree.servlet;
 
-import io.github.requestree.profile.ForeignText;
+import io.github.requestree.profile.SafeText;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
@@ -80,6 +80,6 @@ record Route(String pattern, boolean named, boolean fromPath) {
   }
 
   private static String cut(String text) {
-    return ForeignText.cut(text, MAX_LENGTH);
+    return SafeText.cut(text, MAX_LENGTH);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.requestree.servlet;
 
-import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.regex.Matcher;
@@ -25,7 +25,7 @@ final class TraceParent {
   private TraceParent() {}
 
   /** The trace of a request and the span that has sent it; null unless one header tells. */
-  static Profile.@Nullable Trace of(HttpServletRequest request) {
+  static Surroundings.@Nullable Trace of(HttpServletRequest request) {
     Enumeration<String> values = request.getHeaders(HEADER);
     if (values == null || !values.hasMoreElements()) {
       return null;
@@ -34,10 +34,10 @@ final class TraceParent {
     return values.hasMoreElements() ? null : of(value);
   }
 
-  static Profile.@Nullable Trace of(String value) {
+  static Surroundings.@Nullable Trace of(String value) {
     Matcher matcher = VALUE.matcher(value);
     return value.length() <= MAX_LENGTH && matcher.matches()
-        ? new Profile.Trace(matcher.group(1), matcher.group(2))
+        ? new Surroundings.Trace(matcher.group(1), matcher.group(2))
         : null;
   }
 }

@@ -1,8 +1,8 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.SafeText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,7 +121,7 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       frames.forEach(frame -> names.add(libraries.shortName(frame)));
       String joined = String.join(", ", names);
       if (joined.length() > MAX_NAMES) {
-        joined = ForeignText.cut(joined, MAX_NAMES - 3) + "...";
+        joined = SafeText.cut(joined, MAX_NAMES - 3) + "...";
       }
       return joined.isEmpty() ? "" : "  " + joined;
     }

@@ -1,8 +1,8 @@
 package io.github.requestree.text;
 
 import io.github.requestree.export.ReadableName;
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import java.util.List;
 

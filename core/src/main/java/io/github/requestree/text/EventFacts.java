@@ -1,8 +1,8 @@
 package io.github.requestree.text;
 
 import io.github.requestree.export.Figures;
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

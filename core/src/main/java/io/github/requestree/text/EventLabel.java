@@ -1,7 +1,7 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,8 @@
 package io.github.requestree.text;
 
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.Surroundings;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class KeyValues {
     }
     values.put("profile.walks", profile.sampling().walks());
     values.put("profile.id", printable(profile.id()));
-    Profile.Trace trace = profile.surroundings().trace();
+    Surroundings.Trace trace = profile.surroundings().trace();
     if (trace != null) {
       values.put("trace_id", printable(trace.traceId()));
       if (!trace.spanId().isEmpty()) {
@@ -93,17 +94,6 @@ final class KeyValues {
    * and only the report's text was escaped.
    */
   static String printable(String text) {
-    StringBuilder safe = new StringBuilder();
-    text.codePoints().limit(MOST_CHARS).forEach(c -> safe.appendCodePoint(isSafe(c) ? c : '?'));
-    return safe.toString();
-  }
-
-  private static boolean isSafe(int codePoint) {
-    int type = Character.getType(codePoint);
-    return !ForeignText.isUnsafe(codePoint)
-        && type != Character.PRIVATE_USE
-        && type != Character.UNASSIGNED
-        && codePoint != '"'
-        && codePoint != '\\';
+    return SafeText.printable(text, MOST_CHARS).replace('"', '?').replace('\\', '?');
   }
 }

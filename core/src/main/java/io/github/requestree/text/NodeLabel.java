@@ -2,9 +2,9 @@ package io.github.requestree.text;
 
 import io.github.requestree.export.Figures;
 import io.github.requestree.export.ReadableName;
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.util.Comparator;

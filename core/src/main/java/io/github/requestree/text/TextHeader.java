@@ -1,9 +1,9 @@
 package io.github.requestree.text;
 
 import io.github.requestree.export.Figures;
-import io.github.requestree.export.SafeText;
-import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.shaping.Shaping;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -95,14 +95,14 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
   private List<String> surroundings(Profile profile) {
     List<String> lines = new ArrayList<>();
     CallText call = new CallText(shaping, safe);
-    Profile.Surroundings around = profile.surroundings();
+    Surroundings around = profile.surroundings();
     if (around.queuedNanos().isPresent()) {
       lines.add(
           "waited "
               + seconds(profile, around.queuedNanos().getAsLong())
               + " before it reached the filter, as the proxy says; not in the tree");
     }
-    Profile.Trace trace = around.trace();
+    Surroundings.Trace trace = around.trace();
     if (trace != null) {
       String span = safe.word(trace.spanId(), LONGEST_TRACE);
       lines.add(
@@ -130,7 +130,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
                   : " in " + blocking.places() + " places, longest in ")
               + call.of(blocking.call().frame(), blocking.call().line()));
     }
-    for (Profile.LateStart late : around.lateStarts()) {
+    for (Surroundings.LateStart late : around.lateStarts()) {
       lines.add(late(profile, late, call));
       if (lines.size() > MOST_SURROUNDINGS) {
         lines.add("and more hand-offs that began late");
@@ -140,10 +140,10 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     return lines;
   }
 
-  private String late(Profile profile, Profile.LateStart late, CallText call) {
+  private String late(Profile profile, Surroundings.LateStart late, CallText call) {
     String thread = safe.of(late.thread(), LONGEST_THREAD);
     String line = "a hand-off began " + seconds(profile, late.lateNanos()) + " late on " + thread;
-    Profile.BusyWith busy = late.busyWith();
+    Surroundings.BusyWith busy = late.busyWith();
     return busy == null
         ? line
         : line
@@ -177,35 +177,18 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
       long cpuNanos = profile.cpuNanos().getAsLong();
       facts.add("cpu " + seconds(profile, cpuNanos));
       long unclockedNanos = profile.sampling().unclockedNanos();
-      long waitingNanos = profile.durationNanos() - cpuNanos - unclockedNanos;
-      facts.add("waiting " + seconds(profile, Math.max(0, waitingNanos)));
+      facts.add("waiting " + seconds(profile, profile.waitingNanos()));
       if (unclockedNanos > 0) {
         facts.add("cpu unknown for " + seconds(profile, unclockedNanos));
       }
-    } else if (estimatedWaiting(profile.root()) > 0) {
-      facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, estimatedWaiting(profile.root())));
+    } else if (profile.waitingNanos() > 0) {
+      facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, profile.waitingNanos()));
     }
     profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
     if (!profile.thread().isEmpty()) {
       facts.add("thread " + safe.of(profile.thread(), LONGEST_THREAD));
     }
     return facts;
-  }
-
-  /** Without a CPU clock, what the frames tell: the waits, and when no thread was at work. */
-  private static long estimatedWaiting(CallNode root) {
-    long nanos = 0;
-    for (long waited : root.totalWaiting().values()) {
-      nanos += waited;
-    }
-    for (CallNode child : root.children()) {
-      nanos +=
-          switch (child.frame().kind()) {
-            case AWAIT, IN_LANES -> child.totalNanos();
-            default -> 0;
-          };
-    }
-    return nanos;
   }
 
   private static String seconds(Profile profile, long nanos) {

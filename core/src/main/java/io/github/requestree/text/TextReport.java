@@ -2,10 +2,10 @@ package io.github.requestree.text;
 
 import io.github.requestree.export.Figures;
 import io.github.requestree.export.ReportFormat;
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import io.github.requestree.shaping.TreeDifference;
 import java.io.IOException;

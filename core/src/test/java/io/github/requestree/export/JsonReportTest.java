@@ -13,9 +13,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.requestree.profile.CallNode;
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.servlet.EveryFormat;
 import io.github.requestree.shaping.Shaping;
@@ -86,15 +88,15 @@ class JsonReportTest {
                 new Profile.Totals(
                     9, 1, 2, 3, 4, 5, 6, 7, false, 6, List.of(profileOf(usual).build())))
             .surroundings(
-                new Profile.Surroundings(
+                new Surroundings(
                     1,
                     2,
                     OptionalLong.of(3),
                     List.of(
-                        new Profile.LateStart(
-                            "pool-1", 4, new Profile.BusyWith("/b", List.of(busy), 5)),
-                        new Profile.LateStart("pool-2", 6, null)),
-                    new Profile.Trace("4bf9", "00f0")))
+                        new Surroundings.LateStart(
+                            "pool-1", 4, new Surroundings.BusyWith("/b", List.of(busy), 5)),
+                        new Surroundings.LateStart("pool-2", 6, null)),
+                    new Surroundings.Trace("4bf9", "00f0")))
             .events(
                 event("sql", "select 1")
                     .at("com.acme.Dao", "load", 14)
@@ -110,14 +112,14 @@ class JsonReportTest {
             .toBuilder()
             .usual(new Profile.Usual(30, 1_000_000, usual))
             .timeline(
-                new Profile.Timeline(
+                new Timeline(
                     List.of(
-                        new Profile.Track(
+                        new Timeline.Track(
                             "qtp1-33",
                             false,
                             List.of(
-                                new Profile.Run(0, 3, List.of(), null),
-                                new Profile.Run(3, 2, List.of(tick), WaitKind.LOCK)))),
+                                new Timeline.Run(0, 3, List.of(), null),
+                                new Timeline.Run(3, 2, List.of(tick), WaitKind.LOCK)))),
                     8))
             .build();
 
@@ -237,7 +239,7 @@ class JsonReportTest {
     JsonNode json = Formatted.json(REPORT, profile);
 
     assertThat(text.strip().codePoints())
-        .noneMatch(c -> ForeignText.isUnsafe(c) || c == '<' || c == '>' || c == '&');
+        .noneMatch(c -> SafeText.isUnsafe(c) || c == '<' || c == '>' || c == '&');
     assertThat(text).contains("\\u001b[2J").contains("\\u2028\\u2029").contains(" é 😀");
     assertThat(json.at("/name").asText()).isEqualTo(evil);
     assertThat(json.at("/request/failure").asText()).isEqualTo(evil);

@@ -11,9 +11,10 @@ import static io.github.requestree.profile.ProfileFixture.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
-import io.github.requestree.profile.ForeignText;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.WaitKind;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +31,12 @@ class PprofReportTest {
         profileOf(root("GET /a", load, await("[await]  until dispatch", 4)).build())
             .request(new Profile.Request("GET", "/a/7", "/a/*", 200, null))
             .surroundings(
-                new Profile.Surroundings(
+                new Surroundings(
                     0,
                     0,
                     OptionalLong.empty(),
                     List.of(),
-                    new Profile.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")))
+                    new Surroundings.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")))
             .note("something was cut")
             .build();
 
@@ -141,6 +142,6 @@ class PprofReportTest {
     PprofFile file = PprofFile.of(profile);
 
     assertThat(file.samples.get(0).toString()).contains("\\u001B[2J\\u202E\\uD800");
-    assertThat(file.samples.get(0).toString().codePoints()).noneMatch(ForeignText::isUnsafe);
+    assertThat(file.samples.get(0).toString().codePoints()).noneMatch(SafeText::isUnsafe);
   }
 }

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
 import java.util.List;
@@ -139,20 +140,20 @@ class SpeedscopeReportTest {
     assertThat(Formatted.json(REPORT, profileOf(tree).build()).at("/shared/frames")).hasSize(3);
   }
 
-  private static Profile with(Profile.Timeline timeline) {
+  private static Profile with(Timeline timeline) {
     return profileOf(root("GET /a").build()).build().toBuilder().timeline(timeline).build();
   }
 
-  private static Profile.Timeline timeline(Profile.Track... tracks) {
-    return new Profile.Timeline(List.of(tracks), 0);
+  private static Timeline timeline(Timeline.Track... tracks) {
+    return new Timeline(List.of(tracks), 0);
   }
 
-  private static Profile.Track track(String thread, boolean lane, Profile.Run... runs) {
-    return new Profile.Track(thread, lane, List.of(runs));
+  private static Timeline.Track track(String thread, boolean lane, Timeline.Run... runs) {
+    return new Timeline.Track(thread, lane, List.of(runs));
   }
 
-  private static Profile.Run run(long start, long nanos, Frame... stack) {
-    return new Profile.Run(start, nanos, List.of(stack), WaitKind.WAITING);
+  private static Timeline.Run run(long start, long nanos, Frame... stack) {
+    return new Timeline.Run(start, nanos, List.of(stack), WaitKind.WAITING);
   }
 
   /** Its name and extent, then each sample: the frames' names and the weight. */

@@ -112,8 +112,8 @@ class ProfileListTest {
     recent.accept(profile(1, SECOND, new Profile.Request("M".repeat(99), path, path, 200, null)));
 
     assertThat(html())
-        .contains("M".repeat(32) + "…", "x".repeat(199) + "…")
-        .doesNotContain("M".repeat(33), "x".repeat(200));
+        .contains("M".repeat(31) + "…", "x".repeat(198) + "…")
+        .doesNotContain("M".repeat(32), "x".repeat(199));
   }
 
   @Test

@@ -140,7 +140,7 @@ public final class ProfileFixture {
     private Profile.Sampling sampling = new Profile.Sampling(4, 171, millis(1), millis(6), 0);
     private boolean stillRunning;
     private List<Profile.Event> events = List.of();
-    private Profile.Surroundings surroundings = Profile.Surroundings.UNKNOWN;
+    private Surroundings surroundings = Surroundings.UNKNOWN;
     private Profile.@Nullable Request request;
     private Profile.@Nullable Totals totals;
     private final List<String> notes = new ArrayList<>();
@@ -193,7 +193,7 @@ public final class ProfileFixture {
       return this;
     }
 
-    public Builder surroundings(Profile.Surroundings value) {
+    public Builder surroundings(Surroundings value) {
       surroundings = value;
       return this;
     }
@@ -230,7 +230,7 @@ public final class ProfileFixture {
           totals,
           null,
           root,
-          Profile.Timeline.NONE,
+          Timeline.NONE,
           events,
           notes);
     }

@@ -46,7 +46,7 @@ final class TimelineSums {
 
   /** Asserts it of a profile, if it has a timeline. */
   static void assertAddUp(Profile profile) {
-    Profile.Timeline timeline = profile.timeline();
+    Timeline timeline = profile.timeline();
     if (timeline.tracks().isEmpty()) {
       return;
     }
@@ -58,11 +58,11 @@ final class TimelineSums {
     int runs = 0;
     Paths seenOwn = new Paths();
     Map<String, Paths> seenLanes = new HashMap<>();
-    for (Profile.Track track : timeline.tracks()) {
+    for (Timeline.Track track : timeline.tracks()) {
       Paths seen =
           track.lane() ? seenLanes.computeIfAbsent(track.thread(), key -> new Paths()) : seenOwn;
       assertInOrder(track);
-      for (Profile.Run run : track.runs()) {
+      for (Timeline.Run run : track.runs()) {
         seen.nanos.merge(run.stack(), run.nanos(), Long::sum);
         if (run.waiting() != null) {
           seen.waits
@@ -89,16 +89,16 @@ final class TimelineSums {
         (thread, paths) -> assertSame(seenLanes.getOrDefault(thread, new Paths()), paths, exact));
   }
 
-  private static void assertInOrder(Profile.Track track) {
+  private static void assertInOrder(Timeline.Track track) {
     long end = track.runs().isEmpty() ? 0 : track.runs().get(0).startNanos();
-    for (Profile.Run run : track.runs()) {
+    for (Timeline.Run run : track.runs()) {
       assertThat(run.nanos()).as("a run on %s", track.thread()).isPositive();
       assertThat(run.startNanos()).as("no gap, no overlap on %s", track.thread()).isEqualTo(end);
       end += run.nanos();
     }
     for (int i = 1; i < track.runs().size(); i++) {
-      Profile.Run before = track.runs().get(i - 1);
-      Profile.Run run = track.runs().get(i);
+      Timeline.Run before = track.runs().get(i - 1);
+      Timeline.Run run = track.runs().get(i);
       assertThat(run.stack().equals(before.stack()) && run.waiting() == before.waiting())
           .as("the same twice on %s: %s", track.thread(), run)
           .isFalse();

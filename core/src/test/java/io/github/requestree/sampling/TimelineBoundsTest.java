@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.sampling.recording.RecordedTimeline;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +33,10 @@ class TimelineBoundsTest {
 
     Profile profile = world.profileOf(thread);
 
-    Profile.Track track = TimelineTest.onlyTrack(profile);
+    Timeline.Track track = TimelineTest.onlyTrack(profile);
     assertThat(track.runs()).hasSizeBetween(MAX_RUNS / 4, MAX_RUNS);
     assertThat(profile.timeline().mergedRuns()).isGreaterThan(1_000);
-    List<Profile.Run> longOnes = TimelineTest.longerThan(280 * MS, track);
+    List<Timeline.Run> longOnes = TimelineTest.longerThan(280 * MS, track);
     assertThat(longOnes)
         .extracting(TimelineTest::text)
         .containsExactly("handle first sleep SLEEPING", "handle last sleep SLEEPING");
@@ -96,7 +97,7 @@ class TimelineBoundsTest {
 
     Profile profile = world.profileOf(thread);
 
-    List<Profile.Run> odd =
+    List<Timeline.Run> odd =
         TimelineTest.onlyTrack(profile).runs().stream()
             .filter(run -> TimelineTest.text(run).equals("odd null"))
             .toList();
@@ -130,7 +131,7 @@ class TimelineBoundsTest {
     ActiveProfile active = profiler.start("GET /test");
 
     assertThat(active.state.recorded().timeline).isNull();
-    assertThat(active.stop().timeline()).isSameAs(Profile.Timeline.NONE);
+    assertThat(active.stop().timeline()).isSameAs(Timeline.NONE);
   }
 
   @Test
@@ -173,7 +174,7 @@ class TimelineBoundsTest {
     profiler.close();
 
     assertThat(got).hasSize(1);
-    assertThat(got.get(0).timeline()).isSameAs(Profile.Timeline.NONE);
+    assertThat(got.get(0).timeline()).isSameAs(Timeline.NONE);
   }
 
   private void stay(ActiveProfile active, String thread) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.sampling.recording.StackBase;
 import java.time.Duration;
@@ -30,10 +31,10 @@ class TimelineTest {
 
     Profile profile = world.profileOf(thread);
 
-    Profile.Track track = onlyTrack(profile);
+    Timeline.Track track = onlyTrack(profile);
     assertThat(track.thread()).isEqualTo("qtp1-33");
     assertThat(track.lane()).isFalse();
-    List<Profile.Run> runs = longerThan(2 * MS, track);
+    List<Timeline.Run> runs = longerThan(2 * MS, track);
     assertThat(runs)
         .extracting(run -> text(run))
         .containsExactly(
@@ -61,7 +62,7 @@ class TimelineTest {
           .runs(20 * MS, "a.A.visit:2", "a.A.visit:2", "a.A.visit:1");
     }
 
-    List<Profile.Run> runs = longerThan(5 * MS, onlyTrack(world.profileOf(thread)));
+    List<Timeline.Run> runs = longerThan(5 * MS, onlyTrack(world.profileOf(thread)));
 
     assertThat(runs).hasSize(15);
     assertThat(runs.stream().map(run -> run.stack().size()).limit(6))
@@ -82,10 +83,10 @@ class TimelineTest {
     active.state.close(lane);
     active.state.close(request);
 
-    List<Profile.Track> tracks = world.finish(active).timeline().tracks();
+    List<Timeline.Track> tracks = world.finish(active).timeline().tracks();
 
-    assertThat(tracks).extracting(Profile.Track::thread).containsExactly("qtp1-1", "pool-1");
-    assertThat(tracks).extracting(Profile.Track::lane).containsExactly(false, true);
+    assertThat(tracks).extracting(Timeline.Track::thread).containsExactly("qtp1-1", "pool-1");
+    assertThat(tracks).extracting(Timeline.Track::lane).containsExactly(false, true);
     assertThat(tracks.get(1).runs()).extracting(TimelineTest::text).containsExactly("task null");
     assertThat(tracks.get(1).runs().get(0).startNanos()).isEqualTo(30 * MS);
     assertThat(tracks.get(1).runs().get(0).nanos()).isEqualTo(60 * MS);
@@ -101,11 +102,11 @@ class TimelineTest {
 
     Profile profile = world.finish(active);
 
-    List<Profile.Track> tracks = profile.timeline().tracks();
-    assertThat(tracks).extracting(Profile.Track::thread).containsExactly("qtp1-1", "", "qtp1-2");
+    List<Timeline.Track> tracks = profile.timeline().tracks();
+    assertThat(tracks).extracting(Timeline.Track::thread).containsExactly("qtp1-1", "", "qtp1-2");
     Frame await = Frame.of(Frame.Kind.AWAIT, "[await]  until dispatch, then qtp1-2");
     assertThat(tracks.get(1).runs())
-        .containsExactly(new Profile.Run(10 * MS, 30 * MS, List.of(await), null));
+        .containsExactly(new Timeline.Run(10 * MS, 30 * MS, List.of(await), null));
     assertThat(tracks.get(2).runs().get(0).startNanos()).isEqualTo(40 * MS);
   }
 
@@ -119,7 +120,7 @@ class TimelineTest {
     Profile profile = world.finish(active);
 
     assertThat(onlyTrack(profile).runs())
-        .containsExactly(new Profile.Run(0, 100 * US, List.of(Frame.NOT_SAMPLED), null));
+        .containsExactly(new Timeline.Run(0, 100 * US, List.of(Frame.NOT_SAMPLED), null));
   }
 
   @Test
@@ -136,7 +137,7 @@ class TimelineTest {
     world.passes(500 * MS);
     active.state.close(segment);
 
-    List<Profile.Run> runs = onlyTrack(world.finish(active)).runs();
+    List<Timeline.Run> runs = onlyTrack(world.finish(active)).runs();
 
     assertThat(runs)
         .extracting(TimelineTest::text)
@@ -159,11 +160,11 @@ class TimelineTest {
 
     Profile soFar = slow.reported();
 
-    List<Profile.Run> runs = longerThan(2 * MS, onlyTrack(soFar));
+    List<Timeline.Run> runs = longerThan(2 * MS, onlyTrack(soFar));
     assertThat(runs).extracting(TimelineTest::text).containsExactly("a null", "a b sleep SLEEPING");
     slow.passes(7 * S);
     active.state.close(segment);
-    List<Profile.Run> whole = longerThan(2 * MS, onlyTrack(slow.finish(active)));
+    List<Timeline.Run> whole = longerThan(2 * MS, onlyTrack(slow.finish(active)));
     assertThat(whole)
         .extracting(TimelineTest::text)
         .containsExactly("a null", "a b sleep SLEEPING");
@@ -178,16 +179,16 @@ class TimelineTest {
     active.state.close(segment);
   }
 
-  static Profile.Track onlyTrack(Profile profile) {
+  static Timeline.Track onlyTrack(Profile profile) {
     assertThat(profile.timeline().tracks()).hasSize(1);
     return profile.timeline().tracks().get(0);
   }
 
-  static List<Profile.Run> longerThan(long nanos, Profile.Track track) {
+  static List<Timeline.Run> longerThan(long nanos, Timeline.Track track) {
     return track.runs().stream().filter(run -> run.nanos() > nanos).toList();
   }
 
-  static String text(Profile.Run run) {
+  static String text(Timeline.Run run) {
     WaitKind waiting = run.waiting();
     return run.stack().stream().map(Frame::name).collect(Collectors.joining(" ")) + " " + waiting;
   }

@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,15 +28,15 @@ class TraceTest {
     assertThat(traceOf(() -> {})).isNull();
 
     MDC.put("traceId", "abc");
-    assertThat(traceOf(() -> {})).isEqualTo(new Profile.Trace("abc", ""));
+    assertThat(traceOf(() -> {})).isEqualTo(new Surroundings.Trace("abc", ""));
     MDC.put("spanId", "x".repeat(1_000));
-    assertThat(traceOf(() -> {})).isEqualTo(new Profile.Trace("abc", "x".repeat(64)));
+    assertThat(traceOf(() -> {})).isEqualTo(new Surroundings.Trace("abc", "x".repeat(64)));
     MDC.clear();
     MDC.put("trace_id", "def");
     MDC.put("span_id", "2");
-    assertThat(traceOf(() -> {})).isEqualTo(new Profile.Trace("def", "2"));
+    assertThat(traceOf(() -> {})).isEqualTo(new Surroundings.Trace("def", "2"));
     MDC.put("traceId", "");
-    assertThat(traceOf(() -> {})).isEqualTo(new Profile.Trace("def", "2"));
+    assertThat(traceOf(() -> {})).isEqualTo(new Surroundings.Trace("def", "2"));
   }
 
   @Test
@@ -47,7 +48,7 @@ class TraceTest {
                   Profiler.current().note("sql", "select 1", Duration.ZERO, Map.of());
                   MDC.clear();
                 }))
-        .isEqualTo(new Profile.Trace("inside", ""));
+        .isEqualTo(new Surroundings.Trace("inside", ""));
   }
 
   @Test
@@ -82,15 +83,15 @@ class TraceTest {
           }
 
           @Override
-          public Profile.Trace trace() {
-            return new Profile.Trace("of the header", "");
+          public Surroundings.Trace trace() {
+            return new Surroundings.Trace("of the header", "");
           }
         };
     ActiveProfile active = profiler.begin(subject);
     assertThat(active).isNotNull();
     assertThat(active.knowsNoTrace()).isFalse();
     assertThat(active.stop().surroundings().trace())
-        .isEqualTo(new Profile.Trace("of the header", ""));
+        .isEqualTo(new Surroundings.Trace("of the header", ""));
   }
 
   @Test
@@ -105,7 +106,7 @@ class TraceTest {
     assertThat(one.stop().id()).isEqualTo(id);
   }
 
-  private Profile.Trace traceOf(Runnable work) throws Exception {
+  private Surroundings.Trace traceOf(Runnable work) throws Exception {
     int before = reported.size();
     profiler.call(
         "one",

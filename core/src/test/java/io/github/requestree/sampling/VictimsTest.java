@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.recording.StackBase;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +69,10 @@ class VictimsTest {
 
     Profile profile = world.finish(two);
 
-    Profile.LateStart late = profile.surroundings().lateStarts().get(0);
+    Surroundings.LateStart late = profile.surroundings().lateStarts().get(0);
     assertThat(late.thread()).isEqualTo("event-loop");
     assertThat(late.lateNanos()).isEqualTo(S);
-    Profile.BusyWith busy = Objects.requireNonNull(late.busyWith());
+    Surroundings.BusyWith busy = Objects.requireNonNull(late.busyWith());
     assertThat(busy.route()).isEqualTo("GET /orders/{id}");
     assertThat(busy.nanos()).isCloseTo(S, within(20 * MS));
     assertThat(busy.stack())
@@ -119,7 +120,7 @@ class VictimsTest {
     ActiveProfile four = begin(new Request("/y"));
     world.passes(10 * MS);
 
-    Profile.Surroundings around = world.finish(closed(two, requestTwo)).surroundings();
+    Surroundings around = world.finish(closed(two, requestTwo)).surroundings();
 
     assertThat(around.inFlightAtStart()).isEqualTo(2);
     assertThat(around.inFlightAtMost()).isEqualTo(3);

@@ -6,6 +6,7 @@ import com.example.app.Workload;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.sampling.Profiler;
 import jakarta.servlet.AsyncContext;
@@ -103,15 +104,15 @@ public abstract class AsyncContract extends ContainerContract {
     get(container, "/work");
 
     Profile profile = reports.only();
-    List<Profile.Track> tracks = profile.timeline().tracks();
-    assertThat(tracks).extracting(Profile.Track::thread).startsWith(profile.thread(), "");
-    List<Profile.Run> sleeps =
+    List<Timeline.Track> tracks = profile.timeline().tracks();
+    assertThat(tracks).extracting(Timeline.Track::thread).startsWith(profile.thread(), "");
+    List<Timeline.Run> sleeps =
         tracks.get(0).runs().stream().filter(run -> run.waiting() == WaitKind.SLEEPING).toList();
     assertThat(sleeps).isNotEmpty();
-    Profile.Run sleep = sleeps.get(sleeps.size() - 1);
+    Timeline.Run sleep = sleeps.get(sleeps.size() - 1);
     assertThat(sleep.stack()).extracting(Frame::name).contains("pause");
     assertThat(sleep.stack().get(sleep.stack().size() - 1).name()).startsWith("sleep");
-    Profile.Run await = tracks.get(1).runs().get(0);
+    Timeline.Run await = tracks.get(1).runs().get(0);
     assertThat(await.stack()).extracting(Frame::kind).containsExactly(Frame.Kind.AWAIT);
     assertThat(await.startNanos()).isGreaterThanOrEqualTo(sleep.startNanos() + sleep.nanos());
     assertThat(await.nanos()).isGreaterThanOrEqualTo(awaited.get() / 2);

@@ -7,6 +7,7 @@ import com.example.app.Workload;
 import io.github.requestree.internal.Option;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.Profiler;
 import io.github.requestree.sampling.ProfilerStatistics;
 import jakarta.servlet.AsyncContext;
@@ -126,7 +127,8 @@ public abstract class SinkContract extends ContainerContract {
 
     assertThat(reports.await(3))
         .extracting(profile -> profile.surroundings().trace())
-        .containsExactly(new Profile.Trace(TRACE, SPAN), new Profile.Trace(TRACE, SPAN), null);
+        .containsExactly(
+            new Surroundings.Trace(TRACE, SPAN), new Surroundings.Trace(TRACE, SPAN), null);
     Await.until("the log", () -> log.messages().size() == 3);
     assertThat(log.messages().get(0)).contains("\n  trace " + TRACE + "   span " + SPAN + "\n");
     assertThat(log.events().get(0).getKeyValuePairs())
@@ -172,7 +174,8 @@ public abstract class SinkContract extends ContainerContract {
 
     assertThat(reports.await(2))
         .extracting(profile -> profile.surroundings().trace())
-        .containsExactly(new Profile.Trace("outside", ""), new Profile.Trace("inside", ""));
+        .containsExactly(
+            new Surroundings.Trace("outside", ""), new Surroundings.Trace("inside", ""));
   }
 
   @Test

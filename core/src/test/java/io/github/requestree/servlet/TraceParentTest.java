@@ -2,7 +2,7 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Collections;
 import java.util.List;
@@ -26,7 +26,7 @@ class TraceParentTest {
         "cc-" + TRACE + "-" + SPAN + "-01-",
       })
   void whatTheStandardAllowsIsRead(String value) {
-    assertThat(TraceParent.of(value)).isEqualTo(new Profile.Trace(TRACE, SPAN));
+    assertThat(TraceParent.of(value)).isEqualTo(new Surroundings.Trace(TRACE, SPAN));
   }
 
   @ParameterizedTest

@@ -3,10 +3,10 @@ package io.github.requestree.text;
 import static io.github.requestree.profile.EventFixture.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.EventFixture;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import java.util.ArrayList;
 import java.util.List;

@@ -11,6 +11,7 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.HostileText;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.time.Instant;
@@ -107,16 +108,16 @@ class HostileProfilesTest {
         .stillRunning(random.nextInt(10) == 0)
         .sampling(new Profile.Sampling(3, 7, 1_000_000, 1_000, 0))
         .surroundings(
-            new Profile.Surroundings(
+            new Surroundings(
                 2,
                 3,
                 OptionalLong.of(5_000_000),
                 List.of(
-                    new Profile.LateStart(
+                    new Surroundings.LateStart(
                         text(),
                         7_000_000,
-                        new Profile.BusyWith(text(), List.of(place()), 6_000_000))),
-                new Profile.Trace(text(), text())))
+                        new Surroundings.BusyWith(text(), List.of(place()), 6_000_000))),
+                new Surroundings.Trace(text(), text())))
         .request(
             random.nextInt(5) == 0
                 ? null

@@ -8,10 +8,10 @@ import static io.github.requestree.profile.ProfileFixture.randomTree;
 import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.requestree.export.SafeText;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

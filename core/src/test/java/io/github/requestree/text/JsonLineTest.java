@@ -20,6 +20,7 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.nio.charset.StandardCharsets;
@@ -192,12 +193,12 @@ final class JsonLineTest {
     return profileOf(root("GET /orders/17", load, other).build())
         .request(new Profile.Request("GET", "/orders/17", "/orders/*", 500, "IOException"))
         .surroundings(
-            new Profile.Surroundings(
+            new Surroundings(
                 0,
                 0,
                 OptionalLong.empty(),
                 List.of(),
-                new Profile.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")))
+                new Surroundings.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")))
         .events(event("sql", "select 1").count(12).totalMillis(80).build())
         .note("1 lane cut");
   }

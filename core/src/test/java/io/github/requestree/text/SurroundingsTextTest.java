@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.WaitKind;
 import java.util.List;
 import java.util.OptionalLong;
@@ -39,19 +40,21 @@ class SurroundingsTextTest {
 
   @Test
   void whatOthersDidToItStandsAboveTheTree() {
-    Profile.Surroundings around =
-        new Profile.Surroundings(
+    Surroundings around =
+        new Surroundings(
             2,
             12,
             OptionalLong.of(millis(512)),
             List.of(
-                new Profile.LateStart(
+                new Surroundings.LateStart(
                     "event-loop",
                     millis(1_000),
-                    new Profile.BusyWith("GET /b", List.of(SLEEP, WORK), millis(998))),
-                new Profile.LateStart("pool-1", millis(60), null),
-                new Profile.LateStart(
-                    "pool-2", millis(70), new Profile.BusyWith(null, List.of(SLEEP), millis(50)))),
+                    new Surroundings.BusyWith("GET /b", List.of(SLEEP, WORK), millis(998))),
+                new Surroundings.LateStart("pool-1", millis(60), null),
+                new Surroundings.LateStart(
+                    "pool-2",
+                    millis(70),
+                    new Surroundings.BusyWith(null, List.of(SLEEP), millis(50)))),
             null);
 
     assertThat(text(profileOf(root("GET /a", route).build()).surroundings(around).build()))
@@ -69,8 +72,7 @@ class SurroundingsTextTest {
 
   @Test
   void oneAloneSaysNothingOfOthers() {
-    Profile.Surroundings around =
-        new Profile.Surroundings(1, 1, OptionalLong.empty(), List.of(), null);
+    Surroundings around = new Surroundings(1, 1, OptionalLong.empty(), List.of(), null);
 
     assertThat(text(profileOf(root("GET /a", route).build()).surroundings(around).build()))
         .doesNotContain("in flight");

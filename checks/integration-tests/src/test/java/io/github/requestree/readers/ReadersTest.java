@@ -18,6 +18,8 @@ import io.github.requestree.export.SpeedscopeReport;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.text.TextReport;
@@ -151,19 +153,19 @@ final class ReadersTest {
   @Test
   void speedscope_opens_an_order_of_events() throws Exception {
     Frame load = Frame.method("com.acme.Dao", "load", "Dao.java");
-    Profile.Timeline timeline =
-        new Profile.Timeline(
+    Timeline timeline =
+        new Timeline(
             List.of(
-                new Profile.Track(
+                new Timeline.Track(
                     "qtp-1",
                     false,
                     List.of(
-                        new Profile.Run(0, millis(5), List.of(load), null),
-                        new Profile.Run(millis(5), millis(3), List.of(), null))),
-                new Profile.Track(
+                        new Timeline.Run(0, millis(5), List.of(load), null),
+                        new Timeline.Run(millis(5), millis(3), List.of(), null))),
+                new Timeline.Track(
                     "pool-1",
                     true,
-                    List.of(new Profile.Run(millis(40), millis(7), List.of(load), null)))),
+                    List.of(new Timeline.Run(millis(40), millis(7), List.of(load), null)))),
             0);
     Profile profile =
         request("GET", "/orders", root("GET /orders").selfNanos(millis(8)).build()).toBuilder()
@@ -234,12 +236,12 @@ final class ReadersTest {
     return profileOf(root("GET /orders", load, await("[await]  until dispatch", 104)).build())
         .request(new Profile.Request("GET", "/orders", "/orders", 200, null))
         .surroundings(
-            new Profile.Surroundings(
+            new Surroundings(
                 0,
                 0,
                 OptionalLong.empty(),
                 List.of(),
-                new Profile.Trace(TRACE, "00f067aa0ba902b7")))
+                new Surroundings.Trace(TRACE, "00f067aa0ba902b7")))
         .build();
   }
 

@@ -1,6 +1,8 @@
 package io.github.requestree.jdbc;
 
-import io.github.requestree.profile.ForeignText;
+import io.github.requestree.profile.SafeText;
+
+
 
 /**
  * Makes of an SQL text what may be shown of it: {@code ?} for strings and numbers, no comments, on
@@ -22,12 +24,12 @@ final class SqlText {
     if (sql.length() <= MOST_READ) {
       return cut(SqlLists.fold(new SqlScanner(sql).scan()));
     }
-    String text = SqlLists.fold(new SqlScanner(ForeignText.cut(sql, MOST_READ)).scan());
+    String text = SqlLists.fold(new SqlScanner(SafeText.cut(sql, MOST_READ)).scan());
     return cut(text.endsWith(MORE) ? text : text + MORE);
   }
 
   /** The beginning, if the text is longer than may be shown. */
   static String cut(String text) {
-    return ForeignText.cutWithEllipsis(text, LONGEST);
+    return SafeText.cutWithEllipsis(text, LONGEST);
   }
 }

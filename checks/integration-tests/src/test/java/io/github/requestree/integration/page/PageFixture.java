@@ -12,6 +12,8 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
+import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import java.util.List;
 import java.util.OptionalLong;
@@ -22,11 +24,11 @@ final class PageFixture {
   private static final String DRIVER = "org.postgresql.jdbc.PgStatement";
 
   /** The mail was sent late because another request slept where mails are sent. */
-  private static final Profile.LateStart LATE =
-      new Profile.LateStart(
+  private static final Surroundings.LateStart LATE =
+      new Surroundings.LateStart(
           "event-loop",
           millis(60),
-          new Profile.BusyWith(
+          new Surroundings.BusyWith(
               "GET /newsletter",
               List.of(
                   new StackTraceElement(
@@ -104,7 +106,7 @@ final class PageFixture {
         .cpuNanos(OptionalLong.of(millis(300)))
         .timeline(timeline(tree))
         .usual(new Profile.Usual(120, millis(400), tree))
-        .surroundings(new Profile.Surroundings(1, 1, OptionalLong.empty(), List.of(LATE), null))
+        .surroundings(new Surroundings(1, 1, OptionalLong.empty(), List.of(LATE), null))
         .events(
             List.of(
                 event("sql", "select * from line where order_id = ?")
@@ -118,35 +120,35 @@ final class PageFixture {
         .build();
   }
 
-  private static Profile.Timeline timeline(CallNode tree) {
+  private static Timeline timeline(CallNode tree) {
     Frame handle = tree.children().get(0).frame();
     CallNode list = tree.children().get(0).children().get(0);
     CallNode load = list.children().get(0);
     CallNode mail = list.children().get(2).lanes().get(0).children().get(0);
     List<Frame> above = List.of(handle, list.frame());
-    return new Profile.Timeline(
+    return new Timeline(
         List.of(
-            new Profile.Track(
+            new Timeline.Track(
                 "qtp1-33",
                 false,
                 List.of(
-                    new Profile.Run(
+                    new Timeline.Run(
                         0,
                         millis(500),
                         List.of(handle, list.frame(), load.frame()),
                         WaitKind.DATABASE),
-                    new Profile.Run(millis(500), millis(300), above, null))),
-            new Profile.Track(
+                    new Timeline.Run(millis(500), millis(300), above, null))),
+            new Timeline.Track(
                 "",
                 false,
                 List.of(
-                    new Profile.Run(
+                    new Timeline.Run(
                         millis(800), millis(200), List.of(tree.children().get(1).frame()), null))),
-            new Profile.Track(
+            new Timeline.Track(
                 "event-loop",
                 true,
                 List.of(
-                    new Profile.Run(
+                    new Timeline.Run(
                         millis(550),
                         millis(400),
                         List.of(mail.frame(), mail.children().get(0).frame()),
@@ -182,12 +184,12 @@ final class PageFixture {
         .build()
         .toBuilder()
         .timeline(
-            new Profile.Timeline(
+            new Timeline(
                 List.of(
-                    new Profile.Track(
+                    new Timeline.Track(
                         evil,
                         false,
-                        List.of(new Profile.Run(0, millis(50), List.of(frame), null)))),
+                        List.of(new Timeline.Run(0, millis(50), List.of(frame), null)))),
                 0))
         .build();
   }

@@ -3,6 +3,7 @@ package io.github.requestree.integration.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,7 +112,7 @@ class ViewsTest extends BrowserTest {
 
   @Test
   void withoutATimelineThePageSaysSo() throws IOException {
-    browser.show(PageFixture.orders().toBuilder().timeline(Profile.Timeline.NONE).build());
+    browser.show(PageFixture.orders().toBuilder().timeline(Timeline.NONE).build());
     browser.click("#tab-timeline");
     assertThat(browser.find("#timeline-view").getText()).startsWith("No timeline was recorded");
   }
@@ -133,7 +134,7 @@ class ViewsTest extends BrowserTest {
                     false,
                     30,
                     List.of()))
-            .timeline(Profile.Timeline.NONE)
+            .timeline(Timeline.NONE)
             .build());
     assertThat(browser.find("h1").getText()).isEqualTo("1.000 s GET /orders 40 requests");
     assertThat(browser.texts("#facts div"))

@@ -1,0 +1,124 @@
+package io.github.requestree.profile;
+
+import java.util.Locale;
+
+/**
+ * Makes text safe to print that applications, their clients or the network have chosen: it neither
+ * breaks lines nor controls terminals, and is no longer than said. Lengths are in {@code char}s,
+ * and no cut leaves half a character. Immutable and thread-safe.
+ *
+ * @param ascii whether all but ASCII is escaped too
+ */
+public record SafeText(boolean ascii) {
+
+  private static final String MORE = "\u2026";
+
+  /** The text, escaped as in Java and cut to so many characters. */
+  public String of(String text, int limit) {
+    return escape(text, limit, false);
+  }
+
+  /** The text as one word: its spaces are escaped too. */
+  public String word(String text, int limit) {
+    return escape(text, limit, true);
+  }
+
+  private String escape(String text, int limit, boolean spacesToo) {
+    String ellipsis = ascii ? "..." : MORE;
+    StringBuilder out = new StringBuilder(Math.min(text.length(), limit));
+    int cut = 0;
+    for (int i = 0; i < text.length(); ) {
+      int character = text.codePointAt(i);
+      int end = i + Character.charCount(character);
+      if (isUnsafe(character)
+          || (ascii && character > 0x7e)
+          || (spacesToo && Character.isSpaceChar(character))) {
+        for (int unit = i; unit < end; unit++) {
+          out.append(String.format(Locale.ROOT, "\\u%04X", (int) text.charAt(unit)));
+        }
+      } else {
+        out.append(text, i, end);
+      }
+      if (out.length() > limit) {
+        return out.replace(cut, out.length(), ellipsis).toString();
+      }
+      if (out.length() <= limit - ellipsis.length()) {
+        cut = out.length();
+      }
+      i = end;
+    }
+    return out.toString();
+  }
+
+  /** The text, escaped and cut, for an HTML element or a quoted attribute. */
+  public static String html(String text, int limit) {
+    return new SafeText(false)
+        .of(text, limit)
+        .replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;")
+        .replace("'", "&#39;");
+  }
+
+  /** The text, cut, with a question mark for each {@linkplain #isUnsafe unsafe} character. */
+  public static String printable(String text, int limit) {
+    StringBuilder printable = new StringBuilder();
+    cut(text, limit)
+        .codePoints()
+        .forEach(character -> printable.appendCodePoint(isUnsafe(character) ? '?' : character));
+    return printable.toString();
+  }
+
+  /** The text as one word of ASCII, cut, with a question mark for all else. */
+  public static String asciiWord(String text, int limit) {
+    StringBuilder word = new StringBuilder();
+    cut(text, limit).chars().forEach(c -> word.append(c > ' ' && c < 0x7f ? (char) c : '?'));
+    return word.toString();
+  }
+
+  /**
+   * The text, or its first so many {@code char}s; one fewer if that would be half a character,
+   * which is no text: what reads it may refuse all of it.
+   */
+  public static String cut(String text, int limit) {
+    return text.length() <= limit ? text : text.substring(0, end(text, limit));
+  }
+
+  /** As {@link #cut}, with an ellipsis as the last of the {@code char}s if the text was cut. */
+  public static String cutWithEllipsis(String text, int limit) {
+    return text.length() <= limit ? text : text.substring(0, end(text, limit - 1)) + MORE;
+  }
+
+  private static int end(String text, int limit) {
+    boolean torn =
+        limit > 0 && Character.isSurrogatePair(text.charAt(limit - 1), text.charAt(limit));
+    return torn ? limit - 1 : limit;
+  }
+
+  /** What both begin with, and {@code *}; the text itself if they are the same. */
+  static String commonStart(String one, String other) {
+    if (one.equals(other)) {
+      return one;
+    }
+    int length = 0;
+    while (length < Math.min(one.length(), other.length())
+        && one.charAt(length) == other.charAt(length)) {
+      length++;
+    }
+    return cut(one, length).replace("*", "") + "*";
+  }
+
+  /** Whether this character may break a line, control a terminal, or is half of one only. */
+  public static boolean isUnsafe(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE ->
+          true;
+      default -> false;
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package io.github.requestree.profile;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others did to a profile, as far as it is known.
+ *
+ * @param inFlightAtStart how many profiled requests were under way when it started, itself
+ *     included; 0 if it is not known, as for a route
+ * @param inFlightAtMost the most that were seen until its end, whenever it was looked at
+ * @param queuedNanos how long it had waited before it reached us, by what a proxy says; no part of
+ *     the duration or the tree
+ * @param lateStarts hand-offs that began noticeably after they were due
+ * @param trace the distributed trace that it is part of; null if that is not known
+ */
+public record Surroundings(
+    int inFlightAtStart,
+    int inFlightAtMost,
+    OptionalLong queuedNanos,
+    List<LateStart> lateStarts,
+    @Nullable Trace trace) {
+
+  /** Nothing is known. */
+  public static final Surroundings UNKNOWN =
+      new Surroundings(0, 0, OptionalLong.empty(), List.of(), null);
+
+  public Surroundings {
+    Objects.requireNonNull(queuedNanos, "queuedNanos");
+    lateStarts = List.copyOf(lateStarts);
+  }
+
+  /**
+   * A place in a distributed trace. Copied from the network or a log context: print it through
+   * {@link SafeText}.
+   *
+   * @param traceId the trace, 32 hexadecimal digits by the W3C's Trace Context
+   * @param spanId the span, 16 hexadecimal digits; empty if it is not known
+   */
+  public record Trace(String traceId, String spanId) {
+    public Trace {
+      Objects.requireNonNull(traceId, "traceId");
+      Objects.requireNonNull(spanId, "spanId");
+    }
+  }
+
+  /**
+   * A hand-off that began after it was due.
+   *
+   * @param thread the name of the thread on which it began
+   * @param lateNanos how late
+   * @param busyWith what that thread did meanwhile; null if that was not profiled
+   */
+  public record LateStart(String thread, long lateNanos, @Nullable BusyWith busyWith) {
+    public LateStart {
+      Objects.requireNonNull(thread, "thread");
+    }
+  }
+
+  /**
+   * What a thread was busy with.
+   *
+   * @param route the route of the request that it worked for, never its path; null if not known
+   * @param stack where it was for longest, the innermost frame first
+   * @param nanos how long it kept the hand-off waiting
+   */
+  public record BusyWith(@Nullable String route, List<StackTraceElement> stack, long nanos) {
+    public BusyWith {
+      stack = List.copyOf(stack);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.github.requestree.profile;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the threads of a profile did, in the order in which it happened. It has at most 2,000 runs;
+ * as long as none had to be merged, those on a path add up to the self time of the node there.
+ *
+ * @param tracks one for each stay on a thread and one for each await, by their starts
+ * @param mergedRuns how many runs did not fit: the shortest, each of which is part of one beside
+ *     it. Where there are more stays and awaits than runs fit, the shortest of these are missing
+ *     and counted here as well
+ */
+public record Timeline(List<Track> tracks, long mergedRuns) {
+
+  /** Nobody asked for it. */
+  public static final Timeline NONE = new Timeline(List.of(), 0);
+
+  public Timeline {
+    tracks = List.copyOf(tracks);
+  }
+
+  /**
+   * One stay of a profile on one thread, or an await.
+   *
+   * @param thread the name of the thread; empty for an await
+   * @param lane whether it was handed off, so that its time is no part of the request's own
+   * @param runs in order, without gaps and overlaps: they add up to the stay
+   */
+  public record Track(String thread, boolean lane, List<Run> runs) {
+    public Track {
+      Objects.requireNonNull(thread, "thread");
+      runs = List.copyOf(runs);
+    }
+  }
+
+  /**
+   * A time on one stack.
+   *
+   * @param startNanos since the start of the profile; below 0, by next to nothing, if two threads
+   *     started it at once
+   * @param nanos how long
+   * @param stack the path in the call tree below its root, the outermost frame first; empty for the
+   *     root itself
+   * @param waiting what the thread waited for; null if it worked, as far as known
+   */
+  public record Run(long startNanos, long nanos, List<Frame> stack, @Nullable WaitKind waiting) {
+    public Run {
+      stack = List.copyOf(stack);
+    }
+  }
+}
