@@ -53,7 +53,7 @@ class HouseTest {
   private static final Map<String, Set<String>> INTERNAL_TYPES =
       Map.of(
           "profile",
-          Set.of("Libraries"),
+          Set.of("Libraries", "BaselineComparison"),
           "export",
           Set.of("Figures", "ReadableName", "JsonWriter"),
           "page",
@@ -112,7 +112,6 @@ class HouseTest {
                   "Surroundings",
                   "Timeline",
                   "ProfileSink",
-                  "ProfileComparison",
                   "BlockedThread")),
           Map.entry(
               "sampling",

@@ -42,7 +42,7 @@ final class JsonDocument {
     writeTotals(profile.totals());
     writeSampling(profile.sampling());
     writeSurroundings(profile.surroundings());
-    writeUsual(profile.usual());
+    writeBaseline(profile.baseline());
     json.strings("notes", profile.notes());
     writeFrames();
     json.name("root");
@@ -55,8 +55,8 @@ final class JsonDocument {
   /** All of them first, since their table stands before the trees. */
   private void numberFrames(Profile profile) {
     frames.addTree(profile.root());
-    if (profile.usual() != null) {
-      frames.addTree(profile.usual().root());
+    if (profile.baseline() != null) {
+      frames.addTree(profile.baseline().root());
     }
     for (Timeline.Track track : profile.timeline().tracks()) {
       for (Timeline.Run run : track.runs()) {
@@ -181,7 +181,7 @@ final class JsonDocument {
     json.endObject();
   }
 
-  private void writeUsual(Profile.@Nullable Usual usual) throws IOException {
+  private void writeBaseline(Profile.@Nullable Baseline usual) throws IOException {
     if (usual == null) {
       nothing("usual");
       return;

@@ -11,7 +11,7 @@ final class HostText {
 
   static final String UNKNOWN = "?";
 
-  private static final int LONGEST = 100;
+  private static final int MAX_CHARS = 100;
   private static final int HTTP = 80;
   private static final int HTTPS = 443;
 
@@ -45,7 +45,7 @@ final class HostText {
   }
 
   private static String text(String host, int port, @Nullable String scheme) {
-    String text = SafeText.asciiWord(host, LONGEST);
+    String text = SafeText.asciiWord(host, MAX_CHARS);
     boolean usual = port == ("https".equalsIgnoreCase(scheme) ? HTTPS : HTTP);
     return port < 0 || usual ? text : text + ':' + port;
   }

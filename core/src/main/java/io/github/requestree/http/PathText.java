@@ -11,16 +11,16 @@ final class PathText {
 
   private static final String ID = "{id}";
   private static final String MORE = "/…";
-  private static final int LONGEST = 200;
-  private static final int LONGEST_SEGMENT = 64;
+  private static final int MAX_CHARS = 200;
+  private static final int MAX_SEGMENT_CHARS = 64;
 
-  private static final int LONGEST_NAME = 32;
+  private static final int MAX_NAME_CHARS = 32;
 
   /** As in {@code oauth2} or {@code reports-2024}; an id or a token has more. */
-  private static final int MOST_DIGITS = 4;
+  private static final int MAX_DIGITS = 4;
 
   /** As {@code sha256sum}: a longer word that has digits is most likely random. */
-  private static final int LONGEST_WITH_DIGITS = 10;
+  private static final int MAX_CHARS_WITH_DIGITS = 10;
 
   private static final Pattern VARIABLE = Pattern.compile("\\{[A-Za-z0-9_.-]{1,32}}");
 
@@ -44,7 +44,7 @@ final class PathText {
     for (int at = afterSlashes(path, 0); at < path.length(); ) {
       int end = endOfSegment(path, at);
       String segment = segment(path.substring(at, end));
-      if (text.length() + segment.length() + MORE.length() >= LONGEST) {
+      if (text.length() + segment.length() + MORE.length() >= MAX_CHARS) {
         return text.append(MORE).toString();
       }
       text.append('/').append(segment);
@@ -89,7 +89,7 @@ final class PathText {
     if (isName(segment)) {
       return segment;
     }
-    if (segment.indexOf('{') < 0 || segment.length() > LONGEST_SEGMENT) {
+    if (segment.indexOf('{') < 0 || segment.length() > MAX_SEGMENT_CHARS) {
       return ID;
     }
     String rest = VARIABLE.matcher(segment).replaceAll("");
@@ -97,7 +97,7 @@ final class PathText {
   }
 
   private static boolean isName(String segment) {
-    if (segment.length() > LONGEST_NAME) {
+    if (segment.length() > MAX_NAME_CHARS) {
       return false;
     }
     int letters = 0;
@@ -119,10 +119,10 @@ final class PathText {
       } else {
         return false;
       }
-      if (hasDigit && word > LONGEST_WITH_DIGITS) {
+      if (hasDigit && word > MAX_CHARS_WITH_DIGITS) {
         return false;
       }
     }
-    return letters > 0 && digits <= MOST_DIGITS;
+    return letters > 0 && digits <= MAX_DIGITS;
   }
 }

@@ -28,7 +28,7 @@ public final class RemoteCall {
   public static final String KIND = "http";
 
   private static final RemoteCall NONE = new RemoteCall(null, "", null, null);
-  private static final int LONGEST_METHOD = 20;
+  private static final int MAX_METHOD_CHARS = 20;
   private static final int SERVER_ERROR = 500;
   private static final Pattern STATUS = Pattern.compile("[1-9][0-9]{2}");
 
@@ -164,7 +164,7 @@ public final class RemoteCall {
    */
   public static String text(String method, @Nullable URI uri, @Nullable String template) {
     StringBuilder text = new StringBuilder();
-    text.append(SafeText.asciiWord(method, LONGEST_METHOD)).append(' ');
+    text.append(SafeText.asciiWord(method, MAX_METHOD_CHARS)).append(' ');
     text.append(uri == null ? HostText.UNKNOWN : HostText.of(uri));
     String path = uri == null ? null : uri.getRawPath();
     if (template != null) {

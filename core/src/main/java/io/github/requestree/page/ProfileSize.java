@@ -35,7 +35,7 @@ final class ProfileSize {
       bytes += text(request.method()) + text(request.path()) + text(request.route());
     }
     bytes += tree(profile.root());
-    Profile.Usual usual = profile.usual();
+    Profile.Baseline usual = profile.baseline();
     if (usual != null) {
       bytes += tree(usual.root());
     }

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param surroundings what went on around it
  * @param request the HTTP request, if it was one
  * @param totals the figures of all requests, if this is the profile of a route
- * @param usual what requests of this route usually do; null unless enough of them are known
+ * @param baseline what requests of this route usually do; null unless enough of them are known
  * @param root the call tree
  * @param timeline the same in the order in which it happened; empty unless a sink asked for it
  * @param events what was noted while it ran, such as queries, the ones that took longest first;
@@ -52,7 +52,7 @@ public record Profile(
     Surroundings surroundings,
     @Nullable Request request,
     @Nullable Totals totals,
-    @Nullable Usual usual,
+    @Nullable Baseline baseline,
     CallNode root,
     Timeline timeline,
     List<Event> events,
@@ -122,7 +122,7 @@ public record Profile(
     builder.surroundings = surroundings;
     builder.request = request;
     builder.totals = totals;
-    builder.usual = usual;
+    builder.baseline = baseline;
     builder.timeline = timeline;
     builder.events = events;
     builder.notes = notes;
@@ -212,8 +212,8 @@ public record Profile(
    * @param meanNanos the mean of their durations
    * @param root their merged call tree, its times divided by their number: it adds up to the mean
    */
-  public record Usual(long count, long meanNanos, CallNode root) {
-    public Usual {
+  public record Baseline(long count, long meanNanos, CallNode root) {
+    public Baseline {
       Objects.requireNonNull(root, "root");
     }
   }
@@ -281,7 +281,7 @@ public record Profile(
     private Surroundings surroundings = Surroundings.UNKNOWN;
     private @Nullable Request request;
     private @Nullable Totals totals;
-    private @Nullable Usual usual;
+    private @Nullable Baseline baseline;
     private Timeline timeline = Timeline.NONE;
     private List<Event> events = List.of();
     private List<String> notes = List.of();
@@ -344,8 +344,8 @@ public record Profile(
       return this;
     }
 
-    public Builder usual(@Nullable Usual value) {
-      usual = value;
+    public Builder baseline(@Nullable Baseline value) {
+      baseline = value;
       return this;
     }
 
@@ -385,7 +385,7 @@ public record Profile(
           surroundings,
           request,
           totals,
-          usual,
+          baseline,
           root,
           timeline,
           events,

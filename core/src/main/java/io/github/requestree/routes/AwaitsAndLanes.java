@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class AwaitsAndLanes {
 
   /** How many awaits, and how many lanes, one place may tell apart. */
-  static final int MOST = 100;
+  static final int MAX = 100;
 
   static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[await]  others");
   static final Frame OTHER_LANES = Frame.of(Frame.Kind.LANE, "[other lanes]");
@@ -39,7 +39,7 @@ final class AwaitsAndLanes {
   @Nullable MergedWait waitLike(Frame label, NodeBudget budget) {
     Frame folded = folded(label);
     MergedWait wait = waits.get(folded);
-    if (wait == null && waits.size() < MOST && budget.take(1)) {
+    if (wait == null && waits.size() < MAX && budget.take(1)) {
       wait = new MergedWait(label);
       waits.put(folded, wait);
     }
@@ -56,7 +56,7 @@ final class AwaitsAndLanes {
   @Nullable MergedTree laneLike(CallNode root, NodeBudget budget) {
     String thread = root.lane() == null ? "" : FoldedName.fold(root.lane().thread());
     LaneKey key = new LaneKey(folded(root.frame()), thread);
-    if (lanes.size() >= MOST && !lanes.containsKey(key)) {
+    if (lanes.size() >= MAX && !lanes.containsKey(key)) {
       key = new LaneKey(OTHER_LANES, "");
     }
     MergedTree tree = lanes.get(key);

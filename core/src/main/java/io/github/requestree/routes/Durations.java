@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 final class Durations {
 
-  static final int MOST_KEPT = 1_024;
+  static final int MAX_KEPT = 1_024;
 
   private final RandomGenerator random;
   private long[] kept = new long[16];
@@ -24,11 +24,11 @@ final class Durations {
   }
 
   void add(long nanos) {
-    if (count < MOST_KEPT) {
+    if (count < MAX_KEPT) {
       keep((int) count, nanos);
     } else {
       long place = random.nextLong(count + 1);
-      if (place < MOST_KEPT) {
+      if (place < MAX_KEPT) {
         kept[(int) place] = nanos;
       }
     }
@@ -55,7 +55,7 @@ final class Durations {
     long theirCount = others.count;
     int myNext = 0;
     int theirNext = 0;
-    int size = (int) Math.min(MOST_KEPT, myCount + theirCount);
+    int size = (int) Math.min(MAX_KEPT, myCount + theirCount);
     for (int i = 0; i < size; i++) {
       if (random.nextLong(myCount + theirCount) < myCount) {
         keep(i, mine[myNext++]);
@@ -82,7 +82,7 @@ final class Durations {
   }
 
   private long[] known() {
-    return Arrays.copyOf(kept, (int) Math.min(count, MOST_KEPT));
+    return Arrays.copyOf(kept, (int) Math.min(count, MAX_KEPT));
   }
 
   long count() {
@@ -106,7 +106,7 @@ final class Durations {
         percentile(sorted, 95),
         percentile(sorted, 99),
         maxNanos,
-        count <= MOST_KEPT,
+        count <= MAX_KEPT,
         sorted.length,
         worst);
   }

@@ -10,19 +10,19 @@ import io.github.requestree.profile.SafeText;
 final class FoldedName {
 
   /** Longer names are cut: application code chooses them, and they are kept for a window. */
-  private static final int MOST_CHARS = 256;
+  private static final int MAX_CHARS = 256;
 
   private static final String SEVERAL = "[several]";
 
   private String name;
 
   FoldedName(String first) {
-    name = SafeText.cutWithEllipsis(first, MOST_CHARS);
+    name = SafeText.cutWithEllipsis(first, MAX_CHARS);
   }
 
   /** Makes this name stand for another one too. */
   void add(String other) {
-    String next = SafeText.cutWithEllipsis(other, MOST_CHARS);
+    String next = SafeText.cutWithEllipsis(other, MAX_CHARS);
     if (name.equals(next)) {
       return;
     }
@@ -37,6 +37,6 @@ final class FoldedName {
 
   /** The name with each run of digits replaced by an asterisk. */
   static String fold(String name) {
-    return NumberFolding.fold(SafeText.cutWithEllipsis(name, MOST_CHARS));
+    return NumberFolding.fold(SafeText.cutWithEllipsis(name, MAX_CHARS));
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** What was noted in all profiles of a route. <em>Not</em> thread-safe. */
 final class MergedEvents {
 
-  private static final int MOST = 500;
-  private static final int MOST_KINDS = 20;
+  private static final int MAX = 500;
+  private static final int MAX_KINDS = 20;
 
   private record Key(String kind, String text, @Nullable StackTraceElement place) {
 
@@ -37,7 +37,7 @@ final class MergedEvents {
   void addAll(List<Profile.Event> more) {
     for (Profile.Event event : more) {
       Key key = new Key(event.kind(), event.text(), event.place());
-      if (events.size() >= MOST && !events.containsKey(key)) {
+      if (events.size() >= MAX && !events.containsKey(key)) {
         key = others(event.kind());
       }
       Key at = key;
@@ -60,7 +60,7 @@ final class MergedEvents {
   /** Of the same kind, since the sums of queries and remote calls are read as such. */
   private Key others(String kind) {
     Key key = new Key(kind, Profile.Event.OTHERS, null);
-    return events.containsKey(key) || events.size() < MOST + MOST_KINDS
+    return events.containsKey(key) || events.size() < MAX + MAX_KINDS
         ? key
         : new Key("", Profile.Event.OTHERS, null);
   }

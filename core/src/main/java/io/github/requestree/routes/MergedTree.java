@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class MergedTree {
 
   /** More than any report shows; a tree this large costs about 4 MB. */
-  static final int MOST_NODES = 10_000;
+  static final int MAX_NODES = 10_000;
 
   /** The root, what is not sampled, and the waits of either kind that found no room. */
   static final int OWN_NODES = 4;

@@ -15,26 +15,26 @@ import org.jspecify.annotations.Nullable;
 final class RouteBaseline {
 
   /** So many requests must be known before one can be called unusual. */
-  static final int FEWEST = 30;
+  static final int MIN_REQUESTS = 30;
 
   static final int GENERATION = 500;
   static final long GENERATION_NANOS = 300_000_000_000L;
-  static final int MOST_NODES = 2_000;
+  static final int MAX_NODES = 2_000;
 
   /** What is less than this above the median is nothing that a tree could explain. */
-  static final long LEAST_NANOS = 5_000_000;
+  static final long MIN_NANOS = 5_000_000;
 
-  private static final int MOST_RECENT = 128;
+  private static final int MAX_RECENT = 128;
 
   private final String name;
   private final NodeBudget shared;
-  private final long[] recentNanos = new long[MOST_RECENT];
-  private final long[] recentWeights = new long[MOST_RECENT];
+  private final long[] recentNanos = new long[MAX_RECENT];
+  private final long[] recentWeights = new long[MAX_RECENT];
   private long recent;
   private @Nullable Thresholds thresholds;
 
   private MergedTree growing;
-  private int generation = FEWEST;
+  private int generation = MIN_REQUESTS;
   private long startedNanos;
   private int merged;
   private long requests;
@@ -42,7 +42,7 @@ final class RouteBaseline {
   private long treeNanos;
   private long skipped;
 
-  private Profile.@Nullable Usual whole;
+  private Profile.@Nullable Baseline whole;
 
   /** What lies above is unusual. */
   private record Thresholds(long p50Nanos, long p95Nanos, long madeAt) {}
@@ -55,12 +55,12 @@ final class RouteBaseline {
   }
 
   private MergedTree newTree() {
-    NodeBudget own = new NodeBudget(MOST_NODES, shared);
+    NodeBudget own = new NodeBudget(MAX_NODES, shared);
     return new MergedTree(Frame.of(Frame.Kind.ROOT, name), own);
   }
 
   /** What they usually do; null unless enough is known to call a request unusual. */
-  Profile.@Nullable Usual get() {
+  Profile.@Nullable Baseline get() {
     return whole;
   }
 
@@ -72,7 +72,7 @@ final class RouteBaseline {
     Thresholds now = thresholds();
     return nanos > now.p95Nanos()
         && nanos >= 2 * now.p50Nanos()
-        && nanos - now.p50Nanos() >= LEAST_NANOS;
+        && nanos - now.p50Nanos() >= MIN_NANOS;
   }
 
   /**
@@ -82,7 +82,7 @@ final class RouteBaseline {
    * @param merge whether its tree is merged; if not, the next one that is stands for it as well
    */
   void add(Profile profile, long standsFor, boolean merge, long now) {
-    int place = (int) (recent++ % MOST_RECENT);
+    int place = (int) (recent++ % MAX_RECENT);
     recentNanos[place] = profile.durationNanos();
     recentWeights[place] = standsFor;
     if (!merge) {
@@ -100,7 +100,7 @@ final class RouteBaseline {
     requests += weight;
     requestNanos += weight * profile.durationNanos();
     treeNanos += weight * rootNanos;
-    boolean old = merged >= FEWEST && now - startedNanos >= GENERATION_NANOS;
+    boolean old = merged >= MIN_REQUESTS && now - startedNanos >= GENERATION_NANOS;
     if (merged >= generation || old) {
       whole = estimate();
       forget();
@@ -119,16 +119,16 @@ final class RouteBaseline {
     growing.budget.giveAll();
   }
 
-  private Profile.Usual estimate() {
+  private Profile.Baseline estimate() {
     long mean = requestNanos / requests;
     CallNode sum = TreeEstimate.of(growing);
     long overlap = (treeNanos - requestNanos) / requests;
-    return new Profile.Usual(merged, mean, ScaledTree.of(sum, mean + overlap));
+    return new Profile.Baseline(merged, mean, ScaledTree.of(sum, mean + overlap));
   }
 
   private Thresholds thresholds() {
     Thresholds known = thresholds;
-    if (known == null || recent - known.madeAt() >= MOST_RECENT / 8) {
+    if (known == null || recent - known.madeAt() >= MAX_RECENT / 8) {
       known = new Thresholds(percentile(50), percentile(95), recent);
       thresholds = known;
     }
@@ -137,7 +137,7 @@ final class RouteBaseline {
 
   /** The smallest of the last durations that so many percent of their weight do not exceed. */
   private long percentile(int percent) {
-    int count = (int) Math.min(recent, MOST_RECENT);
+    int count = (int) Math.min(recent, MAX_RECENT);
     Integer[] places = new Integer[count];
     Arrays.setAll(places, i -> i);
     Arrays.sort(places, (a, b) -> Long.compare(recentNanos[a], recentNanos[b]));

@@ -1,7 +1,7 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.profile.ProfileComparison;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -11,20 +11,20 @@ import java.util.function.LongSupplier;
  * routes of which too few requests are known push out each other only, not those that are known.
  * <em>Not</em> thread-safe.
  */
-final class RouteBaselines implements ProfileComparison {
+final class RouteBaselines implements BaselineComparison {
 
-  static final int MOST_ROUTES = 200;
+  static final int MAX_ROUTES = 200;
 
   /** All trees together, about 10 MB; as much again for what was made of them. */
-  static final int MOST_NODES = 20_000;
+  static final int MAX_NODES = 20_000;
 
   /** Of one route that is known well enough, not every request is merged; the rest is weighed. */
   static final long MERGE_EVERY_NANOS = 20_000_000;
 
   private final LongSupplier nanoTime;
-  private final NodeBudget budget = new NodeBudget(MOST_NODES, null);
-  private final Map<RouteKey, RouteBaseline> known = new Routes(MOST_ROUTES);
-  private final Map<RouteKey, RouteBaseline> candidates = new Routes(MOST_ROUTES);
+  private final NodeBudget budget = new NodeBudget(MAX_NODES, null);
+  private final Map<RouteKey, RouteBaseline> known = new Routes(MAX_ROUTES);
+  private final Map<RouteKey, RouteBaseline> candidates = new Routes(MAX_ROUTES);
   private long mergedNanos;
 
   RouteBaselines(LongSupplier nanoTime) {
@@ -33,13 +33,13 @@ final class RouteBaselines implements ProfileComparison {
   }
 
   @Override
-  public Profile compared(Profile profile) {
+  public Profile annotate(Profile profile) {
     RouteKey key = RouteKey.of(profile);
     RouteBaseline tree = known.get(key);
     // First this: no profile is compared with itself.
     Profile compared =
         tree != null && tree.isUnusual(profile.durationNanos())
-            ? profile.toBuilder().usual(tree.get()).build()
+            ? profile.toBuilder().baseline(tree.get()).build()
             : profile;
     if (!profile.stillRunning()) {
       remember(key, profile, 1);
@@ -54,18 +54,19 @@ final class RouteBaselines implements ProfileComparison {
 
   private void remember(RouteKey key, Profile profile, long standsFor) {
     long now = nanoTime.getAsLong();
-    RouteBaseline usual = known.get(key);
-    if (usual != null) {
+    RouteBaseline baseline = known.get(key);
+    if (baseline != null) {
       boolean merge = standsFor > 1 || now - mergedNanos >= MERGE_EVERY_NANOS;
       mergedNanos = merge && standsFor == 1 ? now : mergedNanos;
-      usual.add(profile, standsFor, merge, now);
+      baseline.add(profile, standsFor, merge, now);
       return;
     }
-    usual = candidates.computeIfAbsent(key, unused -> new RouteBaseline(key.name(), budget, now));
-    usual.add(profile, standsFor, true, now);
-    if (usual.get() != null) {
+    baseline =
+        candidates.computeIfAbsent(key, unused -> new RouteBaseline(key.name(), budget, now));
+    baseline.add(profile, standsFor, true, now);
+    if (baseline.get() != null) {
       candidates.remove(key);
-      known.put(key, usual);
+      known.put(key, baseline);
     }
   }
 

@@ -31,7 +31,7 @@ final class RouteHistory {
     }
     severalWindows |= !first.equals(windowStartedAt);
     boolean room =
-        routes.containsKey(key) || routes.size() < RouteWindow.MOST_ROUTES || pushOutSeenOnce();
+        routes.containsKey(key) || routes.size() < RouteWindow.MAX_ROUTES || pushOutSeenOnce();
     sumsOf(room ? key : RouteKey.OTHERS).addAll(sums);
   }
 

@@ -24,7 +24,7 @@ record RouteKey(@Nullable String method, String route) {
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
   /** It comes from the network and is kept for a window, so it is cut. */
-  private static final int MOST_ROUTE_CHARS = 1_024;
+  private static final int MAX_ROUTE_CHARS = 1_024;
 
   static RouteKey of(Profile profile) {
     return of(profile.name(), profile.request());
@@ -36,11 +36,10 @@ record RouteKey(@Nullable String method, String route) {
 
   private static RouteKey of(String name, Profile.@Nullable Request request) {
     if (request == null) {
-      return new RouteKey(null, SafeText.cutWithEllipsis(name, MOST_ROUTE_CHARS));
+      return new RouteKey(null, SafeText.cutWithEllipsis(name, MAX_ROUTE_CHARS));
     }
     return METHODS.contains(request.method())
-        ? new RouteKey(
-            request.method(), SafeText.cutWithEllipsis(request.route(), MOST_ROUTE_CHARS))
+        ? new RouteKey(request.method(), SafeText.cutWithEllipsis(request.route(), MAX_ROUTE_CHARS))
         : OTHER_METHODS;
   }
 

@@ -44,7 +44,7 @@ final class RouteSummary {
     tree =
         new MergedTree(
             Frame.of(Frame.Kind.ROOT, key.name()),
-            new NodeBudget(MergedTree.MOST_NODES - MergedTree.OWN_NODES, windowBudget));
+            new NodeBudget(MergedTree.MAX_NODES - MergedTree.OWN_NODES, windowBudget));
   }
 
   void add(Profile profile) {

@@ -2,7 +2,7 @@ package io.github.requestree.routes;
 
 import io.github.requestree.internal.Options;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.profile.ProfileComparison;
+import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,9 +79,9 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
 
   /**
    * What says of unusual profiles what others of their route usually do; for {@link
-   * io.github.requestree.profile.Profile#usual()}.
+   * io.github.requestree.profile.Profile#baseline()}.
    */
-  public static ProfileComparison comparison() {
+  public static BaselineComparison comparison() {
     return new RouteBaselines(System::nanoTime);
   }
 

@@ -20,19 +20,19 @@ import java.util.random.RandomGenerator;
  */
 final class RouteWindow {
 
-  static final int MOST_ROUTES = 200;
+  static final int MAX_ROUTES = 200;
 
   /** All trees of a window together, about 40 MB; each may be large, but not all of them. */
-  static final int MOST_NODES = 100_000;
+  static final int MAX_NODES = 100_000;
 
   /** All single profiles that are kept whole. */
-  static final int MOST_WORST_NODES = 50_000;
+  static final int MAX_WORST_NODES = 50_000;
 
   private final long startedNanos;
   private final Instant startedAt;
   private final RandomGenerator random;
-  private final NodeBudget budget = new NodeBudget(MOST_NODES, null);
-  private final NodeBudget worstBudget = new NodeBudget(MOST_WORST_NODES, null);
+  private final NodeBudget budget = new NodeBudget(MAX_NODES, null);
+  private final NodeBudget worstBudget = new NodeBudget(MAX_WORST_NODES, null);
   private final Map<RouteKey, RouteSummary> routes = new LinkedHashMap<>();
   private final Map<RouteKey, RouteTally> tallies = new ConcurrentHashMap<>();
   private final RouteTally otherTally = new RouteTally();
@@ -79,7 +79,7 @@ final class RouteWindow {
       return known;
     }
     synchronized (newcomers) {
-      boolean room = tallies.containsKey(key) || tallies.size() < MOST_ROUTES;
+      boolean room = tallies.containsKey(key) || tallies.size() < MAX_ROUTES;
       if (over || key.equals(RouteKey.OTHERS) || !(room || pushOutTally())) {
         return otherTally;
       }
@@ -114,13 +114,13 @@ final class RouteWindow {
     if (known != null) {
       return known;
     }
-    boolean counted = tallies.containsKey(key) || tallies.size() < MOST_ROUTES;
+    boolean counted = tallies.containsKey(key) || tallies.size() < MAX_ROUTES;
     RouteKey kept = counted && (hasRoom() || pushOutSummary()) ? key : RouteKey.OTHERS;
     return routes.computeIfAbsent(kept, this::newSummary);
   }
 
   private boolean hasRoom() {
-    return routes.size() < MOST_ROUTES + (routes.containsKey(RouteKey.OTHERS) ? 1 : 0);
+    return routes.size() < MAX_ROUTES + (routes.containsKey(RouteKey.OTHERS) ? 1 : 0);
   }
 
   /** Makes room for one: that of a tally that is gone, or what nobody counts and was seen once. */

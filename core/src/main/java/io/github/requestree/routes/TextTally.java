@@ -9,7 +9,7 @@ import java.util.Map;
 /** Counts texts that differ in more than their numbers, the first few of them. */
 final class TextTally {
 
-  private static final int MOST = 10;
+  private static final int MAX = 10;
 
   private final Map<String, Line> lines = new LinkedHashMap<>();
   private long others;
@@ -17,7 +17,7 @@ final class TextTally {
   void add(String text) {
     String folded = FoldedName.fold(text);
     Line line = lines.get(folded);
-    if (line == null && lines.size() < MOST) {
+    if (line == null && lines.size() < MAX) {
       line = new Line(new FoldedName(text));
       lines.put(folded, line);
     }

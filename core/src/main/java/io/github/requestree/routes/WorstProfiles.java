@@ -10,7 +10,7 @@ import java.util.List;
 /** The single profiles of a route that took longest, kept whole as far as there is room. */
 final class WorstProfiles {
 
-  static final int MOST = 5;
+  static final int MAX = 5;
 
   /** A kept profile, and what it counts in the room that all routes share. */
   private record Kept(Profile profile, int nodes) {}
@@ -19,7 +19,7 @@ final class WorstProfiles {
       Comparator.comparingLong((Kept kept) -> kept.profile().durationNanos()).reversed();
 
   private final NodeBudget room;
-  private final List<Kept> kept = new ArrayList<>(MOST + 1);
+  private final List<Kept> kept = new ArrayList<>(MAX + 1);
 
   /**
    * @param room what the profiles of all routes have together
@@ -29,8 +29,8 @@ final class WorstProfiles {
   }
 
   void add(Profile profile) {
-    if (kept.size() == MOST
-        && kept.get(MOST - 1).profile().durationNanos() >= profile.durationNanos()) {
+    if (kept.size() == MAX
+        && kept.get(MAX - 1).profile().durationNanos() >= profile.durationNanos()) {
       return;
     }
     int nodes = nodes(profile);
@@ -43,8 +43,8 @@ final class WorstProfiles {
     }
     kept.add(new Kept(profile, nodes));
     kept.sort(LONGEST_FIRST);
-    if (kept.size() > MOST) {
-      room.give(kept.remove(MOST).nodes());
+    if (kept.size() > MAX) {
+      room.give(kept.remove(MAX).nodes());
     }
   }
 

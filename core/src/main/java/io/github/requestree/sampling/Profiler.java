@@ -1,8 +1,8 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.internal.OwnCode;
+import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.recording.StackBase;
 import java.time.Duration;
@@ -254,7 +254,7 @@ public final class Profiler implements AutoCloseable {
     String name = "requestree";
     SamplingOptions options = SamplingOptions.DEFAULT;
     final List<ProfileSink> sinks = new ArrayList<>();
-    @Nullable ProfileComparison comparison;
+    @Nullable BaselineComparison comparison;
     Duration slowerThan = Duration.ZERO;
     boolean timeline;
     boolean failedOnly;
@@ -290,7 +290,7 @@ public final class Profiler implements AutoCloseable {
      * some of those that are not delivered as well, since they are too short. Asked by the
      * reporter's thread alone, so it must not be that of another profiler.
      */
-    public Builder comparison(ProfileComparison value) {
+    public Builder comparison(BaselineComparison value) {
       comparison = Objects.requireNonNull(value, "comparison");
       return this;
     }

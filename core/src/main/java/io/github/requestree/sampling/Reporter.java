@@ -1,8 +1,8 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.Recipient.Delivery;
 import io.github.requestree.sampling.pacing.Budget;
@@ -46,7 +46,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   private static final long FRAME_BYTES = 60;
 
   /** What is usual, beside a profile that is not: a tree of 2,000 nodes at most. */
-  private static final long USUAL_BYTES = 800_000;
+  private static final long BASELINE_BYTES = 800_000;
 
   private final List<Recipient> recipients = new ArrayList<>();
 
@@ -54,7 +54,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   private final List<Worker<Delivery>> workers = new ArrayList<>();
 
   private final Worker<Waiting> worker;
-  private volatile @Nullable ProfileComparison comparison;
+  private volatile @Nullable BaselineComparison comparison;
   private final ProfileAssembler assembler;
   private final Counters counters;
   private final Supplier<ProfilerStatistics> statistics;
@@ -75,7 +75,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
    */
   Reporter(
       List<ProfileSink> sinks,
-      @Nullable ProfileComparison comparison,
+      @Nullable BaselineComparison comparison,
       ProfileAssembler assembler,
       Budget budget,
       Budget onDemandBudget,
@@ -214,12 +214,12 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   private void report(ProfileState ended, long bytes, boolean onDemand) {
     Profile profile = assembled(ended);
     Delivery delivery = null;
-    long usualBytes = 0;
+    long baselineBytes = 0;
     if (profile != null) {
       try {
-        Profile compared = compared(profile);
-        usualBytes = compared.usual() == null ? 0 : USUAL_BYTES;
-        delivery = Delivery.of(compared);
+        Profile annotated = annotate(profile);
+        baselineBytes = annotated.baseline() == null ? 0 : BASELINE_BYTES;
+        delivery = Delivery.of(annotated);
       } catch (Throwable e) {
         failed(e);
       }
@@ -228,12 +228,12 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
       counters.dropped.increment();
     } else {
       counters.reported.increment();
-      deliver(delivery, bytes + usualBytes, onDemand);
+      deliver(delivery, bytes + baselineBytes, onDemand);
     }
   }
 
   private void remember(@Nullable Profile profile, long standsFor) {
-    ProfileComparison known = comparison;
+    BaselineComparison known = comparison;
     if (profile != null && known != null) {
       try {
         known.remember(profile, standsFor);
@@ -243,13 +243,13 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
     }
   }
 
-  private Profile compared(Profile profile) {
-    ProfileComparison known = comparison;
+  private Profile annotate(Profile profile) {
+    BaselineComparison known = comparison;
     if (known == null) {
       return profile;
     }
     try {
-      return known.compared(profile);
+      return known.annotate(profile);
     } catch (Throwable e) {
       failed(e);
       return profile;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FoldRecursion() implements Step {
   /** A stream within a recursive method takes a dozen frames, a proxy some more. */
-  private static final int LONGEST_CYCLE = 24;
+  private static final int MAX_CYCLE = 24;
 
   /** Not "recursive": an overload that calls another looks the same, as frames have no types. */
   private static final Pattern MARK = Pattern.compile("\\d+ deep");
@@ -66,7 +66,7 @@ record FoldRecursion() implements Step {
     /** Where the same call is in the round before, if all calls since then have been there too. */
     private static @Nullable NodeDraft roundBefore(CallNode node, NodeDraft parent) {
       NodeDraft candidate = parent;
-      for (int length = 1; candidate != null && length <= LONGEST_CYCLE; length++) {
+      for (int length = 1; candidate != null && length <= MAX_CYCLE; length++) {
         if (candidate.frame().equals(node.frame())
             && isSame(parent, candidate.parent(), length - 1)) {
           return candidate;

@@ -45,8 +45,8 @@ final class KeyValues {
         values.put("span_id", printable(trace.spanId()));
       }
     }
-    if (profile.usual() != null) {
-      values.put("profile.usual_ms", millis(profile.usual().meanNanos()));
+    if (profile.baseline() != null) {
+      values.put("profile.usual_ms", millis(profile.baseline().meanNanos()));
     }
     if (profile.totals() != null) {
       addTotals(profile.totals(), values);

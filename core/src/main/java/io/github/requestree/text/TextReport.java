@@ -123,8 +123,8 @@ public final class TextReport implements ReportFormat {
     tree.appendTo(out, shaped, events, profile.durationNanos(), profile.cpuNanos().isEmpty());
     new EventTable(new CallText(shaping, safe), eventLabel, resolutionNanos)
         .appendTo(out, profile.events());
-    if (profile.usual() != null) {
-      appendDifference(out, profile, profile.usual(), tree);
+    if (profile.baseline() != null) {
+      appendDifference(out, profile, profile.baseline(), tree);
     }
     if (profile.totals() != null) {
       appendWorst(out, profile.totals(), safe);
@@ -134,7 +134,7 @@ public final class TextReport implements ReportFormat {
   }
 
   private void appendDifference(
-      StringBuilder out, Profile profile, Profile.Usual usual, TextTree tree) {
+      StringBuilder out, Profile profile, Profile.Baseline usual, TextTree tree) {
     long resolutionNanos = profile.sampling().resolutionNanos();
     TreeDifference difference = TreeDifference.of(profile.root(), usual.root());
     long least = Math.max(1, Math.abs(difference.root().totalNanos()) / SMALLEST_DIFFERENCE);

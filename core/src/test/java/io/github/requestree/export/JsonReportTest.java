@@ -110,7 +110,7 @@ class JsonReportTest {
             .note("something was cut")
             .build()
             .toBuilder()
-            .usual(new Profile.Usual(30, 1_000_000, usual))
+            .baseline(new Profile.Baseline(30, 1_000_000, usual))
             .timeline(
                 new Timeline(
                     List.of(

@@ -12,7 +12,7 @@ public final class ProfileFixture {
   /** 2026-11-22 14:53:35.120 UTC. */
   public static final Instant START = Instant.parse("2026-11-22T14:53:35.120Z");
 
-  private static final int MOST_CHILDREN = 4;
+  private static final int MAX_CHILDREN = 4;
 
   private ProfileFixture() {}
 
@@ -116,7 +116,7 @@ public final class ProfileFixture {
       if (random.nextInt(20) == 0) {
         node.detail("held by worker-" + random.nextInt(3));
       }
-      int children = depth > 60 ? 0 : random.nextInt(MOST_CHILDREN);
+      int children = depth > 60 ? 0 : random.nextInt(MAX_CHILDREN);
       for (int i = 0; i < children && left > 0; i++) {
         node.addChild(random.nextInt(15) == 0 ? notSampled(random.nextInt(3)) : node(depth + 1));
       }

@@ -76,7 +76,7 @@ final class AwaitsAndLanesTest {
 
     CallNode merged = Merging.mergeTrees(root.build());
 
-    assertThat(merged.children()).hasSize(AwaitsAndLanes.MOST + 1);
+    assertThat(merged.children()).hasSize(AwaitsAndLanes.MAX + 1);
     assertThat(Merging.at(merged, "[await]  others").count()).isEqualTo(50);
     assertThat(Merging.at(merged, "[await]  others").totalNanos()).isEqualTo(50 * MS);
   }
@@ -128,10 +128,10 @@ final class AwaitsAndLanesTest {
 
     List<CallNode> lanes = Merging.mergeTrees(root.build()).lanes();
 
-    assertThat(lanes).hasSize(AwaitsAndLanes.MOST + 1);
-    assertThat(lanes.get(AwaitsAndLanes.MOST).frame()).isEqualTo(AwaitsAndLanes.OTHER_LANES);
-    assertThat(lanes.get(AwaitsAndLanes.MOST).totalNanos()).isEqualTo(50 * MS);
-    assertThat(lanes.get(AwaitsAndLanes.MOST).count()).isEqualTo(50);
+    assertThat(lanes).hasSize(AwaitsAndLanes.MAX + 1);
+    assertThat(lanes.get(AwaitsAndLanes.MAX).frame()).isEqualTo(AwaitsAndLanes.OTHER_LANES);
+    assertThat(lanes.get(AwaitsAndLanes.MAX).totalNanos()).isEqualTo(50 * MS);
+    assertThat(lanes.get(AwaitsAndLanes.MAX).count()).isEqualTo(50);
   }
 
   private static CallNode awaitUntil(String label) {

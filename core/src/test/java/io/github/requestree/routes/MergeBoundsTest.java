@@ -23,7 +23,7 @@ final class MergeBoundsTest {
     Profile merged =
         Merging.merge(Singles.request("GET", "/r", Singles.root().addChild(busy.build()).build()));
 
-    assertThat(Merging.all(merged.root())).hasSizeLessThanOrEqualTo(MergedTree.MOST_NODES);
+    assertThat(Merging.all(merged.root())).hasSizeLessThanOrEqualTo(MergedTree.MAX_NODES);
     CallNode place = Merging.at(merged.root(), "busy");
     assertThat(place.totalNanos()).isEqualTo(12_000 * MS);
     assertThat(place.selfNanos()).isGreaterThan(2_000 * MS);
@@ -53,7 +53,7 @@ final class MergeBoundsTest {
 
     assertThat(Merging.at(merged.root(), "known").totalNanos()).isEqualTo(2 * MS);
     assertThat(Merging.at(merged.root(), "[await]  others").totalNanos()).isEqualTo(70 * MS);
-    assertThat(Merging.all(merged.root())).hasSizeLessThanOrEqualTo(MergedTree.MOST_NODES);
+    assertThat(Merging.all(merged.root())).hasSizeLessThanOrEqualTo(MergedTree.MAX_NODES);
     assertThat(merged.notes()).contains("1 lanes did not fit into the tree");
   }
 
@@ -72,7 +72,7 @@ final class MergeBoundsTest {
 
     assertThat(merged).hasSize(20);
     assertThat(merged.stream().mapToInt(profile -> Merging.all(profile.root()).size()).sum())
-        .isLessThanOrEqualTo(RouteWindow.MOST_NODES + 20 * MergedTree.OWN_NODES);
+        .isLessThanOrEqualTo(RouteWindow.MAX_NODES + 20 * MergedTree.OWN_NODES);
   }
 
   @Test
@@ -110,7 +110,7 @@ final class MergeBoundsTest {
   @Test
   void a_single_tree_is_not_kept() {
     MergedTree tree =
-        new MergedTree(Singles.frame("root"), new NodeBudget(MergedTree.MOST_NODES, null));
+        new MergedTree(Singles.frame("root"), new NodeBudget(MergedTree.MAX_NODES, null));
     CallNode root = Singles.root().addChild(Singles.running("x", MS, MS).build()).build();
     for (int i = 0; i < 1_000; i++) {
       TreeMerger.merge(root, tree);

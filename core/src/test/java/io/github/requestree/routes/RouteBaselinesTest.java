@@ -19,18 +19,18 @@ final class RouteBaselinesTest {
   @Test
   void the_31st_request_is_the_first_that_can_be_unusual() {
     for (int i = 0; i < 29; i++) {
-      assertThat(compared(2 * MS).usual()).isNull();
+      assertThat(compared(2 * MS).baseline()).isNull();
     }
-    assertThat(compared(200 * MS).usual()).isNull();
+    assertThat(compared(200 * MS).baseline()).isNull();
 
     Profile slow = compared(300 * MS);
 
-    assertThat(slow.usual()).isNotNull();
-    assertThat(slow.usual().count()).isEqualTo(30);
-    assertThat(slow.usual().meanNanos()).isEqualTo((29 * 2 + 200) * MS / 30);
-    assertThat(slow.usual().root().totalNanos()).isEqualTo(slow.usual().meanNanos());
-    assertThat(Merging.at(slow.usual().root(), "a").totalNanos())
-        .isEqualTo(slow.usual().meanNanos());
+    assertThat(slow.baseline()).isNotNull();
+    assertThat(slow.baseline().count()).isEqualTo(30);
+    assertThat(slow.baseline().meanNanos()).isEqualTo((29 * 2 + 200) * MS / 30);
+    assertThat(slow.baseline().root().totalNanos()).isEqualTo(slow.baseline().meanNanos());
+    assertThat(Merging.at(slow.baseline().root(), "a").totalNanos())
+        .isEqualTo(slow.baseline().meanNanos());
   }
 
   @Test
@@ -39,17 +39,17 @@ final class RouteBaselinesTest {
       compared((i % 10 == 0 ? 80L : 2L) * MS);
     }
 
-    assertThat(compared(80 * MS).usual()).as("one in ten takes so long").isNull();
-    assertThat(compared(81 * MS).usual()).isNotNull();
+    assertThat(compared(80 * MS).baseline()).as("one in ten takes so long").isNull();
+    assertThat(compared(81 * MS).baseline()).isNotNull();
     for (int i = 0; i < 100; i++) {
-      usual.compared(request("/even", 2 * MS + i));
+      usual.annotate(request("/even", 2 * MS + i));
     }
-    assertThat(usual.compared(request("/even", 6 * MS)).usual()).as("4 ms more").isNull();
-    assertThat(usual.compared(request("/even", 7 * MS + MS)).usual()).isNotNull();
+    assertThat(usual.annotate(request("/even", 6 * MS)).baseline()).as("4 ms more").isNull();
+    assertThat(usual.annotate(request("/even", 7 * MS + MS)).baseline()).isNotNull();
     for (int i = 0; i < 100; i++) {
-      usual.compared(request("/slow", 500 * MS + i));
+      usual.annotate(request("/slow", 500 * MS + i));
     }
-    assertThat(usual.compared(request("/slow", 990 * MS)).usual()).as("not twice").isNull();
+    assertThat(usual.annotate(request("/slow", 990 * MS)).baseline()).as("not twice").isNull();
   }
 
   @Test
@@ -58,7 +58,7 @@ final class RouteBaselinesTest {
       compared(2 * MS);
     }
 
-    assertThat(usual.compared(request("/other", 200 * MS)).usual()).isNull();
+    assertThat(usual.annotate(request("/other", 200 * MS)).baseline()).isNull();
   }
 
   @Test
@@ -73,11 +73,11 @@ final class RouteBaselinesTest {
 
     Profile slow = compared(500 * MS);
 
-    assertThat(slow.usual()).isNotNull();
+    assertThat(slow.baseline()).isNotNull();
     // Made while it grew, so not of whole rounds.
-    assertThat(slow.usual().meanNanos())
+    assertThat(slow.baseline().meanNanos())
         .isCloseTo((98 * 2 + 100 + 102) * MS / 100, withinPercentage(3));
-    assertThat(compared(101 * MS).usual()).as("two of a hundred take so long").isNotNull();
+    assertThat(compared(101 * MS).baseline()).as("two of a hundred take so long").isNotNull();
   }
 
   @Test
@@ -86,13 +86,13 @@ final class RouteBaselinesTest {
       time.pass(Duration.ofMillis(50));
       compared(100 * MS);
     }
-    assertThat(compared(1_000 * MS).usual().meanNanos()).isEqualTo(100 * MS);
+    assertThat(compared(1_000 * MS).baseline().meanNanos()).isEqualTo(100 * MS);
     for (int i = 0; i < 2 * RouteBaseline.GENERATION + 1; i++) {
       time.pass(Duration.ofMillis(50));
       compared(10 * MS);
     }
 
-    assertThat(compared(1_000 * MS).usual().meanNanos()).isCloseTo(10 * MS, within(3 * MS));
+    assertThat(compared(1_000 * MS).baseline().meanNanos()).isCloseTo(10 * MS, within(3 * MS));
   }
 
   @Test
@@ -105,9 +105,9 @@ final class RouteBaselinesTest {
 
     Profile slow = compared(200 * MS);
 
-    assertThat(slow.usual().count()).isEqualTo(RouteBaseline.GENERATION);
+    assertThat(slow.baseline().count()).isEqualTo(RouteBaseline.GENERATION);
     // A standard deviation of 0.58 ms over the square root of 500: 0.026 ms.
-    assertThat(slow.usual().meanNanos()).isCloseTo(3 * MS, within(65_000L));
+    assertThat(slow.baseline().meanNanos()).isCloseTo(3 * MS, within(65_000L));
   }
 
   @Test
@@ -118,15 +118,15 @@ final class RouteBaselinesTest {
     for (int i = 0; i < 100_000; i++) {
       CallNode.Builder root = Singles.root();
       root.addChild(Singles.running("m" + i % 7, 2 * MS, MS).build());
-      usual.compared(Singles.request("GET", "/flood" + i, root.build()));
+      usual.annotate(Singles.request("GET", "/flood" + i, root.build()));
     }
 
-    assertThat(compared(200 * MS).usual()).isNotNull();
+    assertThat(compared(200 * MS).baseline()).isNotNull();
     for (int i = 0; i < 100; i++) {
-      usual.compared(request("/later", 2 * MS));
+      usual.annotate(request("/later", 2 * MS));
     }
-    Profile later = usual.compared(request("/later", 200 * MS));
-    assertThat(Merging.at(later.usual().root(), "a").totalNanos()).isEqualTo(2 * MS);
+    Profile later = usual.annotate(request("/later", 200 * MS));
+    assertThat(Merging.at(later.baseline().root(), "a").totalNanos()).isEqualTo(2 * MS);
   }
 
   @Test
@@ -136,12 +136,12 @@ final class RouteBaselinesTest {
     }
     Profile soFar = request("/r", 900 * MS).toBuilder().stillRunning(true).build();
 
-    assertThat(usual.compared(soFar).usual()).isNotNull();
-    assertThat(usual.compared(soFar).usual().meanNanos()).isEqualTo(2 * MS);
+    assertThat(usual.annotate(soFar).baseline()).isNotNull();
+    assertThat(usual.annotate(soFar).baseline().meanNanos()).isEqualTo(2 * MS);
   }
 
   private Profile compared(long nanos) {
-    return usual.compared(request("/r", nanos));
+    return usual.annotate(request("/r", nanos));
   }
 
   private static Profile request(String route, long nanos) {

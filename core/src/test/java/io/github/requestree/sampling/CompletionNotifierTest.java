@@ -3,8 +3,8 @@ package io.github.requestree.sampling;
 import static io.github.requestree.sampling.FakeWorld.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,12 +46,12 @@ class CompletionNotifierTest {
     }
   }
 
-  private static final class Remembering implements ProfileComparison {
+  private static final class Remembering implements BaselineComparison {
     final List<Long> standsFor = new ArrayList<>();
     final List<Profile> compared = new ArrayList<>();
 
     @Override
-    public Profile compared(Profile profile) {
+    public Profile annotate(Profile profile) {
       compared.add(profile);
       return profile.toBuilder().notes(List.of("compared")).build();
     }
@@ -171,10 +171,10 @@ class CompletionNotifierTest {
   @Test
   void aComparisonThatFailsCostsNoReport() {
     Counting sink = new Counting();
-    ProfileComparison broken =
-        new ProfileComparison() {
+    BaselineComparison broken =
+        new BaselineComparison() {
           @Override
-          public Profile compared(Profile profile) {
+          public Profile annotate(Profile profile) {
             throw new IllegalStateException("broken");
           }
 

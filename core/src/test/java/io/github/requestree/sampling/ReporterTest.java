@@ -2,8 +2,8 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.Profile;
-import io.github.requestree.profile.ProfileComparison;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import java.util.ArrayList;
@@ -266,10 +266,10 @@ class ReporterTest {
   @Test
   void errorsOfPredicatesComparisonsAndSubjectsReachNobody() throws Exception {
     Collecting good = new Collecting();
-    ProfileComparison comparison =
-        new ProfileComparison() {
+    BaselineComparison comparison =
+        new BaselineComparison() {
           @Override
-          public Profile compared(Profile profile) {
+          public Profile annotate(Profile profile) {
             throw Refusing.refusal();
           }
 

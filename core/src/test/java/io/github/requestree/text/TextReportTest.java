@@ -49,7 +49,7 @@ class TextReportTest {
             .build();
     Profile profile =
         request("GET", "/buy", slow).toBuilder()
-            .usual(new Profile.Usual(523, millis(5), usual))
+            .baseline(new Profile.Baseline(523, millis(5), usual))
             .build();
 
     assertThat(TextReport.create().toText(profile))

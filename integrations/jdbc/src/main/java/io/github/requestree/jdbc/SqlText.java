@@ -2,8 +2,6 @@ package io.github.requestree.jdbc;
 
 import io.github.requestree.profile.SafeText;
 
-
-
 /**
  * Makes of an SQL text what may be shown of it: {@code ?} for strings and numbers, no comments, on
  * one line, at most 500 characters. Stateless and thread-safe; takes time in proportion to the

@@ -105,7 +105,7 @@ final class PageFixture {
     return ProfileFixture.request("GET", "/orders", tree).toBuilder()
         .cpuNanos(OptionalLong.of(millis(300)))
         .timeline(timeline(tree))
-        .usual(new Profile.Usual(120, millis(400), tree))
+        .baseline(new Profile.Baseline(120, millis(400), tree))
         .surroundings(new Surroundings(1, 1, OptionalLong.empty(), List.of(LATE), null))
         .events(
             List.of(
