@@ -44,7 +44,7 @@ class HouseTest {
           Map.entry("export", List.of("profile", "shaping")),
           Map.entry("text", List.of("profile", "shaping", "export")),
           Map.entry("page", List.of("profile", "shaping", "routes", "export")),
-          Map.entry("http", List.of("sampling")),
+          Map.entry("http", List.of("profile", "sampling")),
           Map.entry(
               "servlet",
               List.of("profile", "sampling", "shaping", "routes", "export", "text", "page")));
