@@ -28,6 +28,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *       sampler, nor many requests hide where one was.
  * </ul>
  *
+ * <p>If reports and looks had one purse, {@code
+ * StillRunningTest.manyThatAreStuckAreReportedAsFarAsTheBudgetGoes} would fail.
+ *
  * <p>What requests cost their own threads is taken out of the bucket itself, since it has been
  * spent already, and makes the rate of everything else lower: below the share, once the bucket is
  * empty, and down to a quarter of it with 4.5 seconds' worth owed. More than that is forgiven.

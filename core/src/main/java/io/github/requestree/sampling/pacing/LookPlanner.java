@@ -11,13 +11,19 @@ public final class LookPlanner {
   /** Stands for a time: the sampler was woken for the segments that it takes in. */
   public static final long WOKEN = Long.MIN_VALUE;
 
-  /** What routine looks leave in the bucket: walks of what begins next. */
+  /**
+   * What routine looks leave in the purse: walks of what begins next. Without it {@code
+   * StatedErrorsTest.ofARouteWhoseWalksStandForVeryDifferentTimes} fails; if looks at waits do not
+   * leave it, {@code MergedTreesUnderLoadTest.aMethodThatRunsAndOneThatWaits} does.
+   */
   private static final int RESERVED_WALKS = 4;
 
   /**
    * How many walks may be made before they are earned. Whether there is a token must not decide
    * over a look: tokens come with time, so that the later parts of a request would be seen more
-   * often. The gaps decide, and the credit lets them.
+   * often. The gaps decide, and the credit lets them. Without it {@code
+   * MergedTreesUnderLoadTest.aMethodThatRunsAndOneThatWaits} and {@code
+   * SamplingUnderScarcityTest.aThousandWaitingRequestsCostNoMoreThanTheBudget} fail.
    */
   private static final int CREDIT_WALKS = 36;
 
