@@ -1,8 +1,8 @@
 package io.github.requestree.routes;
 
 import io.github.requestree.internal.Options;
-import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.BaselineComparison;
+import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Clock;
 import java.time.Duration;

@@ -90,7 +90,8 @@ final class BusyHistory {
   }
 
   /** What a thread was busy with for most of a time; null if that was not profiled. */
-  synchronized Surroundings.@Nullable BusyWith during(long threadId, long fromNanos, long untilNanos) {
+  synchronized Surroundings.@Nullable BusyWith during(
+      long threadId, long fromNanos, long untilNanos) {
     Busy most = null;
     long mostNanos = 0;
     for (Busy busy : newest) {

@@ -50,8 +50,7 @@ final class TimelineBuilder {
     }
     int left = leaveOut(tracks);
     tracks.sort(Comparator.comparingLong(Placed::startNanos));
-    return new Timeline(
-        tracks.stream().map(Placed::track).toList(), recorded.merged() + left);
+    return new Timeline(tracks.stream().map(Placed::track).toList(), recorded.merged() + left);
   }
 
   private static boolean endsUnseen(ChargedSegment known) {
