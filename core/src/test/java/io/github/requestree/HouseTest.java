@@ -36,7 +36,10 @@ class HouseTest {
       Map.ofEntries(
           Map.entry("internal", List.of()),
           Map.entry("profile", List.of()),
-          Map.entry("sampling", List.of("profile", "sampling.recording", "sampling.pacing")),
+          Map.entry(
+              "sampling",
+              List.of("profile", "sampling.recording", "sampling.pacing", "sampling.delivery")),
+          Map.entry("sampling.delivery", List.of("profile", "sampling.pacing")),
           Map.entry("sampling.pacing", List.of()),
           Map.entry("sampling.recording", List.of("profile")),
           Map.entry("shaping", List.of("profile")),
@@ -58,6 +61,16 @@ class HouseTest {
           Set.of("Figures", "ReadableName", "JsonWriter"),
           "page",
           Set.of("ProfilePages", "ServedProfiles"),
+          "sampling.delivery",
+          Set.of(
+              "Count",
+              "DeliveryCounters",
+              "Funds",
+              "OwnThread",
+              "Reporter",
+              "SamplerEvents",
+              "SinkQuestions",
+              "SinkTotals"),
           "sampling.pacing",
           Set.of(
               "Backoff",
@@ -214,6 +227,24 @@ class HouseTest {
   private static String topLevel(String name) {
     int nested = name.indexOf('$');
     return nested < 0 ? name : name.substring(0, nested);
+  }
+
+  @Test
+  void noClassHasMoreThanThirtyFieldsAndNoConstructorMoreThanSevenParameters() {
+    for (JavaClass type : CLASSES) {
+      boolean isPublicRecord = type.isRecord() && type.getModifiers().contains(JavaModifier.PUBLIC);
+      // The compiler gives constructors of constants two parameters of its own.
+      int more = type.isEnum() ? 2 : 0;
+      if (!isPublicRecord) {
+        assertThat(type.getFields())
+            .as(type.getName())
+            .filteredOn(field -> !field.getModifiers().contains(JavaModifier.STATIC))
+            .hasSizeLessThanOrEqualTo(30);
+        assertThat(type.getConstructors())
+            .as(type.getName())
+            .allMatch(constructor -> constructor.getRawParameterTypes().size() <= 7 + more);
+      }
+    }
   }
 
   @Test

@@ -2,6 +2,8 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.sampling.delivery.Reporter;
+import io.github.requestree.sampling.delivery.SinkQuestions;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +24,7 @@ final class CompletionNotifier {
   CompletionNotifier(List<ProfileSink> sinks, Reporter reporter, Counters counters) {
     List<Told> told = new ArrayList<>();
     for (ProfileSink sink : sinks) {
-      ProfileSink.EndListener listener = UserCode.as(sink, ProfileSink.EndListener.class);
+      ProfileSink.EndListener listener = SinkQuestions.as(sink, ProfileSink.EndListener.class);
       if (listener != null) {
         told.add(new Told(sink, listener));
       }
@@ -52,7 +54,7 @@ final class CompletionNotifier {
       }
     } catch (Throwable e) {
       // The subject is anybody's too, and there may be no memory.
-      counters.sinkFailures.increment();
+      counters.delivery.sinkFailures.increment();
     }
     reporter.sinksMayHoldBack();
   }
@@ -64,7 +66,7 @@ final class CompletionNotifier {
         one.listener().ended(end);
       }
     } catch (Throwable e) {
-      counters.sinkFailures.increment();
+      counters.delivery.sinkFailures.increment();
     }
   }
 }

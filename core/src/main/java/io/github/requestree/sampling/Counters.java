@@ -1,29 +1,14 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.delivery.Count;
+import io.github.requestree.sampling.delivery.DeliveryCounters;
+import io.github.requestree.sampling.delivery.SinkTotals;
 import io.github.requestree.sampling.pacing.Budget;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /** What a profiler counts. Thread-safe. */
 final class Counters {
-
-  /** A count that is right whatever happens: an adder may need memory, and there may be none. */
-  static final class Count {
-    private final AtomicLong value = new AtomicLong();
-
-    void increment() {
-      value.getAndIncrement();
-    }
-
-    void add(long more) {
-      value.getAndAdd(more);
-    }
-
-    long sum() {
-      return value.get();
-    }
-  }
 
   private static final int ALIVE = 0;
   private static final int FINISHED = 1;
@@ -35,8 +20,7 @@ final class Counters {
    */
   private final AtomicLongArray perRequest = new AtomicLongArray(3);
 
-  final Count reported = new Count();
-  final Count dropped = new Count();
+  final DeliveryCounters delivery = new DeliveryCounters();
 
   /** Profiles that have ended and were worth a report, whatever became of them. */
   final Count longEnough = new Count();
@@ -45,10 +29,7 @@ final class Counters {
   final Count upgraded = new Count();
 
   final Count refused = new Count();
-  final Count letGo = new Count();
-
-  /** Reports of profiles that still ran. */
-  final Count stillRunning = new Count();
+  final Count expired = new Count();
 
   final Count ticks = new Count();
   final Count polls = new Count();
@@ -57,8 +38,6 @@ final class Counters {
 
   /** Throwables that came up while sampling. */
   final Count samplingFailures = new Count();
-
-  final Count sinkFailures = new Count();
 
   /** Counts one that starts, and says how many are alive with it. */
   long profileStarts() {
@@ -96,22 +75,21 @@ final class Counters {
    * @param budget what pays for requests that come by themselves
    * @param onDemand what pays for those on demand
    */
-  ProfilerStatistics read(
-      int queued, Budget budget, Budget onDemand, List<ProfilerStatistics.Sink> sinks) {
+  ProfilerStatistics read(int queued, Budget budget, Budget onDemand, List<SinkTotals> sinks) {
     long longEnoughNow = longEnough.sum();
     long upgradedNow = upgraded.sum();
     long finished = perRequest.get(FINISHED);
     return new ProfilerStatistics(
         finished + alive(),
         finished,
-        reported.sum(),
-        sinks.stream().mapToLong(ProfilerStatistics.Sink::notWritten).sum(),
+        delivery.reported.sum(),
+        sinks.stream().mapToLong(SinkTotals::notWritten).sum(),
         finished - longEnoughNow - upgradedNow,
         upgradedNow,
-        dropped.sum(),
+        delivery.dropped.sum(),
         refused.sum(),
-        letGo.sum(),
-        stillRunning.sum(),
+        expired.sum(),
+        delivery.stillRunning.sum(),
         openSegments(),
         queued,
         ticks.sum(),
@@ -119,9 +97,19 @@ final class Counters {
         walks.sum(),
         standstills.sum(),
         samplingFailures.sum(),
-        sinkFailures.sum(),
+        delivery.sinkFailures.sum(),
         budget.usedNanos(),
         onDemand.usedNanos(),
-        sinks);
+        sinks.stream().map(Counters::statistics).toList());
+  }
+
+  private static ProfilerStatistics.Sink statistics(SinkTotals sink) {
+    return new ProfilerStatistics.Sink(
+        sink.name(),
+        sink.delivered(),
+        sink.failures(),
+        sink.lost(),
+        sink.notWritten(),
+        sink.queued());
   }
 }

@@ -54,6 +54,9 @@ interface Engine {
   /** A profile has ended and is lost. */
   void gaveUp();
 
+  /** Makes the profile of one that has ended. */
+  Profile assemble(ProfileState profile);
+
   /** Makes the profile of one that has ended and is not to be delivered. */
   Profile stopped(ProfileState profile);
 }

@@ -6,6 +6,7 @@ import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.StackBase;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * began and ended, what was recorded and noted. Thread-safe, but for what says otherwise; nothing
  * here throws, blocks or waits.
  */
-final class ProfileState {
+final class ProfileState implements Supplier<Profile> {
 
   static final String TOO_OLD = "its end had not come in time";
   static final String TOO_MANY = "it had waited the longest when too many profiles were alive";
@@ -212,9 +213,7 @@ final class ProfileState {
     }
   }
 
-  /**
-   * Whatever comes first says when it starts: a segment, which saves a clock, or what it is for.
-   */
+  /** Takes when it starts from whatever comes first, such as a segment. */
   private void startsAt(long nanos) {
     if (startNanos == 0) {
       START.compareAndSet(this, 0L, nanos);
@@ -227,7 +226,6 @@ final class ProfileState {
     return segment != null && segment.isOpen();
   }
 
-  /** Whether the profile has ended. */
   boolean isFinished() {
     return finished;
   }
@@ -265,10 +263,7 @@ final class ProfileState {
     }
   }
 
-  /**
-   * Ends the profile without a report, since something of ours failed in the middle of it; it is
-   * counted as dropped. Without effect if it has ended already.
-   */
+  /** Ends the profile without a report, as something of ours failed; it is counted as dropped. */
   void giveUp() {
     if (end()) {
       engine.gaveUp();
@@ -299,6 +294,12 @@ final class ProfileState {
       expired = why;
       engine.expired(this);
     }
+  }
+
+  /** Makes the profile; for the reporter alone, once this has ended. */
+  @Override
+  public Profile get() {
+    return engine.assemble(this);
   }
 
   ActiveProfile.Subject subject() {

@@ -2,6 +2,9 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.sampling.delivery.Funds;
+import io.github.requestree.sampling.delivery.Reporter;
+import io.github.requestree.sampling.delivery.SinkQuestions;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.RequestThreadCosts;
 import io.github.requestree.sampling.pacing.SamplerCosts;
@@ -44,7 +47,7 @@ final class ProfilerEngine implements Engine {
     slowerThanNanos = builder.slowerThan.toNanos();
     failedOnly = builder.failedOnly;
     callPlace = new CallPlace(builder.applicationClasses);
-    wantsTimeline = builder.timeline || sinks.stream().anyMatch(UserCode::wantsTimeline);
+    wantsTimeline = builder.timeline || sinks.stream().anyMatch(SinkQuestions::wantsTimeline);
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     onDemandBudget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyHistory busyHistory = new BusyHistory(builder.options.blockedAfter().toNanos());
@@ -53,12 +56,9 @@ final class ProfilerEngine implements Engine {
         new Reporter(
             sinks,
             builder.comparison,
-            assembler,
-            budget,
-            onDemandBudget,
-            counters,
+            new Funds(budget, onDemandBudget, jvm),
+            counters.delivery,
             this::statistics,
-            jvm,
             builder.name,
             builder.closeNanos);
     shortSample =
@@ -187,11 +187,11 @@ final class ProfilerEngine implements Engine {
     }
     if (wanted) {
       counters.longEnough.increment();
-      if (!reporter.offer(profile)) {
-        counters.dropped.increment();
+      if (!reporter.offer(profile, profile.bytes(), profile.isOnDemand())) {
+        counters.delivery.dropped.increment();
       }
     } else if (shortSample != null && profile.isSampled(profile.endNanos())) {
-      reporter.offerShort(profile, shortSample.takeCount());
+      reporter.offerShort(profile, profile.bytes(), shortSample.takeCount());
     }
   }
 
@@ -205,7 +205,7 @@ final class ProfilerEngine implements Engine {
   public void gaveUp() {
     counters.profileEnds();
     counters.longEnough.increment();
-    counters.dropped.increment();
+    counters.delivery.dropped.increment();
   }
 
   @Override
@@ -220,8 +220,13 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public void expired(ProfileState profile) {
-    counters.letGo.increment();
+    counters.expired.increment();
     finished(profile);
+  }
+
+  @Override
+  public Profile assemble(ProfileState profile) {
+    return assembler.assemble(profile);
   }
 
   @Override
@@ -230,10 +235,10 @@ final class ProfilerEngine implements Engine {
     counters.longEnough.increment();
     try {
       Profile assembled = assembler.assemble(profile);
-      counters.reported.increment();
+      counters.delivery.reported.increment();
       return assembled;
     } catch (Throwable e) {
-      counters.dropped.increment();
+      counters.delivery.dropped.increment();
       throw e;
     }
   }

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.delivery.SamplerEvents;
 import io.github.requestree.sampling.pacing.LookPlanner;
 import io.github.requestree.sampling.pacing.SamplerCosts;
 import io.github.requestree.sampling.pacing.StackChoice;

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.delivery.SamplerEvents;
 import io.github.requestree.sampling.pacing.SamplerCosts;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -85,7 +86,7 @@ final class StillRunning {
     }
     Profile soFar = assembler.soFar(profile);
     if (soFar != null) {
-      news.stillRunning(soFar, profile);
+      news.stillRunning(soFar, profile.bytes(), profile.isOnDemand());
     } else {
       profile.reportedAtAgeNanos = before;
     }

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.sampling.delivery.SamplerEvents;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -38,8 +38,8 @@
  *       ContextEntry}.
  *   <li>The end: {@code ProfileAssembler} makes the finished {@link
  *       io.github.requestree.profile.Profile} of {@code ChargedSegments}, with {@code AwaitFinder},
- *       {@code Lanes}, {@code TimelineBuilder} and {@code ProfileNotes}. {@code Reporter} delivers
- *       it, {@code CompletionNotifier} tells of ends.
+ *       {@code Lanes}, {@code TimelineBuilder} and {@code ProfileNotes}; {@code CompletionNotifier}
+ *       tells of ends.
  * </ul>
  */
 @NullMarked

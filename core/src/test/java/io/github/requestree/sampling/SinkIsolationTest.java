@@ -126,21 +126,6 @@ class SinkIsolationTest {
   }
 
   @Test
-  void aSinkIsBlamedForWhatItIsTooSlowForAndNotForWhatTheBudgetDoesNotAllow() {
-    Recipient recipient =
-        new Recipient(
-            profile -> good.add(""), new Counters(), new Aside("requestree"), new RealJvm());
-
-    recipient.lost(true);
-    assertThat(log.messages).isEmpty();
-    recipient.lost(false);
-
-    Await.until("a warning", () -> !log.messages.isEmpty());
-    assertThat(log.messages).singleElement().asString().contains("does not keep up");
-    assertThat(recipient.statistics(0).lost()).isEqualTo(2);
-  }
-
-  @Test
   void closingWaitsForASinkThatBlocksAsLongAsSaidAndLeavesItAlone() throws Exception {
     Profiler profiler = profiler(stuck, profile -> good.add(profile.name()));
     report(profiler, "one");

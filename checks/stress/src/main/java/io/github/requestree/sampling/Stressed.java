@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.delivery.SamplerEvents;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.RequestThreadCosts;
 import io.github.requestree.sampling.pacing.SamplerCosts;
@@ -35,7 +36,7 @@ final class Stressed {
         public void blocked(BlockedThread blocked) {}
 
         @Override
-        public void stillRunning(Profile soFar, ProfileState profile) {}
+        public void stillRunning(Profile soFar, long bytes, boolean onDemand) {}
 
         @Override
         public void samplingFailed(Throwable e) {}

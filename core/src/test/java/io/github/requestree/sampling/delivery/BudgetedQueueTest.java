@@ -1,8 +1,10 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.sampling.Await;
 import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.pacing.SamplerClock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -10,14 +12,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class WorkerTest {
+class BudgetedQueueTest {
 
   private static final long SECOND = 1_000_000_000;
 
   private final AtomicLong nanos = new AtomicLong();
   private final AtomicLong cpuNanos = new AtomicLong();
-  private final Jvm jvm =
-      new FakeWorld() {
+  private final SamplerClock clock =
+      new SamplerClock() {
         @Override
         public long nanoTime() {
           return nanos.get();
@@ -27,14 +29,19 @@ class WorkerTest {
         public long ownCpuNanos() {
           return cpuNanos.get();
         }
+
+        @Override
+        public long wakingCost(long spentNanos) {
+          return spentNanos;
+        }
       };
   private final Budget budget = new Budget(0.02, 0);
   private final Budget onDemandBudget = new Budget(0.02, 0);
   private final List<String> taken = new CopyOnWriteArrayList<>();
   private Runnable work = () -> {};
 
-  private final Worker.Job<String> job =
-      new Worker.Job<>() {
+  private final BudgetedQueue.Consumer<String> consumer =
+      new BudgetedQueue.Consumer<>() {
         @Override
         public void take(String next) {
           taken.add(next);
@@ -43,7 +50,7 @@ class WorkerTest {
 
         @Override
         public long upkeep() {
-          return Worker.NOTHING_DUE;
+          return BudgetedQueue.NOTHING_DUE;
         }
 
         @Override
@@ -54,35 +61,36 @@ class WorkerTest {
           throw new AssertionError(e);
         }
       };
-  private final Worker<String> worker =
-      new Worker<>(job, budget, onDemandBudget, jvm, "requestree-worker-test");
+  private final BudgetedQueue<String> queue =
+      new BudgetedQueue<>(
+          consumer, new Funds(budget, onDemandBudget, clock), "requestree-queue-test");
 
   @AfterEach
   void stop() {
-    worker.stop();
-    worker.join(System.nanoTime() + 10 * SECOND);
+    queue.stop();
+    queue.join(System.nanoTime() + 10 * SECOND);
   }
 
   @Test
   void entriesThatCostMuchWaitForTheBudget() {
     work = () -> cpuNanos.addAndGet(SECOND);
 
-    worker.offer("one", 1, false);
-    worker.offer("two", 1, false);
+    queue.offer("one", 1, false);
+    queue.offer("two", 1, false);
 
-    Await.until("a pause", worker::isHeldByBudget);
+    Await.until("a pause", queue::isHeldByBudget);
   }
 
   @Test
   void whatSomebodyWaitsForComesFirstAndIsPaidByItsOwnBudget() {
     budget.chargeRequests(2 * budget.saved());
     work = () -> cpuNanos.addAndGet(SECOND);
-    worker.offer("one", 1, false);
-    Await.until("a pause of many seconds", worker::isHeldByBudget);
+    queue.offer("one", 1, false);
+    Await.until("a pause of many seconds", queue::isHeldByBudget);
     long used = budget.usedNanos();
 
-    worker.offer("two", 1, false);
-    worker.offer("asked", 1, true);
+    queue.offer("two", 1, false);
+    queue.offer("asked", 1, true);
 
     Await.until("its cost is stated", () -> onDemandBudget.usedNanos() == SECOND);
     assertThat(taken).containsExactly("one", "asked");
@@ -93,8 +101,8 @@ class WorkerTest {
   void whatSomebodyWaitsForKeepsNothingBackWhileItsOwnBudgetIsUsedUp() {
     onDemandBudget.chargeReport(SECOND);
 
-    worker.offer("asked", 1, true);
-    worker.offer("one", 1, false);
+    queue.offer("asked", 1, true);
+    queue.offer("one", 1, false);
 
     Await.until("the other one", () -> !taken.isEmpty());
     assertThat(taken).containsExactly("one");
@@ -105,11 +113,11 @@ class WorkerTest {
   @Test
   void whatNoBudgetPaysForAnyMoreIsDoneBeforeTheEnd() {
     onDemandBudget.chargeReport(SECOND);
-    worker.offer("asked", 1, true);
+    queue.offer("asked", 1, true);
 
-    worker.stop();
+    queue.stop();
 
-    assertThat(worker.join(System.nanoTime() + 10 * SECOND)).isEmpty();
+    assertThat(queue.join(System.nanoTime() + 10 * SECOND)).isEmpty();
     assertThat(taken).containsExactly("asked");
   }
 
@@ -122,10 +130,10 @@ class WorkerTest {
           both.countDown();
         };
 
-    worker.offer("one", 1, false);
-    worker.offer("two", 1, false);
+    queue.offer("one", 1, false);
+    queue.offer("two", 1, false);
     both.await();
 
-    assertThat(worker.isHeldByBudget()).isFalse();
+    assertThat(queue.isHeldByBudget()).isFalse();
   }
 }

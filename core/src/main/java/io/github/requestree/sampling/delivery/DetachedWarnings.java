@@ -1,4 +1,4 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.delivery;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -12,16 +12,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Warns in the log, each time on a thread of its own that ends with it: an appender that hangs may
  * be the very thing to be warned of, and nobody else must hang with it. For what is said once; at
- * most {@value #MOST} warnings in all. Thread-safe. Nothing here throws or waits but {@link #join}.
+ * most {@value #MAX_WARNINGS} warnings in all. Thread-safe. Nothing here throws or waits but {@link
+ * #join}.
  *
  * <p>Where there is neither a thread nor memory for a warning, it is not said: whoever had to say
  * it must go on.
  */
-final class Aside {
+final class DetachedWarnings {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
-  private static final int MOST = 100;
+  private static final int MAX_WARNINGS = 100;
 
   /** Failures that are said once. */
   private record Kind(Object whose, String what, Class<?> failure, Class<?> cause) {}
@@ -31,14 +32,14 @@ final class Aside {
   private final Set<Kind> kinds = new HashSet<>();
   private int said;
 
-  Aside(String name) {
+  DetachedWarnings(String name) {
     this.name = name + "-warning";
   }
 
   /** Says this. */
   synchronized void warn(String message, @Nullable Throwable cause) {
     said++;
-    if (said > MOST) {
+    if (said > MAX_WARNINGS) {
       return;
     }
     try {
@@ -71,7 +72,7 @@ final class Aside {
       Throwable cause = failure.getCause() == null ? failure : failure.getCause();
       Kind kind = new Kind(whose, what, failure.getClass(), cause.getClass());
       int before = said;
-      if (said < MOST && !kinds.contains(kind)) {
+      if (said < MAX_WARNINGS && !kinds.contains(kind)) {
         warn(what + "; further failures of this kind are only counted", failure);
         if (said > before) {
           kinds.add(kind);

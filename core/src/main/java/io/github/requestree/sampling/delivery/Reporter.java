@@ -1,11 +1,9 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.delivery;
 
 import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
-import io.github.requestree.sampling.Recipient.Delivery;
-import io.github.requestree.sampling.pacing.Budget;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The queues are bounded in profiles and in bytes; what does not fit is dropped and counted.
  */
-final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
+public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Reporter.Pending> {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
@@ -34,31 +32,30 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
    *     0 for one that is
    * @param onDemand whether somebody waits for it
    */
-  record Waiting(
-      @Nullable ProfileState ended,
-      @Nullable Delivery ready,
+  record Pending(
+      @Nullable Supplier<Profile> ended,
+      @Nullable SinkCall ready,
       long standsFor,
       long bytes,
       boolean onDemand) {}
 
-  private static final Waiting NOTHING =
-      new Waiting(null, Delivery.calling(sink -> {}), 0, 0, false);
+  private static final Pending NOTHING =
+      new Pending(null, SinkCall.calling(sink -> {}), 0, 0, false);
   private static final long FRAME_BYTES = 60;
 
   /** What is usual, beside a profile that is not: a tree of 2,000 nodes at most. */
   private static final long BASELINE_BYTES = 800_000;
 
-  private final List<Recipient> recipients = new ArrayList<>();
+  private final List<GuardedSink> recipients = new ArrayList<>();
 
   /** One for each recipient; none at all if there is but one. */
-  private final List<Worker<Delivery>> workers = new ArrayList<>();
+  private final List<BudgetedQueue<SinkCall>> queues = new ArrayList<>();
 
-  private final Worker<Waiting> worker;
+  private final BudgetedQueue<Pending> queue;
   private volatile @Nullable BaselineComparison comparison;
-  private final ProfileAssembler assembler;
-  private final Counters counters;
-  private final Supplier<ProfilerStatistics> statistics;
-  private final Aside aside;
+  private final DeliveryCounters counters;
+  private final Supplier<?> statistics;
+  private final DetachedWarnings warnings;
   private final long closeNanos;
 
   /** Whether the sinks are about to learn that they may hold something back. */
@@ -70,53 +67,62 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   private volatile boolean hasDropped;
 
   /**
+   * Starts no thread until something is to be told.
+   *
+   * @param comparison says of unusual profiles what is usual; null if nothing does
    * @param statistics says what to log once a minute
+   * @param name begins the names of the threads
    * @param closeNanos how long closing may wait
    */
-  Reporter(
+  public Reporter(
       List<ProfileSink> sinks,
       @Nullable BaselineComparison comparison,
-      ProfileAssembler assembler,
-      Budget budget,
-      Budget onDemandBudget,
-      Counters counters,
-      Supplier<ProfilerStatistics> statistics,
-      Jvm jvm,
+      Funds funds,
+      DeliveryCounters counters,
+      Supplier<?> statistics,
       String name,
       long closeNanos) {
     this.comparison = comparison;
-    this.assembler = assembler;
     this.counters = counters;
     this.statistics = statistics;
     this.closeNanos = closeNanos;
-    aside = new Aside(name);
-    worker = new Worker<>(this, budget, onDemandBudget, jvm, name + "-reporter");
+    warnings = new DetachedWarnings(name);
+    queue = new BudgetedQueue<>(this, funds, name + "-reporter");
     for (ProfileSink sink : sinks) {
-      Recipient recipient = new Recipient(sink, counters, aside, jvm);
+      GuardedSink recipient = new GuardedSink(sink, counters, warnings, funds.clock());
       recipients.add(recipient);
       if (sinks.size() > 1) {
-        String thread = name + "-sink-" + recipients.size();
-        workers.add(new Worker<>(recipient, budget, onDemandBudget, jvm, thread));
+        queues.add(new BudgetedQueue<>(recipient, funds, name + "-sink-" + recipients.size()));
       }
     }
   }
 
-  /** Takes a profile that has ended; false if there is no room for it. Never waits or throws. */
-  boolean offer(ProfileState profile) {
-    return offer(profile, null, 0, profile.bytes(), profile.isOnDemand());
+  /**
+   * Takes a profile that has ended and is still to be made; false if there is no room for it. Never
+   * waits or throws.
+   *
+   * @param bytes how much memory it holds, roughly
+   * @param onDemand whether somebody waits for it
+   */
+  public boolean offer(Supplier<Profile> ended, long bytes, boolean onDemand) {
+    return offer(ended, null, 0, bytes, onDemand);
   }
 
-  /** Takes a profile that is not to be delivered, for the comparison, if there is room. */
-  void offerShort(ProfileState profile, long standsFor) {
-    offerQuietly(profile, null, standsFor, profile.bytes(), false);
+  /**
+   * Takes a profile that is not to be delivered, for the comparison, if there is room.
+   *
+   * @param standsFor how many others of its kind it stands for, with itself
+   */
+  public void offerShort(Supplier<Profile> ended, long bytes, long standsFor) {
+    offerQuietly(ended, null, standsFor, bytes, false);
   }
 
   /** Says that a sink was told of an end and may hold it back, so that it is flushed. */
-  void sinksMayHoldBack() {
+  public void sinksMayHoldBack() {
     for (int i = 0; i < recipients.size(); i++) {
       if (recipients.get(i).mustBeTold()
           && tellsToFlush.compareAndSet(false, true)
-          && !worker.offer(NOTHING, 0, false)) {
+          && !queue.offer(NOTHING, 0, false)) {
         tellsToFlush.set(false);
       }
     }
@@ -125,12 +131,12 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   @Override
   public void blocked(BlockedThread blocked) {
     long bytes = FRAME_BYTES * blocked.stack().size();
-    offer(null, Delivery.of(blocked), 0, bytes, false);
+    offer(null, SinkCall.of(blocked), 0, bytes, false);
   }
 
   @Override
-  public void stillRunning(Profile soFar, ProfileState profile) {
-    if (offer(null, Delivery.of(soFar), 0, profile.bytes(), profile.isOnDemand())) {
+  public void stillRunning(Profile soFar, long bytes, boolean onDemand) {
+    if (offer(null, SinkCall.of(soFar), 0, bytes, onDemand)) {
       counters.stillRunning.increment();
     }
   }
@@ -138,7 +144,7 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   @Override
   public void samplingFailed(Throwable e) {
     try {
-      aside.failed(
+      warnings.failed(
           this,
           "requestree: sampling failed; what that was about is not sampled, and its report says so",
           e);
@@ -162,14 +168,14 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   }
 
   private boolean offerQuietly(
-      @Nullable ProfileState ended,
-      @Nullable Delivery ready,
+      @Nullable Supplier<Profile> ended,
+      @Nullable SinkCall ready,
       long standsFor,
       long bytes,
       boolean onDemand) {
     try {
-      Waiting waiting = new Waiting(ended, ready, standsFor, bytes, onDemand);
-      return worker.offer(waiting, bytes, onDemand);
+      Pending pending = new Pending(ended, ready, standsFor, bytes, onDemand);
+      return queue.offer(pending, bytes, onDemand);
     } catch (Throwable e) {
       // No memory even for that.
       return false;
@@ -177,49 +183,49 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   }
 
   private boolean offer(
-      @Nullable ProfileState ended,
-      @Nullable Delivery ready,
+      @Nullable Supplier<Profile> ended,
+      @Nullable SinkCall ready,
       long standsFor,
       long bytes,
       boolean onDemand) {
     boolean taken = offerQuietly(ended, ready, standsFor, bytes, onDemand);
-    if (!taken && !worker.isStopped()) {
+    if (!taken && !queue.isStopped()) {
       hasDropped = true;
-      if (workers.isEmpty()) {
+      if (queues.isEmpty()) {
         // The reporter's own thread may be the one that hangs.
-        recipients.forEach(Recipient::checkThatItKeepsUp);
+        recipients.forEach(GuardedSink::checkThatItKeepsUp);
       }
     }
     return taken;
   }
 
   @Override
-  public void take(Waiting next) {
+  public void take(Pending next) {
     tellsToFlush.set(false);
-    ProfileState ended = next.ended();
-    Delivery ready = next.ready();
+    Supplier<Profile> ended = next.ended();
+    SinkCall ready = next.ready();
     if (ended != null && next.standsFor() > 0) {
-      remember(assembled(ended), next.standsFor());
+      remember(made(ended), next.standsFor());
     } else if (ended != null) {
       report(ended, next.bytes(), next.onDemand());
     } else if (ready != null) {
       deliver(ready, next.bytes(), next.onDemand());
     } else if (!recipients.isEmpty()) {
       // By the first sink's thread, since that is the one that logs if any does.
-      give(0, Delivery.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0, false);
+      give(0, SinkCall.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0, false);
     }
   }
 
   /** Whatever fails, each profile counts as reported or as dropped. */
-  private void report(ProfileState ended, long bytes, boolean onDemand) {
-    Profile profile = assembled(ended);
-    Delivery delivery = null;
+  private void report(Supplier<Profile> ended, long bytes, boolean onDemand) {
+    Profile profile = made(ended);
+    SinkCall delivery = null;
     long baselineBytes = 0;
     if (profile != null) {
       try {
         Profile annotated = annotate(profile);
         baselineBytes = annotated.baseline() == null ? 0 : BASELINE_BYTES;
-        delivery = Delivery.of(annotated);
+        delivery = SinkCall.of(annotated);
       } catch (Throwable e) {
         failed(e);
       }
@@ -256,27 +262,27 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
     }
   }
 
-  private void deliver(Delivery delivery, long bytes, boolean onDemand) {
+  private void deliver(SinkCall delivery, long bytes, boolean onDemand) {
     for (int i = 0; i < recipients.size(); i++) {
       give(i, delivery, bytes, onDemand);
     }
   }
 
-  private void give(int i, Delivery delivery, long bytes, boolean onDemand) {
-    Recipient recipient = recipients.get(i);
-    if (workers.isEmpty()) {
+  private void give(int i, SinkCall delivery, long bytes, boolean onDemand) {
+    GuardedSink recipient = recipients.get(i);
+    if (queues.isEmpty()) {
       recipient.take(delivery);
       return;
     }
     recipient.checkThatItKeepsUp();
-    if (!workers.get(i).offer(delivery, bytes, onDemand) && delivery.isProfile()) {
-      recipient.lost(workers.get(i).isHeldByBudget());
+    if (!queues.get(i).offer(delivery, bytes, onDemand) && delivery.isProfile()) {
+      recipient.lost(queues.get(i).isHeldByBudget());
     }
   }
 
-  private @Nullable Profile assembled(ProfileState active) {
+  private @Nullable Profile made(Supplier<Profile> ended) {
     try {
-      return assembler.assemble(active);
+      return ended.get();
     } catch (Throwable e) {
       failed(e);
       return null;
@@ -287,70 +293,70 @@ final class Reporter implements SamplerEvents, Worker.Job<Reporter.Waiting> {
   public long upkeep() {
     if (hasDropped && !dropsSaid) {
       dropsSaid = true;
-      aside.warn(
+      warnings.warn(
           "requestree: profiles are dropped and counted from now on, since more end than maxOverhead"
               + " allows to report; slowerThan reports slow ones only",
           null);
     }
-    return workers.isEmpty() && !recipients.isEmpty()
+    return queues.isEmpty() && !recipients.isEmpty()
         ? recipients.get(0).upkeep()
-        : Worker.NOTHING_DUE;
+        : BudgetedQueue.NOTHING_DUE;
   }
 
   @Override
   public void end() {
-    if (workers.isEmpty()) {
-      recipients.forEach(Recipient::end);
+    if (queues.isEmpty()) {
+      recipients.forEach(GuardedSink::end);
     }
   }
 
   @Override
   public void failed(Throwable e) {
     try {
-      aside.failed(this, "requestree: a report was lost", e);
+      warnings.failed(this, "requestree: a report was lost", e);
     } catch (Throwable again) {
       // As above.
     }
   }
 
   /** Says that a sink, by its place in the list, threw when it was asked whether it is active. */
-  void failedToSay(int sink, Throwable e) {
+  public void failedToSay(int sink, Throwable e) {
     recipients.get(sink).failedToSay(e);
   }
 
   /** How many profiles wait to be made. */
-  int queued() {
-    return worker.waiting();
+  public int queued() {
+    return queue.waiting();
   }
 
   /** What each sink has done so far. */
-  List<ProfilerStatistics.Sink> sinks() {
-    List<ProfilerStatistics.Sink> sinks = new ArrayList<>();
+  public List<SinkTotals> sinks() {
+    List<SinkTotals> sinks = new ArrayList<>();
     for (int i = 0; i < recipients.size(); i++) {
-      int queued = workers.isEmpty() ? 0 : workers.get(i).waiting();
-      sinks.add(recipients.get(i).statistics(queued));
+      int queued = queues.isEmpty() ? 0 : queues.get(i).waiting();
+      sinks.add(recipients.get(i).totals(queued));
     }
     return sinks;
   }
 
   /** Delivers what is there, closes the sinks and ends the threads, in a few seconds at most. */
-  void stop() {
+  public void stop() {
     long deadline = System.nanoTime() + closeNanos;
-    worker.stop();
-    for (Waiting left : worker.join(deadline)) {
+    queue.stop();
+    for (Pending left : queue.join(deadline)) {
       if (left.ended() != null && left.standsFor() == 0) {
         counters.dropped.increment();
       }
     }
-    workers.forEach(Worker::stop);
+    queues.forEach(BudgetedQueue::stop);
     for (int i = 0; i < recipients.size(); i++) {
       long left =
-          workers.isEmpty()
+          queues.isEmpty()
               ? 0
-              : workers.get(i).join(deadline).stream().filter(Delivery::isProfile).count();
+              : queues.get(i).join(deadline).stream().filter(SinkCall::isProfile).count();
       recipients.get(i).closedWith(left);
     }
     comparison = null;
-    aside.join(System.nanoTime() + closeNanos / 10);
+    warnings.join(System.nanoTime() + closeNanos / 10);
   }
 }

@@ -1,10 +1,10 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.delivery;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** How the library's threads are made and ended. */
-final class OwnThread {
+public final class OwnThread {
 
   private OwnThread() {}
 
@@ -13,7 +13,7 @@ final class OwnThread {
    * request and must inherit nothing from it: a context class loader or thread-locals would keep a
    * web application's classes in memory after it was stopped.
    */
-  static Thread create(Runnable work, String name) {
+  public static Thread create(Runnable work, String name) {
     Thread thread = new Thread(null, work, name, 0, false);
     thread.setDaemon(true);
     thread.setContextClassLoader(OwnThread.class.getClassLoader());
@@ -21,7 +21,7 @@ final class OwnThread {
   }
 
   /** Wakes a thread that has been told to end, and waits for it so long at most. */
-  static void join(Thread thread, long millis) {
+  public static void join(Thread thread, long millis) {
     LockSupport.unpark(thread);
     boolean interrupted = false;
     long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);

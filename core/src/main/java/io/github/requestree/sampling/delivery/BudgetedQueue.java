@@ -1,7 +1,8 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.delivery;
 
 import io.github.requestree.sampling.pacing.Backoff;
 import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.pacing.SamplerClock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * budget. The thread starts with the first entry; should it end without being told to, the next
  * entry starts another one. Thread-safe.
  */
-final class Worker<T> implements Runnable {
+final class BudgetedQueue<T> implements Runnable {
 
   /** What is done with the entries, by the worker's thread alone. Nothing here may throw. */
-  interface Job<T> {
+  interface Consumer<T> {
     void take(T next);
 
     /**
@@ -49,7 +50,7 @@ final class Worker<T> implements Runnable {
   private static final long PAUSE_NANOS = 20_000_000;
 
   /** Pauses are at least so long, since waking up from each costs as much as some reports. */
-  private static final long SHORTEST_PAUSE_NANOS = 20_000_000;
+  private static final long MIN_PAUSE_NANOS = 20_000_000;
 
   private static final long INTERRUPTED_MILLIS = 200;
 
@@ -67,10 +68,10 @@ final class Worker<T> implements Runnable {
 
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Backoff starts = new Backoff();
-  private final Job<T> job;
+  private final Consumer<T> consumer;
   private final Budget budget;
   private final Budget onDemandBudget;
-  private final Jvm jvm;
+  private final SamplerClock clock;
   private final String name;
   private boolean hasWorked;
 
@@ -88,11 +89,11 @@ final class Worker<T> implements Runnable {
   private volatile boolean stopped;
   private volatile boolean abandoned;
 
-  Worker(Job<T> job, Budget budget, Budget onDemandBudget, Jvm jvm, String name) {
-    this.job = job;
-    this.budget = budget;
-    this.onDemandBudget = onDemandBudget;
-    this.jvm = jvm;
+  BudgetedQueue(Consumer<T> consumer, Funds funds, String name) {
+    this.consumer = consumer;
+    budget = funds.usual();
+    onDemandBudget = funds.onDemand();
+    clock = funds.clock();
     this.name = name;
   }
 
@@ -146,7 +147,7 @@ final class Worker<T> implements Runnable {
 
   private synchronized void start() {
     boolean runs = thread != null && thread.isAlive();
-    if (!runs && !stopped && jvm.nanoTime() >= restNanos) {
+    if (!runs && !stopped && clock.nanoTime() >= restNanos) {
       try {
         Thread starting = OwnThread.create(this, name);
         starting.start();
@@ -160,14 +161,14 @@ final class Worker<T> implements Runnable {
   }
 
   private void rest() {
-    long now = jvm.nanoTime();
+    long now = clock.nanoTime();
     restNanos = now + starts.pauseNanos(now);
   }
 
   /** Tells of a failure; whatever that throws, as for want of memory, is not worth ending for. */
   private void failed(Throwable e) {
     try {
-      job.failed(e);
+      consumer.failed(e);
     } catch (Throwable again) {
       // There will be others.
     }
@@ -186,7 +187,7 @@ final class Worker<T> implements Runnable {
           LockSupport.parkNanos(this, PAUSE_NANOS);
         }
       }
-      job.end();
+      consumer.end();
     } finally {
       if (!worked) {
         ended();
@@ -201,7 +202,7 @@ final class Worker<T> implements Runnable {
 
   /** Does what there is to be done, until it is told to stop. */
   private void work() {
-    long cpuNanos = jvm.ownCpuNanos();
+    long cpuNanos = clock.ownCpuNanos();
     long due = NOTHING_DUE;
     Budget paying = budget;
     while (!abandoned) {
@@ -212,21 +213,21 @@ final class Worker<T> implements Runnable {
         T what = next.what();
         if (what != null) {
           hasWorked = true;
-          long began = jvm.nanoTime();
-          job.take(what);
-          workedNanos += jvm.nanoTime() - began;
+          long began = clock.nanoTime();
+          consumer.take(what);
+          workedNanos += clock.nanoTime() - began;
           heldByBudget = pausedNanos > workedNanos;
         }
       } else if (stopped) {
         break;
       }
-      due = job.upkeep();
-      long now = jvm.ownCpuNanos();
+      due = consumer.upkeep();
+      long now = clock.ownCpuNanos();
       long spent = now - cpuNanos;
       paying.chargeReport(spent);
       cpuNanos = now;
-      long pause = stopped ? 0 : budget.nanosUntilReport(jvm.nanoTime());
-      if (pause >= SHORTEST_PAUSE_NANOS) {
+      long pause = stopped ? 0 : budget.nanosUntilReport(clock.nanoTime());
+      if (pause >= MIN_PAUSE_NANOS) {
         pausedNanos += pause;
         heldByBudget = pausedNanos > workedNanos;
         pause(pause);
@@ -246,7 +247,7 @@ final class Worker<T> implements Runnable {
   }
 
   private long nanosUntilOnDemand() {
-    return stopped ? 0 : onDemandBudget.nanosUntilReport(jvm.nanoTime());
+    return stopped ? 0 : onDemandBudget.nanosUntilReport(clock.nanoTime());
   }
 
   private @Nullable Entry<T> poll() {
@@ -274,7 +275,7 @@ final class Worker<T> implements Runnable {
       }
       long wait = dueInNanos;
       if (!onDemandQueue.isEmpty()) {
-        wait = Math.min(wait, Math.max(SHORTEST_PAUSE_NANOS, nanosUntilOnDemand()));
+        wait = Math.min(wait, Math.max(MIN_PAUSE_NANOS, nanosUntilOnDemand()));
       }
       return wait == NOTHING_DUE
           ? queue.take()
@@ -296,7 +297,7 @@ final class Worker<T> implements Runnable {
       running = thread;
     }
     if (running == null) {
-      job.end();
+      consumer.end();
     } else {
       wake(running);
     }

@@ -1,13 +1,10 @@
-package io.github.requestree.sampling;
+package io.github.requestree.sampling.delivery;
 
-import io.github.requestree.profile.BlockedThread;
-import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.sampling.pacing.SamplerClock;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,48 +12,7 @@ import org.jspecify.annotations.Nullable;
  * goes wrong is said once of each kind. Called by one thread at a time, but for what says that any
  * may.
  */
-final class Recipient implements Worker.Job<Recipient.Delivery> {
-
-  /**
-   * What a sink is called with.
-   *
-   * @param isProfile whether it is a profile, which counts
-   * @param call calls it, and says whether it was given a profile
-   */
-  record Delivery(boolean isProfile, Predicate<ProfileSink> call) {
-
-    static Delivery of(Profile profile) {
-      return new Delivery(
-          true,
-          sink -> {
-            boolean wanted = sink.isActive();
-            if (wanted) {
-              sink.accept(profile);
-            }
-            return wanted;
-          });
-    }
-
-    static Delivery of(BlockedThread blocked) {
-      return calling(
-          sink -> {
-            ProfileSink.BlockedThreadListener listener =
-                sink.as(ProfileSink.BlockedThreadListener.class);
-            if (listener != null) {
-              listener.blocked(blocked);
-            }
-          });
-    }
-
-    static Delivery calling(Consumer<ProfileSink> call) {
-      return new Delivery(
-          false,
-          sink -> {
-            call.accept(sink);
-            return false;
-          });
-    }
-  }
+final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
 
   /** A call that takes longer is no slow disk any more. */
   static final long STUCK_NANOS = 10_000_000_000L;
@@ -68,14 +24,14 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
 
   private volatile ProfileSink sink;
 
-  /** The sink as one that holds something back; null if it is none, or closed. */
+  /** Asked for once: what is used first needs memory, and there may be none. */
   private volatile ProfileSink.@Nullable Buffer buffer;
 
   private final String name;
   private final String failureText;
-  private final Counters counters;
-  private final Aside aside;
-  private final Jvm jvm;
+  private final DeliveryCounters counters;
+  private final DetachedWarnings warnings;
+  private final SamplerClock clock;
   private final boolean wantsEnds;
 
   /** Whether the sink may hold something back. Written by the thread that calls the sink. */
@@ -97,19 +53,20 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   private final AtomicBoolean fellBehind = new AtomicBoolean();
   private final AtomicBoolean closeTold = new AtomicBoolean();
 
-  Recipient(ProfileSink sink, Counters counters, Aside aside, Jvm jvm) {
+  GuardedSink(
+      ProfileSink sink, DeliveryCounters counters, DetachedWarnings warnings, SamplerClock clock) {
     this.sink = sink;
     this.counters = counters;
-    this.aside = aside;
-    this.jvm = jvm;
-    name = UserCode.name(sink);
+    this.warnings = warnings;
+    this.clock = clock;
+    buffer = SinkQuestions.as(sink, ProfileSink.Buffer.class);
+    name = SinkQuestions.name(sink);
     failureText = "requestree: sink " + name + " failed, and something was lost to it";
-    wantsEnds = UserCode.as(sink, ProfileSink.EndListener.class) != null;
-    buffer = UserCode.as(sink, ProfileSink.Buffer.class);
+    wantsEnds = SinkQuestions.as(sink, ProfileSink.EndListener.class) != null;
   }
 
   @Override
-  public void take(Delivery delivery) {
+  public void take(SinkCall delivery) {
     callBegins();
     try {
       if (delivery.call().test(sink)) {
@@ -122,7 +79,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
     }
     if (!heldBack) {
       heldBack = true;
-      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+      flushNanos = clock.nanoTime() + FLUSH_NANOS;
     }
   }
 
@@ -137,14 +94,14 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   @Override
   public long upkeep() {
     if (!heldBack) {
-      return Worker.NOTHING_DUE;
+      return BudgetedQueue.NOTHING_DUE;
     }
-    if (jvm.nanoTime() - flushNanos >= 0) {
+    if (clock.nanoTime() - flushNanos >= 0) {
       // First this: who tells of an end from now on, tells it again.
       heldBack = false;
       ProfileSink.Buffer holding = buffer;
       if (holding == null) {
-        return Worker.NOTHING_DUE;
+        return BudgetedQueue.NOTHING_DUE;
       }
       callBegins();
       try {
@@ -154,9 +111,9 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
       } finally {
         inCall = false;
       }
-      flushNanos = jvm.nanoTime() + FLUSH_NANOS;
+      flushNanos = clock.nanoTime() + FLUSH_NANOS;
     }
-    return heldBack ? Math.max(1, flushNanos - jvm.nanoTime()) : Worker.NOTHING_DUE;
+    return heldBack ? Math.max(1, flushNanos - clock.nanoTime()) : BudgetedQueue.NOTHING_DUE;
   }
 
   @Override
@@ -171,14 +128,14 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
       } finally {
         inCall = false;
       }
-      notWritten = UserCode.notWritten(sink);
+      notWritten = SinkQuestions.notWritten(sink);
       sink = CLOSED;
       buffer = null;
     }
   }
 
   private void callBegins() {
-    callNanos = jvm.nanoTime();
+    callNanos = clock.nanoTime();
     inCall = true;
   }
 
@@ -197,7 +154,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
 
   @Override
   public void failed(Throwable e) {
-    aside.failed(this, failureText, e);
+    warnings.failed(this, failureText, e);
   }
 
   /**
@@ -215,7 +172,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
 
   /** Says so if the sink is in a call that does not return. Any thread may ask. */
   void checkThatItKeepsUp() {
-    if (!fellBehind.get() && inCall && jvm.nanoTime() - callNanos > STUCK_NANOS) {
+    if (!fellBehind.get() && inCall && clock.nanoTime() - callNanos > STUCK_NANOS) {
       sayThatItFallsBehind();
     }
   }
@@ -230,9 +187,9 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
               ? String.format(
                   Locale.ROOT,
                   " (in one call for %.1f s so far)",
-                  (jvm.nanoTime() - callNanos) / 1e9)
+                  (clock.nanoTime() - callNanos) / 1e9)
               : "";
-      aside.warn(
+      warnings.warn(
           "requestree: sink "
               + name
               + " does not keep up"
@@ -252,7 +209,7 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
       lost.incrementAndGet();
     }
     if ((notGiven > 0 || inCall) && !fellBehind.getAndSet(true)) {
-      aside.warn(
+      warnings.warn(
           "requestree: sink "
               + name
               + (inCall ? " did not come back" : " was too slow")
@@ -263,14 +220,13 @@ final class Recipient implements Worker.Job<Recipient.Delivery> {
   }
 
   /** What it has done so far. Any thread may ask. */
-  ProfilerStatistics.Sink statistics(int queued) {
-    return new ProfilerStatistics.Sink(
-        name, delivered.get(), failures.get(), lost.get(), notWritten(), queued);
+  SinkTotals totals(int queued) {
+    return new SinkTotals(name, delivered.get(), failures.get(), lost.get(), notWritten(), queued);
   }
 
   private long notWritten() {
     ProfileSink open = sink;
     long atTheEnd = notWritten;
-    return atTheEnd < 0 ? UserCode.notWritten(open) : atTheEnd;
+    return atTheEnd < 0 ? SinkQuestions.notWritten(open) : atTheEnd;
   }
 }

@@ -1,0 +1,12 @@
+package io.github.requestree.sampling.delivery;
+
+import io.github.requestree.sampling.pacing.Budget;
+import io.github.requestree.sampling.pacing.SamplerClock;
+
+/**
+ * Who pays for reports, and the clock that says how much.
+ *
+ * @param usual pays for requests that come by themselves
+ * @param onDemand pays for those on demand
+ */
+public record Funds(Budget usual, Budget onDemand, SamplerClock clock) {}

@@ -1,0 +1,48 @@
+package io.github.requestree.sampling.delivery;
+
+import io.github.requestree.profile.BlockedThread;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * What a sink is called with.
+ *
+ * @param isProfile whether it is a profile, which counts
+ * @param call calls it, and says whether it was given a profile
+ */
+record SinkCall(boolean isProfile, Predicate<ProfileSink> call) {
+
+  static SinkCall of(Profile profile) {
+    return new SinkCall(
+        true,
+        sink -> {
+          boolean wanted = sink.isActive();
+          if (wanted) {
+            sink.accept(profile);
+          }
+          return wanted;
+        });
+  }
+
+  static SinkCall of(BlockedThread blocked) {
+    return calling(
+        sink -> {
+          ProfileSink.BlockedThreadListener listener =
+              sink.as(ProfileSink.BlockedThreadListener.class);
+          if (listener != null) {
+            listener.blocked(blocked);
+          }
+        });
+  }
+
+  static SinkCall calling(Consumer<ProfileSink> call) {
+    return new SinkCall(
+        false,
+        sink -> {
+          call.accept(sink);
+          return false;
+        });
+  }
+}

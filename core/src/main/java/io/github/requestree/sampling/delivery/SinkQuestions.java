@@ -1,0 +1,54 @@
+package io.github.requestree.sampling.delivery;
+
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.ProfileSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks sinks, which may be anybody's. Whatever they throw, an assertion included, costs what they
+ * would have answered and nothing else. Stateless.
+ */
+public final class SinkQuestions {
+
+  private static final int MAX_NAME = 200;
+
+  private SinkQuestions() {}
+
+  /** Whether it wants timelines; if it throws, it gets its profiles without. */
+  public static boolean wantsTimeline(ProfileSink sink) {
+    try {
+      return sink.wantsTimeline();
+    } catch (Throwable e) {
+      return false;
+    }
+  }
+
+  /** The sink as one of the interfaces that it may also have; null if it has not, or throws. */
+  public static <T> @Nullable T as(ProfileSink sink, Class<T> part) {
+    try {
+      return sink.as(part);
+    } catch (Throwable e) {
+      return null;
+    }
+  }
+
+  /** How many profiles it did not write, as it says itself; 0 if it throws. */
+  public static long notWritten(ProfileSink sink) {
+    try {
+      ProfileSink.Lossy lossy = as(sink, ProfileSink.Lossy.class);
+      return lossy == null ? 0 : lossy.notWritten();
+    } catch (Throwable e) {
+      return 0;
+    }
+  }
+
+  /** What it is called; the name of its class if it throws, or has none. */
+  public static String name(ProfileSink sink) {
+    try {
+      // It is logged, and may be of whatever an application is told.
+      return SafeText.printable(sink.name(), MAX_NAME);
+    } catch (Throwable e) {
+      return sink.getClass().getName();
+    }
+  }
+}
