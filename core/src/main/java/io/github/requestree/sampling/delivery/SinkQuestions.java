@@ -1,7 +1,7 @@
 package io.github.requestree.sampling.delivery;
 
-import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.profile.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
