@@ -58,9 +58,9 @@ class HouseTest {
           "profile",
           Set.of("Libraries", "BaselineComparison"),
           "export",
-          Set.of("Figures", "ReadableName", "JsonWriter"),
+          Set.of("Figures", "DisplayName", "JsonWriter"),
           "page",
-          Set.of("ProfilePages", "ServedProfiles"),
+          Set.of("ProfilePages", "PublishedProfiles"),
           "sampling.delivery",
           Set.of(
               "Count",

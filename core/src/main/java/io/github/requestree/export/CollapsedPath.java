@@ -13,12 +13,12 @@ import java.util.Arrays;
 final class CollapsedPath {
 
   /** Room for the number is left below 60,000. */
-  private static final int MOST_BYTES = 59_900;
+  private static final int MAX_BYTES = 59_900;
 
   private static final byte[] DEEPER = ";[deeper]".getBytes(StandardCharsets.UTF_8);
 
   private final OutputStream out;
-  private final byte[] path = new byte[MOST_BYTES];
+  private final byte[] path = new byte[MAX_BYTES];
   private int length;
   private int[] lengths = new int[64];
   private int depth;
@@ -31,7 +31,7 @@ final class CollapsedPath {
 
   void enter(Frame frame, long selfNanos) throws IOException {
     byte[] name = name(frame).getBytes(StandardCharsets.UTF_8);
-    if (notFitting > 0 || length + 1 + name.length > MOST_BYTES - DEEPER.length) {
+    if (notFitting > 0 || length + 1 + name.length > MAX_BYTES - DEEPER.length) {
       notFitting++;
       deeperNanos += selfNanos;
       return;
@@ -74,7 +74,7 @@ final class CollapsedPath {
   /** Readers split at semicolons, some at any space. */
   private static String name(Frame frame) {
     StringBuilder name = new StringBuilder();
-    FullName.of(frame)
+    QualifiedName.of(frame)
         .codePoints()
         .map(c -> c == ';' ? ':' : Character.isSpaceChar(c) ? '_' : c)
         .forEach(name::appendCodePoint);

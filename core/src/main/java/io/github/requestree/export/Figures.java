@@ -4,8 +4,8 @@ import java.util.Locale;
 
 /** Prints numbers, each with its unit. Stateless and thread-safe. */
 public final class Figures {
-  private static final int FEWEST_DECIMALS = 2;
-  private static final int MOST_DECIMALS = 4;
+  private static final int MIN_DECIMALS = 2;
+  private static final int MAX_DECIMALS = 4;
   private static final int USUAL_DECIMALS = 3;
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -20,9 +20,9 @@ public final class Figures {
     if (resolutionNanos <= 0) {
       return USUAL_DECIMALS;
     }
-    int decimals = FEWEST_DECIMALS;
+    int decimals = MIN_DECIMALS;
     for (long unit = NANOS_PER_SECOND / 100;
-        unit > resolutionNanos && decimals < MOST_DECIMALS;
+        unit > resolutionNanos && decimals < MAX_DECIMALS;
         unit /= 10) {
       decimals++;
     }

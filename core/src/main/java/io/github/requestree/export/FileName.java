@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 final class FileName {
 
-  private static final long MOST_MILLIS = 999_999_999;
-  private static final int LONGEST_METHOD = 16;
-  private static final int LONGEST_ROUTE = 80;
-  private static final int LONGEST_ID = 33;
+  private static final long MAX_MILLIS = 999_999_999;
+  private static final int MAX_METHOD = 16;
+  private static final int MAX_ROUTE = 80;
+  private static final int MAX_ID = 33;
 
   private static final Pattern REPORT =
       Pattern.compile("\\d{9}ms(-[A-Za-z0-9-]{1,140})?\\.[A-Za-z0-9.]{1,20}");
@@ -22,17 +22,17 @@ final class FileName {
 
   /** The name for a profile: its duration, method and folded route, and its id. */
   static String of(Profile profile, String suffix) {
-    long millis = Math.min(MOST_MILLIS, Math.max(0, profile.durationNanos() / 1_000_000));
+    long millis = Math.min(MAX_MILLIS, Math.max(0, profile.durationNanos() / 1_000_000));
     StringBuilder name = new StringBuilder(String.format(Locale.ROOT, "%09dms", millis));
     Profile.Request request = profile.request();
     if (request == null) {
-      append(name, profile.name(), LONGEST_ROUTE);
+      append(name, profile.name(), MAX_ROUTE);
     } else {
-      append(name, request.method(), LONGEST_METHOD);
+      append(name, request.method(), MAX_METHOD);
       // Never the path: it may hold a user's data, and names of files get around.
-      append(name, request.route(), LONGEST_ROUTE);
+      append(name, request.route(), MAX_ROUTE);
     }
-    append(name, profile.id(), LONGEST_ID);
+    append(name, profile.id(), MAX_ID);
     return name.append(suffix).toString();
   }
 

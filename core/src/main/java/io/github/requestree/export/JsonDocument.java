@@ -203,7 +203,7 @@ final class JsonDocument {
           .field("kind", frame.kind().name())
           .field("className", GeneratedName.ofClass(frame.className()))
           .field("name", GeneratedName.ofMethod(frame.name()))
-          .field("label", ReadableName.of(frame))
+          .field("label", DisplayName.of(frame))
           .field("file", frame.fileName())
           .field("library", library != null);
       if (library != null) {

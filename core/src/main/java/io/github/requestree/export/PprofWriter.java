@@ -35,7 +35,7 @@ final class PprofWriter {
   private static final int SAMPLE_VALUES = 2;
   private static final int SAMPLE_LABEL = 3;
 
-  private static final int LONGEST_TEXT = 500;
+  private static final int MAX_TEXT = 500;
   private static final SafeText SAFE = new SafeText(false);
 
   private final OutputStream out;
@@ -107,7 +107,7 @@ final class PprofWriter {
   }
 
   private void writeSamples(CallNode root, Protobuf thread, boolean lane) throws IOException {
-    NumberedPath path = new NumberedPath();
+    IntStack path = new IntStack();
     TreeWalk.walk(
         root,
         new TreeWalk.Visitor<IOException>() {
@@ -145,8 +145,7 @@ final class PprofWriter {
     return values;
   }
 
-  private void writeSample(NumberedPath path, Protobuf values, Protobuf ownLabels)
-      throws IOException {
+  private void writeSample(IntStack path, Protobuf values, Protobuf ownLabels) throws IOException {
     Protobuf innermostFirst = new Protobuf();
     for (int i = path.depth() - 1; i >= 0; i--) {
       innermostFirst.varint(path.at(i));
@@ -176,7 +175,7 @@ final class PprofWriter {
     int id = 1;
     for (Frame frame : functions.frames()) {
       String file = frame.fileName();
-      int name = string(FullName.of(frame));
+      int name = string(QualifiedName.of(frame));
       message.message(
           FUNCTION,
           new Protobuf()
@@ -198,7 +197,7 @@ final class PprofWriter {
   }
 
   private static String safe(String text) {
-    return SAFE.of(text, LONGEST_TEXT);
+    return SAFE.of(text, MAX_TEXT);
   }
 
   private static long epochNanos(Instant instant) {

@@ -17,7 +17,7 @@ import java.io.OutputStream;
  * the tree from left to right.
  */
 public final class SpeedscopeReport implements ReportFormat {
-  private static final int LONGEST_FILE = 200;
+  private static final int MAX_FILE = 200;
   private static final SafeText SAFE = new SafeText(false);
 
   private SpeedscopeReport() {}
@@ -78,9 +78,9 @@ public final class SpeedscopeReport implements ReportFormat {
   private static void writeFrames(JsonWriter json, FrameTable frames) throws IOException {
     json.name("shared").beginObject().name("frames").beginArray();
     for (Frame frame : frames.frames()) {
-      json.beginObject().field("name", FullName.of(frame));
+      json.beginObject().field("name", QualifiedName.of(frame));
       if (frame.fileName() != null) {
-        json.field("file", SAFE.of(frame.fileName(), LONGEST_FILE));
+        json.field("file", SAFE.of(frame.fileName(), MAX_FILE));
       }
       json.endObject();
     }

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /** Writes trees as profiles of speedscope, from left to right. <em>Not</em> thread-safe. */
 record SpeedscopeTree(JsonWriter json, FrameTable frames) {
-  private static final int LONGEST_NAME = 200;
+  private static final int MAX_NAME = 200;
   private static final SafeText SAFE = new SafeText(false);
 
   void write(Profile profile) throws IOException {
@@ -32,7 +32,7 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
     begin(json, name, roots.stream().mapToLong(CallNode::totalNanos).sum());
     List<Long> weights = new ArrayList<>();
     for (CallNode root : roots) {
-      NumberedPath path = new NumberedPath();
+      IntStack path = new IntStack();
       TreeWalk.walk(
           root,
           new TreeWalk.Visitor<IOException>() {
@@ -80,6 +80,6 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
   }
 
   static String name(String text) {
-    return SAFE.of(text, LONGEST_NAME);
+    return SAFE.of(text, MAX_NAME);
   }
 }

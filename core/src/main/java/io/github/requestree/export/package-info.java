@@ -7,11 +7,11 @@
  *       as {@code JsonTree}; {@code JsonWriter} is the one place where JSON is escaped.
  *   <li>For the tools of others: {@link io.github.requestree.export.SpeedscopeReport}, {@link
  *       io.github.requestree.export.CollapsedReport} and {@link
- *       io.github.requestree.export.PprofReport}. {@code FullName} names frames for them, {@code
- *       FrameTable} numbers them.
+ *       io.github.requestree.export.PprofReport}. {@code QualifiedName} names frames for them,
+ *       {@code FrameTable} numbers them.
  *   <li>{@link io.github.requestree.export.DirectorySink} writes each profile into a file that
  *       {@code FileName} names, and {@code KeptFiles} bounds their number.
- *   <li>{@code ReadableName} makes names of classes and methods readable, {@code Figures} prints
+ *   <li>{@code DisplayName} makes names of classes and methods readable, {@code Figures} prints
  *       numbers.
  * </ul>
  */

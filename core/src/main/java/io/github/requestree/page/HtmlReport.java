@@ -23,7 +23,7 @@ import java.util.List;
  */
 public final class HtmlReport implements ReportFormat {
   private static final PageParts PAGE = PageParts.load();
-  private static final int LONGEST_TITLE = 200;
+  private static final int MAX_TITLE = 200;
 
   private final Shaping shaping;
   private final List<ReportFormat> links;
@@ -89,7 +89,7 @@ public final class HtmlReport implements ReportFormat {
             + "\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
             + "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n"
             + "<title>"
-            + SafeText.html(title(profile), LONGEST_TITLE)
+            + SafeText.html(title(profile), MAX_TITLE)
             + "</title>\n<style>");
     print(out, PAGE.style());
     print(out, "</style>\n</head>\n<body>\n");

@@ -36,7 +36,7 @@ final class Loopback {
   /** Of a request whose peer Tomcat's RemoteIpValve or RemoteIpFilter has replaced. */
   private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
 
-  private static final int MOST_WRAPPERS = 100;
+  private static final int MAX_WRAPPERS = 100;
 
   private Loopback() {}
 
@@ -46,7 +46,7 @@ final class Loopback {
    */
   static boolean isOnly(HttpServletRequest request) {
     ServletRequest asked = request;
-    for (int i = 0; i < MOST_WRAPPERS; i++) {
+    for (int i = 0; i < MAX_WRAPPERS; i++) {
       if (!(asked instanceof HttpServletRequest http) || !isLocal(http)) {
         return false;
       }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** The page that lists profiles. It needs no script. Immutable and thread-safe. */
 final class ProfileList {
 
-  private static final int MOST_ROWS = 200;
-  private static final int LONGEST_PATH = 200;
-  private static final int LONGEST_WORD = 32;
-  private static final int LONGEST_FAILURE = 100;
+  private static final int MAX_ROWS = 200;
+  private static final int MAX_PATH = 200;
+  private static final int MAX_WORD = 32;
+  private static final int MAX_FAILURE = 100;
 
   private static final String CSS = css();
 
@@ -79,7 +79,7 @@ final class ProfileList {
     String last = uri.substring(uri.lastIndexOf('/') + 1);
     int parameters = last.indexOf(';');
     last = parameters < 0 ? last : last.substring(0, parameters);
-    return last.isEmpty() ? "" : "./" + SafeText.html(last, LONGEST_PATH) + "/";
+    return last.isEmpty() ? "" : "./" + SafeText.html(last, MAX_PATH) + "/";
   }
 
   private void appendAll(StringBuilder out, RecentProfiles recent, String links) {
@@ -120,7 +120,7 @@ final class ProfileList {
       out.append("<p>None yet.</p>\n");
       return;
     }
-    List<Profile> shown = profiles.subList(0, Math.min(profiles.size(), MOST_ROWS));
+    List<Profile> shown = profiles.subList(0, Math.min(profiles.size(), MAX_ROWS));
     long longest = shown.stream().mapToLong(Profile::durationNanos).max().orElse(0);
     out.append("<div class=wide><table>\n<thead><tr>")
         .append(columns)
@@ -143,12 +143,12 @@ final class ProfileList {
       out.append(" so far");
     }
     Profile.Request request = profile.request();
-    out.append("<td>").append(SafeText.html(request == null ? "" : request.method(), LONGEST_WORD));
+    out.append("<td>").append(SafeText.html(request == null ? "" : request.method(), MAX_WORD));
     String path = request == null ? profile.name() : request.path();
     out.append("<td class=path><a href=\"").append(links).append(SafeText.html(profile.id(), 64));
-    out.append("\"><bdi>").append(SafeText.html(path, LONGEST_PATH)).append("</bdi></a>");
+    out.append("\"><bdi>").append(SafeText.html(path, MAX_PATH)).append("</bdi></a>");
     if (request != null && !request.route().equals(path)) {
-      out.append("<small><bdi>").append(SafeText.html(request.route(), LONGEST_PATH));
+      out.append("<small><bdi>").append(SafeText.html(request.route(), MAX_PATH));
       out.append("</bdi></small>");
     }
     out.append("<td class=bar>");
@@ -169,7 +169,7 @@ final class ProfileList {
     out.append(failed ? "<td class=\"n failed\">" : "<td class=n>");
     out.append(request == null ? "" : request.status() == 0 ? "?" : request.status());
     if (request != null && request.failure() != null) {
-      out.append("<small>").append(SafeText.html(request.failure(), LONGEST_FAILURE));
+      out.append("<small>").append(SafeText.html(request.failure(), MAX_FAILURE));
       out.append("</small>");
     }
   }

@@ -48,7 +48,7 @@ public final class ProfilePages {
    * @param path below the page's own, decoded
    * @param uri the whole path as it came
    */
-  public @Nullable Page page(@Nullable ServedProfiles served, @Nullable String path, String uri)
+  public @Nullable Page page(@Nullable PublishedProfiles served, @Nullable String path, String uri)
       throws IOException {
     if (path == null || path.equals("/")) {
       String html = list.toHtml(served == null ? null : served.recent(), path == null ? uri : "");

@@ -28,8 +28,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class RecentProfiles
     implements ProfileSink, ProfileSink.EndListener, ProfileSink.Buffer {
 
-  private static final int MOST_WORST = 50;
-  private static final int MOST_ROUTES = 200;
+  private static final int MAX_WORST = 50;
+  private static final int MAX_ROUTES = 200;
   private static final Comparator<Profile> BY_DURATION =
       Comparator.comparingLong(Profile::durationNanos);
 
@@ -37,16 +37,17 @@ public final class RecentProfiles
   private static final Comparator<Profile> BY_COUNT =
       Comparator.comparingLong(route -> route.totals() == null ? 0 : route.totals().count());
 
-  private final Shelf recent;
-  private final Shelf worst;
-  private final Shelf routes;
+  private final BoundedProfiles recent;
+  private final BoundedProfiles worst;
+  private final BoundedProfiles routes;
   private final RouteTotals totals;
   private final AtomicLong tooLarge = new AtomicLong();
 
   private RecentProfiles(Builder builder) {
-    recent = new Shelf(builder.number, builder.maxBytes / 2, null);
-    worst = new Shelf(Math.min(builder.number, MOST_WORST), builder.maxBytes / 4, BY_DURATION);
-    routes = new Shelf(MOST_ROUTES, builder.maxBytes / 4, BY_COUNT);
+    recent = new BoundedProfiles(builder.number, builder.maxBytes / 2, null);
+    worst =
+        new BoundedProfiles(Math.min(builder.number, MAX_WORST), builder.maxBytes / 4, BY_DURATION);
+    routes = new BoundedProfiles(MAX_ROUTES, builder.maxBytes / 4, BY_COUNT);
     totals = RouteTotals.inFrontOf(this::keepRoute, builder.groupEvery);
   }
 
@@ -153,8 +154,8 @@ public final class RecentProfiles
 
   /** Makes {@link RecentProfiles}. <em>Not</em> thread-safe. */
   public static final class Builder {
-    private static final int MOST_NUMBER = 10_000;
-    private static final long LEAST_MAX_BYTES = 1_000_000;
+    private static final int MAX_NUMBER = 10_000;
+    private static final long MIN_MAX_BYTES = 1_000_000;
 
     private int number = 100;
     private long maxBytes = 64_000_000;
@@ -167,14 +168,14 @@ public final class RecentProfiles
      * many are kept, but no more than 50.
      */
     public Builder number(int profiles) {
-      check(profiles >= 1 && profiles <= MOST_NUMBER, "number is " + profiles, "1 to 10,000");
+      check(profiles >= 1 && profiles <= MAX_NUMBER, "number is " + profiles, "1 to 10,000");
       number = profiles;
       return this;
     }
 
     /** How much memory all of them may hold, estimated, from 1,000,000 bytes; default 64 MB. */
     public Builder maxBytes(long bytes) {
-      check(bytes >= LEAST_MAX_BYTES, "maxBytes is " + bytes, "1,000,000 and more");
+      check(bytes >= MIN_MAX_BYTES, "maxBytes is " + bytes, "1,000,000 and more");
       maxBytes = bytes;
       return this;
     }

@@ -12,7 +12,7 @@ import java.util.Locale;
 record WorkAndWait(long nanos, long working, long waiting, boolean estimated) {
 
   private static final int WIDTH = 1_000;
-  private static final double LEAST_WIDTH = 4;
+  private static final double MIN_WIDTH = 4;
 
   static WorkAndWait of(Profile profile) {
     return new WorkAndWait(
@@ -31,7 +31,7 @@ record WorkAndWait(long nanos, long working, long waiting, boolean estimated) {
   /** A bar whose full width is the longest of its list. The words beside it say the same. */
   void appendBar(StringBuilder out, long longestNanos) {
     double scale = (double) WIDTH / Math.max(1, longestNanos);
-    double all = Math.min(WIDTH, Math.max(LEAST_WIDTH, scale * nanos));
+    double all = Math.min(WIDTH, Math.max(MIN_WIDTH, scale * nanos));
     double worked = Math.min(all, scale * working);
     double waited = Math.min(all - worked, scale * waiting);
     out.append("<svg viewBox=\"0 0 ").append(WIDTH).append(" 10\" preserveAspectRatio=none");

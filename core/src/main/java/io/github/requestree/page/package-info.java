@@ -3,8 +3,8 @@
  *
  * <ul>
  *   <li>{@link io.github.requestree.page.RecentProfiles} keeps profiles in memory, on a {@code
- *       Shelf} each for the recent ones, the slowest, and routes; {@code ProfileSize} says how much
- *       they hold.
+ *       BoundedProfiles} each for the recent ones, the slowest, and routes; {@code ProfileSize}
+ *       says how much they hold.
  *   <li>{@code ProfilePages} know what stands where: the {@code ProfileList}, and each profile as
  *       an {@link io.github.requestree.page.HtmlReport}, whose script and style are {@code
  *       PageParts}.

@@ -15,7 +15,7 @@ final class WorstProfiles {
   /** A kept profile, and what it counts in the room that all routes share. */
   private record Kept(Profile profile, int nodes) {}
 
-  private static final Comparator<Kept> LONGEST_FIRST =
+  private static final Comparator<Kept> MAX_FIRST =
       Comparator.comparingLong((Kept kept) -> kept.profile().durationNanos()).reversed();
 
   private final NodeBudget room;
@@ -42,7 +42,7 @@ final class WorstProfiles {
       room.give(kept.remove(last).nodes());
     }
     kept.add(new Kept(profile, nodes));
-    kept.sort(LONGEST_FIRST);
+    kept.sort(MAX_FIRST);
     if (kept.size() > MAX) {
       room.give(kept.remove(MAX).nodes());
     }

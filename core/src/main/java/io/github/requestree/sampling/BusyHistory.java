@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BusyHistory {
 
-  private static final int MOST = 256;
+  private static final int MAX = 256;
 
   /** A stay on a thread. Guarded by the {@link BusyHistory} that has it. */
   static final class Busy {
@@ -66,7 +66,7 @@ final class BusyHistory {
         busy = new Busy(segment);
         segment.busy = busy;
         newest.addFirst(busy);
-        if (newest.size() > MOST) {
+        if (newest.size() > MAX) {
           newest.removeLast();
         }
       }

@@ -13,12 +13,12 @@ final class CallPlace {
   private static final long LOOK_NANOS = 10_000;
 
   /** An application that is deeper than this below its driver is not looked for any further. */
-  private static final int MOST_FRAMES = 200;
+  private static final int MAX_FRAMES = 200;
 
   private static final StackWalker WALKER = StackWalker.getInstance();
 
   /** Remembered classes; frameworks that make a class for each call must not fill the memory. */
-  private static final int MOST_CLASSES = 5_000;
+  private static final int MAX_CLASSES = 5_000;
 
   private final Predicate<String> isApplication;
   private final Map<String, Boolean> answers = new ConcurrentHashMap<>();
@@ -49,7 +49,7 @@ final class CallPlace {
     Boolean known = answers.get(className);
     if (known == null) {
       known = isApplication.test(className);
-      if (answers.size() < MOST_CLASSES) {
+      if (answers.size() < MAX_CLASSES) {
         answers.put(className, known);
       }
     }
@@ -60,7 +60,7 @@ final class CallPlace {
     return WALKER.walk(
         frames ->
             frames
-                .limit(MOST_FRAMES)
+                .limit(MAX_FRAMES)
                 .filter(frame -> isApplication(frame.getClassName()))
                 .findFirst()
                 .map(StackWalker.StackFrame::toStackTraceElement)

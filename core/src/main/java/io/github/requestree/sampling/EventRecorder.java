@@ -22,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventRecorder {
 
-  static final int MOST_TEXTS = 500;
+  static final int MAX_TEXTS = 500;
 
   /** So that ten thousand profiles of long texts fit into memory. */
-  private static final int MOST_CHARS = 50_000;
+  private static final int MAX_CHARS = 50_000;
 
   /** The same for their attributes, which are left out where there is no room. */
-  private static final int MOST_ATTRIBUTE_CHARS = 50_000;
+  private static final int MAX_ATTRIBUTE_CHARS = 50_000;
 
   private static final long TEXT_BYTES = 200;
   private static final long TALLY_BYTES = 200;
   private static final long ATTRIBUTE_BYTES = 150;
   private static final long BYTES_PER_CHAR = 2;
 
-  private static final int MOST_PLACES = 20;
+  private static final int MAX_PLACES = 20;
 
   /** After so long without a look an event's own stack is worth what capturing it costs. */
   private static final long WORTH_A_STACK_NANOS = 4_000_000;
@@ -49,10 +49,10 @@ final class EventRecorder {
   private static final String OBSERVED_QUERY = "jdbc.query";
 
   private static final String OBSERVED_DATABASE = "jdbc.";
-  private static final int LONGEST_KIND = 20;
-  private static final int LONGEST_TEXT = 500;
-  private static final int MOST_ATTRIBUTES = 8;
-  private static final int LONGEST_ATTRIBUTE = 100;
+  private static final int MAX_KIND = 20;
+  private static final int MAX_TEXT = 500;
+  private static final int MAX_ATTRIBUTES = 8;
+  private static final int MAX_ATTRIBUTE = 100;
   private static final String ERROR = "error";
 
   /** What is kept of attributes, and how much that is. */
@@ -67,12 +67,12 @@ final class EventRecorder {
       Map<String, String> values = new LinkedHashMap<>();
       int chars = 0;
       for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-        if (values.size() == MOST_ATTRIBUTES) {
+        if (values.size() == MAX_ATTRIBUTES) {
           break;
         }
         if (attribute.getKey() != null && attribute.getValue() != null) {
-          String name = SafeText.cut(attribute.getKey(), LONGEST_KIND);
-          String value = SafeText.cut(attribute.getValue(), LONGEST_ATTRIBUTE);
+          String name = SafeText.cut(attribute.getKey(), MAX_KIND);
+          String value = SafeText.cut(attribute.getValue(), MAX_ATTRIBUTE);
           values.put(name, value);
           chars += name.length() + value.length();
         }
@@ -149,7 +149,7 @@ final class EventRecorder {
     Tally at(@Nullable StackTraceElement place) {
       Tally tally = place == null ? latest : find(place);
       if (tally == null) {
-        tally = new Tally(places.size() < MOST_PLACES ? place : null);
+        tally = new Tally(places.size() < MAX_PLACES ? place : null);
         places.add(tally);
       }
       latest = tally;
@@ -176,7 +176,7 @@ final class EventRecorder {
           return tally;
         }
       }
-      return places.size() <= MOST_PLACES ? null : places.get(MOST_PLACES);
+      return places.size() <= MAX_PLACES ? null : places.get(MAX_PLACES);
     }
   }
 
@@ -230,8 +230,7 @@ final class EventRecorder {
     } else if (here && (startPlace == null || nanos >= WORTH_A_SECOND_LOOK_NANOS)) {
       endPlace = callPlace.ofCaller(segment.profile.budget());
     }
-    Key key =
-        new Key(SafeText.cut(orNone(kind), LONGEST_KIND), SafeText.cut(orNone(text), LONGEST_TEXT));
+    Key key = new Key(SafeText.cut(orNone(kind), MAX_KIND), SafeText.cut(orNone(text), MAX_TEXT));
     WaitKind waitsFor = WaitTable.inEvent(key.kind());
     if (here && nanos > 0 && (endPlace != null || waitsFor != null)) {
       long start = now - Math.min(nanos, now - segment.startNanos);
@@ -267,7 +266,7 @@ final class EventRecorder {
 
   private void keep(Tally tally, Kept kept) {
     Kept fitting = kept;
-    if (attributeChars - tally.attributes.chars() + kept.chars() > MOST_ATTRIBUTE_CHARS) {
+    if (attributeChars - tally.attributes.chars() + kept.chars() > MAX_ATTRIBUTE_CHARS) {
       withoutAttributes++;
       fitting = Kept.NONE;
     }
@@ -279,8 +278,8 @@ final class EventRecorder {
   private Tally tally(Key key, @Nullable StackTraceElement place, boolean here) {
     Text text = texts.get(key);
     if (text == null) {
-      if (texts.size() >= MOST_TEXTS || chars + key.text().length() > MOST_CHARS) {
-        String kind = others.size() < MOST_PLACES ? key.kind() : "";
+      if (texts.size() >= MAX_TEXTS || chars + key.text().length() > MAX_CHARS) {
+        String kind = others.size() < MAX_PLACES ? key.kind() : "";
         return others.computeIfAbsent(kind, ignored -> new Tally(null));
       }
       text = new Text(key.kind(), key.text());

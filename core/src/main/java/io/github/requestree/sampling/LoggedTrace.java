@@ -8,7 +8,7 @@ import org.slf4j.MDC;
 /** What the calling thread's logging context (MDC) says of a distributed trace. */
 final class LoggedTrace {
 
-  private static final int LONGEST = 64;
+  private static final int MAX_LENGTH = 64;
 
   private LoggedTrace() {}
 
@@ -34,6 +34,6 @@ final class LoggedTrace {
     if (value == null || value.isEmpty()) {
       return null;
     }
-    return SafeText.cut(value, LONGEST);
+    return SafeText.cut(value, MAX_LENGTH);
   }
 }

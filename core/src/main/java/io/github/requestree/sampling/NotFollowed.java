@@ -15,8 +15,8 @@ final class NotFollowed {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
-  private static final int MOST_KINDS = 10;
-  private static final int LONGEST_KIND = 200;
+  private static final int MAX_KINDS = 10;
+  private static final int MAX_KIND = 200;
 
   private final Set<String> said = ConcurrentHashMap.newKeySet();
 
@@ -31,14 +31,14 @@ final class NotFollowed {
         return;
       }
       current.profile.noted().handsOverUnfollowed();
-      current.profile.engine().notFollowed().say(SafeText.printable(taker, LONGEST_KIND));
+      current.profile.engine().notFollowed().say(SafeText.printable(taker, MAX_KIND));
     } catch (Throwable e) {
       // A logger that throws, or no memory: the task is handed over all the same.
     }
   }
 
   private void say(String taker) {
-    if (said.size() < MOST_KINDS && said.add(taker)) {
+    if (said.size() < MAX_KINDS && said.add(taker)) {
       logger.warn(
           "requestree: {} shows its tasks to others, so they are handed over as they are and not"
               + " followed; wrap the tasks themselves: Profiler.wrap(task)",

@@ -14,7 +14,7 @@ import java.util.Deque;
 final class StillRunning {
 
   /** Who finds no place is noted again when it is looked at the next time. */
-  private static final int MOST_DUE = 100;
+  private static final int MAX_DUE = 100;
 
   private final Jvm jvm;
   private final ThreadProbe probe;
@@ -51,7 +51,7 @@ final class StillRunning {
     if (afterNanos > 0
         && age >= Math.max(afterNanos, 2 * profile.reportedAtAgeNanos)
         && !profile.isFinished()
-        && due.size() < MOST_DUE
+        && due.size() < MAX_DUE
         && !due.contains(profile)) {
       due.add(profile);
     }

@@ -15,7 +15,7 @@ final class SuspendedProfiles {
   private static final long EVERY_NANOS = 1_000_000_000;
 
   /** So that there is room for whatever begins until the next tick. */
-  private static final int MOST_ALIVE = ProfilerEngine.MAX_ALIVE / 10 * 9;
+  private static final int MAX_ALIVE_AFTER = ProfilerEngine.MAX_ALIVE / 10 * 9;
 
   private final Counters counters;
   private final StillRunning stillRunning;
@@ -99,7 +99,7 @@ final class SuspendedProfiles {
 
   private void makeRoom() {
     ProfileState oldest = first;
-    while (oldest != null && counters.alive() > MOST_ALIVE) {
+    while (oldest != null && counters.alive() > MAX_ALIVE_AFTER) {
       first = oldest.nextSuspended;
       last = first == null ? null : last;
       oldest.nextSuspended = null;

@@ -2,8 +2,8 @@ package io.github.requestree.servlet;
 
 import io.github.requestree.export.DirectorySink;
 import io.github.requestree.internal.Options;
+import io.github.requestree.page.PublishedProfiles;
 import io.github.requestree.page.RecentProfiles;
-import io.github.requestree.page.ServedProfiles;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.sampling.Profiler;
@@ -43,7 +43,7 @@ final class FilterRuntime {
   final String profileHeader;
 
   /** The profiles that are kept for a page; null if none are. */
-  final @Nullable ServedProfiles served;
+  final @Nullable PublishedProfiles served;
 
   /**
    * @param applicationPackages packages that are known to belong to the application
@@ -77,7 +77,7 @@ final class FilterRuntime {
   }
 
   private static Profiler profiler(
-      ProfilingOptions options, Shaping shaping, @Nullable ServedProfiles served) {
+      ProfilingOptions options, Shaping shaping, @Nullable PublishedProfiles served) {
     Profiler.Builder profiler =
         Profiler.builder()
             .options(sampling(options))
@@ -107,7 +107,7 @@ final class FilterRuntime {
         .withStillRunningAfter(options.get(Options.STILL_RUNNING_AFTER));
   }
 
-  private static @Nullable ServedProfiles served(ProfilingOptions options, Shaping shaping) {
+  private static @Nullable PublishedProfiles served(ProfilingOptions options, Shaping shaping) {
     int number = options.get(ProfilingOptions.RECENT_PROFILES);
     if (number == 0) {
       return null;
@@ -117,7 +117,7 @@ final class FilterRuntime {
             .number(number)
             .groupEvery(options.get(Options.GROUP_EVERY))
             .build();
-    return ServedProfiles.of(recent, shaping, Formats.all(shaping));
+    return PublishedProfiles.of(recent, shaping, Formats.all(shaping));
   }
 
   private static Shaping shaping(ProfilingOptions options, List<String> applicationPackages) {

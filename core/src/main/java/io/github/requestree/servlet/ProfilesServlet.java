@@ -3,8 +3,8 @@ package io.github.requestree.servlet;
 import io.github.requestree.internal.Option;
 import io.github.requestree.page.Access;
 import io.github.requestree.page.ProfilePages;
+import io.github.requestree.page.PublishedProfiles;
 import io.github.requestree.page.RecentProfiles;
-import io.github.requestree.page.ServedProfiles;
 import io.github.requestree.shaping.Shaping;
 import jakarta.servlet.ServletConfig;
 import jakarta.servlet.ServletContext;
@@ -48,7 +48,7 @@ public final class ProfilesServlet extends HttpServlet {
           "Cross-Origin-Opener-Policy", "same-origin",
           "Content-Security-Policy", ProfilePages.SHOWS_NOTHING);
 
-  private final @Nullable ServedProfiles given;
+  private final @Nullable PublishedProfiles given;
   private final boolean accessGiven;
   private volatile Access access;
   private final Warnings warnings = new Warnings(System::nanoTime);
@@ -59,7 +59,7 @@ public final class ProfilesServlet extends HttpServlet {
     this(null, null);
   }
 
-  private ProfilesServlet(@Nullable ServedProfiles given, @Nullable Access access) {
+  private ProfilesServlet(@Nullable PublishedProfiles given, @Nullable Access access) {
     this.given = given;
     this.accessGiven = access != null;
     this.access = access == null ? Access.when(request -> false) : access;
@@ -73,7 +73,7 @@ public final class ProfilesServlet extends HttpServlet {
   /** Shows these profiles. */
   public static ProfilesServlet of(RecentProfiles recent, Access access) {
     return new ProfilesServlet(
-        ServedProfiles.of(recent, Shaping.DEFAULT, Formats.all(Shaping.DEFAULT)),
+        PublishedProfiles.of(recent, Shaping.DEFAULT, Formats.all(Shaping.DEFAULT)),
         Objects.requireNonNull(access, "access"));
   }
 
@@ -111,7 +111,7 @@ public final class ProfilesServlet extends HttpServlet {
       ServletContext context = config.getServletContext();
       ServletRegistration own = context.getServletRegistration(config.getServletName());
       if (own != null) {
-        OwnPages.in(context).add(own.getMappings());
+        PagePaths.in(context).add(own.getMappings());
       }
     } catch (Throwable e) {
       // Then the first request says where the page is.
@@ -121,7 +121,7 @@ public final class ProfilesServlet extends HttpServlet {
   /** The registration knows nothing of what was mapped by an embedded Tomcat's wrapper. */
   private void keepFromProfiling(HttpServletRequest request) {
     if (RequestProfile.of(request) != null) {
-      OwnPages.in(getServletContext()).add(Set.of(request.getHttpServletMapping().getPattern()));
+      PagePaths.in(getServletContext()).add(Set.of(request.getHttpServletMapping().getPattern()));
     }
   }
 
@@ -161,7 +161,7 @@ public final class ProfilesServlet extends HttpServlet {
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
       return;
     }
-    ServedProfiles served = given != null ? given : ServedProfiles.in(getServletContext());
+    PublishedProfiles served = given != null ? given : PublishedProfiles.in(getServletContext());
     ProfilePages.Page page;
     try {
       page = pages.page(served, request.getPathInfo(), request.getRequestURI());

@@ -39,7 +39,7 @@ public final class ProfilingFilter implements Filter {
 
   private int initialised;
   private @Nullable ServletContext context;
-  private volatile OwnPages pages = OwnPages.in(null);
+  private volatile PagePaths pages = PagePaths.in(null);
   private @Nullable Profiler latest;
   private @Nullable SecretGuard latestGuard;
   private volatile @Nullable FilterRuntime running;
@@ -114,7 +114,7 @@ public final class ProfilingFilter implements Filter {
   private void meetPages(FilterRuntime starting, FilterConfig config) {
     try {
       context = config.getServletContext();
-      pages = OwnPages.in(context);
+      pages = PagePaths.in(context);
       if (starting.served != null) {
         starting.served.leaveWith(context);
       }
@@ -143,7 +143,7 @@ public final class ProfilingFilter implements Filter {
         current.served.takeFrom(context);
       }
       context = null;
-      pages = OwnPages.in(null);
+      pages = PagePaths.in(null);
       current.profiler.close();
     } catch (Throwable e) {
       warnings.ownFailure("closing", e);

@@ -15,7 +15,7 @@
  *       once; {@code RequestSubject} keeps what was copied from it; {@code Outcome} is how it
  *       ended.
  *   <li>{@link io.github.requestree.servlet.ProfilesServlet} serves the page of profiles; {@code
- *       OwnPages} keep it from being profiled.
+ *       PagePaths} keep it from being profiled.
  * </ul>
  *
  * <p>Three rules hold throughout: a segment ends before the filter returns, decisions depend on

@@ -1,6 +1,6 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.ReadableName;
+import io.github.requestree.export.DisplayName;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
@@ -8,8 +8,8 @@ import java.util.List;
 
 /** Names a call: its method and where that is. Immutable and thread-safe. */
 record CallText(Shaping shaping, SafeText safe) {
-  private static final int LONGEST_NAME = 160;
-  private static final int LONGEST_FILE = 80;
+  private static final int MAX_NAME = 160;
+  private static final int MAX_FILE = 80;
 
   /** The innermost call of the application in a stack; the innermost of all if there is none. */
   String in(List<StackTraceElement> stack) {
@@ -26,11 +26,11 @@ record CallText(Shaping shaping, SafeText safe) {
   }
 
   String of(Frame frame, int line) {
-    return of(frame, line, LONGEST_NAME, LONGEST_FILE);
+    return of(frame, line, MAX_NAME, MAX_FILE);
   }
 
   String of(Frame frame, int line, int longestName, int longestFile) {
-    String name = safe.of(ReadableName.of(frame), longestName);
+    String name = safe.of(DisplayName.of(frame), longestName);
     String file = frame.fileName();
     return file == null || line <= 0 ? name : name + "  " + safe.of(file, longestFile) + ":" + line;
   }

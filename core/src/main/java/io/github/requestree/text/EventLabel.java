@@ -13,23 +13,23 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   static final String SQL = "sql";
   static final String HTTP = "http";
 
-  private static final int FEWEST_ONE_BY_ONE = 5;
-  private static final int LONGEST_KIND = 20;
-  private static final int LONGEST_TEXT = 100;
-  private static final int LONGEST_NAME = 20;
-  private static final int LONGEST_VALUE = 60;
-  private static final int MOST_ATTRIBUTES = 3;
+  private static final int MIN_ONE_BY_ONE = 5;
+  private static final int MAX_KIND = 20;
+  private static final int MAX_TEXT = 100;
+  private static final int MAX_NAME = 20;
+  private static final int MAX_VALUE = 60;
+  private static final int MAX_ATTRIBUTES = 3;
   private static final String ERROR = "error";
   private static final String GAP = "  ";
 
   /** Whether one query was made again and again where a single one might have done. */
   static boolean isOneByOne(Profile.Event event) {
-    return event.kind().equals(SQL) && event.longestRun() >= FEWEST_ONE_BY_ONE;
+    return event.kind().equals(SQL) && event.longestRun() >= MIN_ONE_BY_ONE;
   }
 
   /** The kind as one word; empty for what has been counted without it. */
   String kind(Profile.Event event) {
-    return safe.word(event.kind(), LONGEST_KIND);
+    return safe.word(event.kind(), MAX_KIND);
   }
 
   /** What must not be overlooked: {@code N+1?}, {@code 3 failed}. */
@@ -50,7 +50,7 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
     if (error == null || error.isEmpty()) {
       return "";
     }
-    return (event.failures() == 1 ? ": " : ", the longest: ") + safe.of(error, LONGEST_VALUE);
+    return (event.failures() == 1 ? ": " : ", the longest: ") + safe.of(error, MAX_VALUE);
   }
 
   /** Such as {@code [http] GET localhost:8080/fast ×2 status 200}. */
@@ -60,7 +60,7 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
     if (!kind.isEmpty()) {
       label.append('[').append(kind).append("] ");
     }
-    label.append(safe.of(event.text(), LONGEST_TEXT));
+    label.append(safe.of(event.text(), MAX_TEXT));
     if (event.count() > 1) {
       label.append(GAP).append(symbols.times()).append(count(event.count()));
     }
@@ -78,15 +78,15 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
       if (attribute.getKey().equals(ERROR)) {
         continue;
       }
-      if (shown == MOST_ATTRIBUTES) {
+      if (shown == MAX_ATTRIBUTES) {
         left++;
         continue;
       }
       label
           .append(GAP)
-          .append(safe.word(attribute.getKey(), LONGEST_NAME))
+          .append(safe.word(attribute.getKey(), MAX_NAME))
           .append(' ')
-          .append(safe.of(attribute.getValue(), LONGEST_VALUE));
+          .append(safe.of(attribute.getValue(), MAX_VALUE));
       shown++;
     }
     if (left > 0) {

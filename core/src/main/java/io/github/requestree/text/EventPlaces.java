@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param byNode the events of each node that has any, by its identity
  */
 record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
-  private static final int MOST_AT_A_NODE = 5;
+  private static final int MAX_AT_A_NODE = 5;
   private static final int SMALL_SHARE = 100;
   private static final int ANY_LINE = -1;
 
@@ -152,14 +152,14 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
 
   /** What is suspected is never among those that are taken together, if there is room. */
   private static List<Line> bounded(CallNode node, List<Line> events) {
-    if (events.size() <= MOST_AT_A_NODE) {
+    if (events.size() <= MAX_AT_A_NODE) {
       return events;
     }
     List<Line> suspectedFirst = new ArrayList<>(events);
     suspectedFirst.sort(Comparator.comparing(line -> !EventLabel.isOneByOne(line.event())));
-    List<Line> shown = new ArrayList<>(suspectedFirst.subList(0, MOST_AT_A_NODE));
+    List<Line> shown = new ArrayList<>(suspectedFirst.subList(0, MAX_AT_A_NODE));
     shown.sort(Comparator.comparingLong(Line::nanos).reversed());
-    shown.add(together(node, suspectedFirst.subList(MOST_AT_A_NODE, events.size())));
+    shown.add(together(node, suspectedFirst.subList(MAX_AT_A_NODE, events.size())));
     return shown;
   }
 

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * of those that have a place in it. Immutable and thread-safe.
  */
 record EventTable(CallText call, EventLabel label, long resolutionNanos) {
-  private static final int MOST_ROWS = 10;
-  private static final int LONGEST_LINE = 158;
-  private static final int LONGEST_TEXT = 80;
-  private static final int SHORTEST_TEXT = 24;
-  private static final int LONGEST_NAME = 44;
-  private static final int LONGEST_FILE = 28;
+  private static final int MAX_ROWS = 10;
+  private static final int MAX_LINE = 158;
+  private static final int MAX_TEXT = 80;
+  private static final int MIN_TEXT = 24;
+  private static final int MAX_NAME = 44;
+  private static final int MAX_FILE = 28;
   private static final String MARGIN = "  ";
   private static final String GAP = "  ";
 
@@ -33,12 +33,12 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
     if (events.isEmpty()) {
       return;
     }
-    List<Profile.Event> shown = events.subList(0, Math.min(events.size(), MOST_ROWS));
-    List<List<String>> rows = rows(shown, LONGEST_TEXT);
-    int excess = lineLength(rows) - LONGEST_LINE;
+    List<Profile.Event> shown = events.subList(0, Math.min(events.size(), MAX_ROWS));
+    List<List<String>> rows = rows(shown, MAX_TEXT);
+    int excess = lineLength(rows) - MAX_LINE;
     if (excess > 0) {
       // The text gives way: where the call is and what is suspected says more than its last words.
-      rows = rows(shown, Math.max(SHORTEST_TEXT, width(rows, WHAT) - excess));
+      rows = rows(shown, Math.max(MIN_TEXT, width(rows, WHAT) - excess));
     }
     out.append('\n');
     appendRows(out, rows);
@@ -71,7 +71,7 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
       return "?";
     }
     Frame frame = Frame.method(place.getClassName(), place.getMethodName(), place.getFileName());
-    return call.of(frame, place.getLineNumber(), LONGEST_NAME, LONGEST_FILE);
+    return call.of(frame, place.getLineNumber(), MAX_NAME, MAX_FILE);
   }
 
   private static void appendRows(StringBuilder out, List<List<String>> rows) {
@@ -102,12 +102,12 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
   }
 
   private String others(List<Profile.Event> events) {
-    List<Profile.Event> others = events.subList(MOST_ROWS, events.size());
+    List<Profile.Event> others = events.subList(MAX_ROWS, events.size());
     long nanos = others.stream().mapToLong(Profile.Event::totalNanos).sum();
     long count = others.stream().mapToLong(Profile.Event::count).sum();
     long failures = others.stream().mapToLong(Profile.Event::failures).sum();
     long suspected = others.stream().filter(EventLabel::isOneByOne).count();
-    return MOST_ROWS
+    return MAX_ROWS
         + " of "
         + EventLabel.count(events.size())
         + ", the others "

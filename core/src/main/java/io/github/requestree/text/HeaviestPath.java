@@ -7,7 +7,7 @@ import java.util.List;
 
 /** The calls below each other that took at least half of the time of the one above. Stateless. */
 final class HeaviestPath {
-  private static final int MOST_CALLS = 12;
+  private static final int MAX_CALLS = 12;
 
   private HeaviestPath() {}
 
@@ -29,6 +29,6 @@ final class HeaviestPath {
       }
       node = heaviest;
     }
-    return List.copyOf(calls.subList(Math.max(0, calls.size() - MOST_CALLS), calls.size()));
+    return List.copyOf(calls.subList(Math.max(0, calls.size() - MAX_CALLS), calls.size()));
   }
 }

@@ -17,9 +17,9 @@ import java.util.Map;
 final class JsonLine {
 
   /** Container runtimes and collectors tear lines of more than 16 KiB. */
-  private static final int MOST_BYTES = 16_000;
+  private static final int MAX_BYTES = 16_000;
 
-  private static final int MOST_NOTES = 5;
+  private static final int MAX_NOTES = 5;
   private static final String MESSAGE = "message";
 
   private JsonLine() {}
@@ -29,17 +29,17 @@ final class JsonLine {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("timestamp", profile.startedAt().toString());
     fields.put(MESSAGE, "");
-    fields.putAll(KeyValues.of(profile));
+    fields.putAll(LogFields.of(profile));
     addRequest(profile, fields);
     addWaiting(profile, fields);
     fields.put("profile.heaviest_path", report.heaviestPath(profile));
     if (!profile.notes().isEmpty()) {
       fields.put(
           "profile.notes",
-          profile.notes().stream().limit(MOST_NOTES).map(KeyValues::printable).toList());
+          profile.notes().stream().limit(MAX_NOTES).map(LogFields::printable).toList());
     }
     fields.put(MESSAGE, text);
-    int tooLong = line(fields).getBytes(StandardCharsets.UTF_8).length - MOST_BYTES;
+    int tooLong = line(fields).getBytes(StandardCharsets.UTF_8).length - MAX_BYTES;
     if (tooLong > 0) {
       fields.put(MESSAGE, cut(text, tooLong));
     }
@@ -49,9 +49,9 @@ final class JsonLine {
   private static void addRequest(Profile profile, Map<String, Object> fields) {
     Profile.Request request = profile.request();
     if (request != null) {
-      fields.put("url.path", KeyValues.printable(request.path()));
+      fields.put("url.path", LogFields.printable(request.path()));
       if (request.failure() != null) {
-        fields.put("error.type", KeyValues.printable(request.failure()));
+        fields.put("error.type", LogFields.printable(request.failure()));
       }
     }
   }
@@ -64,7 +64,7 @@ final class JsonLine {
             (kind, nanos) ->
                 fields.put(
                     "profile.waiting." + kind.name().toLowerCase(Locale.ROOT) + "_ms",
-                    KeyValues.millis(nanos)));
+                    LogFields.millis(nanos)));
   }
 
   /** The text without so many bytes of its last lines, which are no shorter in JSON. */
@@ -85,11 +85,11 @@ final class JsonLine {
   static String of(BlockedThread blocked, TextReport report, long keptBack) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(MESSAGE, report.toText(blocked));
-    fields.put("blocked.thread", KeyValues.printable(blocked.thread()));
-    fields.put("blocked.for_ms", KeyValues.millis(blocked.nanos()));
+    fields.put("blocked.thread", LogFields.printable(blocked.thread()));
+    fields.put("blocked.for_ms", LogFields.millis(blocked.nanos()));
     fields.put("blocked.kind", blocked.kind().name().toLowerCase(Locale.ROOT));
     fields.put("blocked.call", report.callOf(blocked));
-    fields.put("blocked.in", KeyValues.printable(blocked.name()));
+    fields.put("blocked.in", LogFields.printable(blocked.name()));
     fields.put("blocked.times_before", keptBack);
     return line(fields);
   }

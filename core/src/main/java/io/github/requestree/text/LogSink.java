@@ -71,7 +71,7 @@ public final class LogSink
   /** Not written so far, and what of it is still to be said. Written by one thread at a time. */
   private final AtomicLong notWritten = new AtomicLong();
 
-  private static final int MOST_ROUTES = 50;
+  private static final int MAX_ROUTES = 50;
 
   /** Written since the last flush, with which a window ends. */
   private int routesWritten;
@@ -108,7 +108,7 @@ public final class LogSink
       return;
     }
     Profile.Totals totals = profile.totals();
-    if (totals != null && routesWritten >= MOST_ROUTES) {
+    if (totals != null && routesWritten >= MAX_ROUTES) {
       lighterRoutes = lighterRoutes.with(totals.count(), profile.durationNanos());
       return;
     }
@@ -135,7 +135,7 @@ public final class LogSink
     if (format == Format.JSON) {
       logger.info(JsonLine.of(profile, report, text), Map.of());
     } else {
-      logger.info(text, KeyValues.of(profile));
+      logger.info(text, LogFields.of(profile));
     }
   }
 

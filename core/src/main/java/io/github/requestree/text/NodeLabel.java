@@ -1,7 +1,7 @@
 package io.github.requestree.text;
 
+import io.github.requestree.export.DisplayName;
 import io.github.requestree.export.Figures;
-import io.github.requestree.export.ReadableName;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
@@ -20,12 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 record NodeLabel(
     Shaping shaping, SafeText safe, Symbols symbols, Paint paint, long resolutionNanos) {
-  private static final int LONGEST_NAME = 220;
-  private static final int LONGEST_FILE = 80;
-  private static final int LONGEST_THREAD = 60;
-  private static final int LONGEST_DETAIL = 120;
-  private static final int MOST_DETAILS = 3;
-  private static final long LEAST_LATE_NANOS = 1_000_000;
+  private static final int MAX_NAME = 220;
+  private static final int MAX_FILE = 80;
+  private static final int MAX_THREAD = 60;
+  private static final int MAX_DETAIL = 120;
+  private static final int MAX_DETAILS = 3;
+  private static final long MIN_LATE_NANOS = 1_000_000;
   private static final String GAP = "  ";
 
   /**
@@ -51,14 +51,14 @@ record NodeLabel(
   private void appendBlocks(StringBuilder label, CallNode.@Nullable Blocks blocks) {
     if (blocks != null) {
       String text =
-          "blocks " + safe.of(blocks.thread(), LONGEST_THREAD) + " for " + seconds(blocks.nanos());
+          "blocks " + safe.of(blocks.thread(), MAX_THREAD) + " for " + seconds(blocks.nanos());
       label.append(GAP).append(paint.waiting(text));
     }
   }
 
   /** The line's own time is the time on the thread; what is about as long is not said again. */
   private void appendLane(StringBuilder label, CallNode node, CallNode.Lane lane) {
-    long least = Math.max(resolutionNanos, LEAST_LATE_NANOS);
+    long least = Math.max(resolutionNanos, MIN_LATE_NANOS);
     if (lane.lateNanos() > least) {
       label.append(GAP).append("began ").append(seconds(lane.lateNanos())).append(" late");
     }
@@ -81,10 +81,10 @@ record NodeLabel(
   private String name(CallNode node) {
     CallNode.Lane lane = node.lane();
     if (lane != null) {
-      return "lane on " + safe.of(lane.thread(), LONGEST_THREAD);
+      return "lane on " + safe.of(lane.thread(), MAX_THREAD);
     }
     Frame frame = node.frame();
-    String name = safe.of(ReadableName.of(frame), LONGEST_NAME);
+    String name = safe.of(DisplayName.of(frame), MAX_NAME);
     if (frame.kind() == Frame.Kind.HIDDEN) {
       return paint.faint(name);
     }
@@ -102,7 +102,7 @@ record NodeLabel(
   private void appendPlace(StringBuilder label, CallNode node) {
     String file = node.frame().fileName();
     if (file != null && node.line() > 0) {
-      String place = safe.of(file, LONGEST_FILE) + ":" + node.line();
+      String place = safe.of(file, MAX_FILE) + ":" + node.line();
       label.append(GAP).append(paint.faint(place));
     }
   }
@@ -140,11 +140,11 @@ record NodeLabel(
   }
 
   private void appendDetails(StringBuilder label, List<String> details) {
-    for (String detail : details.subList(0, Math.min(details.size(), MOST_DETAILS))) {
-      label.append(GAP).append(safe.of(detail, LONGEST_DETAIL));
+    for (String detail : details.subList(0, Math.min(details.size(), MAX_DETAILS))) {
+      label.append(GAP).append(safe.of(detail, MAX_DETAIL));
     }
-    if (details.size() > MOST_DETAILS) {
-      label.append(GAP).append("and ").append(count(details.size() - MOST_DETAILS)).append(" more");
+    if (details.size() > MAX_DETAILS) {
+      label.append(GAP).append("and ").append(count(details.size() - MAX_DETAILS)).append(" more");
     }
   }
 

@@ -13,13 +13,13 @@ import java.util.Locale;
 
 /** Writes the lines above a tree. Immutable and thread-safe. */
 record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
-  private static final int LONGEST_METHOD = 16;
-  private static final int LONGEST_PATH = 200;
-  private static final int LONGEST_NAME = 220;
-  private static final int LONGEST_FAILURE = 100;
-  private static final int LONGEST_THREAD = 60;
-  private static final int LONGEST_TRACE = 64;
-  private static final int MOST_SURROUNDINGS = 8;
+  private static final int MAX_METHOD = 16;
+  private static final int MAX_PATH = 200;
+  private static final int MAX_NAME = 220;
+  private static final int MAX_FAILURE = 100;
+  private static final int MAX_THREAD = 60;
+  private static final int MAX_TRACE = 64;
+  private static final int MAX_SURROUNDINGS = 8;
   private static final String GAP = "   ";
   private static final DateTimeFormatter CLOCK =
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
@@ -32,7 +32,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     }
     appendFacts(out, resources(profile));
     if (!profile.events().isEmpty()) {
-      EventFacts facts = new EventFacts(safe, profile.sampling().resolutionNanos());
+      EventSummary facts = new EventSummary(safe, profile.sampling().resolutionNanos());
       appendFacts(out, facts.of(profile.events()));
     }
     for (String line : surroundings(profile)) {
@@ -58,22 +58,22 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     Profile.Request request = profile.request();
     if (profile.totals() != null) {
       long count = profile.totals().count();
-      return safe.of(profile.name(), LONGEST_NAME)
+      return safe.of(profile.name(), MAX_NAME)
           + " --- "
           + Figures.count(count, "request", "requests")
           + duration;
     }
     if (request == null) {
-      return safe.of(profile.name(), LONGEST_NAME) + " ---" + duration;
+      return safe.of(profile.name(), MAX_NAME) + " ---" + duration;
     }
     // One word each, so that a path cannot fake the rest of the line.
-    return safe.word(request.method(), LONGEST_METHOD)
+    return safe.word(request.method(), MAX_METHOD)
         + " "
-        + safe.word(request.path(), LONGEST_PATH)
+        + safe.word(request.path(), MAX_PATH)
         + " --- "
         + (request.status() > 0 ? request.status() : "?")
         + duration
-        + (request.failure() == null ? "" : "  " + safe.of(request.failure(), LONGEST_FAILURE));
+        + (request.failure() == null ? "" : "  " + safe.of(request.failure(), MAX_FAILURE));
   }
 
   private List<String> measurement(Profile profile) {
@@ -104,10 +104,10 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     }
     Surroundings.Trace trace = around.trace();
     if (trace != null) {
-      String span = safe.word(trace.spanId(), LONGEST_TRACE);
+      String span = safe.word(trace.spanId(), MAX_TRACE);
       lines.add(
           "trace "
-              + safe.word(trace.traceId(), LONGEST_TRACE)
+              + safe.word(trace.traceId(), MAX_TRACE)
               + (span.isEmpty() ? "" : GAP + "span " + span));
     }
     if (around.inFlightAtMost() > 1) {
@@ -118,11 +118,11 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
               around.inFlightAtStart(),
               around.inFlightAtMost()));
     }
-    Blocking blocking = Blocking.in(profile.root(), shaping);
+    BlockingSummary blocking = BlockingSummary.in(profile.root(), shaping);
     if (blocking != null) {
       lines.add(
           "blocks "
-              + safe.of(blocking.all().thread(), LONGEST_THREAD)
+              + safe.of(blocking.all().thread(), MAX_THREAD)
               + " for "
               + seconds(profile, blocking.all().nanos())
               + (blocking.places() == 1
@@ -132,7 +132,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     }
     for (Surroundings.LateStart late : around.lateStarts()) {
       lines.add(late(profile, late, call));
-      if (lines.size() > MOST_SURROUNDINGS) {
+      if (lines.size() > MAX_SURROUNDINGS) {
         lines.add("and more hand-offs that began late");
         break;
       }
@@ -141,7 +141,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
   }
 
   private String late(Profile profile, Surroundings.LateStart late, CallText call) {
-    String thread = safe.of(late.thread(), LONGEST_THREAD);
+    String thread = safe.of(late.thread(), MAX_THREAD);
     String line = "a hand-off began " + seconds(profile, late.lateNanos()) + " late on " + thread;
     Surroundings.BusyWith busy = late.busyWith();
     return busy == null
@@ -152,7 +152,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
             + " by "
             + call.in(busy.stack())
             + " for "
-            + (busy.route() == null ? "another request" : safe.of(busy.route(), LONGEST_NAME));
+            + (busy.route() == null ? "another request" : safe.of(busy.route(), MAX_NAME));
   }
 
   static List<String> durations(Profile profile, Profile.Totals totals) {
@@ -186,7 +186,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     }
     profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
     if (!profile.thread().isEmpty()) {
-      facts.add("thread " + safe.of(profile.thread(), LONGEST_THREAD));
+      facts.add("thread " + safe.of(profile.thread(), MAX_THREAD));
     }
     return facts;
   }

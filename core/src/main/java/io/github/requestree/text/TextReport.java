@@ -26,10 +26,10 @@ import java.util.List;
  * break a line or control a terminal, whatever was in the profile.
  */
 public final class TextReport implements ReportFormat {
-  private static final int LONGEST_NOTE = 300;
-  private static final int LONGEST_NAME = 220;
-  private static final int MOST_ROUTES = 50;
-  private static final int MOST_DIFFERENCES = 15;
+  private static final int MAX_NOTE = 300;
+  private static final int MAX_NAME = 220;
+  private static final int MAX_ROUTES = 50;
+  private static final int MAX_DIFFERENCES = 15;
 
   /** What is a smaller part of the whole difference is not worth a line. */
   private static final int SMALLEST_DIFFERENCE = 50;
@@ -146,7 +146,7 @@ public final class TextReport implements ReportFormat {
         .append(Figures.count(usual.count(), "request", "requests"))
         .append(":\n\n");
     tree.appendDifferenceTo(
-        out, difference.largest(shaping, least, MOST_DIFFERENCES), profile.cpuNanos().isEmpty());
+        out, difference.largest(shaping, least, MAX_DIFFERENCES), profile.cpuNanos().isEmpty());
   }
 
   private static void appendWorst(StringBuilder out, Profile.Totals totals, SafeText safe) {
@@ -158,10 +158,10 @@ public final class TextReport implements ReportFormat {
           .append("  ")
           .append(
               request == null
-                  ? safe.of(worst.name(), LONGEST_NAME)
-                  : safe.word(request.path(), LONGEST_NAME))
+                  ? safe.of(worst.name(), MAX_NAME)
+                  : safe.word(request.path(), MAX_NAME))
           .append("  id ")
-          .append(safe.word(worst.id(), LONGEST_NAME))
+          .append(safe.word(worst.id(), MAX_NAME))
           .append('\n');
       before = "          ";
     }
@@ -176,7 +176,7 @@ public final class TextReport implements ReportFormat {
     SafeText safe = new SafeText(!unicode);
     TextHeader header = new TextHeader(shaping, safe, zone);
     StringBuilder out = new StringBuilder("--- all routes since the start\n\n");
-    for (Profile route : routes.subList(0, Math.min(routes.size(), MOST_ROUTES))) {
+    for (Profile route : routes.subList(0, Math.min(routes.size(), MAX_ROUTES))) {
       out.append("  ").append(header.title(route));
       Profile.Totals totals = route.totals();
       if (totals != null) {
@@ -184,9 +184,9 @@ public final class TextReport implements ReportFormat {
       }
       out.append('\n');
     }
-    if (routes.size() > MOST_ROUTES) {
+    if (routes.size() > MAX_ROUTES) {
       out.append("  and ")
-          .append(Figures.count(routes.size() - MOST_ROUTES, "lighter route", "lighter routes"))
+          .append(Figures.count(routes.size() - MAX_ROUTES, "lighter route", "lighter routes"))
           .append('\n');
     }
     return out.toString();
@@ -195,7 +195,7 @@ public final class TextReport implements ReportFormat {
   /** One line about a thread that is blocked although it must not be, for a log. */
   String toText(BlockedThread blocked) {
     SafeText safe = new SafeText(!unicode);
-    return safe.of(blocked.thread(), LONGEST_NAME)
+    return safe.of(blocked.thread(), MAX_NAME)
         + " is blocked, for "
         + Figures.seconds(blocked.nanos(), 3)
         + " so far, by "
@@ -203,7 +203,7 @@ public final class TextReport implements ReportFormat {
         + " ["
         + blocked.kind().label()
         + "] in "
-        + safe.of(blocked.name(), LONGEST_NAME);
+        + safe.of(blocked.name(), MAX_NAME);
   }
 
   /** The call of the application that blocks the thread, such as {@code Shop.buy Shop.java:12}. */
@@ -232,7 +232,7 @@ public final class TextReport implements ReportFormat {
               + " them with the option show.\n");
     }
     for (String note : profile.notes()) {
-      out.append("  ").append(safe.of(note, LONGEST_NOTE)).append('\n');
+      out.append("  ").append(safe.of(note, MAX_NOTE)).append('\n');
     }
   }
 

@@ -31,7 +31,8 @@ class GeneratedNameTest {
     "com.acme.proxy2.Orders, com.acme.proxy2.Orders",
   })
   void aClassHasTheSameNameInEveryProcess(String className, String expected) {
-    assertThat(FullName.of(Frame.method(className, "load", null))).isEqualTo(expected + ".load");
+    assertThat(QualifiedName.of(Frame.method(className, "load", null)))
+        .isEqualTo(expected + ".load");
   }
 
   @ParameterizedTest

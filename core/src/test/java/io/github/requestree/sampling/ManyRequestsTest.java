@@ -24,7 +24,7 @@ class ManyRequestsTest {
   private static final String NAME = "requestree-many";
 
   /** Less than the reporter's queue holds, so that nothing is dropped. */
-  private static final int MOST_UNDER_WAY = 500;
+  private static final int MAX_UNDER_WAY = 500;
 
   private static final SamplingOptions OPTIONS = SamplingOptions.DEFAULT.withMaxOverhead(1);
 
@@ -80,7 +80,7 @@ class ManyRequestsTest {
 
   private void run(int requests) throws Exception {
     for (int number = 0; number < requests; number++) {
-      while (underWay() >= MOST_UNDER_WAY) {
+      while (underWay() >= MAX_UNDER_WAY) {
         awaitNext();
       }
       RandomRequest request = new RandomRequest(number, profiler, pool, ended::incrementAndGet);

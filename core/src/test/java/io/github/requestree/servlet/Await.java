@@ -8,13 +8,13 @@ import java.util.function.Supplier;
 /** Waits for what other threads are about to do. */
 public final class Await {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration MAX_LENGTH = Duration.ofSeconds(30);
 
   private Await() {}
 
   /** Returns as soon as the condition holds, and fails if it does not within 30 seconds. */
   public static void until(Supplier<String> what, BooleanSupplier condition) {
-    long end = System.nanoTime() + LONGEST.toNanos();
+    long end = System.nanoTime() + MAX_LENGTH.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - end > 0) {
         throw new AssertionError("waited in vain for " + what.get());

@@ -33,7 +33,7 @@ public abstract class ContainerContract {
 
   private static final Logger ROOT = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
 
-  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(30);
+  private static final Duration MAX_ANSWER = Duration.ofSeconds(30);
 
   /** What {@link #options()} report to. */
   final Reports reports = new Reports();
@@ -116,7 +116,7 @@ public abstract class ContainerContract {
   final HttpResponse<String> send(TestContainer container, HttpRequest.Builder request, String path)
       throws IOException, InterruptedException {
     return client.send(
-        request.uri(uri(container, path)).timeout(LONGEST_ANSWER).build(),
+        request.uri(uri(container, path)).timeout(MAX_ANSWER).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 
@@ -124,7 +124,7 @@ public abstract class ContainerContract {
   final CompletableFuture<HttpResponse<String>> sendLater(
       TestContainer container, HttpRequest.Builder request, String path) {
     return client.sendAsync(
-        request.uri(uri(container, path)).timeout(LONGEST_ANSWER).build(),
+        request.uri(uri(container, path)).timeout(MAX_ANSWER).build(),
         HttpResponse.BodyHandlers.ofString());
   }
 

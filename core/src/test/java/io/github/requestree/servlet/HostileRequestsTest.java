@@ -25,7 +25,7 @@ class HostileRequestsTest {
 
   private static final int CASES = 4_000;
   private static final int FLOOD = 1_000_000;
-  private static final long MOST_GROWTH = 24_000_000;
+  private static final long MAX_GROWTH = 24_000_000;
   private static final int REPORTS_PER_SECOND = 20;
 
   private final LogCapture log = new LogCapture("requestree.profiles");
@@ -106,7 +106,7 @@ class HostileRequestsTest {
     filter.destroy();
 
     assertThat(ContainerContract.statistics(filter).started()).isEqualTo(FLOOD);
-    assertThat(grown).isLessThan(MOST_GROWTH);
+    assertThat(grown).isLessThan(MAX_GROWTH);
     // Each second up to 20 reports, or 200 routes and the rest, and how many were not written.
     int perSecond = groupByPath ? 202 : REPORTS_PER_SECOND + 1;
     assertThat(log.events().size()).isLessThanOrEqualTo((int) seconds * perSecond);

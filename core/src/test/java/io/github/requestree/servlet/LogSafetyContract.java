@@ -13,7 +13,7 @@ public abstract class LogSafetyContract extends ContainerContract {
   /** Controls, format characters, and what else could break or turn around a line. */
   private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]");
 
-  private static final int LONGEST_LINE = 600;
+  private static final int MAX_LINE = 600;
 
   @Test
   void encodedCrLfAndEscapeNeverReachTheLog() throws Exception {
@@ -56,7 +56,7 @@ public abstract class LogSafetyContract extends ContainerContract {
     RawHttp.exchange(container.port(), "M".repeat(200) + " /app/odd HTTP/1.1");
     RawHttp.exchange(container.port(), "GET /app/last HTTP/1.1");
 
-    assertThat(loggedUntil("/app/last")).allMatch(line -> line.length() <= LONGEST_LINE);
+    assertThat(loggedUntil("/app/last")).allMatch(line -> line.length() <= MAX_LINE);
   }
 
   private TestContainer serving() throws Exception {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.requestree.page.Access;
+import io.github.requestree.page.PublishedProfiles;
 import io.github.requestree.page.RecentProfiles;
-import io.github.requestree.page.ServedProfiles;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
@@ -241,18 +241,19 @@ class ProfilesServletTest {
   @Test
   void aFilterLeavesItsProfilesWithTheApplicationAndTakesThemBack() throws Exception {
     Map<String, Object> attributes = new HashMap<>();
-    ServedProfiles first = ServedProfiles.of(recent, Shaping.DEFAULT, EveryFormat.list());
-    ServedProfiles second = ServedProfiles.of(RecentProfiles.create(), Shaping.DEFAULT, List.of());
+    PublishedProfiles first = PublishedProfiles.of(recent, Shaping.DEFAULT, EveryFormat.list());
+    PublishedProfiles second =
+        PublishedProfiles.of(RecentProfiles.create(), Shaping.DEFAULT, List.of());
     ServletContext context = context(attributes);
     first.leaveWith(context);
-    assertThat(ServedProfiles.in(context)).isSameAs(first);
+    assertThat(PublishedProfiles.in(context)).isSameAs(first);
     second.leaveWith(context);
     first.takeFrom(context);
-    assertThat(ServedProfiles.in(context)).isSameAs(second);
+    assertThat(PublishedProfiles.in(context)).isSameAs(second);
     second.takeFrom(context);
 
     assertThat(attributes).isEmpty();
-    assertThat(ServedProfiles.in(context)).isNull();
+    assertThat(PublishedProfiles.in(context)).isNull();
   }
 
   private static Exchange served(ProfilesServlet servlet, Exchange exchange) throws IOException {

@@ -34,7 +34,7 @@ class EveryLayerTest {
   private static final double UNIT_MILLIS = 10;
 
   /** Of so many units each is one percent, so that none is too small to be shown. */
-  private static final int MOST_UNITS = 100;
+  private static final int MAX_UNITS = 100;
 
   private static final Pattern LINE =
       Pattern.compile("^  ([^0-9]*?) *([0-9.]+) s +[<0-9]+%  ([^ ]+).*$");
@@ -67,7 +67,7 @@ class EveryLayerTest {
   /** A chain of layers that runs in rounds more often than not, with branches now and then. */
   private static CallNode randomLayers(int seed) {
     Random random = new Random(seed);
-    int[] left = {MOST_UNITS - 1};
+    int[] left = {MAX_UNITS - 1};
     return root("GET /", layer(random, left, random.nextInt(7), 40)).build();
   }
 

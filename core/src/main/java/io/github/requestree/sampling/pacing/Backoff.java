@@ -7,8 +7,8 @@ package io.github.requestree.sampling.pacing;
  */
 public final class Backoff {
 
-  static final long SHORTEST_NANOS = 10_000_000;
-  static final long LONGEST_NANOS = 1_000_000_000;
+  static final long MIN_NANOS = 10_000_000;
+  static final long MAX_NANOS = 1_000_000_000;
   static final long FORGOTTEN_NANOS = 60_000_000_000L;
 
   private long pauseNanos;
@@ -17,7 +17,7 @@ public final class Backoff {
   /** Takes note of a failure, and says how long to pause after it, in nanoseconds. */
   public long pauseNanos(long nowNanos) {
     boolean forgotten = pauseNanos == 0 || nowNanos - failedNanos >= FORGOTTEN_NANOS;
-    pauseNanos = forgotten ? SHORTEST_NANOS : Math.min(2 * pauseNanos, LONGEST_NANOS);
+    pauseNanos = forgotten ? MIN_NANOS : Math.min(2 * pauseNanos, MAX_NANOS);
     failedNanos = nowNanos;
     return pauseNanos;
   }

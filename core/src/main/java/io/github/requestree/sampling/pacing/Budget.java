@@ -51,7 +51,7 @@ public final class Budget {
   /** How much faster than it fills a full bucket is spent, in times the share. */
   private static final int FASTER_WHEN_FULL = 9;
 
-  private static final double MOST_OF_A_CORE = 0.25;
+  private static final double MAX_SHARE_OF_A_CORE = 0.25;
 
   /** At this debt the rate is a quarter of the share, by the same line as above. */
   private static final double MAX_OWED_SECONDS = 4.5;
@@ -98,7 +98,7 @@ public final class Budget {
 
   /** The largest share of one core that a minute may cost, if the one before was quiet. */
   public static double mostInAMinute(double share) {
-    return Math.min(2 * share, Math.max(share, MOST_OF_A_CORE));
+    return Math.min(2 * share, Math.max(share, MAX_SHARE_OF_A_CORE));
   }
 
   public synchronized void refill(long nowNanos) {
@@ -124,7 +124,7 @@ public final class Budget {
   /** At which rate everything together may spend, in cores. */
   synchronized double rate() {
     double fill = (double) saved / (SAVED_SECONDS * second);
-    return Math.min(share * (1 + FASTER_WHEN_FULL * fill), Math.max(share, MOST_OF_A_CORE));
+    return Math.min(share * (1 + FASTER_WHEN_FULL * fill), Math.max(share, MAX_SHARE_OF_A_CORE));
   }
 
   private double rateOfLooks() {

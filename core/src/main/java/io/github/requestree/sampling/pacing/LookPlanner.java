@@ -34,9 +34,9 @@ public final class LookPlanner {
   private static final int TICK_PARTS = 8;
 
   /** So many planned looks that one look stands for are drawn one by one. */
-  private static final int MOST_PASSED = 16;
+  private static final int MAX_PASSED = 16;
 
-  private static final long LONGEST_PATIENCE = 100_000_000;
+  private static final long MAX_PATIENCE = 100_000_000;
 
   /** A wait from which on what it has saved pays for closer looks at what follows it. */
   private static final long LONG_WAIT = 100_000_000;
@@ -125,7 +125,7 @@ public final class LookPlanner {
    * waking up for each request would take the tokens that its walk needs.
    */
   public long patience() {
-    return Math.max(2 * intervalNanos, Math.min(2 * leastGap(), LONGEST_PATIENCE));
+    return Math.max(2 * intervalNanos, Math.min(2 * leastGap(), MAX_PATIENCE));
   }
 
   /**
@@ -215,7 +215,7 @@ public final class LookPlanner {
       plan.standsForNanos += mean;
       next += gaps.draw(mean);
       passed++;
-    } while (next - now <= 0 && passed < MOST_PASSED);
+    } while (next - now <= 0 && passed < MAX_PASSED);
     if (next - now <= 0) {
       plan.standsForNanos += now - next;
       plan.plannedNanos = now;

@@ -22,7 +22,7 @@ public final class RequestThreadCosts {
   private static final int LOOKS_FOR_END = 1;
 
   /** Clocks are read at the start until requests would take more than this part of the income. */
-  private static final double MOST_OF_INCOME = 0.5;
+  private static final double MAX_PART_OF_INCOME = 0.5;
 
   /** And again from where they would take less than this. */
   private static final double LESS_OF_INCOME = 0.4;
@@ -66,7 +66,7 @@ public final class RequestThreadCosts {
     long nanos = now - sinceNanos;
     if (nanos >= MEASURED_NANOS) {
       double ofIncome = cost(segments, true) / (nanos * share);
-      affordsClocks = ofIncome < (affordsClocks ? MOST_OF_INCOME : LESS_OF_INCOME);
+      affordsClocks = ofIncome < (affordsClocks ? MAX_PART_OF_INCOME : LESS_OF_INCOME);
       segments = 0;
       sinceNanos = now;
       lookNanos += NEWEST * (timeLook() - lookNanos);

@@ -18,7 +18,7 @@ public final class SamplerCosts {
   private static final double NEWEST_SMALLER = 0.5;
 
   /** What costs more than so many times the usual was something else, such as a deoptimization. */
-  private static final int MOST_TIMES_USUAL = 4;
+  private static final int MAX_TIMES_USUAL = 4;
 
   private final SamplerClock clock;
   private double wake = FIRST_GUESS;
@@ -105,7 +105,7 @@ public final class SamplerCosts {
    */
   public long tickEnds(Budget budget) {
     long shared = sharedInTick + clock.wakingCost(sinceSeen());
-    long most = (long) (MOST_TIMES_USUAL * (wake + polls * poll + walks * walk)) + takenInNanos;
+    long most = (long) (MAX_TIMES_USUAL * (wake + polls * poll + walks * walk)) + takenInNanos;
     budget.charge(shared + walksInTick, most);
     sharedInTick = 0;
     takenInNanos = 0;
@@ -138,7 +138,7 @@ public final class SamplerCosts {
   }
 
   private static double averaged(double average, double newest) {
-    double usual = Math.min(newest, MOST_TIMES_USUAL * average);
+    double usual = Math.min(newest, MAX_TIMES_USUAL * average);
     double part = usual > average ? NEWEST_LARGER : NEWEST_SMALLER;
     return average + part * (usual - average);
   }

@@ -26,7 +26,7 @@ class BackoffTest {
       backoff.pauseNanos(0);
     }
 
-    assertThat(backoff.pauseNanos(59 * SECOND)).isEqualTo(Backoff.LONGEST_NANOS);
-    assertThat(backoff.pauseNanos(119 * SECOND)).isEqualTo(Backoff.SHORTEST_NANOS);
+    assertThat(backoff.pauseNanos(59 * SECOND)).isEqualTo(Backoff.MAX_NANOS);
+    assertThat(backoff.pauseNanos(119 * SECOND)).isEqualTo(Backoff.MIN_NANOS);
   }
 }

@@ -33,9 +33,9 @@ public final class QueryListener implements QueryExecutionListener {
   static final String NOT_READABLE = "[not readable]";
 
   /** So many texts of a batch are looked at. Most are alike, and what is shown is short. */
-  private static final int MOST_TEXTS = 50;
+  private static final int MAX_TEXTS = 50;
 
-  private static final int MOST_WRAPPERS = 5;
+  private static final int MAX_WRAPPERS = 5;
   private static final String STARTED = QueryListener.class.getName();
 
   /** What is known of a query before it ends. */
@@ -98,9 +98,9 @@ public final class QueryListener implements QueryExecutionListener {
       return "[empty batch]";
     }
     Set<String> distinct = new LinkedHashSet<>();
-    queries.stream().limit(MOST_TEXTS).forEach(query -> distinct.add(text(query)));
+    queries.stream().limit(MAX_TEXTS).forEach(query -> distinct.add(text(query)));
     String joined = String.join("; ", distinct);
-    return SqlText.cut(queries.size() > MOST_TEXTS ? joined + "; " + SqlText.MORE : joined);
+    return SqlText.cut(queries.size() > MAX_TEXTS ? joined + "; " + SqlText.MORE : joined);
   }
 
   private static Map<String, String> attributes(ExecutionInfo execution) {
@@ -122,7 +122,7 @@ public final class QueryListener implements QueryExecutionListener {
       return "unknown";
     }
     Throwable failure = thrown;
-    for (int i = 0; i < MOST_WRAPPERS; i++) {
+    for (int i = 0; i < MAX_WRAPPERS; i++) {
       Throwable cause = isWrapper(failure) ? failure.getCause() : null;
       failure = cause == null ? failure : cause;
     }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 final class SqlLists {
 
   /** Lists that are nested deeper stay as they are. */
-  private static final int MOST_LEVELS = 32;
+  private static final int MAX_LEVELS = 32;
 
-  private static final int LONGEST_WORD = 6;
+  private static final int MAX_WORD = 6;
   private static final Set<String> BEFORE_LISTS = Set.of("in", "any", "some", "all", "array");
   private static final Set<String> QUERIES = Set.of("select", "with", "values", "table");
 
@@ -22,12 +22,12 @@ final class SqlLists {
   private final StringBuilder out;
 
   /** The items of the list that is open on each level, where they are folded. */
-  private final @Nullable SqlItems[] lists = new @Nullable SqlItems[MOST_LEVELS + 1];
+  private final @Nullable SqlItems[] lists = new @Nullable SqlItems[MAX_LEVELS + 1];
 
   /** The rows that follow each other on each level. */
-  private final @Nullable SqlItems[] rows = new @Nullable SqlItems[MOST_LEVELS + 1];
+  private final @Nullable SqlItems[] rows = new @Nullable SqlItems[MAX_LEVELS + 1];
 
-  private final boolean[] brackets = new boolean[MOST_LEVELS + 1];
+  private final boolean[] brackets = new boolean[MAX_LEVELS + 1];
   private int level;
 
   private SqlLists(String text) {
@@ -60,18 +60,18 @@ final class SqlLists {
   }
 
   private boolean isInBrackets() {
-    return level <= MOST_LEVELS && brackets[level];
+    return level <= MAX_LEVELS && brackets[level];
   }
 
   private void open(char c, int next) {
     String before = wordBefore();
-    if (level <= MOST_LEVELS && before.equals("values")) {
+    if (level <= MAX_LEVELS && before.equals("values")) {
       rows[level] = new SqlItems(out);
     }
     boolean folds = BEFORE_LISTS.contains(before) || (c == '[' && isInBrackets());
     out.append(c);
     level++;
-    if (level <= MOST_LEVELS) {
+    if (level <= MAX_LEVELS) {
       lists[level] = folds && !QUERIES.contains(wordAt(next)) ? new SqlItems(out) : null;
       rows[level] = null;
       brackets[level] = c == '[';
@@ -79,7 +79,7 @@ final class SqlLists {
   }
 
   private void close(char c, int next) {
-    if (level > 0 && level <= MOST_LEVELS && lists[level] != null) {
+    if (level > 0 && level <= MAX_LEVELS && lists[level] != null) {
       lists[level].endItem();
       lists[level].end();
     }
@@ -88,7 +88,7 @@ final class SqlLists {
       return;
     }
     level--;
-    if (level <= MOST_LEVELS && rows[level] != null) {
+    if (level <= MAX_LEVELS && rows[level] != null) {
       rows[level].endItem();
       if (!isFollowedByRow(next)) {
         rows[level].end();
@@ -98,8 +98,8 @@ final class SqlLists {
   }
 
   private void comma() {
-    SqlItems items = level > MOST_LEVELS ? null : rows[level];
-    if (items == null && level <= MOST_LEVELS && lists[level] != null) {
+    SqlItems items = level > MAX_LEVELS ? null : rows[level];
+    if (items == null && level <= MAX_LEVELS && lists[level] != null) {
       items = lists[level];
       items.endItem();
     }
@@ -111,7 +111,7 @@ final class SqlLists {
 
   /** For a text that was cut off: the outermost list holds all that is not whole. */
   private void endEarly() {
-    for (int i = 0; i <= Math.min(level, MOST_LEVELS); i++) {
+    for (int i = 0; i <= Math.min(level, MAX_LEVELS); i++) {
       SqlItems open = rows[i] != null ? rows[i] : lists[i];
       if (open != null && open.endEarly()) {
         return;
@@ -140,16 +140,16 @@ final class SqlLists {
       end--;
     }
     int start = end;
-    while (start > 0 && end - start <= LONGEST_WORD && isNamePart(out.charAt(start - 1))) {
+    while (start > 0 && end - start <= MAX_WORD && isNamePart(out.charAt(start - 1))) {
       start--;
     }
-    return end - start > LONGEST_WORD ? "" : out.substring(start, end).toLowerCase(Locale.ROOT);
+    return end - start > MAX_WORD ? "" : out.substring(start, end).toLowerCase(Locale.ROOT);
   }
 
   private String wordAt(int next) {
     int start = afterBlanks(next);
     int end = start;
-    while (end < text.length() && end - start <= LONGEST_WORD && isNamePart(text.charAt(end))) {
+    while (end < text.length() && end - start <= MAX_WORD && isNamePart(text.charAt(end))) {
       end++;
     }
     return text.substring(start, end).toLowerCase(Locale.ROOT);

@@ -16,7 +16,7 @@ import static io.github.requestree.jdbc.SqlCharacters.isWordStart;
 final class SqlScanner {
 
   /** No database has longer names. */
-  private static final int LONGEST_NAME = 128;
+  private static final int MAX_NAME = 128;
 
   private static final char STRING = '\'';
   private static final char NAME = '"';
@@ -210,7 +210,7 @@ final class SqlScanner {
             || isAfter("table")
             // Not in trim(… from …) and its like.
             || (isQuery && depth == 0 && isAfter("from"));
-    if (end - at > LONGEST_NAME) {
+    if (end - at > MAX_NAME) {
       literal(end);
       return;
     }

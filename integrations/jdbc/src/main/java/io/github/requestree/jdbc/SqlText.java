@@ -12,22 +12,22 @@ final class SqlText {
   /** Says that there was more. */
   static final String MORE = "\u2026";
 
-  static final int LONGEST = 500;
-  static final int MOST_READ = 10_000;
+  static final int MAX_LENGTH = 500;
+  static final int MAX_READ = 10_000;
 
   private SqlText() {}
 
   /** The text without its data. */
   static String withoutData(String sql) {
-    if (sql.length() <= MOST_READ) {
+    if (sql.length() <= MAX_READ) {
       return cut(SqlLists.fold(new SqlScanner(sql).scan()));
     }
-    String text = SqlLists.fold(new SqlScanner(SafeText.cut(sql, MOST_READ)).scan());
+    String text = SqlLists.fold(new SqlScanner(SafeText.cut(sql, MAX_READ)).scan());
     return cut(text.endsWith(MORE) ? text : text + MORE);
   }
 
   /** The beginning, if the text is longer than may be shown. */
   static String cut(String text) {
-    return SafeText.cutWithEllipsis(text, LONGEST);
+    return SafeText.cutWithEllipsis(text, MAX_LENGTH);
   }
 }

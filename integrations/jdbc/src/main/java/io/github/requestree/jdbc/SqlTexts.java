@@ -9,10 +9,10 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class SqlTexts {
 
-  static final int MOST_TEXTS = 1_000;
+  static final int MAX_TEXTS = 1_000;
 
   /** What is longer is no more kept. */
-  private static final int LONGEST_KEPT = 4_000;
+  private static final int MAX_KEPT = 4_000;
 
   private static final int SLOTS = 1_024;
 
@@ -29,7 +29,7 @@ final class SqlTexts {
     String text = known.get(sql);
     if (text == null) {
       text = SqlText.withoutData(sql);
-      if (sql.length() <= LONGEST_KEPT && cameBefore(sql)) {
+      if (sql.length() <= MAX_KEPT && cameBefore(sql)) {
         keep(sql, text);
       }
     }
@@ -46,7 +46,7 @@ final class SqlTexts {
   }
 
   private void keep(String sql, String text) {
-    if (known.size() >= MOST_TEXTS) {
+    if (known.size() >= MAX_TEXTS) {
       // What is still in use is back soon.
       known.clear();
     }

@@ -23,7 +23,7 @@ class SqlFuzzTest {
 
       if (text.contains(SqlGenerator.SECRET)
           || text.contains(SqlGenerator.SECRET_NUMBER)
-          || text.length() > SqlText.LONGEST
+          || text.length() > SqlText.MAX_LENGTH
           || text.chars().anyMatch(Character::isISOControl)) {
         assertThat(text).as("case %d: %s", i, sql).isEmpty();
       }

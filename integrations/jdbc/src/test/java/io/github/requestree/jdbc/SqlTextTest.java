@@ -160,7 +160,7 @@ class SqlTextTest {
   void whatIsLongIsCutAndSaysSo() {
     String text = SqlText.withoutData("select " + "abcdefghij, ".repeat(100));
 
-    assertThat(text).hasSize(SqlText.LONGEST).startsWith("select abcdefghij, ").endsWith("…");
+    assertThat(text).hasSize(SqlText.MAX_LENGTH).startsWith("select abcdefghij, ").endsWith("…");
     assertThat(SqlText.withoutData("\ud83d\ude00".repeat(600))).endsWith("\ude00…");
   }
 
@@ -168,7 +168,7 @@ class SqlTextTest {
   void whatIsHugeIsNotReadToItsEnd() {
     String list = "a in (" + "b, ".repeat(1_000_000) + "?)";
 
-    assertThat(SqlText.withoutData(list)).hasSize(SqlText.LONGEST).endsWith("…");
+    assertThat(SqlText.withoutData(list)).hasSize(SqlText.MAX_LENGTH).endsWith("…");
     assertThat(SqlText.withoutData("a = '" + "x".repeat(20_000) + "' and b")).isEqualTo("a = ?…");
   }
 
@@ -250,13 +250,13 @@ class SqlTextTest {
         "from \"a\" "
       })
   void noTextTakesLong(String part) {
-    String text = part.repeat(SqlText.MOST_READ / part.length());
+    String text = part.repeat(SqlText.MAX_READ / part.length());
 
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),
         () -> {
           for (int i = 0; i < 100; i++) {
-            assertThat(SqlText.withoutData(text).length()).isLessThanOrEqualTo(SqlText.LONGEST);
+            assertThat(SqlText.withoutData(text).length()).isLessThanOrEqualTo(SqlText.MAX_LENGTH);
           }
         });
   }

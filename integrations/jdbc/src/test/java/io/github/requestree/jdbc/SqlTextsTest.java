@@ -31,7 +31,7 @@ class SqlTextsTest {
       for (int times = 0; times < 3; times++) {
         assertThat(texts.withoutData("select a" + i)).isEqualTo("select a" + i);
       }
-      assertThat(texts.size()).isBetween(1, SqlTexts.MOST_TEXTS);
+      assertThat(texts.size()).isBetween(1, SqlTexts.MAX_TEXTS);
     }
     int before = texts.size();
     String longText = "select " + "a".repeat(5_000);

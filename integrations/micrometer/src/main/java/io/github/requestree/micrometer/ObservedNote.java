@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 record ObservedNote(String kind, String text, Map<String, String> attributes) {
 
   private static final String OTHER = "observed";
-  private static final int LONGEST_NAME = 100;
+  private static final int MAX_NAME = 100;
 
   // Spring's names, then Micrometer's for Apache and OkHttp, then those of OpenTelemetry, of today
   // and before.
@@ -129,7 +129,7 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
   }
 
   private static boolean isHarmless(String name) {
-    return name.length() <= LONGEST_NAME
+    return name.length() <= MAX_NAME
         && WORDS.matcher(name).matches()
         && !NUMBER.matcher(name).find();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class PropagationStressTest {
 
   private static final int REQUESTS = 3_000;
-  private static final int MOST_HOPS = 4;
+  private static final int MAX_HOPS = 4;
 
   private final AtomicInteger reported = new AtomicInteger();
   private final Set<String> ids = ConcurrentHashMap.newKeySet();
@@ -47,7 +47,7 @@ class PropagationStressTest {
   void everyProfileIsReportedOnceAndNoThreadKeepsAnything() throws Exception {
     for (int i = 0; i < REQUESTS; i++) {
       SplittableRandom random = new SplittableRandom(i);
-      profiler.call("request " + i, () -> hop(random, MOST_HOPS));
+      profiler.call("request " + i, () -> hop(random, MAX_HOPS));
     }
     Await.until("the last hop", () -> hopping.get() == 0);
     raw.shutdown();

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps so many profiles, of so many bytes together. One that comes under a key that is there
  * replaces the one before. Thread-safe.
  */
-final class Shelf {
+final class BoundedProfiles {
 
   private record Kept(Profile profile, long bytes) {}
 
@@ -26,7 +26,7 @@ final class Shelf {
   /**
    * @param order the least by it goes first, which is looked for among all; null for the oldest
    */
-  Shelf(int mostProfiles, long mostBytes, @Nullable Comparator<Profile> order) {
+  BoundedProfiles(int mostProfiles, long mostBytes, @Nullable Comparator<Profile> order) {
     this.mostProfiles = mostProfiles;
     this.mostBytes = mostBytes;
     this.order = order;

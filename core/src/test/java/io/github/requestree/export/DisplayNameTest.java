@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ReadableNameTest {
+class DisplayNameTest {
 
   @ParameterizedTest
   @CsvSource({
@@ -94,12 +94,12 @@ class ReadableNameTest {
   })
   void functionsOfKotlinGoByTheirNamesInTheSource(
       String className, String method, String expected) {
-    assertThat(ReadableName.of(Frame.method(className, method, "Orders.kt"))).isEqualTo(expected);
+    assertThat(DisplayName.of(Frame.method(className, method, "Orders.kt"))).isEqualTo(expected);
   }
 
   @Test
   void whatLooksLikeKotlinAndIsJavaStaysAsItIs() {
-    assertThat(ReadableName.of(Frame.method("com.acme.Orders$load$2", "invoke", "Orders.java")))
+    assertThat(DisplayName.of(Frame.method("com.acme.Orders$load$2", "invoke", "Orders.java")))
         .isEqualTo("Orders.load$2.invoke");
     assertThat(name("com.acme.Orders", "access$000")).isEqualTo("Orders.access$000");
   }
@@ -118,8 +118,8 @@ class ReadableNameTest {
 
   @Test
   void whatIsNoMethodGoesByItsText() {
-    assertThat(ReadableName.of(Frame.NOT_SAMPLED)).isEqualTo("[not sampled]");
-    assertThat(ReadableName.of(Frame.PLACE_NOT_SAMPLED))
+    assertThat(DisplayName.of(Frame.NOT_SAMPLED)).isEqualTo("[not sampled]");
+    assertThat(DisplayName.of(Frame.PLACE_NOT_SAMPLED))
         .isEqualTo("[handed off, place not sampled]");
   }
 
@@ -143,6 +143,6 @@ class ReadableNameTest {
   }
 
   private static String name(String className, String method) {
-    return ReadableName.of(Frame.method(className, method, null));
+    return DisplayName.of(Frame.method(className, method, null));
   }
 }

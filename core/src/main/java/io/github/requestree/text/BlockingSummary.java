@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param places how many nodes blocked them
  * @param call the call of the application that did so for longest; the node itself if none is known
  */
-record Blocking(CallNode.Blocks all, int places, CallNode call) {
+record BlockingSummary(CallNode.Blocks all, int places, CallNode call) {
 
   private record Below(CallNode node, CallNode call) {}
 
   /** What there is; null if no thread was blocked that must not be. */
-  static @Nullable Blocking in(CallNode root, Shaping shaping) {
+  static @Nullable BlockingSummary in(CallNode root, Shaping shaping) {
     CallNode.Blocks all = null;
     CallNode longest = root;
     long longestNanos = -1;
@@ -43,6 +43,6 @@ record Blocking(CallNode.Blocks all, int places, CallNode call) {
       // A lane's calls are its own, whatever handed it off.
       node.lanes().forEach(lane -> open.push(new Below(lane, root)));
     }
-    return all == null ? null : new Blocking(all, places, longest);
+    return all == null ? null : new BlockingSummary(all, places, longest);
   }
 }

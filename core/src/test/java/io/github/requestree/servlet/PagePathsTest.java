@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class OwnPagesTest {
+class PagePathsTest {
 
-  private final OwnPages pages = OwnPages.in(null);
+  private final PagePaths pages = PagePaths.in(null);
 
   @Test
   void withoutAPageNothingIsOne() {

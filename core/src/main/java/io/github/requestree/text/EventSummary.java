@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
  * How often what was noted and how long that took, a fact for each kind: {@code queries 14 in 0.812
  * s}. More than the time that passed, if they ran side by side. Immutable and thread-safe.
  */
-record EventFacts(SafeText safe, long resolutionNanos) {
-  private static final int MOST_KINDS = 4;
-  private static final int LONGEST_KIND = 20;
+record EventSummary(SafeText safe, long resolutionNanos) {
+  private static final int MAX_KINDS = 4;
+  private static final int MAX_KIND = 20;
 
   private static final Comparator<Sum> ORDER =
       Comparator.comparingInt(Sum::rank)
@@ -49,7 +49,7 @@ record EventFacts(SafeText safe, long resolutionNanos) {
     sums.sort(ORDER);
     List<String> facts = new ArrayList<>();
     for (Sum sum : sums) {
-      if (facts.size() < MOST_KINDS) {
+      if (facts.size() < MAX_KINDS) {
         facts.add(fact(name(sum.kind()), sum));
       } else {
         others = others == null ? sum : others.plus(sum);
@@ -65,7 +65,7 @@ record EventFacts(SafeText safe, long resolutionNanos) {
     return switch (kind) {
       case EventLabel.SQL -> "queries";
       case EventLabel.HTTP -> "remote calls";
-      default -> safe.word(kind, LONGEST_KIND);
+      default -> safe.word(kind, MAX_KIND);
     };
   }
 

@@ -9,7 +9,7 @@ import java.util.List;
  * {@code OrderService.load (lambda)}, {@code OrderService.load (proxy)}; Kotlin and Groovy
  * likewise. Stateless and thread-safe.
  */
-public final class ReadableName {
+public final class DisplayName {
   private static final String LAMBDA_CLASS = "$$Lambda";
   private static final List<String> PROXY_MARKS =
       List.of(
@@ -25,7 +25,7 @@ public final class ReadableName {
   private String className;
   private String methodName;
 
-  private ReadableName(Frame frame) {
+  private DisplayName(Frame frame) {
     LanguageName written = LanguageName.of(frame);
     className = written.className();
     methodName = written.methodName();
@@ -39,7 +39,7 @@ public final class ReadableName {
     if (!frame.isMethod()) {
       return frame.name();
     }
-    String text = new ReadableName(frame).text();
+    String text = new DisplayName(frame).text();
     return text.isEmpty() ? frame.className() : text;
   }
 

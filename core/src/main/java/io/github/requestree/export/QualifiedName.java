@@ -7,17 +7,17 @@ import io.github.requestree.profile.SafeText;
  * The name of a frame for the tools of others: class with package, dot, method. They group, search
  * and shorten by it. Stateless and thread-safe.
  */
-final class FullName {
-  private static final int LONGEST = 500;
+final class QualifiedName {
+  private static final int MAX_LENGTH = 500;
   private static final SafeText SAFE = new SafeText(false);
 
-  private FullName() {}
+  private QualifiedName() {}
 
   static String of(Frame frame) {
     String name =
         frame.isMethod()
             ? GeneratedName.ofClass(frame.className()) + "." + GeneratedName.ofMethod(frame.name())
             : frame.name();
-    return SAFE.of(name, LONGEST);
+    return SAFE.of(name, MAX_LENGTH);
   }
 }

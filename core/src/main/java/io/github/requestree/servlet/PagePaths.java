@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
  * Where an application shows profiles, which is nothing to be profiled itself. Servlet and filter
  * share it, whichever comes first. Thread-safe.
  */
-final class OwnPages {
+final class PagePaths {
 
   /** With the class itself in the name, for the reason that {@link RequestProfile} gives. */
   private static final String KEY =
-      OwnPages.class.getName() + '.' + Integer.toHexString(System.identityHashCode(OwnPages.class));
+      PagePaths.class.getName()
+          + '.'
+          + Integer.toHexString(System.identityHashCode(PagePaths.class));
 
   private static final PathPattern[] NONE = {};
 
@@ -22,15 +24,15 @@ final class OwnPages {
   private volatile PathPattern[] pages = NONE;
 
   /** Those of this application; of their own if the container does not say which it is. */
-  static OwnPages in(@Nullable ServletContext context) {
+  static PagePaths in(@Nullable ServletContext context) {
     if (context == null) {
-      return new OwnPages();
+      return new PagePaths();
     }
-    synchronized (OwnPages.class) {
-      if (context.getAttribute(KEY) instanceof OwnPages pages) {
+    synchronized (PagePaths.class) {
+      if (context.getAttribute(KEY) instanceof PagePaths pages) {
         return pages;
       }
-      OwnPages pages = new OwnPages();
+      PagePaths pages = new PagePaths();
       context.setAttribute(KEY, pages);
       return pages;
     }

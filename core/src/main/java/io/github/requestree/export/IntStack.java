@@ -3,7 +3,7 @@ package io.github.requestree.export;
 import java.util.Arrays;
 
 /** The path from the root to the node that a walk is at, as numbers. <em>Not</em> thread-safe. */
-final class NumberedPath {
+final class IntStack {
   private int[] numbers = new int[64];
   private int depth;
 

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-final class KeyValuesTest {
+final class LogFieldsTest {
 
   @Test
   void the_figures_of_a_report_are_repeated_for_machines() {
-    Map<String, Object> values = KeyValues.of(Reports.single());
+    Map<String, Object> values = LogFields.of(Reports.single());
 
     assertThat(values)
         .containsExactlyInAnyOrderEntriesOf(
@@ -38,26 +38,26 @@ final class KeyValuesTest {
   void what_is_not_known_has_no_key() {
     Profile.Request unknownStatus = new Profile.Request("GET", "/x", "/x", 0, null);
     Map<String, Object> values =
-        KeyValues.of(Reports.profile(unknownStatus, null, OptionalLong.empty()));
+        LogFields.of(Reports.profile(unknownStatus, null, OptionalLong.empty()));
 
     assertThat(values).doesNotContainKeys("http.response.status_code", "profile.cpu_ms");
   }
 
   @Test
   void time_before_the_clocks_were_read_is_told_beside_the_cpu_time() {
-    assertThat(KeyValues.of(Reports.single())).doesNotContainKey("profile.cpu_unknown_for_ms");
+    assertThat(LogFields.of(Reports.single())).doesNotContainKey("profile.cpu_unknown_for_ms");
 
-    assertThat(KeyValues.of(Reports.unclockedFor(80_000_000)))
+    assertThat(LogFields.of(Reports.unclockedFor(80_000_000)))
         .containsEntry("profile.cpu_unknown_for_ms", new BigDecimal("80.000"));
   }
 
   @Test
   void queries_and_remote_calls_are_summed_and_nothing_else_that_was_noted() {
-    assertThat(KeyValues.of(Reports.single()))
+    assertThat(LogFields.of(Reports.single()))
         .doesNotContainKeys("db.query.count", "http.client.count");
 
     Map<String, Object> values =
-        KeyValues.of(
+        LogFields.of(
             Reports.withEvents(
                 event("sql", "select 1").count(12).totalMillis(800).build(),
                 event("sql", "select 2").count(2).totalMillis(12.5).build(),
@@ -69,12 +69,12 @@ final class KeyValuesTest {
         .containsEntry("db.query.duration_ms", new BigDecimal("812.500"))
         .containsEntry("http.client.count", 1L)
         .containsEntry("http.client.duration_ms", new BigDecimal("304.000"))
-        .hasSize(KeyValues.of(Reports.single()).size() + 4);
+        .hasSize(LogFields.of(Reports.single()).size() + 4);
   }
 
   @Test
   void what_is_no_request_has_its_name_instead() {
-    Map<String, Object> values = KeyValues.of(Reports.profile(null, null, OptionalLong.of(0)));
+    Map<String, Object> values = LogFields.of(Reports.profile(null, null, OptionalLong.of(0)));
 
     assertThat(values)
         .containsEntry("profile.name", "GET /orders/17")
@@ -83,7 +83,7 @@ final class KeyValuesTest {
 
   @Test
   void a_route_has_the_figures_of_all_its_requests() {
-    Map<String, Object> values = KeyValues.of(Reports.ofRoute());
+    Map<String, Object> values = LogFields.of(Reports.ofRoute());
 
     assertThat(values)
         .containsEntry("profile.count", 3L)
@@ -101,7 +101,7 @@ final class KeyValuesTest {
   void a_route_from_the_network_cannot_forge_a_line_or_end_a_quote_in_a_key_value() {
     String hostile = "/\"\r\nINFO forged\u001b[31m\u2028\u202e\\" + "x".repeat(1_000);
     Map<String, Object> values =
-        KeyValues.of(
+        LogFields.of(
             Reports.profile(
                 new Profile.Request("G\nT", hostile, hostile, 200, null),
                 null,

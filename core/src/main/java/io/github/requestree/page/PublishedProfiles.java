@@ -14,26 +14,27 @@ import org.jspecify.annotations.Nullable;
  * @param page a profile's page, with links to the formats
  * @param formats each with a suffix of its own
  */
-public record ServedProfiles(RecentProfiles recent, HtmlReport page, List<ReportFormat> formats) {
+public record PublishedProfiles(
+    RecentProfiles recent, HtmlReport page, List<ReportFormat> formats) {
 
   /**
    * With the class itself in the name: a copy of this library in another web application has its
    * own.
    */
   private static final String KEY =
-      ServedProfiles.class.getName()
+      PublishedProfiles.class.getName()
           + '.'
-          + Integer.toHexString(System.identityHashCode(ServedProfiles.class));
+          + Integer.toHexString(System.identityHashCode(PublishedProfiles.class));
 
   /**
    * These profiles, with links to them in these formats.
    *
    * @param shaping which frames are a library's
    */
-  public static ServedProfiles of(
+  public static PublishedProfiles of(
       RecentProfiles recent, Shaping shaping, List<ReportFormat> formats) {
     HtmlReport page = HtmlReport.builder().shaping(shaping).links(formats).build();
-    return new ServedProfiles(recent, page, formats);
+    return new PublishedProfiles(recent, page, formats);
   }
 
   /** The format of this suffix, or null. */
@@ -47,8 +48,8 @@ public record ServedProfiles(RecentProfiles recent, HtmlReport page, List<Report
   }
 
   /** What a filter has left, if there is one and it keeps profiles. */
-  public static @Nullable ServedProfiles in(ServletContext context) {
-    return context.getAttribute(KEY) instanceof ServedProfiles served ? served : null;
+  public static @Nullable PublishedProfiles in(ServletContext context) {
+    return context.getAttribute(KEY) instanceof PublishedProfiles served ? served : null;
   }
 
   public void leaveWith(ServletContext context) {
@@ -57,7 +58,7 @@ public record ServedProfiles(RecentProfiles recent, HtmlReport page, List<Report
 
   /** Takes it back, unless another filter has left its own since. */
   public void takeFrom(ServletContext context) {
-    ServedProfiles left = in(context);
+    PublishedProfiles left = in(context);
     if (left != null && left.recent == recent) {
       context.removeAttribute(KEY);
     }

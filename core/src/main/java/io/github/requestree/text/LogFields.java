@@ -8,11 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Repeats for machines what a report says. */
-final class KeyValues {
+final class LogFields {
 
-  private static final int MOST_CHARS = 200;
+  private static final int MAX_CHARS = 200;
 
-  private KeyValues() {}
+  private LogFields() {}
 
   static Map<String, Object> of(Profile profile) {
     Map<String, Object> values = new LinkedHashMap<>();
@@ -94,6 +94,6 @@ final class KeyValues {
    * and only the report's text was escaped.
    */
   static String printable(String text) {
-    return SafeText.printable(text, MOST_CHARS).replace('"', '?').replace('\\', '?');
+    return SafeText.printable(text, MAX_CHARS).replace('"', '?').replace('\\', '?');
   }
 }
