@@ -32,8 +32,7 @@ final class SettlingRaces {
         new TreeBuilder(node -> List.of()).build(segment.root(), Frame.IN_LANES).build();
     return attribution != null
         && attribution.totals().walks() == 1
-        && tree.children().size() == 1
-        && tree.children().get(0).evidence().walks() == 1;
+        && tree.children().stream().anyMatch(child -> child.evidence().walks() == 1);
   }
 
   /** First: whether it is settled. Second: whether the reporter sees its end. */
