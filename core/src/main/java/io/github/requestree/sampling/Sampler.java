@@ -115,8 +115,8 @@ final class Sampler {
           takeIn(segment, now, sinceNanos, blindSince);
         }
       } catch (Throwable e) {
-        failed(e);
         letGoOf(segment);
+        failed(e);
       }
       segment = next;
     }
@@ -208,7 +208,10 @@ final class Sampler {
     walkMoved(payer, now);
   }
 
-  /** Counts a failure and tells of it. Any thread may. Nothing is thrown. */
+  /**
+   * Counts a failure and tells of it, once the profiles that it costs something are marked: a
+   * request may end as soon as the failure is counted. Any thread may. Nothing is thrown.
+   */
   void failed(Throwable e) {
     counters.samplingFailures.increment();
     news.samplingFailed(e);
@@ -263,12 +266,12 @@ final class Sampler {
    * getStackTrace be anybody's. But what was only short of memory is tried again.
    */
   private void lookFailed(Segment segment, Throwable e, long now) {
-    failed(e);
     if (e instanceof VirtualMachineError && !segment.isTorn()) {
       again(segment, now);
     } else {
       letGoOf(segment);
     }
+    failed(e);
   }
 
   /** Puts a segment back that was in the queue before, so that there is room for it. */

@@ -189,8 +189,11 @@ final class SamplerThread implements Runnable {
     wakeAt = NOT_TO_BE_WOKEN;
     sinceNanos = LookPlanner.WOKEN;
     pausing = true;
-    sampler.failed(e);
-    sampler.recover();
+    try {
+      sampler.recover();
+    } finally {
+      sampler.failed(e);
+    }
     park(failures.pauseNanos(jvm.nanoTime()));
     pausing = false;
   }

@@ -79,9 +79,9 @@ final class StillRunning {
       try {
         probe.closely(s);
       } catch (Throwable e) {
+        profile.samplingFailed();
         counters.samplingFailures.increment();
         news.samplingFailed(e);
-        profile.samplingFailed();
       }
     }
     Profile soFar = assembler.soFar(profile);

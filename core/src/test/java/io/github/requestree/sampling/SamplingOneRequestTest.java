@@ -9,7 +9,10 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class SamplingOneRequestTest {
@@ -247,5 +250,35 @@ class SamplingOneRequestTest {
           .costing(random.nextInt(3_000), random.nextInt(300_000))
           .profileOf(thread);
     }
+  }
+
+  @Test
+  void aProfileIsMarkedBeforeAnyoneIsToldOfTheFailureThatCostsIt() {
+    AtomicReference<ActiveProfile> running = new AtomicReference<>();
+    List<Boolean> markedWhenTold = new CopyOnWriteArrayList<>();
+    IllegalStateException failure =
+        new IllegalStateException() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public synchronized Throwable getCause() {
+            // Asked for by whoever is told of it.
+            markedWhenTold.add(running.get().state.hasSamplingFailed());
+            return this;
+          }
+        };
+    FakeWorld world =
+        new FakeWorld() {
+          @Override
+          public StackTraceElement[] stack(Thread thread) {
+            throw failure;
+          }
+        };
+    running.set(world.begin("GET /test"));
+    world.enters(running.get(), FakeThread.request("qtp1-1").runs(S, "a.A.works:1"));
+
+    world.passes(S);
+
+    assertThat(markedWhenTold).isNotEmpty().doesNotContain(false);
   }
 }
