@@ -37,7 +37,7 @@ record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
   }
 
   private static void add(Timeline.Track track, List<Row> rows) {
-    String name = track.lane() ? "lane on " + track.thread() : "also on " + track.thread();
+    String name = track.lane() ? "on thread " + track.thread() : "also on " + track.thread();
     Timeline.Run last = track.runs().get(track.runs().size() - 1);
     Row row = freeRow(track, name, rows);
     row.tracks.add(track);

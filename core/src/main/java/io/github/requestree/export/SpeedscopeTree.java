@@ -24,7 +24,7 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
       threads.computeIfAbsent(thread, key -> new ArrayList<>()).add(root);
     }
     for (Map.Entry<String, List<CallNode>> thread : threads.entrySet()) {
-      write("lane on " + thread.getKey(), thread.getValue());
+      write("on thread " + thread.getKey(), thread.getValue());
     }
   }
 

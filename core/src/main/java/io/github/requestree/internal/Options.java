@@ -15,7 +15,7 @@ public final class Options {
 
   private static final String TABLE =
       """
-      interval | 100us to 10s, such as 1ms or 500us | 1ms | mean gap between two looks at one request
+      interval | 100us to 10s, such as 1ms or 500us | 1ms | mean gap between two checks of one request
       maxOverhead | 0.1% to 100% | 2% | share of one core that profiling may cost under lasting load; \
       at most twice that in a minute after a quiet one; requests on demand have as much again, see below
       slowerThan | 0 to 24h, such as 500ms or 2s | 0 | report only requests that took at least this \

@@ -49,7 +49,7 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
   public static final Frame OUTER_FRAMES_CUT = of(Kind.METHOD, "[outer frames cut by the JVM]");
 
   /** The frame of time in which only lanes ran. */
-  public static final Frame IN_LANES = of(Kind.IN_LANES, "[in lanes]");
+  public static final Frame IN_LANES = of(Kind.IN_LANES, "[on other threads]");
 
   public Frame {
     Objects.requireNonNull(kind, "kind");

@@ -130,17 +130,17 @@ public record Profile(
   }
 
   /**
-   * How a tree was measured.
+   * Says with which precision a tree was measured, and at which cost.
    *
    * @param walks captured stacks
-   * @param polls looks at the CPU clock, the walks' included
-   * @param resolutionNanos the gap between two looks that was aimed at or, if larger, got: the mean
-   *     over the time, not over the gaps. What an event explains is no gap; without looks and
-   *     events it is the duration
+   * @param polls checks, which are looks at a thread's CPU clock; those with a capture included
+   * @param resolutionNanos the gap between two checks: the planned or the actual one, whichever is
+   *     larger. The actual one is the mean over time, not over gaps. Time that an event explains is
+   *     no gap. Without checks and events this is the duration
    * @param ownCostNanos CPU time that sampling this profile cost
-   * @param unclockedNanos time of the request's own threads before anybody read their clocks: its
-   *     CPU time and allocation are not known. More than 0 only where so many requests begin that
-   *     reading clocks for each would cost more than the budget allows
+   * @param unclockedNanos time of the request's own threads before their clocks were first read; its
+   *     CPU time and allocation are unknown. It is above 0 only if requests begin at such a rate
+   *     that reading clocks for each would exceed the budget
    */
   public record Sampling(
       long walks, long polls, long resolutionNanos, long ownCostNanos, long unclockedNanos) {}

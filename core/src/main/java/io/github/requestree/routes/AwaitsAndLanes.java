@@ -14,7 +14,7 @@ final class AwaitsAndLanes {
   static final int MAX = 100;
 
   static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[await]  others");
-  static final Frame OTHER_LANES = Frame.of(Frame.Kind.LANE, "[other lanes]");
+  static final Frame OTHER_LANES = Frame.of(Frame.Kind.LANE, "[other hand-offs]");
 
   private record LaneKey(Frame frame, String thread) {
 

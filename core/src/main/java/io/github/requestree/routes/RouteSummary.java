@@ -203,7 +203,7 @@ final class RouteSummary {
     }
     long lanes = tree.budget.lanesLeftOut();
     if (lanes > 0) {
-      all.add(String.format(Locale.ROOT, "%,d lanes did not fit into the tree", lanes));
+      all.add(String.format(Locale.ROOT, "%,d hand-offs did not fit into the tree", lanes));
     }
     all.addAll(notes.textsWithCounts(seen));
     return all;

@@ -73,7 +73,7 @@ final class ProfileNotes {
       return null;
     }
     if (segments.stream().mapToLong(ChargedSegment::nanos).sum() <= 2 * intervalNanos) {
-      return "it was over before the first look";
+      return "it was over before the first check";
     }
     long planned =
         segments.stream().mapToLong(known -> known.segment().plan.gapNanos()).max().orElse(0);

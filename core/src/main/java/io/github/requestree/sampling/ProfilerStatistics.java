@@ -23,11 +23,11 @@ import java.util.List;
  * @param openSegments segments open now
  * @param queued profiles that wait to be made now
  * @param ticks rounds of the sampler
- * @param polls looks at a thread's CPU clock
- * @param walks captured stacks
- * @param standstills polls that proved that a thread had not run
- * @param samplingFailures looks and rounds of the sampler that failed; what they were about is not
- *     sampled, and its report says so
+ * @param polls checks: looks at a thread's CPU clock
+ * @param walks stacks: captures of a thread's stack
+ * @param standstills checks that proved that a thread had not run
+ * @param samplingFailures checks and rounds of the sampler that failed; the report of the profile
+ *     says that the rest is not sampled
  * @param sinkFailures calls in which a sink threw
  * @param ownCpuNanos what the budget was charged, in nanoseconds: the CPU time of sampler, reporter
  *     and sinks, with what their clocks do not see, and that of requests' own threads

@@ -201,7 +201,7 @@ public final class ProfilingOptions {
       return this;
     }
 
-    /** Sets the mean gap between two looks at one request, 100us to 10s; default 1ms. */
+    /** Sets the mean gap between two checks of one request, 100us to 10s; default 1ms. */
     public Builder interval(Duration value) {
       return set(Options.INTERVAL, value);
     }

@@ -146,7 +146,7 @@ final class RequestProfile implements AsyncListener {
         active.leaveToEnd();
       }
     } catch (Throwable e) {
-      warnings.ownFailure("leaving a segment", e);
+      warnings.ownFailure("leaving the request", e);
     } finally {
       inside.set(false);
     }
@@ -181,7 +181,7 @@ final class RequestProfile implements AsyncListener {
       }
     } catch (RuntimeException | Error e) {
       // Without memory even this may fail, and what the application threw must not be replaced.
-      warnings.ownFailure("after a segment", e);
+      warnings.ownFailure("deciding whether a request has ended", e);
       finish(Outcome.unknown(thrown));
     }
   }

@@ -19,7 +19,7 @@ final class OthersNode {
 
   /** What stands for these lanes; the lanes of lanes have to be among them. */
   static List<CallNode> ofLanes(List<CallNode> lanes) {
-    return fold(lanes, " other lane]", " other lanes]");
+    return fold(lanes, " other hand-off]", " other hand-offs]");
   }
 
   static boolean isOthers(CallNode node) {

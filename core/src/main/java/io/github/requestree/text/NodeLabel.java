@@ -81,7 +81,7 @@ record NodeLabel(
   private String name(CallNode node) {
     CallNode.Lane lane = node.lane();
     if (lane != null) {
-      return "lane on " + safe.of(lane.thread(), MAX_THREAD);
+      return "on thread " + safe.of(lane.thread(), MAX_THREAD);
     }
     Frame frame = node.frame();
     String name = safe.of(DisplayName.of(frame), MAX_NAME);

@@ -81,11 +81,11 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     List<String> facts = new ArrayList<>();
     facts.add(CLOCK.format(profile.startedAt().atZone(zone)));
     facts.add(
-        Figures.count(sampling.walks(), "walk", "walks")
+        Figures.count(sampling.walks(), "stack", "stacks")
             + ", "
-            + Figures.count(sampling.polls(), "poll", "polls"));
+            + Figures.count(sampling.polls(), "check", "checks"));
     if (sampling.resolutionNanos() > 0) {
-      facts.add("resolution " + Figures.shortTime(sampling.resolutionNanos()));
+      facts.add("a check every " + Figures.shortTime(sampling.resolutionNanos()));
     }
     facts.add("cost " + Figures.shortTime(sampling.ownCostNanos()));
     return facts;

@@ -15,6 +15,7 @@ function showDetails(profile, view, actions) {
     row("File", foreign(node.frame.file ?? "not known", "code"));
     row("Line", node.line ? String(node.line) : "not known");
   }
+  row("Means", MEANINGS[node.frame.kind]);
   const total = (field) => view.nodes.reduce((sum, one) =>
     sum + (view.group && one.parent.view === view ? 0 : one[field] ?? 0), 0);
   row("Wall", `${exactSeconds(view.total)}, ${percent(view.total)}`);
@@ -26,7 +27,7 @@ function showDetails(profile, view, actions) {
     row([swatch(kind), kindName(kind)], exactSeconds(nanos));
   }
   if (!view.isSelf) {
-    row("Walks", count(total("walks")));
+    row("Stacks", count(total("walks")));
     const error = Math.sqrt(view.nodes.reduce((sum, one) => sum + (one.errorNanos ?? 0) ** 2, 0));
     row("Error", view.group ? "" : error ? "± " + exactSeconds(error) + " (standard error)"
       : node.frame.kind === "NOT_SAMPLED" ? "not known: it may belong to any call beside it or below"

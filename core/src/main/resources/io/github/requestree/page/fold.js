@@ -3,7 +3,7 @@
 const fold = { libraries: true };
 
 const nameOf = (node) =>
-  node.lane ? "lane on " + safe(node.lane.thread) : node.frame.label;
+  node.lane ? "on thread " + safe(node.lane.thread) : node.frame.label;
 
 /** Of several nodes where folding brought equal ones together; those of a group are one subtree. */
 function viewOf(nodes, parent, groupLabel) {

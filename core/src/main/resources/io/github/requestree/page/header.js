@@ -29,9 +29,10 @@ function showHeader(profile) {
     for (const [label, nanos] of [["mean", totals.meanNanos], ["p50", totals.p50Nanos],
       ["p90", totals.p90Nanos], ["p95", totals.p95Nanos], ["p99", totals.p99Nanos], ["max", totals.maxNanos]]) fact(label, exactSeconds(nanos));
   }
-  fact("walks", count(sampling.walks));
-  fact("polls", count(sampling.polls));
-  if (sampling.resolutionNanos) fact("resolution", shortTime(sampling.resolutionNanos));
+  fact("stacks", make("span", { title: "how often the stack was captured" }, count(sampling.walks)));
+  fact("checks", make("span", { title: "looks at the thread's CPU clock: if it has not moved, the thread has waited "
+    + "on the same stack since" }, count(sampling.polls)));
+  if (sampling.resolutionNanos) fact("a check every", shortTime(sampling.resolutionNanos));
   fact("cost", make("span", { title: "CPU time of Requestree for this. maxOverhead bounds it for all requests together: "
     + "that share of one core under lasting load, at most twice it in a minute after a quiet one." },
     shortTime(sampling.ownCostNanos)));
@@ -57,7 +58,7 @@ function showMix(mix, whole) {
     return part;
   }));
   find("legend").replaceChildren(...kinds.map(([kind, nanos]) =>
-    make("li", {}, swatch(kind), kindName(kind), " ",
+    make("li", { title: MEANINGS[kind] }, swatch(kind), kindName(kind), " ",
       make("b", {}, exactSeconds(nanos)), " ", percent(nanos, whole))));
 }
 

@@ -1,7 +1,13 @@
 // What frames and kinds of time are called.
 
 const KINDS = {
-  ...WAIT_KINDS, WORKING: "working", AWAIT: "await", IN_LANES: "in lanes", NOT_SAMPLED: "not sampled",
+  ...WAIT_KINDS, WORKING: "working", AWAIT: "await", IN_LANES: "on other threads", NOT_SAMPLED: "not sampled",
+};
+
+const MEANINGS = {
+  AWAIT: "no thread worked for the request in this time",
+  IN_LANES: "the request's own threads were idle; work handed to these threads ran",
+  NOT_SAMPLED: "too long between two checks to say what ran",
 };
 
 const kindName = (kind) => KINDS[kind] ?? safe(kind).toLowerCase();

@@ -54,7 +54,7 @@ class Timeline {
   }
 
   lane(lane, index, width) {
-    return draw("g", { role: "group", "aria-label": lane.lane ? "lane on " + lane.name : lane.name },
+    return draw("g", { role: "group", "aria-label": lane.lane ? "on thread " + lane.name : lane.name },
       lane.runs.map((run) => this.run(run, index, width)));
   }
 

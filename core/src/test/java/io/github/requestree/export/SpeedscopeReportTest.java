@@ -63,12 +63,12 @@ class SpeedscopeReportTest {
         .containsExactly("GET /a 0-2000000 nanoseconds", "GET /a > com.acme.Routes.start 2000000");
     assertThat(described(json, 1))
         .containsExactly(
-            "lane on pool-1 0-7000000 nanoseconds",
+            "on thread pool-1 0-7000000 nanoseconds",
             "pool-1 > com.acme.Task.first 3000000",
             "pool-1 > com.acme.Task.second 4000000");
     assertThat(described(json, 2))
         .containsExactly(
-            "lane on pool-2 0-5000000 nanoseconds", "pool-2 > com.acme.Task.nested 5000000");
+            "on thread pool-2 0-5000000 nanoseconds", "pool-2 > com.acme.Task.nested 5000000");
   }
 
   @Test
@@ -95,7 +95,7 @@ class SpeedscopeReportTest {
             "GET /a > com.acme.Dao.load 2");
     assertThat(described(json, 1))
         .containsExactly(
-            "lane on pool-1 0-10 nanoseconds",
+            "on thread pool-1 0-10 nanoseconds",
             " 2",
             "pool-1 > java.lang.Thread.sleep 3",
             " 4",

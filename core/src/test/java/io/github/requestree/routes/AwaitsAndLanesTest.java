@@ -60,7 +60,7 @@ final class AwaitsAndLanesTest {
             .build();
     CallNode single = Singles.root().addChild(inLanes).build();
 
-    CallNode merged = Merging.at(Merging.mergeTrees(single, single), "[in lanes]");
+    CallNode merged = Merging.at(Merging.mergeTrees(single, single), "[on other threads]");
 
     assertThat(merged.frame()).isEqualTo(Frame.IN_LANES);
     assertThat(merged.totalNanos()).isEqualTo(14 * MS);

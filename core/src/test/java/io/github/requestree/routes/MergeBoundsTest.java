@@ -54,7 +54,7 @@ final class MergeBoundsTest {
     assertThat(Merging.at(merged.root(), "known").totalNanos()).isEqualTo(2 * MS);
     assertThat(Merging.at(merged.root(), "[await]  others").totalNanos()).isEqualTo(70 * MS);
     assertThat(Merging.all(merged.root())).hasSizeLessThanOrEqualTo(MergedTree.MAX_NODES);
-    assertThat(merged.notes()).contains("1 lanes did not fit into the tree");
+    assertThat(merged.notes()).contains("1 hand-offs did not fit into the tree");
   }
 
   @Test

@@ -119,7 +119,7 @@ class EventEvidenceTest {
     Profile profile = ends();
 
     assertThat(profile.notes())
-        .containsExactly("nothing was sampled: it was over before the first look");
+        .containsExactly("nothing was sampled: it was over before the first check");
     assertThat(profile.sampling().resolutionNanos()).isEqualTo(MS / 2);
   }
 

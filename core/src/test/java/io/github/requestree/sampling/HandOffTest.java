@@ -163,7 +163,7 @@ class HandOffTest {
 
     Profile profile = world.finish(active);
 
-    assertThat(Trees.nanosOf(profile, "[in lanes]")).isEqualTo(50 * MS);
+    assertThat(Trees.nanosOf(profile, "[on other threads]")).isEqualTo(50 * MS);
     assertThat(Trees.nanosOf(profile, "[await]  until complete")).isEqualTo(5 * MS);
     assertThat(profile.durationNanos()).isEqualTo(75 * MS);
     assertThat(profile.overlapNanos()).isZero();

@@ -68,7 +68,7 @@ class KeepHeaviestTest {
             """
             51 GET /
               51 [1 other]
-              > 23 [2 other lanes]
+              > 23 [2 other hand-offs]
             """);
   }
 

@@ -116,7 +116,7 @@ class MergeSmallTest {
               990 A.fanOut
                 > 200 pool
                   200 A.task
-                > 12 [3 other lanes]
+                > 12 [3 other hand-offs]
             """);
   }
 

@@ -61,7 +61,7 @@ class EventsTextTest {
             """
             --- GET /owners --- 200 in 3.000 s
 
-              14:53:35.120   4 walks, 171 polls   resolution 1.0 ms   cost 6.0 ms
+              14:53:35.120   4 stacks, 171 checks   a check every 1.0 ms   cost 6.0 ms
               wall 3.000 s   cpu 0.000 s   waiting 3.000 s   allocated 212 kB   thread qtp1-33
               queries 12 in 0.810 s   remote calls 2 in 0.304 s   timed 1 in 0.041 s
 
@@ -253,7 +253,7 @@ class EventsTextTest {
             """
                0.100 s  100%  GET /
               └─  0.100 s  100%  A.a  A.java:1
-                 ⇢   0.010 s   10%  lane on #57
+                 ⇢   0.010 s   10%  on thread #57
                     └─ ~0.010 s   10%  OwnerDao.find  OwnerDao.java:33
                        ∙   0.009 s    9%  [sql] select 1
             """);

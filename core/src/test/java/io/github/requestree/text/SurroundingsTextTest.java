@@ -116,7 +116,7 @@ class SurroundingsTextTest {
     CallNode root = root("GET /a", route.toBuilder().addLane(lane).build()).build();
 
     assertThat(text(profileOf(root).build()))
-        .contains("lane on pool-1  began 1.000 s late  ended 1.500 s after its hand-off\n");
+        .contains("on thread pool-1  began 1.000 s late  ended 1.500 s after its hand-off\n");
   }
 
   @Test

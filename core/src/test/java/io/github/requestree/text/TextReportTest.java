@@ -125,7 +125,7 @@ class TextReportTest {
             """
             --- GET /sync_blocking --- 200 in 3.006 s
 
-              14:53:35.120   4 walks, 171 polls   resolution 1.0 ms   cost 6.0 ms
+              14:53:35.120   4 stacks, 171 checks   a check every 1.0 ms   cost 6.0 ms
               wall 3.006 s   cpu 0.004 s   waiting 3.002 s   allocated 212 kB   thread qtp1-33
 
               3.006 s  100%  GET /sync_blocking
@@ -157,10 +157,10 @@ class TextReportTest {
               └─ 0.010 s   <1%  BlockingRoutes.start  BlockingRoutes.java:40
                  ├─ 0.006 s   <1%  [self]
                  └─ 0.004 s   <1%  BlockingRoutes.check  BlockingRoutes.java:50
-                 ⇢  1.001 s   50%  lane on event-loop  (cut: still ran at the end)
+                 ⇢  1.001 s   50%  on thread event-loop  (cut: still ran at the end)
                     └─ 1.001 s   50%  SlowWork.slowOperation  SlowWork.java:14
                        └─ 1.001 s   50%  Thread.sleep  [sleeping]
-                 ⇢  0.300 s   15%  lane on pool-1
+                 ⇢  0.300 s   15%  on thread pool-1
                     └─ 0.300 s   15%  SlowWork.load  SlowWork.java:20
             """);
   }
@@ -242,7 +242,7 @@ class TextReportTest {
             """
             --- GET /orders/* --- 1,234 requests in 12.345 s
 
-              14:53:35.120   4 walks, 171 polls   resolution 1.0 ms   cost 6.0 ms
+              14:53:35.120   4 stacks, 171 checks   a check every 1.0 ms   cost 6.0 ms
               3 errors   mean 0.010 s   p50 0.008 s   p90 0.021 s   p95 0.025 s   p99 0.099 s   max 0.310 s   percentiles exact
               wall 12.345 s   cpu 0.000 s   waiting 12.345 s
 
@@ -265,7 +265,7 @@ class TextReportTest {
   void aProfileThatIsNoRequest() {
     String text = REPORT.toText(profileOf(root("nightly report", sleep(3006)).build()).build());
 
-    assertThat(text).startsWith("--- nightly report --- in 3.006 s\n\n  14:53:35.120   4 walks");
+    assertThat(text).startsWith("--- nightly report --- in 3.006 s\n\n  14:53:35.120   4 stacks");
   }
 
   @Test
@@ -286,7 +286,7 @@ class TextReportTest {
         profileOf(root("GET /fast", notSampled(0.7)).build())
             .request(new Profile.Request("GET", "/fast", "/fast", 204, null))
             .sampling(new Profile.Sampling(0, 1, millis(0.7), 0, 0))
-            .note("nothing was sampled: it was over before the first look")
+            .note("nothing was sampled: it was over before the first check")
             .build();
 
     assertThat(REPORT.toText(profile))
@@ -294,13 +294,13 @@ class TextReportTest {
             """
             --- GET /fast --- 204 in 0.0007 s
 
-              14:53:35.120   0 walks, 1 poll   resolution 0.7 ms   cost 0.0 ms
+              14:53:35.120   0 stacks, 1 check   a check every 0.7 ms   cost 0.0 ms
               wall 0.0007 s   cpu 0.0000 s   waiting 0.0007 s   allocated 212 kB   thread qtp1-33
 
               0.0007 s  100%  GET /fast
               └─ 0.0007 s  100%  [not sampled]
 
-              nothing was sampled: it was over before the first look
+              nothing was sampled: it was over before the first check
             """);
   }
 
@@ -343,7 +343,7 @@ class TextReportTest {
 
                0.250 s  100%  GET /
               ├─ ~0.100 s   40%  Thread.sleep  [~sleeping]
-              │  ⇢   0.010 s    4%  lane on pool-1
+              │  ⇢   0.010 s    4%  on thread pool-1
               │     └─  0.010 s    4%  A.b  [lock]
               ├─ ~0.100 s   40%  A.a  A.java:1  [~socket 0.060 s]
               └─  0.050 s   20%  [await]
@@ -363,7 +363,7 @@ class TextReportTest {
             """
                0.100 s  100%  GET /
               └─  0.100 s  100%  Thread.sleep  [sleeping]
-                 ⇢   0.015 s   15%  lane on #57
+                 ⇢   0.015 s   15%  on thread #57
                     └─ ~0.015 s   15%  A.b  A.java:3
                        ├─ ~0.010 s   10%  [self]
                        └─  0.005 s    5%  [not sampled]

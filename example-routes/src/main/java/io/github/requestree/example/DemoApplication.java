@@ -40,13 +40,13 @@ public final class DemoApplication implements ServletContainerInitializer {
         new Route(
             "/async_blocking",
             "Waits 2 s asynchronously, then sleeps 1 s on the event loop.",
-            "an [await] of 2 s, and slowOperation in a lane on event-loop. Ask for several at once:"
+            "an [await] of 2 s, and slowOperation on thread event-loop. Ask for several at once:"
                 + " each makes the others wait, however many threads the server has.",
             blocking::asyncBlocking),
         new Route(
             "/sync_blocking_fixed",
             "Sleeps 2 s on a thread of a pool, then waits 1 s asynchronously.",
-            "slowOperation in a lane on worker-1, and nothing slow on the request's thread.",
+            "slowOperation on thread worker-1, and nothing slow on the request's thread.",
             blocking::syncBlockingFixed),
         new Route("/fast", "Answers at once.", "next to nothing.", blocking::fast),
         new Route(

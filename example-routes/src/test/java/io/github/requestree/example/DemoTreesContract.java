@@ -85,7 +85,7 @@ public abstract class DemoTreesContract {
     LoggedReport report = reports.take("GET", "/async_blocking");
 
     assertTook(report, report.line("[await]", "until hand-off"), answer, "asynchronous wait");
-    Line lane = report.line("lane on event-loop");
+    Line lane = report.line("on thread event-loop");
     assertTook(
         report, waited(report.below(lane), "Thread.sleep", "[sleeping"), answer, "slowOperation");
     assertThat(report.without(lane).says("[sleeping")).isFalse();
@@ -139,7 +139,7 @@ public abstract class DemoTreesContract {
     // It was due after its wait, and then the other one blocked the thread.
     assertThat(late.headMillis("a hand-off began"))
         .isCloseTo(waited - SHORTER_WAIT_MILLIS, within(50.0));
-    assertThat(late.line("lane on event-loop", "began").text()).contains(" late");
+    assertThat(late.line("on thread event-loop", "began").text()).contains(" late");
   }
 
   private static double asyncWaitMillis(HttpResponse<String> answer) throws Exception {
@@ -151,7 +151,7 @@ public abstract class DemoTreesContract {
     JsonNode answer = ask("/sync_blocking_fixed" + SHORTER);
     LoggedReport report = reports.take("GET", "/sync_blocking_fixed");
 
-    Line lane = report.line("lane on worker-");
+    Line lane = report.line("on thread worker-");
     assertTook(
         report, waited(report.below(lane), "Thread.sleep", "[sleeping"), answer, "slowOperation");
     assertThat(report.without(lane).says("[sleeping")).isFalse();
@@ -167,8 +167,8 @@ public abstract class DemoTreesContract {
       report = reports.take("GET", "/cpu");
     }
 
-    // Where each of ten turns ends is known to one resolution, and these errors are independent.
-    double error = 4 * report.headMillis("resolution");
+    // Where each of ten turns ends is known to one check, and these errors are independent.
+    double error = 4 * report.headMillis("a check every");
     double notSampled = report.sumOf("[not sampled]");
     assertThat(isMostlyNotSampled(report)).as(report.text()).isFalse();
     for (String method : new String[] {"countCollatzSteps", "countPrimes"}) {
@@ -238,7 +238,7 @@ public abstract class DemoTreesContract {
     ask("/fast");
 
     LoggedReport report = reports.take("GET", "/fast");
-    for (String slow : new String[] {"[await]", "lane on", "[sleeping", "[lock"}) {
+    for (String slow : new String[] {"[await]", "on thread", "[sleeping", "[lock"}) {
       assertThat(report.says(slow)).as(report.text()).isFalse();
     }
   }
@@ -252,12 +252,13 @@ public abstract class DemoTreesContract {
     return report.below(report.line(method)).line(words);
   }
 
-  /** Both ends of a wait are known to one resolution, and what nobody saw is said. */
+  /** Both ends of a wait are known to one check, and what nobody saw is said. */
   private static void assertTook(LoggedReport report, Line line, JsonNode answer, String lap) {
     double measured = ExampleClient.lapMillis(answer, lap);
     // What a route measures has more in it than the one line, such as the way to the other thread.
     double around = 10;
-    double error = Math.max(around, Math.max(0.02 * measured, 2 * report.headMillis("resolution")));
+    double error =
+        Math.max(around, Math.max(0.02 * measured, 2 * report.headMillis("a check every")));
     assertThat(line.millis())
         .as(report.text())
         .isBetween(measured - report.sumOf("[not sampled]") - error, measured + error);

@@ -48,7 +48,7 @@ record LoggedReport(String text, List<Line> lines) {
     };
   }
 
-  /** A time in the lines above the tree, such as "wall" or "resolution". */
+  /** A time in the lines above the tree, such as "wall" or "a check every". */
   double headMillis(String name) {
     Matcher parts = Pattern.compile(name + " ([0-9.]+) (s|ms|us|ns)").matcher(text);
     if (!parts.find()) {

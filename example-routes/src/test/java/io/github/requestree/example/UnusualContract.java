@@ -105,7 +105,7 @@ public abstract class UnusualContract {
     assertThat(moreMillis(text, "GET /lock\n")).as(text).isCloseTo(moreMillis, within(10.0));
 
     double more = ExampleClient.lapMillis(slow, "updateStock") - usualUpdateMillis / usualRequests;
-    double error = Math.max(0.02 * more, 2 * report.headMillis("resolution"));
+    double error = Math.max(0.02 * more, 2 * report.headMillis("a check every"));
     // The wait stands in a line of its own where a part of the method's time is not sampled.
     String method = "(?:LockRoute.updateStock {2}LockRoute.java:\\d+|\\[self])";
     assertThat(moreMillis(text, method + " {2}\\[lock[^]]*] {2}held by lock-holder"))

@@ -52,7 +52,7 @@ final class ReadersTest {
         .contains("0.203 s   66%  Dao.load  Dao.java:14\n")
         .contains("0.201 s   65%  Thread.sleep  [sleeping]\n")
         .contains("0.104 s   34%  [await]  until dispatch\n")
-        .contains("0.030 s   10%  lane on pool-1\n");
+        .contains("0.030 s   10%  on thread pool-1\n");
   }
 
   @Test
@@ -136,7 +136,7 @@ final class ReadersTest {
 
     assertThat(speedscope.title()).isEqualTo("GET /orders 200 in 0.307 s - speedscope");
     assertThat(speedscope.profiles())
-        .isEqualTo(Map.of("GET /orders", "307.00ms", "lane on pool-1", "30.00ms"));
+        .isEqualTo(Map.of("GET /orders", "307.00ms", "on thread pool-1", "30.00ms"));
     assertThat(speedscope.rows())
         .isEqualTo(
             Map.of(

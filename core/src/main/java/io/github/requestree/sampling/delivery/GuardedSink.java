@@ -194,7 +194,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
               + name
               + " does not keep up"
               + how
-              + "; what there is no room for is lost to it and counted",
+              + "; profiles that it has no time for are lost to it and counted",
           null);
     } catch (Throwable e) {
       // No memory to say so, which is to be said another time.

@@ -27,7 +27,7 @@ class TreeViewTest extends BrowserTest {
             "Socket.read",
             "Orders.render",
             "Orders.notify",
-            "lane on event-loop",
+            "on thread event-loop",
             "Mail.send",
             "Thread.sleep",
             "[await] until dispatch, then qtp1-35");
@@ -42,8 +42,8 @@ class TreeViewTest extends BrowserTest {
     assertThat(browser.texts("#legend li"))
         .containsExactly("database 0.500 s 50%", "working 0.300 s 30%", "await 0.200 s 20%");
     assertThat(browser.texts("#facts div"))
-        .contains("wall 1.000 s", "cpu 0.300 s", "waiting 0.700 s", "walks 4", "polls 171")
-        .contains("resolution 1.0 ms", "cost 6.0 ms", "thread qtp1-33");
+        .contains("wall 1.000 s", "cpu 0.300 s", "waiting 0.700 s", "stacks 4", "checks 171")
+        .contains("a check every 1.0 ms", "cost 6.0 ms", "thread qtp1-33");
     assertThat(browser.texts("#notes li"))
         .containsExactly(
             "Requests of this route usually take 0.400 s, the mean of 120.",
@@ -60,7 +60,7 @@ class TreeViewTest extends BrowserTest {
     assertThat(browser.find("#details dl").getText().lines())
         .containsSubsequence("Class", "com.acme.shop.Orders", "Method", "render")
         .containsSubsequence("File", "Orders.java", "Line", "40", "Wall", "0.300 s, 30%")
-        .containsSubsequence("CPU", "0.300 s", "working", "0.300 s", "Walks", "30")
+        .containsSubsequence("CPU", "0.300 s", "working", "0.300 s", "Stacks", "30")
         .containsSubsequence("Error", "± 0.009 s (standard error)", "Usually", "0.300 s");
   }
 

@@ -87,7 +87,7 @@ class ViewsTest extends BrowserTest {
   void aLaneHasAFlameGraphOfItsOwn() {
     browser.click("#tab-flame");
     browser.find("#roots option:last-child").click();
-    assertThat(width("Mail.send")).isEqualTo(width("lane on event-loop"));
+    assertThat(width("Mail.send")).isEqualTo(width("on thread event-loop"));
     assertThat(browser.count(box("GET /orders"))).isZero();
   }
 
