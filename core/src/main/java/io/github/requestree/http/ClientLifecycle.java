@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The methods that {@link HttpClient} has since JDK 21, for code that is compiled for 17. Before 21
- * they do what the defaults of the class do. Stateless.
+ * Calls the methods that {@link HttpClient} has since JDK 21, from code that is compiled for 17.
+ * Before 21 it does the same as the defaults of that class. Stateless.
  */
 final class ClientLifecycle {
 

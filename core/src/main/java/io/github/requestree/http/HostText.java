@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What may be printed of the authority of an address: never what may be a password. Stateless. */
+/** Writes the host and port of an address, and never its user or password. Stateless. */
 final class HostText {
 
   static final String UNKNOWN = "?";
@@ -16,15 +16,15 @@ final class HostText {
   private static final int HTTPS = 443;
 
   /**
-   * Names of hosts that {@link URI} takes for no server's: those of containers and clusters may
-   * have underscores, and others may be written in any script.
+   * Matches hosts that {@link URI} does not accept as a server's. Names of containers and clusters
+   * may have underscores; others may be in any script.
    */
   private static final Pattern OTHER_HOST =
       Pattern.compile("(?<host>[\\p{L}\\p{M}\\p{N}._-]+)(?::(?<port>[0-9]{0,5}))?");
 
   private HostText() {}
 
-  /** The host, and the port unless it is the scheme's own. */
+  /** Returns the host, and the port unless it is the scheme's own. */
   static String of(URI uri) {
     String host = uri.getHost();
     if (host != null) {

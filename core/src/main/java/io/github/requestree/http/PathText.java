@@ -3,9 +3,9 @@ package io.github.requestree.http;
 import java.util.regex.Pattern;
 
 /**
- * What may be printed of a path. Ids are folded, so that calls can be counted together, and so is
- * whatever does not read like a name: services have been built that take a token in the path.
- * Stateless.
+ * Writes a path without its secrets. Ids are folded, so that calls can be counted together.
+ * Anything else that does not read like a name is folded too, since some services take a token in
+ * the path. Stateless.
  */
 final class PathText {
 
@@ -26,7 +26,7 @@ final class PathText {
 
   private PathText() {}
 
-  /** The first segment of a raw path. */
+  /** Returns the first segment of a raw path. */
   static String ofPath(String rawPath) {
     int start = afterSlashes(rawPath, 0);
     int end = endOfSegment(rawPath, start);
@@ -37,7 +37,10 @@ final class PathText {
     return "/" + segment(rawPath.substring(start, end)) + (more ? MORE : "");
   }
 
-  /** All of a template, such as {@code /orders/{id}}, which may begin with a scheme and a host. */
+  /**
+   * Returns all of a template, such as {@code /orders/{id}}; the template may begin with a scheme
+   * and a host.
+   */
   static String ofTemplate(String template) {
     String path = pathOf(template);
     StringBuilder text = new StringBuilder();

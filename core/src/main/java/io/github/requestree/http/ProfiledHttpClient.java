@@ -21,18 +21,18 @@ import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client that notes each call in the profile of the request that makes it, as {@link RemoteCall}
- * says, and leaves everything else to the client that it wraps. As thread-safe as that one.
+ * Notes each call in the profile of the request that makes it, as {@link RemoteCall} describes.
+ * Everything else is left to the wrapped client. As thread-safe as that one.
  *
- * <p>What is timed is what the call takes: until {@code send} returns or the future of {@code
- * sendAsync} completes. With redirects that is one call, noted as it was asked for, with the status
- * of the last answer. WebSockets are not noted.
+ * <p>The time of a call runs until {@code send} returns or the future of {@code sendAsync}
+ * completes. A call with redirects is one call: it has the address that was asked for and the
+ * status of the last answer. WebSockets are not noted.
  */
 public final class ProfiledHttpClient extends HttpClient {
 
   private final HttpClient client;
 
-  /** Whether futures derived from the client's are cancelled as its own are. */
+  /** True if futures derived from the client's are cancelled as its own are. */
   private final boolean derivedFuturesCancel;
 
   private ProfiledHttpClient(HttpClient client) {
@@ -41,17 +41,17 @@ public final class ProfiledHttpClient extends HttpClient {
     derivedFuturesCancel = client.getClass().getModule() == HttpClient.class.getModule();
   }
 
-  /** Wraps a client. One that was wrapped is returned as it is. */
+  /** Wraps a client. A client that is wrapped already is returned as it is. */
   public static HttpClient wrap(HttpClient client) {
     Objects.requireNonNull(client, "client");
     return client instanceof ProfiledHttpClient ? client : new ProfiledHttpClient(client);
   }
 
   /**
-   * A request that is noted by a template of its path instead of the first segment. What is sent
-   * remains the same, by whatever client.
+   * Returns a request that is noted by a template of its path instead of the first segment. Any
+   * client sends it unchanged.
    *
-   * @param template the path with names for what varies, such as {@code /orders/{id}}
+   * @param template the path with names for its variable parts, such as {@code /orders/{id}}
    */
   public static HttpRequest withTemplate(HttpRequest request, String template) {
     return new TemplatedRequest(plain(request), Objects.requireNonNull(template, "template"));
@@ -209,7 +209,7 @@ public final class ProfiledHttpClient extends HttpClient {
     ClientLifecycle.shutdownNow(client);
   }
 
-  /** Whether the wrapped client has ended, from JDK 21 on; false before. */
+  /** Returns whether the wrapped client has ended, from JDK 21 on; false before. */
   public boolean isTerminated() {
     return ClientLifecycle.isTerminated(client);
   }

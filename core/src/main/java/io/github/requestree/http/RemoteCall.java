@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call to another service, from its start until its answer: noted in the profile that the
- * starting thread works for. It may end on another thread, and only its first end counts.
- * Thread-safe. Nothing here throws, and outside a profile nothing is done.
+ * One call to another service, from its start until its answer. It is noted in the profile that the
+ * starting thread works for. It may end on another thread; only its first end counts. Thread-safe.
+ * Nothing here throws; outside a profile nothing is done.
  *
- * <p>What is noted: the method, the host, the port unless it is the scheme's own, and the path's
- * first segment or a template. Never credentials, query, headers or body, and of the path only what
- * reads like a name.
+ * <p>The note has the method, the host, the port unless it is the scheme's own, and the path's
+ * first segment or a template. It never has credentials, query, headers or body. Of the path it has
+ * only parts that read like names.
  */
 public final class RemoteCall {
 
@@ -60,11 +60,11 @@ public final class RemoteCall {
   }
 
   /**
-   * Starts a call whose path is told by a template.
+   * Starts a call whose path is given by a template.
    *
    * @param method the HTTP method
-   * @param template the path with names for what varies, such as {@code /orders/{id}}; null if
-   *     there is none
+   * @param template the path with names for its variable parts, such as {@code /orders/{id}}; null
+   *     if there is none
    */
   public static RemoteCall start(String method, URI uri, @Nullable String template) {
     try {
@@ -89,13 +89,13 @@ public final class RemoteCall {
     }
   }
 
-  /** Whether anything comes of it. */
+  /** Returns whether the call will be noted. */
   boolean isNoted() {
     return profile != null;
   }
 
   /**
-   * Notes that it was answered. From 500 on it counts as failed.
+   * Notes that the call was answered. A status of 500 or more counts as a failure.
    *
    * @param status the HTTP status
    */
@@ -105,7 +105,7 @@ public final class RemoteCall {
     }
   }
 
-  /** Notes that it got no answer. */
+  /** Notes that the call got no answer. */
   public void failed(Throwable failure) {
     if (profile != null) {
       end(outcome(null, failure));
@@ -126,12 +126,12 @@ public final class RemoteCall {
   }
 
   /**
-   * How a call ended, as the attributes of its event: {@code status}, and {@code error} if it
-   * failed. For those who note calls themselves.
+   * Returns the end of a call as attributes of its event: {@code status}, and {@code error} if it
+   * failed. For code that notes calls itself.
    *
    * @param status the HTTP status; anything but a number is left out
-   * @param failure what was thrown; only the name of its class is taken, as its message may hold
-   *     what was sent
+   * @param failure the exception that was thrown; only the name of its class is taken, as its
+   *     message may hold what was sent
    */
   public static Map<String, String> outcome(@Nullable String status, @Nullable Throwable failure) {
     Map<String, String> attributes = new LinkedHashMap<>();
@@ -156,8 +156,8 @@ public final class RemoteCall {
   }
 
   /**
-   * What is said of a call: {@code GET api.example.com/orders/{id}}. For those who note calls
-   * themselves.
+   * Returns the text of a call: {@code GET api.example.com/orders/{id}}. For code that notes calls
+   * itself.
    *
    * @param uri null if it is not known
    * @param template as for {@link #start(String, URI, String)}

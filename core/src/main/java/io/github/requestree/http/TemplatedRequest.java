@@ -7,7 +7,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A request that knows the template of its path; any client can send it. Immutable. */
+/** A request that knows the template of its path. Any client can send it. Immutable. */
 final class TemplatedRequest extends HttpRequest {
 
   private final HttpRequest request;

@@ -1,10 +1,10 @@
 /**
- * Calls to other services, noted in the profile of the request that makes them. Needs the JDK
- * alone.
+ * Notes calls to other services in the profile of the request that makes them. Needs only the JDK.
  *
  * <ul>
- *   <li>{@link io.github.requestree.http.ProfiledHttpClient} for {@code java.net.http}.
- *   <li>{@link io.github.requestree.http.RemoteCall} for any other client.
+ *   <li>{@link io.github.requestree.http.ProfiledHttpClient} wraps a client of {@code
+ *       java.net.http}.
+ *   <li>{@link io.github.requestree.http.RemoteCall} serves any other client.
  * </ul>
  */
 @NullMarked

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * A pattern over names or paths, in which {@code *} stands for any characters. Immutable and
+ * A pattern for names or paths, in which {@code *} stands for any characters. Immutable and
  * thread-safe.
  *
- * <p>The text between the stars is searched from left to right and never given back, so that no
+ * <p>The text between the stars is searched once, from left to right, without going back. No
  * pattern and no text makes a match expensive.
  */
 public final class Glob {
@@ -20,20 +20,20 @@ public final class Glob {
   }
 
   /**
-   * A pattern that may be encoded.
+   * Makes a pattern that may be encoded.
    *
-   * @param decode is given what stands between the stars
+   * @param decode decodes the text between the stars
    */
   public Glob(String pattern, UnaryOperator<String> decode) {
     parts = Arrays.stream(pattern.split("\\*", -1)).map(decode).toList();
   }
 
-  /** Whether all of the text matches. */
+  /** Returns whether the pattern matches all of the text. */
   public boolean matches(String text) {
     return matches(text, 0);
   }
 
-  /** Whether the text matches, from this index on. */
+  /** Returns whether the pattern matches the text from this index on. */
   public boolean matches(String text, int start) {
     String first = parts.get(0);
     int length = text.length() - start;

@@ -1,11 +1,14 @@
 package io.github.requestree.internal;
 
-/** Makes one name of many that differ in their numbers only, such as those of a pool's threads. */
+/**
+ * Gives one name to all names that differ only in their numbers, such as those of a pool's threads.
+ * Stateless.
+ */
 public final class NumberFolding {
 
   private NumberFolding() {}
 
-  /** The name with each run of digits replaced by an asterisk. */
+  /** Returns the name with each run of digits replaced by an asterisk. */
   public static String fold(String name) {
     StringBuilder folded = new StringBuilder(name.length());
     boolean inNumber = false;

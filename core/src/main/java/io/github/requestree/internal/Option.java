@@ -6,16 +6,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A row of the table of options. Init-params, builders, errors and the documentation read it.
- * Immutable and thread-safe.
+ * One row of the table of options. Init-params, builders, error messages and the documentation read
+ * it. Immutable and thread-safe.
  *
- * @param name as an init-param and as a method of a builder
- * @param kind how a value is written
- * @param accepts whether a value is accepted
- * @param accepted what is accepted, in words for a value that is written
- * @param inCode what is accepted, in words for a value that code gives
- * @param byDefault the value where none is given
- * @param meaning what it does, as its documentation says
+ * @param name the name of the init-param and of the builder's method
+ * @param kind the way in which a value is written
+ * @param accepts tests whether a value is accepted
+ * @param accepted the accepted values, in words for a value that is written
+ * @param inCode the accepted values, in words for a value that code gives
+ * @param byDefault the value if none is given
+ * @param meaning its effect, as the documentation says it
  * @param <T> the type of its values
  */
 public record Option<T>(
@@ -31,10 +31,10 @@ public record Option<T>(
   private static final Pattern RANGE = Pattern.compile("(\\S+) to ([^ ,]+)(?:, or (\\S+) for .*)?");
 
   /**
-   * Reads a row. If values have an order, the words for what is accepted are also the check: {@code
-   * 1s to 24h, or 0 for never}.
+   * Reads a row. If values have an order, the words for the accepted values are also the check:
+   * {@code 1s to 24h, or 0 for never}.
    *
-   * @param table of lines such as {@code name | accepted | default | meaning}
+   * @param table lines such as {@code name | accepted | default | meaning}
    */
   public static <T> Option<T> in(String table, String name, OptionKind<T> kind) {
     String[] cells =
@@ -65,10 +65,10 @@ public record Option<T>(
   }
 
   /**
-   * Reads a value, with white space around it or without.
+   * Reads a value, with or without white space around it.
    *
-   * @throws IllegalArgumentException if it is not accepted; it names the option, the value and what
-   *     is accepted
+   * @throws IllegalArgumentException if it is not accepted; the message names the option, the value
+   *     and the accepted values
    */
   public T read(String text) {
     try {
@@ -78,12 +78,12 @@ public record Option<T>(
     }
   }
 
-  /** The value as it is read; empty for a list that is empty, and for what there is not. */
+  /** Returns the value as it would be written; empty for an empty list and for no value. */
   public String write(T value) {
     return kind.write().apply(value);
   }
 
-  /** The value, if it is accepted; if not, the error shows it as it would be written. */
+  /** Returns the value if it is accepted. Otherwise the error shows it as it would be written. */
   public T checked(T value) {
     if (!accepts.test(value)) {
       throw rejected(write(value));
@@ -91,7 +91,7 @@ public record Option<T>(
     return value;
   }
 
-  /** The value, if it is accepted; if not, the error shows it as code has it. */
+  /** Returns the value if it is accepted. Otherwise the error shows it as code has it. */
   public T checkedInCode(T value) {
     if (!accepts.test(value)) {
       throw new IllegalArgumentException(name + " is " + value + ", but accepted is " + inCode);
@@ -99,13 +99,13 @@ public record Option<T>(
     return value;
   }
 
-  /** The error for a value that is not accepted. */
+  /** Returns the error for a value that is not accepted. */
   public IllegalArgumentException rejected(String value) {
     return new IllegalArgumentException(
         name + " is '" + shown(value) + "', but accepted is " + accepted);
   }
 
-  /** The text on one line and not too long, whoever wrote it. */
+  /** Returns the text on one line and shortened, so that an error can show any text. */
   public static String shown(String text) {
     StringBuilder shown = new StringBuilder();
     for (int i = 0; i < text.length() && i < MAX_SHOWN; i++) {

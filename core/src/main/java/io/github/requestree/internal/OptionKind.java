@@ -16,13 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A type of options: how values are written, and which there are. Immutable and thread-safe.
+ * A type of options: its values, and the way in which they are written. Immutable and thread-safe.
  *
  * @param none the value of an option that has no default
- * @param read reads a value, or throws an exception without words: {@link Option} knows what to say
+ * @param read reads a value, or throws an exception without a message: {@link Option} writes it
  * @param write writes a value as it is read
- * @param inCode says a range in the units that code has for it
- * @param accepts whether a value may be one at all
+ * @param inCode writes a range in the units that code has for it
+ * @param accepts tests whether a value may belong to this kind at all
  * @param <T> the type of the values
  */
 public record OptionKind<T>(
@@ -37,7 +37,7 @@ public record OptionKind<T>(
   private static final Pattern FLAGS = Pattern.compile("true|false");
   private static final Duration MAX_DURATION = Duration.ofNanos(Long.MAX_VALUE);
 
-  /** From the largest to the smallest, so that a duration is written as short as it can be. */
+  /** Units from the largest to the smallest, so that a duration is written as short as possible. */
   private static final Map<String, Long> TIMES = new LinkedHashMap<>();
 
   private static final Map<String, Long> SIZES = new LinkedHashMap<>();
@@ -82,7 +82,7 @@ public record OptionKind<T>(
       // Boolean.parseBoolean would take "yes" for false.
       of(false, text -> matched(FLAGS, text).group().equals("true"), String::valueOf);
 
-  /** A kind whose ranges are said in code as elsewhere. */
+  /** A kind whose ranges have the same words in code as elsewhere. */
   public static <T> OptionKind<T> of(T none, Function<String, T> read, Function<T, String> write) {
     return new OptionKind<>(
         none, read, write, (a, b) -> write.apply(a) + " to " + write.apply(b), value -> true);
@@ -101,7 +101,7 @@ public record OptionKind<T>(
         .where(values::contains);
   }
 
-  /** A list, separated by commas, of entries that are each accepted. */
+  /** A comma-separated list whose entries must each be accepted. */
   public static OptionKind<List<String>> list(Predicate<String> acceptsEach) {
     return of(
             List.<String>of(),
@@ -114,12 +114,12 @@ public record OptionKind<T>(
     return new OptionKind<>(none, read, write, words, accepts);
   }
 
-  /** The same where texts are changed before they are read. */
+  /** Returns the same kind, with each text changed before it is read. */
   public OptionKind<T> from(UnaryOperator<String> change) {
     return new OptionKind<>(none, change.andThen(read), write, inCode, accepts);
   }
 
-  /** The same where only those of its values are accepted that meet a condition. */
+  /** Returns the same kind, restricted to values that meet a condition. */
   public OptionKind<T> where(Predicate<T> condition) {
     return new OptionKind<>(none, read, write, inCode, accepts.and(condition));
   }

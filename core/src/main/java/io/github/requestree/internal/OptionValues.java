@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The values of options. Immutable and thread-safe.
  *
- * @param changed those that are not the default, by the names of their options
+ * @param changed the values that are not the default, by the names of their options
  */
 public record OptionValues(Map<String, Object> changed) {
 
@@ -17,18 +17,18 @@ public record OptionValues(Map<String, Object> changed) {
     changed = Map.copyOf(changed);
   }
 
-  /** The value of an option. */
+  /** Returns the value of an option. */
   @SuppressWarnings("unchecked")
   public <T> T get(Option<T> option) {
     return (T) changed.getOrDefault(option.name(), option.byDefault());
   }
 
-  /** The value of an option as it would be written. */
+  /** Returns the value of an option as it would be written. */
   public <T> String written(Option<T> option) {
     return option.write(get(option));
   }
 
-  /** The same with another value, which must be one that the option accepts. */
+  /** Returns the same values with one changed; the option must accept the new value. */
   public <T> OptionValues with(Option<T> option, T value) {
     Map<String, Object> values = new HashMap<>(changed);
     if (value.equals(option.byDefault())) {

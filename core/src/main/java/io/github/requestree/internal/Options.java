@@ -10,7 +10,7 @@ import static io.github.requestree.internal.OptionKind.SHARE;
 import java.time.Duration;
 import java.util.List;
 
-/** The rows of options that more than the filter itself acts on. */
+/** The rows of the options that are used beyond the filter itself. */
 public final class Options {
 
   private static final String TABLE =
@@ -74,7 +74,10 @@ public final class Options {
     return Option.in(TABLE, name, kind);
   }
 
-  /** Whether it can be a package or a class, in which {@code *} stands for any characters. */
+  /**
+   * Returns whether the text can be a package or a class, in which {@code *} stands for any
+   * characters.
+   */
   public static boolean isPackage(String text) {
     return !text.isEmpty() && text.chars().allMatch(Options::isInPackage);
   }

@@ -1,18 +1,18 @@
 package io.github.requestree.internal;
 
-/** Tells the code of this library by the names of its classes. Stateless and thread-safe. */
+/** Recognises the code of this library by the names of its classes. Stateless and thread-safe. */
 public final class OwnCode {
 
   private static final String LIBRARY = "io.github.requestree.";
 
   private OwnCode() {}
 
-  /** Whether it is a class of this library; those of its example application are not. */
+  /** Returns whether it is a class of this library; those of its example application are not. */
   public static boolean has(String className) {
     return className.startsWith(LIBRARY) && !isIn("example.", className);
   }
 
-  /** Whether it may be a class of an application, or of a library that it uses. */
+  /** Returns whether it may be a class of an application, or of a library that it uses. */
   public static boolean isNeitherJdkNorOurs(String className) {
     return !className.startsWith("java.")
         && !className.startsWith("javax.")
@@ -23,9 +23,9 @@ public final class OwnCode {
   }
 
   /**
-   * Whether it is a class that measures, or runs to do so: what it takes on top of a stack is its
-   * caller's. A class that stands between an application and what it calls, such as an HTTP client,
-   * is none.
+   * Returns whether it is a class that measures, or runs to do so. Its time on top of a stack
+   * belongs to its caller. A class that stands between an application and a call of it, such as an
+   * HTTP client, is none.
    */
   public static boolean measures(String className) {
     return className.startsWith(LIBRARY)

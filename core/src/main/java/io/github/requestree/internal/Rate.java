@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Gives so many permits in any one second. It remembers when each was given: a count that starts
- * anew each second would give twice as many around a boundary. Thread-safe; who gets none waits for
- * no lock.
+ * anew each second would give twice as many around a boundary. Thread-safe; a thread that gets no
+ * permit waits for no lock.
  */
 public final class Rate {
 
@@ -15,7 +15,9 @@ public final class Rate {
 
   private final LongSupplier nanoTime;
 
-  /** When each permit is free again; a ring, since the one given first is free first. */
+  /**
+   * The times at which the permits are free again, in a ring: the one given first is free first.
+   */
   private final long[] freeAgain;
 
   private int next;
@@ -28,7 +30,7 @@ public final class Rate {
     Arrays.fill(freeAgain, nextFree);
   }
 
-  /** Whether all permits of the last second are given. */
+  /** Returns whether all permits of the last second are given. */
   public boolean isSpent() {
     return nanoTime.getAsLong() - nextFree < 0;
   }

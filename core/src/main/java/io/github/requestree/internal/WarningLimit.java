@@ -36,8 +36,8 @@ public final class WarningLimit {
   }
 
   /**
-   * How often this has happened since the last warning of its kind, with this time; 0 if it is too
-   * early for the next one.
+   * Counts one more warning of a kind. Returns the count since the last one that was let through,
+   * this one included; 0 if it is too early for the next.
    */
   public synchronized long due(String kind, long nowNanos) {
     Kind known = kinds.get(kind);

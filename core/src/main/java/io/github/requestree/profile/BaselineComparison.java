@@ -1,18 +1,18 @@
 package io.github.requestree.profile;
 
 /**
- * Knows what profiles of a kind usually look like, and says so with each that does not. Called by
- * one thread at a time, the reporter's, never by a thread that serves a request.
+ * Knows the usual profile of each kind, and attaches it to profiles that differ from it. Called by
+ * one thread at a time, the reporter's, and never by a thread that serves a request.
  */
 public interface BaselineComparison {
 
-  /** The profile, with {@link Profile#baseline()} if it is unusual; it is remembered as well. */
+  /** Remembers the profile and returns it, with {@link Profile#baseline()} if it is unusual. */
   Profile annotate(Profile profile);
 
   /**
-   * Remembers a profile that nobody else gets, since it was too short.
+   * Remembers a profile that was too short for anybody to receive.
    *
-   * @param standsFor how many such profiles there were for this one, itself included
+   * @param standsFor the number of such profiles that this one stands for, itself included
    */
   void remember(Profile profile, long standsFor);
 }

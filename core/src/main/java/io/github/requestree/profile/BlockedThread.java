@@ -9,9 +9,9 @@ import java.util.Objects;
  *
  * @param thread the name of the thread
  * @param nanos how long it has been blocked so far, in nanoseconds
- * @param kind what the call waits for
+ * @param kind the kind of thing that the call waits for
  * @param stack the frames of the profile, the innermost first
- * @param name what is being profiled, such as {@code GET /orders}. Copied from the network: print
+ * @param name the name of the profile, such as {@code GET /orders}. Copied from the network: print
  *     it through {@link SafeText}
  */
 public record BlockedThread(

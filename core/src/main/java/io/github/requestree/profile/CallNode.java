@@ -64,12 +64,12 @@ public final class CallNode {
     totalWaiting = WaitingTimes.total(selfWaiting, children);
   }
 
-  /** A builder of a node for this frame, all its times 0. */
+  /** Returns a builder of a node for this frame, with all times 0. */
   public static Builder builder(Frame frame) {
     return new Builder(frame);
   }
 
-  /** A builder that starts from this node, children and lanes included. */
+  /** Returns a builder that starts from this node, children and lanes included. */
   public Builder toBuilder() {
     Builder builder = withoutChildren();
     builder.children.addAll(children);
@@ -78,8 +78,8 @@ public final class CallNode {
   }
 
   /**
-   * A builder that starts from this node, children and lanes left out. The error is kept, as the
-   * time of the children is expected to stay in the node.
+   * Returns a builder that starts from this node, without its children and lanes. The error is
+   * kept, since the time of the children is expected to stay in the node.
    */
   public Builder withoutChildren() {
     Builder builder = builder(frame).line(line).add(this).errorNanos(errorNanos).count(count);
@@ -87,99 +87,108 @@ public final class CallNode {
     return builder.lane(lane);
   }
 
-  /** What this node stands for. */
+  /** Returns the frame that this node stands for. */
   public Frame frame() {
     return frame;
   }
 
-  /** The line that took most of this node's time, or 0 if it is not known. */
+  /** Returns the line that took most of this node's time, or 0 if it is not known. */
   public int line() {
     return line;
   }
 
-  /** Time in the frame itself, working or waiting. */
+  /** Returns the time in the frame itself, working or waiting, in nanoseconds. */
   public long selfNanos() {
     return selfNanos;
   }
 
-  /** CPU time of the frame itself; 0 if it was not measured, see {@link Profile#cpuNanos()}. */
+  /**
+   * Returns the CPU time of the frame itself; 0 if it was not measured, see {@link
+   * Profile#cpuNanos()}.
+   */
   public long selfCpuNanos() {
     return selfCpuNanos;
   }
 
-  /** Time that the frame itself waited, by what it waited for; part of {@link #selfNanos()}. */
+  /** Returns the time that the frame itself waited, by kind; part of {@link #selfNanos()}. */
   public Map<WaitKind, Long> selfWaiting() {
     return selfWaiting;
   }
 
-  /** What the own time rests on, for those who merge many trees. */
+  /** Returns the measurements behind the own time, for code that merges many trees. */
   public Evidence evidence() {
     return evidence;
   }
 
   /**
-   * One standard error of {@link #totalNanos()}: how far the truth is likely to be from it, because
-   * the thread was looked at now and then only. About 19 of 20 times the truth is within twice
-   * this. What is {@code [not sampled]} comes on top: it may belong to any node beside it or below.
+   * Returns one standard error of {@link #totalNanos()}, since the thread was checked only now and
+   * then. About 19 times in 20 the truth is within twice this. {@code [not sampled]} time comes on
+   * top: it may belong to any node beside it or below.
    *
-   * <p>0 for what is known exactly, such as the whole and awaits, and for what events alone say.
-   * For what is not sampled it is 0 too, and says nothing. It is an estimate itself, and few walks
-   * make a poor one: below some ten {@linkplain #totalWalks() walks} believe the order of magnitude
-   * only. What no walk met has no node, and no error.
+   * <p>It is 0 for exact times, such as the whole and awaits, and for times that come from events
+   * alone. For {@code [not sampled]} it is 0 too, and says nothing.
+   *
+   * <p>The error is an estimate itself, and poor for few stacks: below some ten {@linkplain
+   * #totalWalks() stacks}, believe only the order of magnitude. A method that no stack met has no
+   * node and no error.
    */
   public long errorNanos() {
     return errorNanos;
   }
 
-  /** How many equal things this node stands for, such as awaits or folded nodes; usually 1. */
+  /**
+   * Returns the number of equal things that this node stands for, such as awaits or folded nodes;
+   * usually 1.
+   */
   public int count() {
     return count;
   }
 
-  /** What else is known, each ready to be shown, such as the thread that held a lock. */
+  /** Returns further facts that are ready to be shown, such as the thread that held a lock. */
   public List<String> details() {
     return details;
   }
 
-  /** The thread of a lane; null unless this node is the root of a lane. */
+  /** Returns the thread of a lane; null unless this node is the root of a lane. */
   public @Nullable Lane lane() {
     return lane;
   }
 
-  /** The thread that this node blocked although it must not be blocked; null if none. */
+  /** Returns the thread that this node blocked although it must not be blocked; null if none. */
   public @Nullable Blocks blocks() {
     return blocks;
   }
 
-  /** The nodes called from this one. */
+  /** Returns the nodes called from this one. */
   public List<CallNode> children() {
     return children;
   }
 
-  /** Work that was handed to other threads from here, each the root of its own tree. */
+  /** Returns the work that was handed to other threads from here, each the root of its own tree. */
   public List<CallNode> lanes() {
     return lanes;
   }
 
-  /** Time of this node and its children. */
+  /** Returns the time of this node and its children, in nanoseconds. */
   public long totalNanos() {
     return totalNanos;
   }
 
-  /** CPU time of this node and its children. */
+  /** Returns the CPU time of this node and its children, in nanoseconds. */
   public long totalCpuNanos() {
     return totalCpuNanos;
   }
 
   /**
-   * How many captured stacks went through this node: what its time rests on, together with {@link
-   * #errorNanos()}. A node without walks was proven to stand still, or is no method.
+   * Returns the number of captured stacks that went through this node. The time rests on them, with
+   * the error of {@link #errorNanos()}. A node without stacks was proven to stand still, or is no
+   * method.
    */
   public long totalWalks() {
     return totalWalks;
   }
 
-  /** Waiting time of this node and its children, by what was waited for. */
+  /** Returns the waiting time of this node and its children, by kind. */
   public Map<WaitKind, Long> totalWaiting() {
     return totalWaiting;
   }
@@ -190,17 +199,17 @@ public final class CallNode {
   }
 
   /**
-   * What the own time of a node rests on. Immutable and thread-safe.
+   * The measurements behind the own time of a node. Immutable and thread-safe.
    *
-   * @param walks how many captured stacks ended in the frame
+   * @param walks the number of captured stacks that ended in the frame
    * @param provenNanos the part of the own time during which the CPU clock proved that nothing
    *     moved
-   * @param weightNanos the time that these walks stand for in a merged tree: for each, the inverse
+   * @param weightNanos the time that these stacks stand for in a merged tree: for each, the inverse
    *     of its chance to be taken. Not part of any sum of times
-   * @param runningWeightNanos the part of it whose walks found the thread running
-   * @param weightSquares the squares of the weights that make it up, added up
-   * @param lostWeightNanos of the root of a request or lane: the time that walks stand for whose
-   *     stack came only when the thread had left. Nobody knows where that was spent
+   * @param runningWeightNanos the part of it whose stacks found the thread running
+   * @param weightSquares the sum of the squares of these weights
+   * @param lostWeightNanos for the root of a request or lane: the time of stacks that came only
+   *     after the thread had left. It is unknown where that time was spent
    */
   public record Evidence(
       long walks,
@@ -210,15 +219,15 @@ public final class CallNode {
       double weightSquares,
       long lostWeightNanos) {
 
-    /** Nobody looked. */
+    /** No stack and no proof. */
     public static final Evidence NONE = of(0, 0);
 
-    /** Walks without weights. */
+    /** Returns stacks without weights. */
     public static Evidence of(long walks, long provenNanos) {
       return new Evidence(walks, provenNanos, 0, 0, 0, 0);
     }
 
-    /** Both together. */
+    /** Returns the sum of both. */
     public Evidence plus(Evidence more) {
       return new Evidence(
           walks + more.walks,
@@ -231,13 +240,15 @@ public final class CallNode {
   }
 
   /**
-   * Where a lane ran. Immutable and thread-safe.
+   * The thread of a lane and the time it took. Immutable and thread-safe.
    *
    * @param thread the name of the thread
    * @param cut whether it still ran when its profile ended, so that the rest is missing
    * @param cpuMeasured whether its CPU time was measured
-   * @param wallNanos from the hand-off to its end; the time on the thread is that of the node
-   * @param lateNanos how long after it was due it began; 0 if that is not known
+   * @param wallNanos the time from the hand-off to its end; the time on the thread is that of the
+   *     node
+   * @param lateNanos the time between the moment it was due and its beginning; 0 if that is not
+   *     known
    */
   public record Lane(
       String thread, boolean cut, boolean cpuMeasured, long wallNanos, long lateNanos) {
@@ -247,17 +258,17 @@ public final class CallNode {
   }
 
   /**
-   * A thread that must never block, and how long it was blocked. Immutable and thread-safe.
+   * A thread that must never block, and the time that it was blocked. Immutable and thread-safe.
    *
-   * @param thread its name; of several, what their names begin with and {@code *}
-   * @param nanos how long
+   * @param thread its name; for several threads, the start of all their names and {@code *}
+   * @param nanos the blocked time
    */
   public record Blocks(String thread, long nanos) {
     public Blocks {
       Objects.requireNonNull(thread, "thread");
     }
 
-    /** Both together. */
+    /** Returns the sum of both. */
     public Blocks plus(Blocks other) {
       return new Blocks(SafeText.commonStart(thread, other.thread), nanos + other.nanos);
     }
@@ -298,7 +309,7 @@ public final class CallNode {
       return this;
     }
 
-    /** Sets how long the frame itself waited for this kind of thing. */
+    /** Sets the time that the frame itself waited for this kind of thing. */
     public Builder selfWaiting(WaitKind kind, long nanos) {
       makeWaiting();
       if (nanos != 0) {
@@ -375,9 +386,9 @@ public final class CallNode {
     }
 
     /**
-     * Adds the node's own times and evidence, not those of its children. Its error is not added,
-     * since that is of the time with the children: who takes whole subtrees together adds the
-     * squares of the errors of their roots, and of nothing below.
+     * Adds the node's own times and evidence, not those of its children. The error is not added,
+     * since it belongs to the time with the children. To add whole subtrees, add the squares of the
+     * errors of their roots alone.
      */
     public Builder add(CallNode node) {
       selfNanos += node.selfNanos;

@@ -4,32 +4,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one line of a call tree stands for: a method, or something that is no method, such as the
- * time in which nothing was sampled. Immutable and thread-safe.
+ * The thing that one line of a call tree stands for: a method, or something else, such as the time
+ * in which nothing was sampled. Immutable and thread-safe.
  *
- * <p>Two frames are equal if they stand for the same thing, so a frame has no line number: that
+ * <p>Two frames are equal if they stand for the same thing. A frame has no line number: that
  * belongs to the {@link CallNode}.
  *
- * @param kind what it stands for
+ * @param kind the kind of thing it stands for
  * @param className the binary name of the class, as the JVM gives it; empty unless {@code METHOD}
  * @param name the method's name, or the text that stands for anything else
  * @param fileName the source file, if the class file names one
  */
 public record Frame(Kind kind, String className, String name, @Nullable String fileName) {
 
-  /** What a frame stands for. */
+  /** The kinds of things that a frame stands for. */
   public enum Kind {
     /** The whole of a profile. */
     ROOT,
     /** A method on a stack. */
     METHOD,
-    /** Time in which no segment was open: the request waited, and no thread waited for it. */
+    /** Time in which no thread worked for the profile: the request waited elsewhere. */
     AWAIT,
     /** Work that was handed to another thread. */
     LANE,
     /** Time in which only lanes ran: the request itself was on no thread. */
     IN_LANES,
-    /** Time of which it is not known which methods ran. */
+    /** Time for which the running methods are unknown. */
     NOT_SAMPLED,
     /** Time of a method itself, where it also has children. Made by shaping. */
     SELF,
@@ -87,7 +87,7 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
     return 31 * hash + Objects.hashCode(fileName);
   }
 
-  /** Whether this is a method of a class. */
+  /** Returns whether this is a method of a class. */
   public boolean isMethod() {
     return kind == Kind.METHOD && !className.isEmpty();
   }

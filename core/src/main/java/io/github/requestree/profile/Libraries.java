@@ -5,19 +5,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The libraries that are known by default, a row each: its short name, its packages, and what a
- * thread waits for that waits in it. Stateless and thread-safe.
+ * The libraries that are known by default: the short name of each, its packages, and the kind of
+ * its waits. Stateless and thread-safe.
  */
 public final class Libraries {
 
   private record Library(String name, List<String> prefixes, List<Waiting> waiting) {
 
-    /** With a kind of waiting, for whatever waits in classes that begin like this. */
+    /** Adds a kind of waiting, for any wait in classes that begin like this. */
     Library waits(WaitKind kind, String... prefixes) {
       return with(kind, null, prefixes);
     }
 
-    /** With a pool. Statements go through its classes as well, so the method decides. */
+    /** Adds a pool. Statements go through its classes as well, so the method decides. */
     Library pool(String method, String... prefixes) {
       return with(WaitKind.CONNECTION_POOL, method, prefixes);
     }
@@ -28,7 +28,7 @@ public final class Libraries {
     }
   }
 
-  /** All waiting in these classes is of one kind, or all that is in one method of theirs. */
+  /** One kind for all waits in these classes, or for all waits in one method of theirs. */
   private record Waiting(String prefix, @Nullable String method, WaitKind kind) {}
 
   private static final List<Library> LIBRARIES =
@@ -206,14 +206,14 @@ public final class Libraries {
     return new Library(name, List.of(prefixes), List.of());
   }
 
-  /** How the binary names of their classes begin. */
+  /** Returns the beginnings of the binary names of their classes. */
   public static List<String> prefixes() {
     return PREFIXES;
   }
 
   /**
-   * The short name of the library that a class belongs to: {@code jetty}, or, where it is not
-   * known, the part of its package that most likely is the name.
+   * Returns the short name of the library that a class belongs to, such as {@code jetty}. For an
+   * unknown library it is the part of the package that most likely is the name.
    */
   public static String nameOf(String className) {
     for (Library library : LIBRARIES) {
@@ -227,7 +227,7 @@ public final class Libraries {
     return parts.length > 2 ? parts[1] : parts[0];
   }
 
-  /** The kind of any wait below this method; null if its library waits for nothing of its own. */
+  /** Returns the kind of any wait below this method; null if its library has no kind of its own. */
   public static @Nullable WaitKind waitKind(String className, String method) {
     for (Waiting known : WAITING) {
       if (className.startsWith(known.prefix())

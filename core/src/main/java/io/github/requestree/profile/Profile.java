@@ -10,33 +10,33 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A finished profile: of one request or block of code, or of all requests of a route. All times are
- * nanoseconds. Immutable and thread-safe.
+ * A finished profile: of one request, of one block of code, or of all requests of a route. All
+ * times are nanoseconds. Immutable and thread-safe.
  *
  * <p>The times add up: {@code root().totalNanos() == durationNanos() + overlapNanos()}.
  *
- * @param id identifies the profile; random and safe in file names and headers
- * @param name what was profiled, such as {@code GET /orders}
- * @param startedAt when it started
- * @param durationNanos how long it took; for a route, how long all its requests took together
+ * @param id identifies the profile; random, and safe in file names and headers
+ * @param name names the request or block of code, such as {@code GET /orders}
+ * @param startedAt the time of its start
+ * @param durationNanos its duration; for a route, the sum over all its requests
  * @param overlapNanos time that stands in the tree more than once, because two threads worked for
  *     the request itself at the same time
- * @param cpuNanos CPU time of the request's own threads, but for {@link Sampling#unclockedNanos};
+ * @param cpuNanos CPU time of the request's own threads, without {@link Sampling#unclockedNanos};
  *     absent if it could not be measured
- * @param allocatedBytes what these threads allocated, likewise
+ * @param allocatedBytes the bytes that these threads allocated, likewise
  * @param thread the name of the first thread
- * @param stillRunning whether it had not ended yet: the tree is what was known by then, and another
- *     profile of the same id follows
- * @param sampling how the tree was measured
- * @param surroundings what went on around it
+ * @param stillRunning whether it had not ended yet. The tree then shows what was known so far, and
+ *     another profile with the same id follows
+ * @param sampling the precision and cost of the measurement
+ * @param surroundings the effects of other requests, and of this one on them
  * @param request the HTTP request, if it was one
  * @param totals the figures of all requests, if this is the profile of a route
- * @param baseline what requests of this route usually do; null unless enough of them are known
+ * @param baseline the usual profile of this route; null unless enough requests of it are known
  * @param root the call tree
  * @param timeline the same in the order in which it happened; empty unless a sink asked for it
- * @param events what was noted while it ran, such as queries, the ones that took longest first;
- *     their time is part of the tree's, which knows nothing of them
- * @param notes what the reader must know: what was cut, dropped or let go
+ * @param events notes taken while it ran, such as queries, the longest first; their time is part of
+ *     the tree's
+ * @param notes remarks for the reader: parts that were cut, dropped or let go
  */
 public record Profile(
     String id,
@@ -74,8 +74,8 @@ public record Profile(
   }
 
   /**
-   * How long it waited: what is left beside its CPU time. Where that is not known it is an
-   * estimate, by what the frames tell: the waits, and when no thread was at work.
+   * Returns its waiting time: the duration without the CPU time. If the CPU time is not known, the
+   * waits in the tree give an estimate.
    */
   public long waitingNanos() {
     if (cpuNanos.isPresent()) {
@@ -95,17 +95,17 @@ public record Profile(
     return nanos;
   }
 
-  /** A builder of a profile that took as long as its tree says, all else unknown. */
+  /** Returns a builder of a profile that took as long as its tree says; all else is unknown. */
   public static Builder builder(String id, String name, Instant startedAt, CallNode root) {
     return new Builder(id, name, startedAt, root);
   }
 
-  /** A builder that starts from this profile. */
+  /** Returns a builder that starts from this profile. */
   public Builder toBuilder() {
     return toBuilder(id);
   }
 
-  /** The same profile under another id. */
+  /** Returns the same profile under another id. */
   public Profile withId(String newId) {
     return toBuilder(newId).build();
   }
@@ -138,9 +138,9 @@ public record Profile(
    *     larger. The actual one is the mean over time, not over gaps. Time that an event explains is
    *     no gap. Without checks and events this is the duration
    * @param ownCostNanos CPU time that sampling this profile cost
-   * @param unclockedNanos time of the request's own threads before their clocks were first read; its
-   *     CPU time and allocation are unknown. It is above 0 only if requests begin at such a rate
-   *     that reading clocks for each would exceed the budget
+   * @param unclockedNanos time of the request's own threads before their clocks were first read;
+   *     its CPU time and allocation are unknown. It is above 0 only if requests begin at such a
+   *     rate that reading clocks for each would exceed the budget
    */
   public record Sampling(
       long walks, long polls, long resolutionNanos, long ownCostNanos, long unclockedNanos) {}
@@ -148,17 +148,17 @@ public record Profile(
   /**
    * Something that was noted while a profile ran, as often as it came from one place.
    *
-   * @param kind what it is, such as {@code sql}, {@code http} or {@code timed}
-   * @param text what it was, or {@link #OTHERS}
+   * @param kind a word for its kind, such as {@code sql}, {@code http} or {@code timed}
+   * @param text describes it, or is {@link #OTHERS}
    * @param place the call of the application that caused it; null if that is not known
-   * @param count how often
-   * @param failures how many of them failed
-   * @param totalNanos how long all of them took together; more than the time that passed if they
-   *     ran side by side
+   * @param count the number of times
+   * @param failures the number of them that failed
+   * @param totalNanos the time of all of them; more than the time that passed if they ran side by
+   *     side
    * @param maxNanos the longest
-   * @param longestRun how many followed one another on one thread, each after the end of the one
-   *     before, as far as they are known to come from this place
-   * @param attributes what else is known of the longest one
+   * @param longestRun the most that followed one another on one thread, each after the end of the
+   *     one before, as far as they are known to come from this place
+   * @param attributes further facts about the longest one
    */
   public record Event(
       String kind,
@@ -171,7 +171,7 @@ public record Profile(
       long longestRun,
       Map<String, String> attributes) {
 
-    /** Stands for all texts that there was no room to tell apart. */
+    /** Stands for all texts beyond the number that can be told apart. */
     public static final String OTHERS = "[others]";
 
     public Event {
@@ -182,14 +182,15 @@ public record Profile(
   }
 
   /**
-   * What is known of an HTTP request. Copied from the network: print it through {@link SafeText}.
+   * An HTTP request. Copied from the network: print it through {@link SafeText}.
    *
    * @param method the HTTP method
    * @param path the raw path, without query string and path parameters
-   * @param route the pattern that the path matched, or the path with its ids folded; {@code [not
-   *     found]} or {@code [redirected]} where there is no more than a path, and nothing was there
+   * @param route the pattern that the path matched, or the path with its ids folded. It is {@code
+   *     [not found]} or {@code [redirected]} if nothing was at the path
    * @param status the response status, or 0 if it is not known
-   * @param failure why it failed, such as the simple name of the exception; null if it did not
+   * @param failure the reason of a failure, such as the simple name of the exception; null if it
+   *     did not fail
    */
   public record Request(
       String method, String path, String route, int status, @Nullable String failure) {
@@ -199,16 +200,16 @@ public record Profile(
       Objects.requireNonNull(route, "route");
     }
 
-    /** Whether the request failed: by an exception, or with a status of 500 or more. */
+    /** Returns whether the request failed: by an exception, or with a status of 500 or more. */
     public boolean failed() {
       return failure != null || status >= 500;
     }
   }
 
   /**
-   * What requests of a route usually do.
+   * The usual profile of a route's requests.
    *
-   * @param count how many requests this is known from
+   * @param count the number of requests that this is known from
    * @param meanNanos the mean of their durations
    * @param root their merged call tree, its times divided by their number: it adds up to the mean
    */
@@ -221,16 +222,16 @@ public record Profile(
   /**
    * The figures of all requests of a route.
    *
-   * @param count how many requests
-   * @param errors how many of them failed
+   * @param count the number of requests
+   * @param errors the number of them that failed
    * @param meanNanos the mean of their durations
    * @param p50Nanos half of them took at most this long
    * @param p90Nanos 90 % of them took at most this long
    * @param p95Nanos 95 % of them took at most this long
    * @param p99Nanos 99 % of them took at most this long
    * @param maxNanos the longest
-   * @param percentilesExact whether all durations were kept, or a uniform sample
-   * @param sampleSize how many durations the percentiles come from
+   * @param percentilesExact true if all durations were kept, false for a uniform sample
+   * @param sampleSize the number of durations that the percentiles come from
    * @param worst the single profiles that took longest, as far as there was room for them
    */
   public record Totals(
@@ -251,11 +252,11 @@ public record Profile(
   }
 
   /**
-   * That a profile has ended, and how.
+   * The end of a profile.
    *
-   * @param name what was profiled; empty if it was a request
+   * @param name names a profile that is no request; empty for a request
    * @param request the HTTP request, if it was one
-   * @param durationNanos how long it took
+   * @param durationNanos its duration
    * @param longEnough whether it took long enough to be delivered, if there is room for it
    */
   public record End(

@@ -4,13 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives finished profiles. All methods but those that say otherwise are called by one thread at
- * a time, never by one that serves a request. What an implementation throws is counted and kept
- * from everyone else; while it does not return, it keeps nothing from other sinks, and loses what
- * there is no room for.
+ * Receives finished profiles. Unless a method says otherwise, one thread at a time calls it, and
+ * never a thread that serves a request. An exception of an implementation is counted and harms
+ * nobody else. A sink that does not return holds up no other sink; profiles for which it has no
+ * room are lost to it.
  *
- * <p>A sink that wants to know more, or holds something back, also implements the interfaces below
- * that say so.
+ * <p>A sink that wants to know more, or holds something back, also implements the interfaces below.
  */
 @FunctionalInterface
 public interface ProfileSink {
@@ -22,16 +21,16 @@ public interface ProfileSink {
   void accept(Profile profile);
 
   /**
-   * Whether profiles are wanted now. While no sink is active, nothing is sampled. Called by the
-   * threads that serve requests, for each request: it must be quick and thread-safe.
+   * Returns whether profiles are wanted now. While no sink is active, nothing is sampled. Threads
+   * that serve requests call it for each request: it must be quick and thread-safe.
    */
   default boolean isActive() {
     return true;
   }
 
   /**
-   * Whether profiles are wanted with their {@linkplain Profile#timeline() timeline}, which takes
-   * memory while they run. Asked once, before the first profile.
+   * Returns whether profiles are wanted with their {@linkplain Profile#timeline() timeline}, which
+   * takes memory while they run. Asked once, before the first profile.
    */
   default boolean wantsTimeline() {
     return false;
@@ -40,23 +39,23 @@ public interface ProfileSink {
   /** Hands on whatever is still held back. Called once, after the last profile. */
   default void close() {}
 
-  /** What this sink is called where the library speaks of it. Called once, before all else. */
+  /** Returns the name of this sink in log lines and statistics. Called once, before all else. */
   default String name() {
     return getClass().getName();
   }
 
   /**
-   * This sink as one of the interfaces below; null if it is none. A sink in front of another
-   * answers with that one for what it does not do itself.
+   * Returns this sink as one of the interfaces below; null if it is none. A sink in front of
+   * another returns that one for the interfaces that it does not implement itself.
    */
   default <T> @Nullable T as(Class<T> part) {
     return part.isInstance(this) ? part.cast(this) : null;
   }
 
-  /** Takes the news of threads that are blocked. */
+  /** Is told of threads that are blocked. */
   interface BlockedThreadListener {
 
-    /** Takes the news that a thread is blocked which must not be, while it still is. */
+    /** Takes the news that a thread which must never block is blocked now. */
     void blocked(BlockedThread blocked);
   }
 
@@ -64,9 +63,9 @@ public interface ProfileSink {
   interface EndListener {
 
     /**
-     * Takes note that a profile has ended, whether or not it will be delivered: many may be too
-     * short for that, or too many. Called by the thread that ended it, which serves requests, by
-     * many at once: it must be quick, thread-safe, and wait for nobody.
+     * Takes note that a profile has ended, whether or not it will be delivered; many may be too
+     * short, or too many. The thread that ended it calls this, which serves requests, and many call
+     * at once. It must be quick and thread-safe, and must not wait.
      */
     void ended(Profile.End end);
   }
@@ -75,8 +74,8 @@ public interface ProfileSink {
   interface SummaryListener {
 
     /**
-     * Takes, at the very end, what all routes did since the start: profiles with {@linkplain
-     * Profile#totals() totals} but without a tree, the one that took most time first.
+     * Takes, at the very end, the totals of all routes since the start. These are profiles with
+     * {@linkplain Profile#totals() totals} but without a tree, the one that took most time first.
      */
     void summary(List<Profile> routes);
   }
@@ -85,7 +84,7 @@ public interface ProfileSink {
   interface Buffer {
 
     /**
-     * Hands on what is held back and due by now. Called about once a second for as long as it
+     * Hands on all that is held back and due by now. Called about once a second for as long as it
      * answers true.
      *
      * @return whether something is still held back
@@ -93,12 +92,12 @@ public interface ProfileSink {
     boolean flush();
   }
 
-  /** Does not write all that it takes. */
+  /** Does not write every profile that it takes. */
   interface Lossy {
 
     /**
-     * How many profiles it has taken and not written, by its own limits or failures. Called by any
-     * thread at any time.
+     * Returns the number of profiles that it has taken and not written, by its own limits or
+     * failures. Any thread may call it at any time.
      */
     long notWritten();
   }

@@ -3,9 +3,9 @@ package io.github.requestree.profile;
 import java.util.Locale;
 
 /**
- * Makes text safe to print that applications, their clients or the network have chosen: it neither
- * breaks lines nor controls terminals, and is no longer than said. Lengths are in {@code char}s,
- * and no cut leaves half a character. Immutable and thread-safe.
+ * Makes text safe to print that applications, their clients or the network have chosen. The result
+ * breaks no lines, controls no terminals and keeps to a length. Lengths are in {@code char}s, and
+ * no cut leaves half a character. Immutable and thread-safe.
  *
  * @param ascii whether all but ASCII is escaped too
  */
@@ -13,12 +13,12 @@ public record SafeText(boolean ascii) {
 
   private static final String MORE = "\u2026";
 
-  /** The text, escaped as in Java and cut to so many characters. */
+  /** Returns the text, escaped as in Java and cut to so many characters. */
   public String of(String text, int limit) {
     return escape(text, limit, false);
   }
 
-  /** The text as one word: its spaces are escaped too. */
+  /** Returns the text as one word: its spaces are escaped too. */
   public String word(String text, int limit) {
     return escape(text, limit, true);
   }
@@ -50,7 +50,7 @@ public record SafeText(boolean ascii) {
     return out.toString();
   }
 
-  /** The text, escaped and cut, for an HTML element or a quoted attribute. */
+  /** Returns the text, escaped and cut, for an HTML element or a quoted attribute. */
   public static String html(String text, int limit) {
     return new SafeText(false)
         .of(text, limit)
@@ -61,7 +61,9 @@ public record SafeText(boolean ascii) {
         .replace("'", "&#39;");
   }
 
-  /** The text, cut, with a question mark for each {@linkplain #isUnsafe unsafe} character. */
+  /**
+   * Returns the text, cut, with a question mark for each {@linkplain #isUnsafe unsafe} character.
+   */
   public static String printable(String text, int limit) {
     StringBuilder printable = new StringBuilder();
     cut(text, limit)
@@ -70,7 +72,7 @@ public record SafeText(boolean ascii) {
     return printable.toString();
   }
 
-  /** The text as one word of ASCII, cut, with a question mark for all else. */
+  /** Returns the text as one word of ASCII, cut, with a question mark for all else. */
   public static String asciiWord(String text, int limit) {
     StringBuilder word = new StringBuilder();
     cut(text, limit).chars().forEach(c -> word.append(c > ' ' && c < 0x7f ? (char) c : '?'));
@@ -78,8 +80,8 @@ public record SafeText(boolean ascii) {
   }
 
   /**
-   * The text, or its first so many {@code char}s; one fewer if that would be half a character,
-   * which is no text: what reads it may refuse all of it.
+   * Returns the text, or its first so many {@code char}s. It is one fewer if the cut would leave
+   * half a character, since readers may refuse such a text.
    */
   public static String cut(String text, int limit) {
     return text.length() <= limit ? text : text.substring(0, end(text, limit));
@@ -96,7 +98,7 @@ public record SafeText(boolean ascii) {
     return torn ? limit - 1 : limit;
   }
 
-  /** What both begin with, and {@code *}; the text itself if they are the same. */
+  /** Returns the common beginning of both, and {@code *}; the text itself if they are the same. */
   static String commonStart(String one, String other) {
     if (one.equals(other)) {
       return one;
@@ -109,7 +111,9 @@ public record SafeText(boolean ascii) {
     return cut(one, length).replace("*", "") + "*";
   }
 
-  /** Whether this character may break a line, control a terminal, or is half of one only. */
+  /**
+   * Returns whether this character may break a line, control a terminal, or is half of one only.
+   */
   public static boolean isUnsafe(int character) {
     return switch (Character.getType(character)) {
       case Character.CONTROL,

@@ -6,13 +6,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What others did to a profile, as far as it is known.
+ * The effects of other requests on a profile, and of this one on others, as far as known. Immutable
+ * and thread-safe.
  *
- * @param inFlightAtStart how many profiled requests were under way when it started, itself
+ * @param inFlightAtStart the number of profiled requests under way when it started, itself
  *     included; 0 if it is not known, as for a route
- * @param inFlightAtMost the most that were seen until its end, whenever it was looked at
- * @param queuedNanos how long it had waited before it reached us, by what a proxy says; no part of
- *     the duration or the tree
+ * @param inFlightAtMost the most that any check until its end found under way
+ * @param queuedNanos the time it had waited before it reached the filter, as a proxy says; no part
+ *     of the duration or the tree
  * @param lateStarts hand-offs that began noticeably after they were due
  * @param trace the distributed trace that it is part of; null if that is not known
  */
@@ -50,8 +51,8 @@ public record Surroundings(
    * A hand-off that began after it was due.
    *
    * @param thread the name of the thread on which it began
-   * @param lateNanos how late
-   * @param busyWith what that thread did meanwhile; null if that was not profiled
+   * @param lateNanos the delay
+   * @param busyWith the work of that thread meanwhile; null if that was not profiled
    */
   public record LateStart(String thread, long lateNanos, @Nullable BusyWith busyWith) {
     public LateStart {
@@ -60,11 +61,11 @@ public record Surroundings(
   }
 
   /**
-   * What a thread was busy with.
+   * Work that kept a thread busy.
    *
    * @param route the route of the request that it worked for, never its path; null if not known
-   * @param stack where it was for longest, the innermost frame first
-   * @param nanos how long it kept the hand-off waiting
+   * @param stack the stack that it was on for longest, the innermost frame first
+   * @param nanos the time that it kept the hand-off waiting
    */
   public record BusyWith(@Nullable String route, List<StackTraceElement> stack, long nanos) {
     public BusyWith {

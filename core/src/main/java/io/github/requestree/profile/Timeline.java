@@ -5,17 +5,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threads of a profile did, in the order in which it happened. It has at most 2,000 runs;
- * as long as none had to be merged, those on a path add up to the self time of the node there.
+ * The runs of a profile's threads, in the order in which they happened. It has at most 2,000 runs.
+ * As long as none had to be merged, the runs on a path add up to the self time of the node there.
+ * Immutable and thread-safe.
  *
  * @param tracks one for each stay on a thread and one for each await, by their starts
- * @param mergedRuns how many runs did not fit: the shortest, each of which is part of one beside
- *     it. Where there are more stays and awaits than runs fit, the shortest of these are missing
- *     and counted here as well
+ * @param mergedRuns the number of runs that did not fit: the shortest, each of which is part of one
+ *     beside it. If there are more stays and awaits than runs fit, the shortest of these are
+ *     missing and counted here as well
  */
 public record Timeline(List<Track> tracks, long mergedRuns) {
 
-  /** Nobody asked for it. */
+  /** The timeline of a profile for which no sink asked for one. */
   public static final Timeline NONE = new Timeline(List.of(), 0);
 
   public Timeline {
@@ -39,12 +40,12 @@ public record Timeline(List<Track> tracks, long mergedRuns) {
   /**
    * A time on one stack.
    *
-   * @param startNanos since the start of the profile; below 0, by next to nothing, if two threads
+   * @param startNanos the time since the start of the profile; slightly below 0 if two threads
    *     started it at once
-   * @param nanos how long
+   * @param nanos the duration
    * @param stack the path in the call tree below its root, the outermost frame first; empty for the
    *     root itself
-   * @param waiting what the thread waited for; null if it worked, as far as known
+   * @param waiting the kind of wait; null if the thread worked, as far as known
    */
   public record Run(long startNanos, long nanos, List<Frame> stack, @Nullable WaitKind waiting) {
     public Run {

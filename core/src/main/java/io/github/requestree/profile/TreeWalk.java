@@ -7,8 +7,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * Goes through trees without recursion: a path through lanes of lanes may be as long as a profile
- * has nodes. Stateless and thread-safe.
+ * Goes through trees without recursion, since a path through lanes of lanes may be as long as a
+ * profile has nodes. Stateless and thread-safe.
  */
 public final class TreeWalk {
 
@@ -25,17 +25,17 @@ public final class TreeWalk {
 
   private TreeWalk() {}
 
-  /** The node and all below it, each before those below it; lanes are left out. */
+  /** Returns the node and all below it, each before those below it; lanes are left out. */
   public static List<CallNode> nodes(CallNode root) {
     return nodes(root, false);
   }
 
-  /** The node and all below it, lanes included: those of a node come after its children. */
+  /** Returns the node and all below it, lanes included: those of a node come after its children. */
   public static List<CallNode> nodesWithLanes(CallNode root) {
     return nodes(root, true);
   }
 
-  /** The roots of all lanes that were handed off in this tree, or by another lane. */
+  /** Returns the roots of all lanes that were handed off in this tree, or by another lane. */
   public static List<CallNode> lanes(CallNode root) {
     return nodesWithLanes(root).stream().flatMap(node -> node.lanes().stream()).toList();
   }

@@ -1,6 +1,6 @@
 package io.github.requestree.profile;
 
-/** What a thread waited for while it was not on a CPU. */
+/** The kinds of things that a thread waits for while it is not on a CPU. */
 public enum WaitKind {
   /** {@code Thread.sleep}. */
   SLEEPING("sleeping", "#8db6e8", "#6f9bd1"),
@@ -24,7 +24,7 @@ public enum WaitKind {
   DATABASE("database", "#7f9ff5", "#6d8ee6"),
   /** A connection to a database, from a pool that has none to give. */
   CONNECTION_POOL("connection pool", "#ec90c6", "#d379ad"),
-  /** Something that no known frame tells apart. */
+  /** Something that no known frame identifies. */
   WAITING("waiting", "#adb8c8", "#8e9aac"),
   /** A CPU: the thread could have run and did not get one. */
   NOT_SCHEDULED("not scheduled", "#e8d05c", "#cdb647");
@@ -39,17 +39,17 @@ public enum WaitKind {
     this.darkColour = darkColour;
   }
 
-  /** The words for this kind in a report. */
+  /** Returns the words for this kind in a report. */
   public String label() {
     return label;
   }
 
-  /** Its colour on a light background, such as {@code #8db6e8}. */
+  /** Returns its colour on a light background, such as {@code #8db6e8}. */
   public String lightColour() {
     return lightColour;
   }
 
-  /** Its colour on a dark background. */
+  /** Returns its colour on a dark background. */
   public String darkColour() {
     return darkColour;
   }

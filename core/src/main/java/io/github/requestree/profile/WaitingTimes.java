@@ -5,7 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Times by what was waited for. Stateless. */
+/** Adds up times by the kind of wait. Stateless. */
 final class WaitingTimes {
 
   private WaitingTimes() {}
@@ -14,7 +14,7 @@ final class WaitingTimes {
     return waiting.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(waiting));
   }
 
-  /** No map of its own for the many nodes that waited as long as one child did, or not at all. */
+  /** Makes no new map for the many nodes that waited as long as one child did, or not at all. */
   static Map<WaitKind, Long> total(Map<WaitKind, Long> self, List<CallNode> children) {
     Map<WaitKind, Long> only = self;
     EnumMap<WaitKind, Long> sum = null;
