@@ -8,53 +8,54 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A profile while it runs. Thread-safe; nothing here throws, blocks or waits, but {@link #stop()}
- * builds the profile on the calling thread.
+ * A profile while it runs: threads enter and leave it, and one of them ends it. Thread-safe.
+ * Nothing here throws, blocks or waits, except that {@link #stop()} builds the profile on the
+ * calling thread.
  */
 public final class ActiveProfile implements AutoCloseable {
 
   /**
-   * What is being profiled. Asked once the profile has ended, and before if it still runs after a
-   * long time or keeps others waiting; by other threads than those that it runs on, so it must be
-   * thread-safe.
+   * The subject of a profile, such as a request. It is asked once the profile has ended, and
+   * earlier if the profile runs for long or keeps others waiting. Other threads than the profiled
+   * ones ask, so it must be thread-safe.
    */
   @FunctionalInterface
   public interface Subject {
-    /** What was profiled, such as {@code GET /orders}. */
+    /** Returns the name of the request or code that was profiled, such as {@code GET /orders}. */
     String name();
 
-    /** The HTTP request, if it is one. */
+    /** Returns the HTTP request; null if it is none. */
     default Profile.@Nullable Request request() {
       return null;
     }
 
     /**
-     * What others may know of it, such as {@code GET /orders/{id}}: the route of a request, never
-     * its path; null if that is not known, or not yet.
+     * Returns the name that other profiles may show, such as {@code GET /orders/{id}}: the route of
+     * a request, never its path. Null if that is not known, or not yet.
      */
     default @Nullable String route() {
       return request() == null ? name() : null;
     }
 
     /**
-     * How long the request had waited before the filter saw it, in nanoseconds, by what a proxy in
-     * front of it says; empty if that is not known.
+     * Returns the time that the request had waited before it reached the filter, in nanoseconds, as
+     * a proxy in front of it says; empty if that is not known.
      */
     default OptionalLong queuedNanos() {
       return OptionalLong.empty();
     }
 
     /**
-     * The distributed trace that it is part of; null if that is not known. What the threads'
-     * logging context says comes first.
+     * Returns the distributed trace that it is part of; null if that is not known. A trace in the
+     * threads' logging context takes precedence.
      */
     default Surroundings.@Nullable Trace trace() {
       return null;
     }
 
     /**
-     * Whether it is a request that failed. Asked by the thread that ends it, where only failed ones
-     * are delivered.
+     * Returns whether it is a request that failed. The thread that ends it asks, if only failed
+     * requests are delivered.
      */
     default boolean failed() {
       Profile.Request request = request();
@@ -62,15 +63,15 @@ public final class ActiveProfile implements AutoCloseable {
     }
 
     /**
-     * Whether somebody waits for the profile who may be trusted to have asked for it. What such
-     * ones cost is paid by a budget of their own, of the same size, which they share: others do not
-     * hide them, and they take nothing from others. Asked once, when the profile starts.
+     * Returns whether a trusted person asked for the profile and waits for it. Such profiles share
+     * a second budget of the same size. Other requests do not hide them, and they take nothing from
+     * others. Asked once, when the profile starts.
      */
     default boolean onDemand() {
       return false;
     }
 
-    /** What the reader of the report must know. */
+    /** Returns remarks for the reader of the report. */
     default List<String> notes() {
       return List.of();
     }
@@ -83,9 +84,9 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /**
-   * Opens a segment: from now on the calling thread works for this profile. What the calling method
-   * does, and what it calls, is in the tree. If that fails, as for want of memory, the profile ends
-   * without a report and is counted as dropped.
+   * Opens a segment: from now on the calling thread works for this profile. The tree shows the
+   * calling method and its calls. If opening fails, for example for lack of memory, the profile
+   * ends without a report and is counted as dropped.
    */
   public void enter() {
     try {
@@ -96,8 +97,8 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /**
-   * As {@link #enter()}, for those of our own methods that {@code StackBase} knows by name: what
-   * they call is in the tree. It saves each request the counting of its frames.
+   * As {@link #enter()}, for those of our own methods that {@code StackBase} knows by name: their
+   * calls are in the tree. It saves each request the counting of its frames.
    */
   public void enterMarked() {
     try {
@@ -108,7 +109,7 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
-  /** Closes the segment that the calling thread entered last; nothing is sampled from then on. */
+  /** Closes the segment that the calling thread entered last; from then on nothing is sampled. */
   public void leave() {
     state.leave();
   }
@@ -119,29 +120,29 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /**
-   * Whether the profile, if it ended when it was left last, would be neither reported nor counted
-   * nor used as a sample.
+   * Returns whether the profile, if it ended now, would be neither reported nor counted nor used as
+   * a sample.
    */
   public boolean isTooShort() {
     return state.isTooShort();
   }
 
-  /** Says that the profile goes on although no thread works for it, so that its age is watched. */
+  /** Marks that the profile goes on although no thread works for it, so that its age is watched. */
   public void suspend() {
     state.suspend();
   }
 
-  /** Says how an await ended, such as by a timeout, before whatever comes next. */
+  /** Notes the reason for the end of an await, such as a timeout. Call it before the next event. */
   public void awaitEnded(String how) {
     state.noted().awaitEnded(state.engine().jvm().nanoTime(), how);
   }
 
-  /** Whether the calling thread has a segment of this profile open. */
+  /** Returns whether the calling thread has a segment of this profile open. */
   public boolean isEnteredHere() {
     return state.isEnteredHere();
   }
 
-  /** Whether the profile has ended. */
+  /** Returns whether the profile has ended. */
   public boolean isFinished() {
     return state.isFinished();
   }
@@ -156,8 +157,8 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /**
-   * Ends a profile that is not worth a report, whatever it took: the sinks are told nothing of it,
-   * and it is counted as {@linkplain ProfilerStatistics#upgraded() upgraded}.
+   * Ends a profile that is not worth a report, however long it took. The sinks are told nothing of
+   * it; it is counted as {@linkplain ProfilerStatistics#upgraded() upgraded}.
    */
   public void upgraded() {
     state.upgraded();
@@ -184,23 +185,23 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /**
-   * The {@linkplain Profile#id() id} that it will be reported with. Made when it is asked for
-   * first, which costs some microseconds.
+   * Returns the {@linkplain Profile#id() id} that the report will have. The id is made at the first
+   * call, which costs some microseconds.
    */
   public String id() {
     return state.id();
   }
 
   /**
-   * Takes the distributed trace from the calling thread's logging context (MDC), if it has one and
-   * none was taken before: {@code traceId} or {@code trace_id}, with {@code spanId} or {@code
-   * span_id}. Only a thread that works for this profile knows it.
+   * Takes the distributed trace from the calling thread's logging context (MDC), unless one was
+   * taken before: {@code traceId} or {@code trace_id}, with {@code spanId} or {@code span_id}. Only
+   * a thread that works for this profile knows it.
    */
   public void takeTrace() {
     state.noted().takeTrace();
   }
 
-  /** Whether neither the logging context nor the subject has told a trace so far. */
+  /** Returns whether neither the logging context nor the subject has given a trace so far. */
   public boolean knowsNoTrace() {
     return state.noted().trace(state.subject()) == null;
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a profile was on which threads, and when on none. All in nanoseconds. Immutable.
+ * Finds the times in which a profile was on no thread. All in nanoseconds. Immutable.
  *
  * @param awaits the times with no segment open, in order
  * @param inLanesNanos the time in which only lanes ran
@@ -15,7 +15,7 @@ record AwaitFinder(List<Await> awaits, long inLanesNanos) {
   /**
    * A time with no segment open.
    *
-   * @param next what came after it, or null if the profile ended
+   * @param next the segment that came after it, or null if the profile ended
    */
   record Await(long startNanos, long endNanos, @Nullable ChargedSegment next) {}
 

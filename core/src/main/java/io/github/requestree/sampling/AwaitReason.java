@@ -1,4 +1,7 @@
 package io.github.requestree.sampling;
 
-/** How an await ended, if by something else than the next segment or the end. Immutable. */
+/**
+ * The reason for the end of an await, unless it is the next segment or the profile's end.
+ * Immutable.
+ */
 record AwaitReason(long nanos, String how) {}

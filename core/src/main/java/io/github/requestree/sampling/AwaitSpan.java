@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An await and what it is called. Immutable.
+ * An await and its label. Immutable.
  *
- * @param await when it was
- * @param frame how it ended and who went on; one object for all that are called the same
+ * @param await the time of it
+ * @param frame the reason for its end and the thread that went on; one object for all equal labels
  */
 record AwaitSpan(AwaitFinder.Await await, Frame frame) {
 
@@ -38,7 +38,7 @@ record AwaitSpan(AwaitFinder.Await await, Frame frame) {
   }
 
   /**
-   * @param last how the last await ends
+   * @param last the end of the last await, in words
    */
   private static String label(AwaitFinder.Await await, List<AwaitReason> ends, String last) {
     ChargedSegment next = await.next();
@@ -57,7 +57,7 @@ record AwaitSpan(AwaitFinder.Await await, Frame frame) {
     return await.endNanos() - await.startNanos();
   }
 
-  /** Adds them to a tree; those that are called the same are one node. */
+  /** Adds them to a tree; those with equal labels are one node. */
   static void addTo(CallNode.Builder root, List<AwaitSpan> awaits) {
     Map<Frame, long[]> sums = new LinkedHashMap<>();
     for (AwaitSpan await : awaits) {

@@ -8,12 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What profiled work kept threads busy to which others hand work: so that a hand-off that began
- * late can say what it waited for. Thread-safe: the sampler writes, whoever assembles a profile
- * reads.
+ * Remembers what kept busy the threads that receive handed-off work, so that a late hand-off can
+ * say what it waited for. Thread-safe: the sampler writes, and the threads that assemble profiles
+ * read.
  *
- * <p>Bounded: the newest stays that were seen for long enough, and of each the place where it was
- * longest.
+ * <p>Bounded: it keeps the newest stays that were seen for long enough, and the place where each
+ * was longest.
  */
 final class BusyHistory {
 
@@ -49,13 +49,13 @@ final class BusyHistory {
   private final Deque<Busy> newest = new ArrayDeque<>();
 
   /**
-   * @param leastNanos what is shorter keeps nobody waiting
+   * @param leastNanos shorter stays keep nobody waiting
    */
   BusyHistory(long leastNanos) {
     this.leastNanos = leastNanos;
   }
 
-  /** Notes what a segment was seen to do. For the sampler alone. */
+  /** Notes a stack that a segment was seen on. For the sampler alone. */
   void seen(Segment segment, Attribution attribution, long now) {
     if (now - segment.startNanos < leastNanos) {
       return;
@@ -89,7 +89,7 @@ final class BusyHistory {
     }
   }
 
-  /** What a thread was busy with for most of a time; null if that was not profiled. */
+  /** Returns the work that kept a thread busy for most of a time; null if that was not profiled. */
   synchronized Surroundings.@Nullable BusyWith during(
       long threadId, long fromNanos, long untilNanos) {
     Busy most = null;

@@ -9,33 +9,39 @@ import org.jspecify.annotations.Nullable;
 /** Finds the application's call on the calling thread's stack. Thread-safe. */
 final class CallPlace {
 
-  /** What a look at one's own innermost frames costs, roughly: one of some 20 frames. */
+  /** The rough cost of capturing one's own innermost frames, some 20 of them. */
   private static final long LOOK_NANOS = 10_000;
 
-  /** An application that is deeper than this below its driver is not looked for any further. */
+  /** The search ends at this depth below a driver, even if the application is deeper. */
   private static final int MAX_FRAMES = 200;
 
   private static final StackWalker WALKER = StackWalker.getInstance();
 
-  /** Remembered classes; frameworks that make a class for each call must not fill the memory. */
+  /**
+   * The most classes that are remembered; frameworks that make a class for each call must not fill
+   * the memory.
+   */
   private static final int MAX_CLASSES = 5_000;
 
   private final Predicate<String> isApplication;
   private final Map<String, Boolean> answers = new ConcurrentHashMap<>();
 
   /**
-   * @param isApplication whether a class, by its name, is the application's
+   * @param isApplication tests whether a class, by its name, belongs to the application
    */
   CallPlace(Predicate<String> isApplication) {
     this.isApplication = isApplication;
   }
 
-  /** The innermost call of the application; null if there is none, or no token to look for it. */
+  /**
+   * Returns the innermost call of the application; null if there is none, or no token to look for
+   * it.
+   */
   @Nullable StackTraceElement ofCaller(Budget budget) {
     return budget.tryTakeForCapture(LOOK_NANOS) ? innermost() : null;
   }
 
-  /** The innermost call of the application on this stack, the innermost frame first. */
+  /** Returns the innermost call of the application on this stack, the innermost frame first. */
   @Nullable StackTraceElement in(StackTraceElement[] stack) {
     for (StackTraceElement frame : stack) {
       if (isApplication(frame.getClassName())) {

@@ -6,18 +6,18 @@ import java.util.concurrent.ForkJoinTask;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Makes tasks that open a lane wherever they run. Stateless; what it makes is thread-safe. */
+/** Makes tasks that open a lane wherever they run. Stateless; the tasks are thread-safe. */
 final class CarriedTask {
 
   private CarriedTask() {}
 
-  /** Whether the task carries the profile that the calling thread works for already. */
+  /** Returns whether the task already carries the profile that the calling thread works for. */
   static boolean isCarried(Object task) {
     Segment current = CurrentSegment.get();
     return current != null && task instanceof Carried<?> carried && carried.isFor(current.profile);
   }
 
-  /** The task, carried on to whichever thread runs it; itself if there is no hand-off. */
+  /** Returns the task, carried on to any thread that runs it; itself if there is no hand-off. */
   static Runnable carry(@Nullable HandOff handOff, Runnable task) {
     try {
       return handOff == null ? task : new CarriedRunnable(handOff, task);
@@ -27,12 +27,15 @@ final class CarriedTask {
     }
   }
 
-  /** As {@link #carry}, for a task of a {@link CompletableFuture}; stays one to all who look. */
+  /**
+   * As {@link #carry}, for a task of a {@link CompletableFuture}. Code that checks its type still
+   * recognises it.
+   */
   static Runnable carryCompletion(@Nullable HandOff handOff, Runnable task) {
     return handOff == null ? task : new CarriedCompletion(new CarriedRunnable(handOff, task));
   }
 
-  /** The task, carried on to whichever thread calls it; itself if there is no hand-off. */
+  /** Returns the task, carried on to any thread that calls it; itself if there is no hand-off. */
   static <T> Callable<T> carry(@Nullable HandOff handOff, Callable<T> task) {
     try {
       return handOff == null ? task : new CarriedCallable<>(handOff, task);
@@ -42,7 +45,7 @@ final class CarriedTask {
     }
   }
 
-  /** The task, carried on to whichever thread asks it; itself if there is no hand-off. */
+  /** Returns the task, carried on to any thread that asks it; itself if there is no hand-off. */
   static <T extends @Nullable Object> Supplier<T> carry(
       @Nullable HandOff handOff, Supplier<T> task) {
     try {
@@ -53,7 +56,9 @@ final class CarriedTask {
     }
   }
 
-  /** A task with its hand-off, which it forgets with its profile: a periodic task may run on. */
+  /**
+   * A task with its hand-off. It forgets both with its profile, since a periodic task may run on.
+   */
   private abstract static class Carried<K> {
     final K task;
     private volatile @Nullable HandOff handOff;
@@ -68,7 +73,10 @@ final class CarriedTask {
       return carried != null && carried.submitter().profile == profile;
     }
 
-    /** The lane that the calling thread is in from now on; null if there is to be none. */
+    /**
+     * Opens and returns the lane that the calling thread is in from now on; null if there is to be
+     * none.
+     */
     final @Nullable Segment open() {
       HandOff carried = handOff;
       if (carried == null) {
@@ -89,7 +97,7 @@ final class CarriedTask {
       return carried.open();
     }
 
-    /** As futures and rejections say it of the task. */
+    /** Returns the text by which futures and rejections describe the task. */
     @Override
     public final String toString() {
       return String.valueOf(task);
@@ -138,7 +146,7 @@ final class CarriedTask {
     }
   }
 
-  /** As the tasks of a completable future are: a pool that helps others looks for their kind. */
+  /** Has the type of a completable future's tasks, since a pool that helps others looks for it. */
   private static final class CarriedCompletion extends ForkJoinTask<Void>
       implements Runnable, CompletableFuture.AsynchronousCompletionTask {
     private static final long serialVersionUID = 1;

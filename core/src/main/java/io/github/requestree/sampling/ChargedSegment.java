@@ -7,8 +7,8 @@ import io.github.requestree.sampling.recording.LookTotals;
  * A segment that has been charged to the last nanosecond, or is still open. Immutable.
  *
  * @param segment the segment
- * @param endNanos its end, or that of its profile if it had not ended by then
- * @param cut whether it had not
+ * @param endNanos its end, or the end of its profile if the segment had not ended by then
+ * @param cut whether the segment had not ended by then
  * @param uncharged the time before that end that its tree does not have, as it is still open
  */
 record ChargedSegment(Segment segment, long endNanos, boolean cut, long uncharged) {

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The segments of a profile. Immutable, but making it charges them: only one thread at a time may
- * do so for one profile, as the {@link ProfileAssembler} sees to.
+ * do so for one profile, which the {@link ProfileAssembler} ensures.
  *
  * @param all in the order of their starts
- * @param endNanos when the profile ended, or until when it is known
+ * @param endNanos the end of the profile, or the time until which it is known
  */
 record ChargedSegments(List<ChargedSegment> all, long endNanos) {
 
@@ -23,7 +23,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
   /** A lane that ends so soon after its request has missed nothing: it ended the request. */
   private static final long LANE_GRACE_NANOS = 5_000_000;
 
-  /** Those of a profile that has ended, each charged up to its end. */
+  /** Returns those of a profile that has ended, each charged up to its end. */
   static ChargedSegments of(ProfileState active) {
     List<ChargedSegment> all = new ArrayList<>();
     // Read once: what opens from now on is not part of the profile.
@@ -42,7 +42,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
     return sorted(all, active.endNanos());
   }
 
-  /** Those of a profile that still runs: what is open all open. For the sampler alone. */
+  /** Returns those of a profile that still runs; open segments stay open. For the sampler alone. */
   static ChargedSegments soFar(ProfileState active, Jvm jvm) {
     List<Segment> ended = new ArrayList<>();
     List<Segment> open = new ArrayList<>();
@@ -58,7 +58,10 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
     return sorted(all, now);
   }
 
-  /** Whether a failure has cut off a change of one of these, so that times may not add up. */
+  /**
+   * Returns whether a failure has interrupted a change of one of these, so that times may not add
+   * up.
+   */
   static boolean isTorn(@Nullable Segment newest) {
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
       if (s.isTorn()) {
@@ -79,7 +82,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
     return new ChargedSegment(segment, now, true, now - known);
   }
 
-  /** Gives a lane that has ended the request the time to return from the call that did. */
+  /** Gives a lane that has ended the request the time to return from that call. */
   static void awaitReturning(@Nullable Segment newest) {
     long pauses = LANE_GRACE_NANOS / SETTLE_PAUSE_NANOS;
     for (Segment s = newest; s != null; s = s.nextOfProfile) {

@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Tells the sinks that want to know of each profile that ends, on its own thread. Thread-safe;
- * nothing here throws.
+ * Tells the sinks that want to know of each profile that ends, on the thread that ends it.
+ * Thread-safe; nothing here throws.
  */
 final class CompletionNotifier {
 
@@ -34,7 +34,7 @@ final class CompletionNotifier {
     this.counters = counters;
   }
 
-  /** Whether any sink wants to know. */
+  /** Returns whether any sink wants to know. */
   boolean areWanted() {
     return told.length > 0;
   }
@@ -59,7 +59,7 @@ final class CompletionNotifier {
     reporter.sinksMayHoldBack();
   }
 
-  /** What one sink throws keeps nothing from the next. */
+  /** Tells one sink. An exception of it keeps nothing from the next sink. */
   private void tell(Told one, Profile.End end) {
     try {
       if (one.sink().isActive()) {

@@ -6,20 +6,20 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands for a profile in the contexts of other libraries, which set it on a thread and later
- * take it away again. Immutable and thread-safe.
+ * Stands for a profile in the contexts of other libraries, which set it on a thread and later take
+ * it away again. Immutable and thread-safe.
  *
- * <p>A context may live as long as the application, like that of the first subscriber to something
- * that is cached; so an entry does not keep its profile in memory. And contexts are compared; so
- * two entries are equal if they are of the same profile, wherever each was captured.
+ * <p>A context may live as long as the application, such as that of the first subscriber to
+ * something that is cached. So an entry does not keep its profile in memory. Contexts are also
+ * compared. So two entries are equal if they are of the same profile, wherever each was captured.
  *
  * <p>High level design: entering opens a lane whose base is the thread itself, since no frame of
- * ours calls what runs in it. That is also what tells these lanes from all other segments of a
+ * ours calls the code that runs in it. This also tells these lanes from all other segments of a
  * thread, and only they are ever ended here.
  */
 final class ContextEntry {
 
-  /** What asking whether work is handed off costs, roughly: a look at the innermost frames. */
+  /** The rough cost of asking whether work is handed off: a capture of the innermost frames. */
   private static final long ASKING_NANOS = 3_000;
 
   private static final StackBase WHOLE_THREAD = StackBase.atDepth(0);
@@ -37,10 +37,11 @@ final class ContextEntry {
   }
 
   /**
-   * What the calling thread works for; null if for no profile, and then nothing is allocated.
+   * Returns the entry of the profile that the calling thread works for. Returns null if there is
+   * none; then nothing is allocated.
    *
-   * @param handsOff whether work may be on its way to another thread, so that the place counts;
-   *     only asked if there is a token for it
+   * @param handsOff tells whether work may be on its way to another thread, so that the place
+   *     counts; only asked if there is a token for it
    */
   static @Nullable ContextEntry capture(BooleanSupplier handsOff) {
     Segment latest = CurrentSegment.latest();
@@ -93,8 +94,8 @@ final class ContextEntry {
   }
 
   /**
-   * Forgets what ended together with its profile: not every library takes away each entry that it
-   * has set, and a pooled thread would keep the profile.
+   * Forgets segments that ended together with their profile. Not every library takes away each
+   * entry that it has set, and a pooled thread would keep the profile.
    */
   private static void leaveEnded(Segment latest) {
     for (Segment s = latest; s != null; s = s.outer) {

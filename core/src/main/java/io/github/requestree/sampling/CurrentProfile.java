@@ -5,9 +5,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The profile that a thread works for, to take notes of what the application does: queries, remote
- * calls, anything that has a name and takes time. Thread-safe; nothing here throws, blocks or
- * waits, and where no profile is running it does nothing.
+ * Takes notes for the profile that a thread works for: queries, remote calls, or anything else that
+ * has a name and takes time. Thread-safe. Nothing here throws, blocks or waits. Without a running
+ * profile it does nothing.
  *
  * <p>It may be kept and used by another thread, such as the one that ends an asynchronous call.
  * Once its profile has ended, notes are forgotten.
@@ -24,7 +24,7 @@ public final class CurrentProfile {
     this.place = place;
   }
 
-  /** That of the calling thread. */
+  /** Returns that of the calling thread. */
   static CurrentProfile get() {
     try {
       Segment current = CurrentSegment.get();
@@ -36,15 +36,16 @@ public final class CurrentProfile {
     }
   }
 
-  /** Whether anything is profiled; if not, what would be noted need not be found out. */
+  /** Returns whether a profile takes notes. If not, the caller need not collect them. */
   public boolean isActive() {
     Segment current = segment;
     return current != null && !current.profile.isFinished();
   }
 
   /**
-   * The same, with the call of the application that the calling thread is in: what is noted with it
-   * was caused by that call, wherever it ends. For what begins here and may end on another thread.
+   * Returns the same, bound to the application call that the calling thread is in: that call caused
+   * all that is noted with it, wherever it ends. For work that begins here and may end on another
+   * thread.
    */
   public CurrentProfile withPlace() {
     Segment current = segment;
@@ -63,17 +64,17 @@ public final class CurrentProfile {
    * Notes that something has just ended. Notes of the same kind and text from the same place count
    * together; a profile tells 500 texts apart and counts the rest.
    *
-   * <p>It stands in the tree below the call of the application that caused it, and its time is part
-   * of the time of that call. On another thread than the one that this was asked on, or after the
-   * request has left that thread, its time is known and its place only by {@link #withPlace}.
+   * <p>The tree shows it below the application call that caused it; its time is part of that call's
+   * time. On another thread, or after the request has left this one, its time is known. Its place
+   * is then known only by {@link #withPlace}.
    *
-   * @param kind what it is, in one word, such as {@code sql}; of 20 characters at most
-   * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
-   * @param duration how long it took
-   * @param attributes what else is worth knowing of the longest of them, such as {@code status}; at
-   *     most 8, copied now, names cut after 20 characters and values after 100. {@code error} says
-   *     that it failed. All attributes of a profile have room for 50,000 characters; what does not
-   *     fit is left out, and the report says so
+   * @param kind one word for its kind, such as {@code sql}; of 20 characters at most
+   * @param text describes it, cut after 500 characters. It is printed: no secrets
+   * @param duration its duration
+   * @param attributes further facts about the longest of them, such as {@code status}: at most 8,
+   *     copied now. Names are cut after 20 characters, values after 100. {@code error} says that it
+   *     failed. All attributes of a profile have room for 50,000 characters; the report says if
+   *     some were left out
    */
   public void note(String kind, String text, Duration duration, Map<String, String> attributes) {
     long nanos;
@@ -87,9 +88,9 @@ public final class CurrentProfile {
   }
 
   /**
-   * The same, for who counts nanoseconds anyway.
+   * As the method above, for callers that measure nanoseconds.
    *
-   * @param nanos how long it took, in nanoseconds
+   * @param nanos its duration in nanoseconds
    */
   public void note(String kind, String text, long nanos, Map<String, String> attributes) {
     Segment current = segment;
@@ -107,7 +108,9 @@ public final class CurrentProfile {
     }
   }
 
-  /** What an application asks us to note must never fail for it, but is not forgotten silently. */
+  /**
+   * Counts a note that was lost: it must not fail the application, but is not forgotten silently.
+   */
   private void lost() {
     Segment current = segment;
     if (current != null) {
@@ -119,7 +122,7 @@ public final class CurrentProfile {
     }
   }
 
-  /** What the JVM's clock says now, on the clock of {@link Jvm#nanoTime()}; 0 if inactive. */
+  /** Returns the time on the clock of {@link Jvm#nanoTime()}; 0 if inactive. */
   long nanoTime() {
     Segment current = segment;
     return current == null ? 0 : current.profile.engine().jvm().nanoTime();

@@ -3,8 +3,8 @@ package io.github.requestree.sampling;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which segment the calling thread is in. The only thread-local of the library; it is removed when
- * the outermost segment closes, so that a pooled thread keeps nothing of us.
+ * Knows the segment that the calling thread is in. The only thread-local of the library. It is
+ * removed when the outermost segment closes, so that a pooled thread keeps nothing of ours.
  */
 final class CurrentSegment {
 
@@ -12,7 +12,7 @@ final class CurrentSegment {
 
   private CurrentSegment() {}
 
-  /** The innermost open segment of the calling thread. */
+  /** Returns the innermost open segment of the calling thread. */
   static @Nullable Segment get() {
     Segment s = latest();
     while (s != null && !s.isOpen()) {
@@ -21,7 +21,7 @@ final class CurrentSegment {
     return s;
   }
 
-  /** The segment that the calling thread entered last; it may have left or ended it. */
+  /** Returns the segment that the calling thread entered last; it may have left or ended it. */
   static @Nullable Segment latest() {
     try {
       return CURRENT.get();
@@ -46,7 +46,10 @@ final class CurrentSegment {
     }
   }
 
-  /** The innermost segment of this profile that the calling thread entered and did not leave. */
+  /**
+   * Returns the innermost segment of this profile that the calling thread entered and did not
+   * leave.
+   */
   static @Nullable Segment of(ProfileState profile) {
     for (Segment s = latest(); s != null; s = s.outer) {
       if (s.profile == profile && !s.left) {
@@ -56,7 +59,9 @@ final class CurrentSegment {
     return null;
   }
 
-  /** How many segments of the calling thread have one of our frames on its stack. */
+  /**
+   * Returns the number of the calling thread's segments that have one of our frames on its stack.
+   */
   static int marked(@Nullable Segment latest) {
     int count = 0;
     for (Segment s = latest; s != null; s = s.outer) {
@@ -68,11 +73,12 @@ final class CurrentSegment {
   }
 
   /**
-   * The innermost segment that the calling thread is still in, though it may have been ended.
+   * Returns the innermost segment that the calling thread is still in, though it may have been
+   * ended.
    *
-   * <p>A segment entered through a frame of ours is left when that frame returns, whoever ended it
-   * before. One that began in the middle of a method may have been ended by another thread for
-   * good.
+   * <p>A segment entered through a frame of ours is left when that frame returns, whichever thread
+   * ended it before. A segment that began in the middle of a method may have been ended by another
+   * thread for good.
    */
   static @Nullable Segment firstNotLeft(@Nullable Segment latest) {
     Segment s = latest;

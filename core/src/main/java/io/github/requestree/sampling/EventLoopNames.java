@@ -4,7 +4,7 @@ import io.github.requestree.internal.Glob;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which threads must never block, by their names. Immutable and thread-safe. */
+/** Recognises threads that must never block, by their names. Immutable and thread-safe. */
 final class EventLoopNames {
 
   /** The event loops of Netty, Vert.x and Reactor Netty, as these name them. */
@@ -18,7 +18,7 @@ final class EventLoopNames {
 
   private final List<Glob> names;
 
-  /** These and the known ones. */
+  /** Recognises these threads and the known ones. */
   EventLoopNames(List<String> more) {
     names = Stream.concat(KNOWN.stream(), more.stream()).map(Glob::new).toList();
   }

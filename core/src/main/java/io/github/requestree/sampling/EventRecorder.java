@@ -17,17 +17,18 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was noted for one profile. Thread-safe: its threads note, whoever assembles it reads. The
- * lock is held for some hundred nanoseconds, and only threads of one request ever meet there.
+ * Holds the notes of one profile. Thread-safe: its threads note, and the thread that assembles it
+ * reads. The lock is held for some hundred nanoseconds, and only threads of one request ever meet
+ * there.
  */
 final class EventRecorder {
 
   static final int MAX_TEXTS = 500;
 
-  /** So that ten thousand profiles of long texts fit into memory. */
+  /** A bound on characters, so that ten thousand profiles with long texts fit into memory. */
   private static final int MAX_CHARS = 50_000;
 
-  /** The same for their attributes, which are left out where there is no room. */
+  /** The same bound for attributes, which are left out beyond it. */
   private static final int MAX_ATTRIBUTE_CHARS = 50_000;
 
   private static final long TEXT_BYTES = 200;
@@ -37,15 +38,17 @@ final class EventRecorder {
 
   private static final int MAX_PLACES = 20;
 
-  /** After so long without a look an event's own stack is worth what capturing it costs. */
+  /** After this time without a check, an event's own stack is worth the cost of capturing it. */
   private static final long WORTH_A_STACK_NANOS = 4_000_000;
 
-  /** A shorter one that began at a known place proves too little for a look at where it ended. */
+  /**
+   * A shorter event that began at a known place proves too little for a second capture at its end.
+   */
   private static final long WORTH_A_SECOND_LOOK_NANOS = 1_000_000;
 
   private static final String QUERY = "sql";
 
-  /** How an observed query and what belongs to it are called. */
+  /** The kind of an observed query and of its parts. */
   private static final String OBSERVED_QUERY = "jdbc.query";
 
   private static final String OBSERVED_DATABASE = "jdbc.";
@@ -55,11 +58,11 @@ final class EventRecorder {
   private static final int MAX_ATTRIBUTE = 100;
   private static final String ERROR = "error";
 
-  /** What is kept of attributes, and how much that is. */
+  /** The attributes that are kept, and their length in characters. */
   private record Kept(Map<String, String> values, int chars) {
     static final Kept NONE = new Kept(Map.of(), 0);
 
-    /** Copies them, since they are the caller's, and cuts them. A null costs itself. */
+    /** Copies and cuts them, since they are the caller's. A null value fails the note alone. */
     static Kept of(Map<String, String> attributes) {
       if (attributes.isEmpty()) {
         return NONE;
@@ -90,10 +93,13 @@ final class EventRecorder {
     private long maxNanos;
     private Kept attributes = Kept.NONE;
 
-    /** On how many of them the place was seen, rather than taken to be that of the one before. */
+    /** The number of them for which the place was seen, rather than taken from the one before. */
     private int placed;
 
-    /** The end of the last one and its segment, and how many followed one another so far. */
+    /**
+     * The end of the last one and its segment, and the number of those that followed one another so
+     * far.
+     */
     private long endNanos;
 
     private @Nullable Segment segment;
@@ -104,7 +110,7 @@ final class EventRecorder {
       this.place = place;
     }
 
-    /** Whether one that took so long is the longest so far, whose attributes are kept. */
+    /** Returns whether one of this duration is the longest so far, whose attributes are kept. */
     boolean isLongest(long nanos) {
       return nanos >= maxNanos;
     }
@@ -135,10 +141,12 @@ final class EventRecorder {
     private final String text;
     private final List<Tally> places = new ArrayList<>(1);
 
-    /** That of the last place that was seen: most likely that of what comes next. */
+    /** The tally of the last place that was seen, which most likely is the next one's too. */
     private @Nullable Tally latest;
 
-    /** What ended on another thread: its time is part of no call's on this one. */
+    /**
+     * The tally of those that ended on another thread: their time is part of no call's on this one.
+     */
     private @Nullable Tally elsewhere;
 
     Text(String kind, String text) {
@@ -209,7 +217,8 @@ final class EventRecorder {
   }
 
   /**
-   * Adds one that has ended now. A null costs itself: its note stands where the application does.
+   * Adds one that has ended now. A null value fails the note alone, since its caller is the
+   * application.
    *
    * @param startPlace the call that it began in; null if that was not looked for
    */
@@ -292,7 +301,7 @@ final class EventRecorder {
     return tally;
   }
 
-  /** How much memory all of it holds, roughly, in bytes. */
+  /** Returns the memory that all of it holds, roughly, in bytes. */
   synchronized long bytes() {
     return TEXT_BYTES * texts.size()
         + TALLY_BYTES * (tallies + others.size())
@@ -300,7 +309,7 @@ final class EventRecorder {
         + BYTES_PER_CHAR * (chars + attributeChars);
   }
 
-  /** How many are shown without attributes, as there was no room for these. */
+  /** Returns the number of those shown without attributes, for lack of room. */
   synchronized long withoutAttributes() {
     return withoutAttributes;
   }
@@ -314,7 +323,7 @@ final class EventRecorder {
     return lost;
   }
 
-  /** All of them, the ones that took longest first. */
+  /** Returns all of them, the ones that took longest first. */
   synchronized List<Profile.Event> toList() {
     List<Profile.Event> events = new ArrayList<>();
     for (Text text : texts.values()) {

@@ -6,12 +6,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Work on its way from one thread to another: which segment handed it off, where and when.
+ * Work on its way from one thread to another, with the segment, place and time of the hand-off.
  * Immutable and thread-safe.
  */
 final class HandOff {
 
-  /** What capturing one's own stack costs, roughly: 40 to 90 us for 60 frames. */
+  /** The rough cost of capturing one's own stack: 40 to 90 us for 60 frames. */
   private static final long CAPTURE_NANOS = 60_000;
 
   private final Segment submitter;
@@ -32,15 +32,15 @@ final class HandOff {
     this.dueNanos = dueNanos;
   }
 
-  /** What the calling thread hands off now; null if it works for no profile. */
+  /** Returns a hand-off by the calling thread; null if it works for no profile. */
   static @Nullable HandOff capture() {
     return capture(0);
   }
 
   /**
-   * What the calling thread hands off now; null if it works for no profile.
+   * Returns a hand-off by the calling thread; null if it works for no profile.
    *
-   * @param delayNanos how long it is not to begin
+   * @param delayNanos the delay after which the work is to begin
    */
   static @Nullable HandOff capture(long delayNanos) {
     try {
@@ -59,14 +59,16 @@ final class HandOff {
     }
   }
 
-  /** The calling thread's stack, if there is a token for it. */
+  /** Returns the calling thread's stack, if there is a token for it. */
   static StackTraceElement @Nullable [] capturePlace(ProfileState profile) {
     return profile.budget().tryTakeForCapture(CAPTURE_NANOS)
         ? profile.engine().jvm().stack(Thread.currentThread())
         : null;
   }
 
-  /** How long after it was due a lane began; 0 if that is not known. */
+  /**
+   * Returns the delay between the moment a lane was due and its beginning; 0 if that is not known.
+   */
   long lateNanos(Segment lane) {
     long due = dueNanos();
     return due == Jvm.UNKNOWN ? 0 : Math.max(0, lane.startNanos - due);
@@ -80,26 +82,26 @@ final class HandOff {
     return place;
   }
 
-  /** When it was handed off, on the clock of {@link Jvm#nanoTime()}. */
+  /** Returns the time of the hand-off, on the clock of {@link Jvm#nanoTime()}. */
   long handedOffNanos() {
     return handedOffNanos;
   }
 
   /**
-   * From when on it was to run, on the clock of {@link Jvm#nanoTime()}: from when it was handed
-   * off, or so much later as it was to be delayed. {@link Jvm#UNKNOWN} for what runs again, as a
-   * periodic task does, and for what the context of another library has carried.
+   * Returns the time at which the work was due, on the clock of {@link Jvm#nanoTime()}: the time of
+   * the hand-off, plus its delay. It is {@link Jvm#UNKNOWN} for a further run of a periodic task,
+   * and for work that the context of another library has carried.
    */
   long dueNanos() {
     return dueNanos;
   }
 
-  /** The same for a further run, of which nobody knows when it was to begin. */
+  /** Returns the same for a further run, for which the due time is unknown. */
   HandOff again() {
     return new HandOff(submitter, place, handedOffNanos, Jvm.UNKNOWN);
   }
 
-  /** Opens a lane that one of our frames is going to call. */
+  /** Opens a lane below one of our own frames. */
   @Nullable Segment open() {
     try {
       return open(StackBase.marked(CurrentSegment.marked(CurrentSegment.latest())));
@@ -109,8 +111,8 @@ final class HandOff {
   }
 
   /**
-   * Opens a lane on the calling thread; null if there is to be none: the profile has ended, has too
-   * many lanes, or the thread works for it anyway.
+   * Opens a lane on the calling thread. Returns null if the profile has ended or has too many
+   * lanes, or if the thread works for it anyway.
    */
   @Nullable Segment open(StackBase base) {
     try {

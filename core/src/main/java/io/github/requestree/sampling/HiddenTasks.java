@@ -14,27 +14,28 @@ import java.util.concurrent.ThreadPoolExecutor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the tasks that an executor is given nobody sees but the JDK. Only those may be replaced:
- * a queue may compare tasks, an executor of the application may know them by their classes, a
- * rejection handler may keep them, and whoever has the pool may remove them. Immutable and
+ * Decides which of an executor's tasks only the JDK sees. Only those may be replaced. A queue may
+ * compare other tasks, and an executor of the application may know them by their classes. A
+ * rejection handler may keep them, and the owner of a pool may remove them. Immutable and
  * thread-safe.
  *
- * <p>What the JDK puts into a future of its own is hidden by it. What it queues as it is, is not.
+ * <p>A task that the JDK puts into a future of its own is hidden by it. A task that it queues
+ * unchanged is not.
  */
 final class HiddenTasks {
 
   private static final String JDK = "java.util.concurrent.";
 
-  /** Hides which executor it is, and so what that one does with its tasks. */
+  /** Hides the executor behind it, and therefore how that one treats its tasks. */
   private static final String UNCONFIGURABLE = JDK + "Executors$DelegatedExecutorService";
 
-  /** From JDK 21 on; a task becomes that of a thread and is never queued. */
+  /** Exists from JDK 21 on; a task becomes that of a thread and is never queued. */
   private static final String THREAD_PER_TASK = JDK + "ThreadPerTaskExecutor";
 
   private static final String SINGLE_SCHEDULED =
       JDK + "Executors$DelegatedScheduledExecutorService";
 
-  /** Whoever overrides one of these sees tasks before they are in a future. */
+  /** A class that overrides one of these sees tasks before they are in a future. */
   private static final Set<String> TAKE_TASKS =
       Set.of(
           "submit",
@@ -110,12 +111,12 @@ final class HiddenTasks {
         nobodyLooks && neverQueued ? (ThreadPoolExecutor) executor : null);
   }
 
-  /** Whether a task is hidden that is submitted, invoked or scheduled. */
+  /** Returns whether a task is hidden that is submitted, invoked or scheduled. */
   boolean ifSubmitted(@Nullable Object task) {
     return submitted && task != null && !isForkJoinTask(task);
   }
 
-  /** Whether a task is hidden that is just to be executed. */
+  /** Returns whether a task is hidden that is just to be executed. */
   boolean ifExecuted(@Nullable Object task) {
     return task != null
         && !isForkJoinTask(task)
@@ -125,14 +126,14 @@ final class HiddenTasks {
                     handedThrough.getRejectedExecutionHandler().getClass())));
   }
 
-  /** A pool of its kind takes it as it is, and its owner may join it. */
+  /** Returns whether a pool of its kind takes it unchanged, so that its owner may join it. */
   private static boolean isForkJoinTask(Object task) {
     return task instanceof ForkJoinTask<?>;
   }
 
   /**
-   * Whether a task is one of those that {@link CompletableFuture} makes. No other code has it or
-   * knows its class, so it is hidden wherever it goes.
+   * Returns whether a task is one of those that {@link CompletableFuture} makes. No other code has
+   * it or knows its class, so it is hidden everywhere.
    */
   static boolean isOfCompletableFuture(@Nullable Object task) {
     return task instanceof CompletableFuture.AsynchronousCompletionTask

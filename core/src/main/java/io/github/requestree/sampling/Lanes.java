@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hangs the lanes of a profile where they were handed off. <em>Not</em> thread-safe: for who
- * assembles the profile.
+ * Attaches the lanes of a profile where they were handed off. <em>Not</em> thread-safe: for the
+ * thread that assembles the profile.
  */
 final class Lanes {
 
@@ -23,7 +23,7 @@ final class Lanes {
   private final TreeBuilder builder = new TreeBuilder(this::at);
 
   /**
-   * @param segments all segments of a profile, the requests' own as well
+   * @param segments all segments of a profile, including the requests' own
    */
   Lanes(List<ChargedSegment> segments) {
     List<String> threads = new ArrayList<>();
@@ -49,7 +49,7 @@ final class Lanes {
             submitter.root(), submitter.profile.recorded().size, submitter.ownFrames(stack));
   }
 
-  /** The tree below a node, with all lanes in it. */
+  /** Returns the tree below a node, with all lanes in it. */
   CallNode.Builder tree(RecordedNode root, Frame frame) {
     return builder.build(root, frame);
   }
@@ -78,7 +78,7 @@ final class Lanes {
     return tree.build();
   }
 
-  /** Stands for the time in which only lanes ran. */
+  /** Makes the node for the time in which only lanes ran. */
   CallNode inLanes(long nanos) {
     CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(nanos);
     names.forEach(node::detail);

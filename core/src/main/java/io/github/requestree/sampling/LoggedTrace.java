@@ -5,14 +5,14 @@ import io.github.requestree.profile.Surroundings;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** What the calling thread's logging context (MDC) says of a distributed trace. */
+/** Reads the distributed trace from the calling thread's logging context (MDC). Stateless. */
 final class LoggedTrace {
 
   private static final int MAX_LENGTH = 64;
 
   private LoggedTrace() {}
 
-  /** The trace; null if there is none. Nothing here throws. */
+  /** Returns the trace; null if there is none. Nothing here throws. */
   static Surroundings.@Nullable Trace read() {
     try {
       String trace = either("traceId", "trace_id");

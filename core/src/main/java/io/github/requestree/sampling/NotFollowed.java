@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says which tasks were handed over as they are, once for each kind. Thread-safe. Nothing here
+ * Says which tasks were handed over unchanged, once for each kind. Thread-safe. Nothing here
  * throws.
  */
 final class NotFollowed {

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threads of a profile have noted for it: events, its distributed trace, how awaits ended.
- * Thread-safe; nothing is thrown by what notes.
+ * Holds the notes of a profile's threads: events, its distributed trace, and the reasons why awaits
+ * ended. Thread-safe; taking a note throws nothing.
  */
 final class Noted {
 
@@ -32,14 +32,14 @@ final class Noted {
 
   private volatile @Nullable EventRecorder events;
 
-  /** What the logging context said of a distributed trace, and how often it was asked. */
+  /** The trace in the logging context, and the number of times it was asked for. */
   private volatile Surroundings.@Nullable Trace loggedTrace;
 
   private int traceLooks;
   private @Nullable List<AwaitReason> awaitReasons;
   private volatile boolean unfollowed;
 
-  /** The events; made when they are asked for first. */
+  /** Returns the events; made at the first call. */
   EventRecorder events(CallPlace callPlace) {
     EventRecorder known = events;
     if (known == null) {
@@ -49,7 +49,7 @@ final class Noted {
     return known;
   }
 
-  /** The events; null if there are none. */
+  /** Returns the events; null if there are none. */
   @Nullable EventRecorder eventsIfAny() {
     return events;
   }
@@ -61,7 +61,7 @@ final class Noted {
     }
   }
 
-  /** As {@link #takeTrace}, for where it would be asked too often. */
+  /** As {@link #takeTrace}, for callers that come too often. */
   void takeTraceSeldom() {
     if (loggedTrace == null && traceLooks < MAX_TRACE_LOOKS) {
       traceLooks++;
@@ -69,13 +69,16 @@ final class Noted {
     }
   }
 
-  /** The distributed trace: what the application logs comes before what the subject knows. */
+  /**
+   * Returns the distributed trace: the one that the application logs takes precedence over the
+   * subject's.
+   */
   Surroundings.@Nullable Trace trace(ActiveProfile.Subject subject) {
     Surroundings.Trace logged = loggedTrace;
     return logged == null ? subject.trace() : logged;
   }
 
-  /** Notes how an await ended. */
+  /** Notes the reason for the end of an await. */
   synchronized void awaitEnded(long nanos, String how) {
     try {
       if (awaitReasons == null) {
@@ -93,7 +96,7 @@ final class Noted {
     return awaitReasons == null ? List.of() : List.copyOf(awaitReasons);
   }
 
-  /** Notes that a task was handed over as it is, so that what it does is not seen. */
+  /** Notes that a task was handed over unchanged, so that its work is not seen. */
   void handsOverUnfollowed() {
     unfollowed = true;
   }
@@ -102,7 +105,7 @@ final class Noted {
     return unfollowed;
   }
 
-  /** How much memory it holds, roughly, in bytes. */
+  /** Returns the memory that it holds, roughly, in bytes. */
   long bytes() {
     EventRecorder known = events;
     return known == null ? 0 : known.bytes();

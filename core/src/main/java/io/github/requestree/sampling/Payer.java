@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * The open segments whose looks one budget pays: those of requests on demand have another than all
+ * The open segments whose checks one budget pays. Requests on demand have another budget than all
  * others, so that neither takes anything from the other. <em>Not</em> thread-safe: for the sampler
  * alone.
  */
@@ -25,10 +25,10 @@ final class Payer {
   final List<Segment> looked = new ArrayList<>();
   final List<Segment> moved = new ArrayList<>();
 
-  /** How many of those that moved are done with in this tick: the others are in no queue. */
+  /** The number of moved segments that this tick is done with: the others are in no queue. */
   int movedDone;
 
-  /** Whether segments were taken in since the last tick. */
+  /** True if segments were taken in since the last tick. */
   boolean tookIn;
 
   Payer(Budget budget, LookPlanner planner, StackChoice<Segment> choice) {
@@ -42,30 +42,33 @@ final class Payer {
     planner.open(segments.size());
   }
 
-  /** Since when looks are due that could not be made; now if there are none. */
+  /** Returns the time since when checks are due that could not be made; now if there are none. */
   long blindSince(long now) {
     Segment due = segments.peek();
     return due == null ? now : Math.min(now, due.plan.dueNanos());
   }
 
-  /** What will be due soon is looked at as well, so that one wake-up serves many. */
+  /** Returns whether the next segment is due, or so soon that this wake-up serves it too. */
   boolean isDue(long now) {
     Segment segment = segments.peek();
     return segment != null && segment.plan.dueNanos() - now <= planner.togetherNanos(segment.plan);
   }
 
-  /** How long it takes until a tick for the first segment can be afforded; 0 if it can. */
+  /** Returns the time until a tick for the first segment can be afforded; 0 if it can. */
   long untilTick() {
     Segment first = segments.peek();
     return first == null ? planner.untilTick() : planner.untilTickFor(first.plan);
   }
 
-  /** Chooses which of those that moved are walked. */
+  /** Chooses those of the moved segments whose stacks are captured. */
   void choose(long now) {
     choice.choose(moved, planner.walksInTick(), now);
   }
 
-  /** Ends a tick and charges it; what the walks did not cost, those that were looked at share. */
+  /**
+   * Ends a tick and charges it. The segments that were checked share the cost beyond that of the
+   * stacks.
+   */
   void tickEnds(SamplerCosts costs) {
     long shared = costs.tickEnds(budget);
     for (Segment segment : looked) {

@@ -11,8 +11,8 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who pays for looks: a budget for requests on demand, and one for all others. <em>Not</em>
- * thread-safe: for the sampler alone.
+ * Holds the budgets that pay for checks: one for requests on demand, and one for all others.
+ * <em>Not</em> thread-safe: for the sampler alone.
  */
 final class Payers {
 
@@ -26,9 +26,9 @@ final class Payers {
   private final RequestThreadCosts requestCosts;
 
   /**
-   * @param budget pays for the looks at requests that come by themselves
-   * @param onDemandBudget pays for the looks at those on demand
-   * @param requestCosts what is charged for the requests' own threads
+   * @param budget pays for checks of requests that come by themselves
+   * @param onDemandBudget pays for checks of those on demand
+   * @param requestCosts the charges for the requests' own threads
    */
   Payers(
       RandomGenerator random,
@@ -53,21 +53,21 @@ final class Payers {
     return segment.profile.isOnDemand() ? onDemand : usual;
   }
 
-  /** How many segments were running when they were seen last. */
+  /** Returns the number of segments that were running at their last check. */
   int running() {
     return usual.planner.running() + onDemand.planner.running();
   }
 
-  /** How long it takes until a tick can be afforded; 0 if it can. */
+  /** Returns the time until a tick can be afforded; 0 if it can. */
   long nanosUntilTick() {
     long nanos = usual.planner.untilTick();
     return onDemand.segments.isEmpty() ? nanos : Math.min(nanos, onDemand.planner.untilTick());
   }
 
   /**
-   * Charges what so many requests cost their own threads.
+   * Charges the cost of so many requests to their own threads.
    *
-   * @param asked how many of them are on demand
+   * @param asked the number of them that are on demand
    */
   void chargeRequests(int requests, int asked, long now) {
     long nanos = requestCosts.of(requests, now);
@@ -76,7 +76,7 @@ final class Payers {
     usual.budget.chargeRequests(nanos - askedNanos);
   }
 
-  /** The open segment on a thread, if there is one; the newest of several is not known. */
+  /** Returns the open segment on a thread, if there is one; the newest of several is not known. */
   @Nullable Segment segmentOn(long threadId) {
     // What a tick is looking at is not in the queue meanwhile.
     for (Payer payer : all) {

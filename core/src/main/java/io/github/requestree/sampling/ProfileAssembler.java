@@ -18,9 +18,9 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the finished profile of one that has ended, or what is known of one that still runs:
- * charges the tails, finds the awaits, hangs the lanes where they were handed off. Thread-safe;
- * each profile is assembled once.
+ * Makes the finished profile of one that has ended, or the profile so far of one that still runs.
+ * It charges the tails, finds the awaits and attaches the lanes where they were handed off.
+ * Thread-safe; each profile is assembled once.
  */
 final class ProfileAssembler {
 
@@ -45,12 +45,12 @@ final class ProfileAssembler {
     notes = new ProfileNotes(options);
   }
 
-  /** What kept threads busy that others handed work to. */
+  /** Returns the history of work that kept busy the threads that receive hand-offs. */
   BusyHistory busyHistory() {
     return busyHistory;
   }
 
-  /** The profile of one that has ended. */
+  /** Returns the profile of one that has ended. */
   Profile assemble(ProfileState active) {
     // Before the lock: it takes milliseconds, and others have profiles to assemble.
     ChargedSegments.awaitReturning(active.segments());
@@ -63,8 +63,8 @@ final class ProfileAssembler {
   }
 
   /**
-   * What is known of a profile that still runs. For the sampler alone, which has just looked at its
-   * segments; waits for nobody.
+   * Returns the profile so far of one that still runs. For the sampler alone, which has just
+   * checked its segments; never waits.
    *
    * @return null if it has ended, its tree is torn, or another profile is being assembled
    */

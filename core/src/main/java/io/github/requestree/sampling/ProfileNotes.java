@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Says in words what is missing from a profile, and why. Immutable and thread-safe. */
+/** Writes the notes on missing parts of a profile and the reasons. Immutable and thread-safe. */
 final class ProfileNotes {
 
   private final long intervalNanos;
@@ -67,7 +67,9 @@ final class ProfileNotes {
     }
   }
 
-  /** Why nobody saw a stack; null if somebody did, or there was no thread to look at. */
+  /**
+   * Returns the reason why no stack was seen; null if one was, or if there was no thread to check.
+   */
   private @Nullable String unseen(List<ChargedSegment> segments) {
     if (segments.isEmpty() || segments.stream().anyMatch(ProfileNotes::wasWalked)) {
       return null;

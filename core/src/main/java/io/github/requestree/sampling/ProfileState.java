@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of a profile while it runs, and until it is assembled: its segments, when it
- * began and ended, what was recorded and noted. Thread-safe, but for what says otherwise; nothing
- * here throws, blocks or waits.
+ * Holds all facts of a profile while it runs, until it is assembled: its segments, its start and
+ * end, its recording and notes. Thread-safe unless a method says otherwise; nothing here throws,
+ * blocks or waits.
  */
 final class ProfileState implements Supplier<Profile> {
 
@@ -23,7 +23,7 @@ final class ProfileState implements Supplier<Profile> {
   private static final int MAX_LANES = 200;
   private static final long PROFILE_BYTES = 2_000;
 
-  /** With what is known of it, such as the stack that was seen last. */
+  /** The size of a segment with its facts, such as the stack that was seen last. */
   private static final long SEGMENT_BYTES = 4_000;
 
   private static final VarHandle SEGMENTS;
@@ -53,7 +53,7 @@ final class ProfileState implements Supplier<Profile> {
   private final ActiveProfile.Subject subject;
   private final boolean onDemand;
 
-  /** How many profiles were in flight when it started, itself included. */
+  /** The number of profiles in flight when it started, itself included. */
   final int inFlightAtStart;
 
   private final Noted noted = new Noted();
@@ -74,15 +74,18 @@ final class ProfileState implements Supplier<Profile> {
   private volatile @Nullable Segment endedIn;
   private boolean watched;
 
-  /** Whether it is taken although it is too short; for the thread that ends it. */
+  /** True if it is taken as a sample although it is too short; for the thread that ends it. */
   private boolean sampled;
 
   private boolean sampleDecided;
 
-  /** The most in flight that the sampler saw; for it, and for who assembles the profile. */
+  /**
+   * The most in flight that the sampler saw; for the sampler and the thread that assembles the
+   * profile.
+   */
   private int inFlightAtMost;
 
-  /** How old it was when it was reported last while it still ran; for the sampler alone. */
+  /** Its age at its last report while it still ran; for the sampler alone. */
   long reportedAtAgeNanos;
 
   private @Nullable String id;
@@ -97,7 +100,7 @@ final class ProfileState implements Supplier<Profile> {
     inFlightAtMost = inFlightAtStart;
   }
 
-  /** Opens a segment on the calling thread; null if there is to be none, as for {@link #open}. */
+  /** Opens a segment on the calling thread; returns null as {@link #open} does. */
   @Nullable Segment openHere(StackBase base, @Nullable HandOff handOff, @Nullable Segment latest) {
     Segment outer = CurrentSegment.firstNotLeft(latest);
     Segment segment = open(Thread.currentThread(), base, handOff, outer);
@@ -113,7 +116,7 @@ final class ProfileState implements Supplier<Profile> {
     return segment;
   }
 
-  /** Opens a segment for a thread; null if the profile has ended or has too many lanes. */
+  /** Opens a segment for a thread; returns null if the profile has ended or has too many lanes. */
   @Nullable Segment open(
       Thread thread, StackBase base, @Nullable HandOff handOff, @Nullable Segment outer) {
     if (finished || (handOff != null && (int) LANES.getAndAdd(this, 1) >= MAX_LANES)) {
@@ -158,8 +161,8 @@ final class ProfileState implements Supplier<Profile> {
   }
 
   /**
-   * Whether the profile, if it ended when it was left last, would be neither reported nor counted
-   * nor used as a sample.
+   * Returns whether the profile, if it ended now, would be neither reported nor counted nor used as
+   * a sample.
    */
   boolean isTooShort() {
     return lastLeftNanos - startNanos < engine.slowerThanNanos()
@@ -167,7 +170,9 @@ final class ProfileState implements Supplier<Profile> {
         && !isSampled(lastLeftNanos);
   }
 
-  /** Whether it is taken although it is too short; decided when this is asked first. */
+  /**
+   * Returns whether it is taken as a sample although it is too short; decided at the first call.
+   */
   boolean isSampled(long nowNanos) {
     if (!sampleDecided) {
       sampleDecided = true;
@@ -199,7 +204,7 @@ final class ProfileState implements Supplier<Profile> {
     } while (!LAST_LEFT.compareAndSet(this, before, nanos));
   }
 
-  /** Has its age be watched although no thread works for it. */
+  /** Has its age watched although no thread works for it. */
   void suspend() {
     suspended = true;
     startsAt(engine.jvm().nanoTime());
@@ -213,14 +218,14 @@ final class ProfileState implements Supplier<Profile> {
     }
   }
 
-  /** Takes when it starts from whatever comes first, such as a segment. */
+  /** Takes its start from the first event, such as a segment. */
   private void startsAt(long nanos) {
     if (startNanos == 0) {
       START.compareAndSet(this, 0L, nanos);
     }
   }
 
-  /** Whether the calling thread has a segment of this profile open. */
+  /** Returns whether the calling thread has a segment of this profile open. */
   boolean isEnteredHere() {
     Segment segment = CurrentSegment.of(this);
     return segment != null && segment.isOpen();
@@ -230,7 +235,7 @@ final class ProfileState implements Supplier<Profile> {
     return finished;
   }
 
-  /** Ends the profile and hands it to the reporter; false if it has ended already. */
+  /** Ends the profile and hands it to the reporter; returns false if it has ended already. */
   boolean finish() {
     if (!end()) {
       return false;
@@ -239,7 +244,7 @@ final class ProfileState implements Supplier<Profile> {
     return true;
   }
 
-  /** Ends the profile; false if it has ended already. */
+  /** Ends the profile; returns false if it has ended already. */
   boolean end() {
     if (!FINISHED.compareAndSet(this, false, true)) {
       return false;
@@ -256,7 +261,7 @@ final class ProfileState implements Supplier<Profile> {
     return true;
   }
 
-  /** Ends a profile that is not worth a report, whatever it took. */
+  /** Ends a profile that is not worth a report, however long it took. */
   void upgraded() {
     if (end()) {
       engine.upgraded();
@@ -288,7 +293,7 @@ final class ProfileState implements Supplier<Profile> {
     }
   }
 
-  /** Ends a profile whose end has not come in time, and notes why that is not awaited. */
+  /** Ends a profile whose end has not come in time, and notes the reason. */
   void expire(String why) {
     if (end()) {
       expired = why;
@@ -306,7 +311,7 @@ final class ProfileState implements Supplier<Profile> {
     return subject;
   }
 
-  /** The id that it will be reported with, made when it is asked for first. */
+  /** Returns the id that the report will have; made at the first call. */
   synchronized String id() {
     if (id == null) {
       id = Ids.next();
@@ -314,7 +319,7 @@ final class ProfileState implements Supplier<Profile> {
     return id;
   }
 
-  /** The most that were in flight whenever the sampler looked. */
+  /** Returns the most profiles in flight that the sampler saw. */
   int inFlightAtMost() {
     return inFlightAtMost;
   }
@@ -329,7 +334,7 @@ final class ProfileState implements Supplier<Profile> {
     return onDemand;
   }
 
-  /** What pays for profiling it. */
+  /** Returns the budget that pays for profiling it. */
   Budget budget() {
     return engine.budget(onDemand);
   }
@@ -338,7 +343,7 @@ final class ProfileState implements Supplier<Profile> {
     return engine;
   }
 
-  /** The newest segment; the others follow by {@link Segment#nextOfProfile}. */
+  /** Returns the newest segment; the others follow by {@link Segment#nextOfProfile}. */
   @Nullable Segment segments() {
     return segments;
   }
@@ -355,17 +360,20 @@ final class ProfileState implements Supplier<Profile> {
     return endNanos;
   }
 
-  /** The lane that ended the profile, if one did: on Jetty, the one that completes the request. */
+  /**
+   * Returns the lane that ended the profile, if one did: on Jetty, the one that completes the
+   * request.
+   */
   @Nullable Segment endedIn() {
     return endedIn;
   }
 
-  /** Why its end was not awaited; null if it was. */
+  /** Returns the reason why it was let go before its end; null if it was not. */
   @Nullable String expired() {
     return expired;
   }
 
-  /** What is recorded of it; for sampler and reporter only. */
+  /** Returns its recording; for sampler and reporter only. */
   Recorded recorded() {
     Recorded known = recorded;
     if (known == null) {
@@ -379,14 +387,14 @@ final class ProfileState implements Supplier<Profile> {
     return noted;
   }
 
-  /** The events that are noted for it. */
+  /** Returns the events that are noted for it. */
   EventRecorder events() {
     return noted.events(engine.callPlace());
   }
 
   /**
-   * How much memory it holds while it waits to be reported, and as a {@link Profile} afterwards:
-   * roughly, in bytes. Any thread may ask once it has ended.
+   * Returns the memory that it holds while it waits to be reported, and as a {@link Profile}
+   * afterwards: roughly, in bytes. Any thread may ask once it has ended.
    */
   long bytes() {
     Recorded known = recorded;

@@ -17,10 +17,9 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes executors that carry the profile of each submitting thread to the thread that runs what it
- * submits, where nobody can notice; see {@link HiddenTasks}. Else they hand tasks over as they are.
- * What they are given decides what they are: one that can schedule stays one that can, whatever it
- * was declared as.
+ * Makes executors that carry the profile of each submitting thread to the thread that runs the
+ * task. Tasks that others may see are handed over unchanged; see {@link HiddenTasks}. The result
+ * can schedule if the wrapped executor can, whatever type it was declared as.
  */
 final class ProfiledExecutor {
 
@@ -75,7 +74,7 @@ final class ProfiledExecutor {
       NotFollowed.note(task, executor.getClass().getName());
     }
 
-    /** As the executor says it of itself. */
+    /** Returns the text by which the executor describes itself. */
     @Override
     public final String toString() {
       return executor.toString();
@@ -212,8 +211,8 @@ final class ProfiledExecutor {
     }
 
     /**
-     * From JDK 19 on every executor service can be closed, and this overrides how. The default
-     * would wait for the common pool for ever, whose own does nothing.
+     * Overrides a method that every executor service has from JDK 19 on. Its default would wait for
+     * ever for the common pool, whose own close does nothing.
      */
     public void close() {
       if (executor instanceof AutoCloseable closeable) {

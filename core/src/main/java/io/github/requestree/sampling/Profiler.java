@@ -23,8 +23,7 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The engine: samples whatever is started with it, and delivers the profiles to its sinks.
- * Thread-safe.
+ * Samples the work that is started with it, and delivers the profiles to its sinks. Thread-safe.
  *
  * <p>It has two daemon threads, both started when they are first needed: one samples, one reports.
  * With several sinks each has one of its own as well. {@link #close()} ends them.
@@ -37,19 +36,19 @@ public final class Profiler implements AutoCloseable {
     engine = new ProfilerEngine(builder);
   }
 
-  /** A builder with the default options and no sink. */
+  /** Returns a builder with the default options and no sink. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Whether a profile started now would be delivered to anyone. */
+  /** Returns whether a profile started now would be delivered to anyone. */
   public boolean isActive() {
     return engine.isActive();
   }
 
   /**
-   * Starts a profile of the calling thread: of what it does in the calling method and below. It is
-   * sampled whether or not a sink is active, since {@link ActiveProfile#stop()} returns it.
+   * Starts a profile of the calling thread: of the calling method and its calls. It is sampled
+   * whether or not a sink is active, since {@link ActiveProfile#stop()} returns it.
    */
   public ActiveProfile start(String name) {
     Objects.requireNonNull(name, "name");
@@ -76,7 +75,7 @@ public final class Profiler implements AutoCloseable {
   /**
    * Profiles the work and delivers the profile to the sinks.
    *
-   * @throws Exception what the work throws
+   * @throws Exception the exception that the work throws
    */
   public <T> T call(String name, Callable<T> work) throws Exception {
     Objects.requireNonNull(name, "name");
@@ -90,7 +89,7 @@ public final class Profiler implements AutoCloseable {
     return profile == null ? work.call() : profiled(profile, work);
   }
 
-  /** The frame above which a profile's own begin; see {@link StackBase}. */
+  /** Marks a profile's first frame; see {@link StackBase}. */
   private static <T> T profiled(ActiveProfile profile, Callable<T> work) throws Exception {
     profile.enterMarked();
     try {
@@ -105,9 +104,10 @@ public final class Profiler implements AutoCloseable {
   }
 
   /**
-   * Carries the calling thread's profile to the thread that runs the task; the task itself, if the
-   * calling thread works for no profile, or if the task is {@code Comparable}: a queue may compare
-   * it. What it does there is shown as a lane below the frame that called this.
+   * Carries the calling thread's profile to the thread that runs the task. The tree shows the task
+   * as a lane below the frame that called this. The task is returned as it is if the calling thread
+   * works for no profile. The same holds for a {@code Comparable} task, since a queue may compare
+   * it.
    */
   public static Runnable wrap(Runnable task) {
     Objects.requireNonNull(task, "task");
@@ -125,9 +125,9 @@ public final class Profiler implements AutoCloseable {
   }
 
   /**
-   * As {@link #wrap(Runnable)}, for what {@link
-   * java.util.concurrent.CompletableFuture#supplyAsync(Supplier)} and its like take. It has a name
-   * of its own, since a lambda with a value may be a {@code Callable} just as well.
+   * As {@link #wrap(Runnable)}, for suppliers such as {@link
+   * java.util.concurrent.CompletableFuture#supplyAsync(Supplier)} takes. It has a name of its own,
+   * since a lambda with a value may be a {@code Callable} just as well.
    */
   public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
     Objects.requireNonNull(task, "task");
@@ -135,21 +135,24 @@ public final class Profiler implements AutoCloseable {
   }
 
   /**
-   * Carries the profile of each submitting thread to the thread that runs what it submits. What
-   * runs there is shown as a lane below the frame that submitted it. An executor that was wrapped
-   * is returned as it is.
+   * Carries the profile of each submitting thread to the thread that runs the task. The tree shows
+   * the task as a lane below the frame that submitted it. An executor that is wrapped already is
+   * returned as it is.
    *
-   * <p>A task is followed only where nobody but the JDK sees it: submitted to a pool of the JDK,
-   * executed by one that puts it into a future or a thread, or made by a {@link
-   * java.util.concurrent.CompletableFuture}. Any other one, such as one executed by a pool with a
-   * queue, or by an executor of the application, is handed over as it is, and a note in the report
-   * says so. {@link #wrap(Runnable)} follows it there.
+   * <p>A task is followed only if nobody but the JDK sees it. This holds for a task that is
+   * submitted to a pool of the JDK or made by a {@link java.util.concurrent.CompletableFuture}. It
+   * also holds for one that is executed by an executor that puts it into a future or a thread. Any
+   * other task is handed over unchanged, and a note in the report says so; an example is one
+   * executed by a pool with a queue. {@link #wrap(Runnable)} follows it there.
    */
   public static Executor wrap(Executor executor) {
     return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
   }
 
-  /** As {@link #wrap(Executor)}. To shut down or close it does so with the executor itself. */
+  /**
+   * As {@link #wrap(Executor)}. Shutting it down or closing it shuts down or closes the executor
+   * itself.
+   */
   public static ExecutorService wrap(ExecutorService executor) {
     return ProfiledExecutor.of(Objects.requireNonNull(executor, "executor"));
   }
@@ -163,12 +166,13 @@ public final class Profiler implements AutoCloseable {
   }
 
   /**
-   * What the calling thread works for, for libraries that take the values of thread-locals from one
-   * thread to another; null if for no profile. It says nothing to anybody but this class, and does
-   * not keep the profile in memory. Two are equal if they are of the same profile.
+   * Returns a token for the profile that the calling thread works for; null if for none. For
+   * libraries that take the values of thread-locals from one thread to another. Only this class can
+   * use the token, and it does not keep the profile in memory. Two tokens are equal if they are of
+   * the same profile.
    *
-   * @param handsOff whether work is handed off now, so that the place is worth capturing; asked
-   *     only if that can be afforded
+   * @param handsOff tells whether work is handed off now, so that the place is worth capturing;
+   *     asked only if that can be afforded
    */
   public static @Nullable Object carried(BooleanSupplier handsOff) {
     try {
@@ -179,9 +183,9 @@ public final class Profiler implements AutoCloseable {
   }
 
   /**
-   * Has the calling thread work for what {@link #carried} gave, as a lane, until {@link
-   * #leaveCarried}. Without effect if it does so anyway, if that profile has ended, and on anything
-   * else.
+   * Has the calling thread work for the profile of a token of {@link #carried}, as a lane, until
+   * {@link #leaveCarried}. It has no effect if the thread does so anyway, if that profile has
+   * ended, or on any other object.
    */
   public static void enterCarried(Object carried) {
     try {
@@ -194,10 +198,10 @@ public final class Profiler implements AutoCloseable {
   }
 
   /**
-   * Ends what {@link #enterCarried} began on the calling thread since {@link #carried} gave this,
-   * and nothing else. Without effect if there is nothing of that kind.
+   * Ends the lanes that {@link #enterCarried} began on the calling thread since {@link #carried}
+   * gave this token. It has no effect if there are none.
    *
-   * @param before null for all of it
+   * @param before null to end all of them
    */
   public static void leaveCarried(@Nullable Object before) {
     try {
@@ -212,18 +216,18 @@ public final class Profiler implements AutoCloseable {
   }
 
   /**
-   * The profile that the calling thread works for, to take notes of what the application does; one
-   * that does nothing, if there is none. Costs next to nothing.
+   * Returns the profile that the calling thread works for, to take notes in it. Without a profile
+   * the result does nothing and costs next to nothing.
    */
   public static CurrentProfile current() {
     return CurrentProfile.get();
   }
 
   /**
-   * Gives a name to what the calling thread does until the answer is closed: {@code try (var t =
+   * Names the work of the calling thread until the result is closed: {@code try (var t =
    * Profiler.timed("render invoice"))}. Does nothing outside a profile.
    *
-   * @param text what is worth telling apart, cut after 500 characters. It is printed: no secrets
+   * @param text describes the work, cut after 500 characters. It is printed: no secrets
    */
   public static Timing timed(String text) {
     Objects.requireNonNull(text, "text");
@@ -234,15 +238,16 @@ public final class Profiler implements AutoCloseable {
     }
   }
 
-  /** What this profiler has done so far. */
+  /** Returns the counts of this profiler so far. */
   public ProfilerStatistics statistics() {
     return engine.statistics();
   }
 
   /**
-   * Stops its threads; what has finished is delivered first. Waits a few seconds at most: the
-   * thread of a sink that does not come back by then is interrupted and left alone. What runs on is
-   * profiled no more. A closed profiler keeps its statistics, and neither sinks nor profiles.
+   * Stops its threads; finished profiles are delivered first. Waits a few seconds at most: the
+   * thread of a sink that does not come back by then is interrupted and left alone. Profiles that
+   * still run are sampled no more. A closed profiler keeps its statistics, and neither sinks nor
+   * profiles.
    */
   @Override
   public void close() {
@@ -286,9 +291,9 @@ public final class Profiler implements AutoCloseable {
     }
 
     /**
-     * Says of unusual profiles what is usual, before they are delivered; default nothing does. Gets
-     * some of those that are not delivered as well, since they are too short. Asked by the
-     * reporter's thread alone, so it must not be that of another profiler.
+     * Sets the comparison that attaches the usual profile to unusual ones before they are
+     * delivered; default none. It gets some of the profiles that are too short to be delivered as
+     * well. Only the reporter's thread asks it, so it must not belong to another profiler.
      */
     public Builder comparison(BaselineComparison value) {
       comparison = Objects.requireNonNull(value, "comparison");
@@ -310,7 +315,7 @@ public final class Profiler implements AutoCloseable {
     }
 
     /**
-     * Whether profiles get a {@linkplain Profile#timeline() timeline} even if no sink {@linkplain
+     * Gives profiles a {@linkplain Profile#timeline() timeline} even if no sink {@linkplain
      * ProfileSink#wantsTimeline() wants} one, as for {@link ActiveProfile#stop()}; default false.
      */
     public Builder timeline(boolean value) {
@@ -336,13 +341,13 @@ public final class Profiler implements AutoCloseable {
       return this;
     }
 
-    /** Replaces how long closing waits for reports, in nanoseconds. */
+    /** Replaces the time that closing waits for reports, in nanoseconds. */
     Builder closeNanos(long value) {
       closeNanos = value;
       return this;
     }
 
-    /** Replaces what the threads look at. */
+    /** Replaces the JVM that the threads ask. */
     Builder jvm(Jvm value) {
       jvm = value;
       return this;

@@ -3,25 +3,25 @@ package io.github.requestree.sampling;
 import java.util.List;
 
 /**
- * What a {@link Profiler} has done so far. Immutable and thread-safe; the counts are read one after
- * the other, so they may differ by what happened meanwhile.
+ * The counts of a {@link Profiler} so far. Immutable and thread-safe. The counts are read one after
+ * the other, so they may differ by events in between.
  *
  * @param started profiles started
- * @param finished profiles ended, whatever became of them
+ * @param finished profiles ended, whether or not they were reported
  * @param reported profiles made for the sinks
- * @param notWritten what the sinks took and did not write, by their own limits or failures
- * @param belowThreshold profiles that ended faster than what is reported, or did not fail where
- *     only failed ones are
- * @param upgraded requests answered with 101, as those that open a WebSocket: what comes after that
- *     is no part of them, and the profile would only say how long the handshake took
- * @param dropped profiles lost before any sink was given them: the reporter's queue was full, the
- *     profiler was closed, there was no memory left for them. Where there is but one sink, so is
- *     what that has no time for
+ * @param notWritten profiles that the sinks took and did not write, by their own limits or failures
+ * @param belowThreshold profiles that ended faster than {@code slowerThan}, or did not fail where
+ *     only failed ones are reported
+ * @param upgraded requests answered with 101, such as those that open a WebSocket. The profile
+ *     would only show the handshake, so it is not reported
+ * @param dropped profiles lost before any sink was given them. The reporter's queue was full, the
+ *     profiler was closed, or memory was short. With a single sink this includes profiles that the
+ *     sink was too slow to take
  * @param refused requests not profiled, because too many profiles were alive
  * @param letGo profiles reported before their end, because they were too old
  * @param stillRunning reports of profiles that had not ended yet; not counted as reported
- * @param openSegments segments open now
- * @param queued profiles that wait to be made now
+ * @param openSegments stays of profiles on threads now
+ * @param queued profiles that now wait to be made
  * @param ticks rounds of the sampler
  * @param polls checks: looks at a thread's CPU clock
  * @param walks stacks: captures of a thread's stack
@@ -29,11 +29,11 @@ import java.util.List;
  * @param samplingFailures checks and rounds of the sampler that failed; the report of the profile
  *     says that the rest is not sampled
  * @param sinkFailures calls in which a sink threw
- * @param ownCpuNanos what the budget was charged, in nanoseconds: the CPU time of sampler, reporter
- *     and sinks, with what their clocks do not see, and that of requests' own threads
+ * @param ownCpuNanos the nanoseconds charged to the budget: the CPU time of sampler, reporter,
+ *     sinks and requests' own threads, including an estimate of the part that clocks do not see
  * @param onDemandCpuNanos the same for requests {@linkplain ActiveProfile.Subject#onDemand() on
  *     demand}, which have a budget of their own; no part of {@code ownCpuNanos}
- * @param sinks the same for each sink, in the order in which they were added
+ * @param sinks the counts of each sink, in the order in which they were added
  */
 public record ProfilerStatistics(
     long started,
@@ -63,9 +63,9 @@ public record ProfilerStatistics(
   }
 
   /**
-   * What has become of the profiles that a sink was to be given.
+   * The counts of one sink.
    *
-   * @param name what it is called
+   * @param name its name
    * @param delivered profiles that it took
    * @param failures calls in which it threw
    * @param lost profiles that it was not given, since it did not come back in time

@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is recorded of one profile, as it grows. <em>Not</em> thread-safe: for the sampler, and
- * after the end for who assembles the profile.
+ * The recording of one profile, as it grows. <em>Not</em> thread-safe: for the sampler, and after
+ * the end for the thread that assembles the profile.
  */
 final class Recorded {
 
@@ -21,10 +21,10 @@ final class Recorded {
 
   final RecordedNode root = RecordedNode.root();
 
-  /** How large this tree and those of the lanes are. */
+  /** The size of this tree and those of the lanes. */
   final TreeSize size = new TreeSize();
 
-  /** The order of it; null if nobody wants it. */
+  /** Its order; null if nobody wants it. */
   final @Nullable RecordedTimeline timeline;
 
   /** The nodes in which lanes were handed off. */
@@ -35,9 +35,9 @@ final class Recorded {
   }
 
   /**
-   * The tree of a segment whose times are charged from now on.
+   * Returns the tree of a segment whose times are charged from now on.
    *
-   * @param ended gives the events that have ended since it was asked last, the latest first
+   * @param ended gives the events that have ended since its last call, the latest first
    */
   SegmentTree tree(
       RecordedNode segmentRoot, Supplier<@Nullable EventSpan> ended, boolean cpuMeasured) {
@@ -45,7 +45,7 @@ final class Recorded {
     return new SegmentTree(segmentRoot, size, track, ended, cpuMeasured);
   }
 
-  /** How much memory it holds, roughly. Any thread may ask. */
+  /** Returns the memory that it holds, roughly, in bytes. Any thread may ask. */
   long bytes() {
     return NODE_BYTES * size.nodes() + (timeline == null ? 0 : RUN_BYTES * timeline.runs());
   }

@@ -10,21 +10,21 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at the open segments that are due, one tick after the other. <em>Not</em> thread-safe: it
+ * Checks the open segments that are due, one tick after the other. <em>Not</em> thread-safe: it
  * belongs to the sampler's thread, which calls {@link #tick} when told to.
  *
- * <p>A look polls the thread's CPU clock. If that and the count of its waits prove a standstill,
- * the elapsed time is charged and nothing else is done; if not, the stack is captured as far as the
- * budget allows.
+ * <p>A check reads the thread's CPU clock. If the clock and the count of its waits prove a
+ * standstill, the elapsed time is charged and nothing else is done. If not, the stack is captured
+ * as far as the budget allows.
  */
 final class Sampler {
 
-  /** The answer of a tick after which nothing is to be done until a segment opens. */
+  /** The answer of a tick after which there is nothing to do until a segment opens. */
   static final long IDLE = Long.MAX_VALUE;
 
   private static final int MIN_PURGE = 256;
 
-  /** When a segment is looked at again for which there was no memory. */
+  /** The delay before the next check of a segment for which there was no memory. */
   private static final long AGAIN_NANOS = 100_000_000;
 
   private static final long MINUTE_NANOS = 60_000_000_000L;
@@ -42,18 +42,18 @@ final class Sampler {
   private final SuspendedProfiles suspended;
   private final SamplerEvents news;
 
-  /** Made long before there may be no memory for it. */
+  /** Made early, since later there may be no memory for it. */
   private final Consumer<Segment> notSampled = Sampler::isNotSampled;
 
-  /** Whether a request on demand is worth being woken for; read by threads that serve requests. */
+  /** True if a request on demand is worth a wake-up; read by threads that serve requests. */
   private volatile boolean affordsOnDemand = true;
 
   private long minuteNanos;
 
   /**
-   * @param payers pay for the looks
-   * @param news takes what is to be told at once
-   * @param stillRunningNanos after how long a profile that has not ended is reported; 0 for never
+   * @param payers pay for the checks
+   * @param news takes events that must be told at once
+   * @param stillRunningNanos the age at which a profile that has not ended is reported; 0 for never
    */
   Sampler(
       Jvm jvm,
@@ -141,8 +141,8 @@ final class Sampler {
   }
 
   /**
-   * Most requests end long before they are due. Left in the queue until then, they would be counted
-   * as running, and looks planned as rare as for so many.
+   * Forgets requests that have ended, most of them long before they are due. Left in the queue,
+   * they would count as running, and checks would be planned as rarely as for so many.
    */
   private void forgetEnded(Payer payer) {
     payer.segments.removeIf(
@@ -163,9 +163,9 @@ final class Sampler {
   }
 
   /**
-   * Looks at what is due.
+   * Checks the segments that are due.
    *
-   * @return when to tick next, on the clock of {@link Jvm#nanoTime()}, or {@link #IDLE}
+   * @return the time of the next tick, on the clock of {@link Jvm#nanoTime()}, or {@link #IDLE}
    */
   long tick() {
     long now = jvm.nanoTime();
@@ -209,8 +209,8 @@ final class Sampler {
   }
 
   /**
-   * Counts a failure and tells of it, once the profiles that it costs something are marked: a
-   * request may end as soon as the failure is counted. Any thread may. Nothing is thrown.
+   * Counts a failure and tells of it, once the affected profiles are marked: a request may end as
+   * soon as the failure is counted. Any thread may call it. Nothing is thrown.
    */
   void failed(Throwable e) {
     counters.samplingFailures.increment();
@@ -218,8 +218,8 @@ final class Sampler {
   }
 
   /**
-   * Makes up for a tick that failed: what it had in its hands goes back, and reports say that
-   * nothing is sampled until the next one. Allocates nothing.
+   * Recovers from a tick that failed. Its segments go back into the queue, and reports say that
+   * nothing is sampled until the next tick. Allocates nothing.
    */
   void recover() {
     long now = jvm.nanoTime();
@@ -233,10 +233,11 @@ final class Sampler {
   }
 
   /**
-   * Forgets all that is open, at which nobody will look, and what is suspended. Allocates nothing.
+   * Forgets all open segments, which will not be checked, and all suspended profiles. Allocates
+   * nothing.
    *
-   * @param ends whether the profiler ends; otherwise what is suspended is let go, since nobody
-   *     would watch its age
+   * @param ends whether the profiler ends; otherwise suspended profiles are let go, since nothing
+   *     would watch their age
    */
   void letGoOfAll(boolean ends) {
     for (Payer payer : payers.all) {
@@ -255,15 +256,16 @@ final class Sampler {
     segment.profile.samplingFailed();
   }
 
-  /** Looks at a segment no more; its report says so. */
+  /** Stops checking a segment; its report says so. */
   private void letGoOf(Segment segment) {
     isNotSampled(segment);
     ended(segment);
   }
 
   /**
-   * What a look has thrown costs its own segment: {@link Thread} can be subclassed, and getState or
-   * getStackTrace be anybody's. But what was only short of memory is tried again.
+   * Handles an exception from a check, which costs only its own segment. {@link Thread} can be
+   * subclassed, so {@code getState} or {@code getStackTrace} may be anybody's code. A check that
+   * was only short of memory is tried again.
    */
   private void lookFailed(Segment segment, Throwable e, long now) {
     if (e instanceof VirtualMachineError && !segment.isTorn()) {
@@ -285,7 +287,7 @@ final class Sampler {
     return payers;
   }
 
-  /** Whether a request on demand need not wait for that. Any thread may ask. */
+  /** Returns whether a request on demand can be checked at once. Any thread may ask. */
   boolean affordsOnDemand() {
     return affordsOnDemand;
   }

@@ -16,17 +16,20 @@ import org.jspecify.annotations.Nullable;
  * only if it would otherwise sleep too long, and only one thread does: waking costs several
  * microseconds.
  *
- * <p>Whatever a tick throws, the loop goes on, after a pause that doubles with each failure and is
- * forgotten a minute after the last one. What handles a failure allocates nothing, since there may
- * be no memory left. Should the thread end all the same, it lets go of all that waits for it, and
- * the next segment starts another one.
+ * <p>The loop survives any exception of a tick, after a pause that doubles with each failure and is
+ * forgotten a minute after the last one. Handling a failure allocates nothing, since there may be
+ * no memory left. Should the thread end all the same, it lets go of all segments that wait for it,
+ * and the next segment starts another one.
  */
 final class SamplerThread implements Runnable {
 
-  /** While the sampler wakes at this time, nobody wakes it. */
+  /** Stands for a wake-up time: while the sampler wakes then, nobody wakes it. */
   private static final long NOT_TO_BE_WOKEN = Long.MIN_VALUE;
 
-  /** What came in while the sampler could not afford to look; beyond this, it is not sampled. */
+  /**
+   * The most segments that may wait while the sampler cannot afford checks; beyond this, they are
+   * not sampled.
+   */
   private static final int MAX_NEW = 10_000;
 
   private static final long STOP_MILLIS = 1_000;
@@ -57,26 +60,29 @@ final class SamplerThread implements Runnable {
   private volatile @Nullable ProfileState newestSuspended;
   private volatile long wakeAt = NOT_TO_BE_WOKEN;
 
-  /** Whether something on demand is new, for which it does not sleep on. */
+  /** True if a request on demand is new, for which the sampler does not sleep on. */
   private volatile boolean hurried;
 
-  /** While the sampler wakes within this time, nobody wakes it; written before that time is. */
+  /** The sampler is not woken if it wakes within this time; written before that time is. */
   private volatile long patienceNanos;
 
-  /** Whether the last look into the queue found something, so that more is likely to come. */
+  /** True if the last look into the queue found something, so that more is likely to come. */
   private boolean tookIn;
 
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
 
-  /** Whether it pauses after a failure, so that what opens meanwhile is not looked at. */
+  /** True while it pauses after a failure; segments that open meanwhile are not checked. */
   private volatile boolean pausing;
 
-  /** Until when no thread is started, as the last one has just ended or could not be. */
+  /**
+   * The time until which no thread is started, as the last one has just ended or failed to start.
+   */
   private volatile long restNanos = Long.MIN_VALUE;
 
   /**
-   * Since when what is new can have opened, or {@link LookPlanner#WOKEN}; for the sampler's thread.
+   * The earliest time at which new segments can have opened, or {@link LookPlanner#WOKEN}; for the
+   * sampler's thread.
    */
   private long sinceNanos = LookPlanner.WOKEN;
 
@@ -112,7 +118,7 @@ final class SamplerThread implements Runnable {
     }
   }
 
-  /** Has the age of a profile watched that no thread works for. */
+  /** Has the age of a profile watched for which no thread works. */
   void registerSuspended(ProfileState profile) {
     if (stopped) {
       return;
@@ -211,7 +217,7 @@ final class SamplerThread implements Runnable {
     }
   }
 
-  /** Once nobody takes in what is new, it must not pile up. */
+  /** Lets go of new segments once nobody takes them in, so that they do not pile up. */
   private void letGoOfNew() {
     Segment segment = takeNewest();
     while (segment != null) {
@@ -224,8 +230,8 @@ final class SamplerThread implements Runnable {
   }
 
   /**
-   * Takes all that is new. The only place that does so: a call of a {@link VarHandle} needs memory
-   * the first time, and this one was made long before there is none.
+   * Takes all new segments. Only this method does so: the first call of a {@link VarHandle} needs
+   * memory, and this one is made while there is some.
    */
   private @Nullable Segment takeNewest() {
     return (Segment) NEWEST.getAndSet(this, null);

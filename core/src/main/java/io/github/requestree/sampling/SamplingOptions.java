@@ -8,13 +8,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How threads are looked at, and when what is seen is told at once. Immutable and thread-safe. What
- * is out of range is an {@link IllegalArgumentException} that names the option, the value and what
- * is accepted.
+ * The options for checking threads and for news that are told at once. Immutable and thread-safe. A
+ * value out of range is an {@link IllegalArgumentException} that names the option, the value and
+ * the accepted values.
  */
 public final class SamplingOptions {
 
-  /** 1 ms, 2 %, 10 min, no further threads, 50 ms and 30 s. */
+  /** The defaults: 1 ms, 2 %, 10 min, no further threads, 50 ms and 30 s. */
   public static final SamplingOptions DEFAULT = new SamplingOptions(OptionValues.DEFAULTS);
 
   private final OptionValues values;
@@ -27,65 +27,69 @@ public final class SamplingOptions {
     return new SamplingOptions(values.with(option, option.checkedInCode(value)));
   }
 
-  /** The mean gap between two looks at one thread. */
+  /** Returns the mean gap between two checks of one thread. */
   public Duration interval() {
     return values.get(Options.INTERVAL);
   }
 
-  /** The same with another interval, 100 us to 10 s. */
+  /** Returns the same with another interval, 100 us to 10 s. */
   public SamplingOptions withInterval(Duration value) {
     return with(Options.INTERVAL, value);
   }
 
-  /** The share of one core that profiling may cost. */
+  /** Returns the share of one core that profiling may cost. */
   public double maxOverhead() {
     return values.get(Options.MAX_OVERHEAD);
   }
 
-  /** The same with another share of one core, 0.001 to 1. */
+  /** Returns the same with another share of one core, 0.001 to 1. */
   public SamplingOptions withMaxOverhead(double value) {
     return with(Options.MAX_OVERHEAD, value);
   }
 
-  /** How old a profile gets before it is reported as it is and let go. */
+  /** Returns the age at which a profile is reported as it is and let go. */
   public Duration maxAge() {
     return values.get(Options.MAX_AGE);
   }
 
-  /** The same with another age, 1 s to 24 h. */
+  /** Returns the same with another age, 1 s to 24 h. */
   public SamplingOptions withMaxAge(Duration value) {
     return with(Options.MAX_AGE, value);
   }
 
-  /** The threads that must never block, beside the event loops of Netty, Vert.x and Reactor. */
+  /**
+   * Returns the threads that must never block, beside the event loops of Netty, Vert.x and Reactor.
+   */
   public List<String> nonBlockingThreads() {
     return values.get(Options.NON_BLOCKING_THREADS);
   }
 
-  /** The same with other names of such threads, at most 100; {@code *} is any characters. */
+  /**
+   * Returns the same with other names of such threads, at most 100; {@code *} is any characters.
+   */
   public SamplingOptions withNonBlockingThreads(List<String> value) {
     return with(Options.NON_BLOCKING_THREADS, value);
   }
 
-  /** How long a call may wait on such a thread before that is told. */
+  /** Returns the time that a call may wait on such a thread before a warning. */
   public Duration blockedAfter() {
     return values.get(Options.BLOCKED_AFTER);
   }
 
-  /** The same with another such time, 1 ms to 1 h. */
+  /** Returns the same with another such time, 1 ms to 1 h. */
   public SamplingOptions withBlockedAfter(Duration value) {
     return with(Options.BLOCKED_AFTER, value);
   }
 
   /**
-   * When a profile that has not ended is reported as it is, and again whenever that time has
-   * doubled; 0 for never.
+   * Returns the age at which a profile that has not ended is reported as it is. It is reported
+   * again whenever that age has doubled; 0 for never.
    */
   public Duration stillRunningAfter() {
     return values.get(Options.STILL_RUNNING_AFTER);
   }
 
-  /** The same with another such time, 1 s to 24 h, or 0. */
+  /** Returns the same with another such age, 1 s to 24 h, or 0. */
   public SamplingOptions withStillRunningAfter(Duration value) {
     return with(Options.STILL_RUNNING_AFTER, value);
   }

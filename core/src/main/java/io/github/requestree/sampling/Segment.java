@@ -18,50 +18,49 @@ import org.jspecify.annotations.Nullable;
  * One stay of a profile on one thread, and the handshake between that thread and the sampler.
  *
  * <p>Three parties meet here. The <em>owner</em>, a thread that serves requests, opens and closes
- * the segment. The <em>sampler</em>, a single thread, records what it saw of the owner's thread.
- * The <em>reporter</em> reads the recording, once the profile has ended; what is open then, it
- * cuts.
+ * the segment. The <em>sampler</em>, a single thread, records the stacks of the owner's thread. The
+ * <em>reporter</em> reads the recording, once the profile has ended, and cuts segments that are
+ * still open.
  *
  * <p>High level design: one {@code int} of three flags. RECORDING is set and cleared by the sampler
  * alone, ENDED is set once and never cleared, CLOCKS_STORED follows ENDED. Each change is one
- * atomic read-modify-write, so all changes have one order, and whoever reads the state sees all
- * that was written before any change up to there.
+ * atomic read-modify-write, so all changes have one order. A reader of the state sees all writes
+ * before any change up to there.
  *
  * <p>Who writes what:
  *
  * <ul>
- *   <li>Whoever sets ENDED, and nobody else: the end clocks, the thread's name and {@code cut},
- *       until it sets CLOCKS_STORED. That is the owner or the reporter, whichever comes first; for
- *       the other one the segment has ended.
+ *   <li>The thread that sets ENDED, and no other: the end clocks, the thread's name and {@code
+ *       cut}, until it sets CLOCKS_STORED. That is the owner or the reporter, whichever comes
+ *       first; for the other one the segment has ended.
  *   <li>The sampler, while RECORDING is set: the attribution, the first clocks if they were not
  *       read at the start, the lane's root, and the tree and timeline that all segments of a
  *       profile share.
  *   <li>The reporter, once all segments of the profile are settled: the same.
- *   <li>The sampler at any time: its plan, what a walk stands for that came too late, and up to
- *       when the thread was seen. The owner alone: {@code left}. The rest is written before the
- *       segment is published, in the list of its profile or of the sampler.
+ *   <li>The sampler at any time: its plan, the weight of a stack that came too late, and the time
+ *       up to which the thread was seen. The owner alone: {@code left}. The rest is written before
+ *       the segment is published, in the list of its profile or of the sampler.
  *   <li>The owner at any time: the events that have ended, which it puts in front of those that are
- *       there. Whoever may write the attribution takes them all at once. Both are one atomic
- *       read-modify-write, so each event is taken once, after it was written.
+ *       there. The thread that may write the attribution takes them all at once. Both are one
+ *       atomic read-modify-write, so each event is taken once, after it was written.
  * </ul>
  *
  * <p>Guarantees:
  *
  * <ol>
- *   <li>The owner never waits, spins or merges, whatever the others do. It sets two flags and reads
- *       its clocks in between. Setting a flag is tried again if the sampler changes the state in
- *       that very instant, which it does twice in a look, and once at most when the segment has
- *       ended. Putting an event is tried again if it takes them in that very instant, once in a
- *       look.
- *   <li>What is recorded was captured while the segment was open. The sampler captures first and
- *       then sets RECORDING, which succeeds only on a state without flags. So it comes before ENDED
- *       in the order of changes, and the capture before all that the owner does once it has set
- *       ENDED. After that RECORDING can never be set again.
- *   <li>It was captured before the end clocks say: the sampler reads the time before it captures,
- *       the owner reads its end clocks after it has set ENDED. If the segment is cut, its end is
- *       that of the profile. That lies later too, since the sampler asks, with RECORDING set,
- *       whether the profile has ended, and a profile with a thread inside reads its end after
- *       saying so. Only a lane may have been looked at after that end, which is then that of the
+ *   <li>The owner never waits, spins or merges. It sets two flags and reads its clocks in between.
+ *       Setting a flag is tried again if the sampler changes the state in that very instant. It
+ *       does so twice in a check, and at most once when the segment has ended. Putting an event is
+ *       tried again if it takes them in that very instant, once in a check.
+ *   <li>Every recorded stack was captured while the segment was open. The sampler captures first
+ *       and then sets RECORDING, which succeeds only on a state without flags. So it comes before
+ *       ENDED in the order of changes, and the capture before all that the owner does once it has
+ *       set ENDED. After that RECORDING can never be set again.
+ *   <li>It was captured before the time of the end clocks: the sampler reads the time before it
+ *       captures, the owner reads its end clocks after it has set ENDED. If the segment is cut, its
+ *       end is that of the profile. That lies later too, since the sampler asks, with RECORDING
+ *       set, whether the profile has ended, and a profile with a thread inside reads its end after
+ *       saying so. Only a lane may have been checked after that end, which is then that of the
  *       request's last stay; {@link ProfileAssembler} knows.
  *   <li>Exactly one party ends the segment: the one whose change set ENDED.
  *   <li>The reporter sees all of it: {@link #isSettled()} is true only after the end clocks are
@@ -70,7 +69,7 @@ import org.jspecify.annotations.Nullable;
  *       nothing is recorded, since the profile had ended.
  * </ol>
  *
- * <p>These are tried out by the races of the module {@code checks/stress}.
+ * <p>These guarantees are tested by the races of the module {@code checks/stress}.
  */
 final class Segment implements StackChoice.Candidate {
 
@@ -95,45 +94,47 @@ final class Segment implements StackChoice.Candidate {
   final long startNanos;
   final long threadId;
 
-  /** Where this was handed off; null if it is a segment of the request itself. */
+  /** The hand-off that began this; null if it is a segment of the request itself. */
   final @Nullable HandOff handOff;
 
   /** The segment that the same thread was in before. */
   final @Nullable Segment outer;
 
-  /** Whether the owner has left it; for the owner alone. */
+  /** True if the owner has left it; for the owner alone. */
   boolean left;
 
-  /** What other libraries keep of it; for the owner alone. */
+  /** The reference that other libraries keep; for the owner alone. */
   private @Nullable WeakReference<Segment> weakly;
 
   /** The next in the profile's list, and the next among those that the sampler has not seen. */
   @Nullable Segment nextOfProfile;
 
-  /** How many follow by {@link #nextOfProfile}. */
+  /** The number of segments that follow by {@link #nextOfProfile}. */
   int behind;
 
   @Nullable Segment nextNew;
 
-  /** How many follow by {@link #nextNew}. */
+  /** The number of segments that follow by {@link #nextNew}. */
   int newBehind;
 
-  /** What the sampler knows; null until its first walk. Guarded by RECORDING, then by settling. */
+  /**
+   * The sampler's knowledge; null until its first stack. Guarded by RECORDING, then by settling.
+   */
   @Nullable Attribution attribution;
 
-  /** When the sampler looks. */
+  /** The plan of the sampler's checks. */
   final LookPlan plan;
 
-  /** What {@link BusyHistory} knows of it; for the sampler alone. */
+  /** The entry of {@link BusyHistory} for it; for the sampler alone. */
   BusyHistory.@Nullable Busy busy;
 
-  /** Whether its end has been charged. */
+  /** True if its end has been charged. */
   boolean charged;
 
-  /** The sampler's looks since it last recorded one; for the sampler alone. */
+  /** The sampler's checks since it last recorded one; for the sampler alone. */
   private int pollsUnrecorded;
 
-  /** What the clocks of its thread said. */
+  /** The first and last values of its thread's clocks. */
   final ThreadClocks clocks = new ThreadClocks();
 
   private @Nullable RecordedNode ownRoot;
@@ -145,7 +146,7 @@ final class Segment implements StackChoice.Candidate {
   private volatile long seenNanos;
   private volatile @Nullable EventSpan events;
 
-  /** When the owner captured its stack for an event last; for the owner alone. */
+  /** The time of the owner's last capture of its own stack for an event; for the owner alone. */
   private long capturedNanos;
 
   private long endNanos;
@@ -176,7 +177,10 @@ final class Segment implements StackChoice.Candidate {
     }
   }
 
-  /** The thread, for as long as the segment is open: a thread kept longer would pin its loader. */
+  /**
+   * Returns the thread, for as long as the segment is open: a thread kept longer would pin its
+   * loader.
+   */
   @Nullable Thread thread() {
     return thread;
   }
@@ -185,7 +189,10 @@ final class Segment implements StackChoice.Candidate {
     return handOff != null;
   }
 
-  /** Itself, for whoever may outlive its profile; always the same. For the owner alone. */
+  /**
+   * Returns itself for objects that may outlive its profile; always the same reference. For the
+   * owner alone.
+   */
   WeakReference<Segment> weakly() {
     if (weakly == null) {
       weakly = new WeakReference<>(this);
@@ -193,7 +200,7 @@ final class Segment implements StackChoice.Candidate {
     return weakly;
   }
 
-  /** The root of its tree: a lane has one of its own. For sampler and reporter only. */
+  /** Returns the root of its tree: a lane has one of its own. For sampler and reporter only. */
   RecordedNode root() {
     if (!isLane()) {
       return profile.recorded().root;
@@ -204,13 +211,13 @@ final class Segment implements StackChoice.Candidate {
     return ownRoot;
   }
 
-  /** The part of a stack of its thread that belongs to it. */
+  /** Returns the part of a stack of its thread that belongs to it. */
   SeenStack ownFrames(StackTraceElement[] stack) {
     return base.seen(stack, jvm.deepestStack());
   }
 
   /**
-   * Begins to attribute its time. As the attribution.
+   * Begins to attribute its time. Guarded as the attribution is.
    *
    * @param watch watches for waits that must not be; null if the thread may wait
    */
@@ -224,7 +231,7 @@ final class Segment implements StackChoice.Candidate {
     pollsUnrecorded++;
   }
 
-  /** How often it was polled since this was asked last. */
+  /** Returns the number of checks since the last call. */
   int takePolls() {
     int polls = pollsUnrecorded;
     pollsUnrecorded = 0;
@@ -239,7 +246,7 @@ final class Segment implements StackChoice.Candidate {
     return isOpen() && threadId == Thread.currentThread().getId();
   }
 
-  /** The sampler's check that what it has just captured still belongs to this segment. */
+  /** Checks that the stack that the sampler has just captured still belongs to this segment. */
   boolean beginRecording() {
     return STATE.compareAndSet(this, 0, RECORDING);
   }
@@ -249,8 +256,8 @@ final class Segment implements StackChoice.Candidate {
   }
 
   /**
-   * Notes what a walk stands for whose stack came when this had ended. Called by the sampler, and
-   * also after settling: what comes after the reporter has asked is missing.
+   * Notes the weight of a stack that came after the end of this. The sampler calls it, also after
+   * settling: a weight that comes after the reporter has asked is missing.
    */
   void lost(long weightNanos) {
     lostWeightNanos = weightNanos;
@@ -271,12 +278,14 @@ final class Segment implements StackChoice.Candidate {
     return known == null ? now - startNanos : known.unattributedNanos(now);
   }
 
-  /** Notes up to when it is known what the thread does; called by the sampler. */
+  /** Notes the time up to which the thread was seen; called by the sampler. */
   void seen(long nanos) {
     seenNanos = nanos;
   }
 
-  /** For how long nobody has seen what the thread does, itself included; for the owner alone. */
+  /**
+   * Returns the time for which nobody has seen the thread, itself included; for the owner alone.
+   */
   long unseenNanos(long now) {
     return now - Math.max(seenNanos, capturedNanos);
   }
@@ -298,18 +307,21 @@ final class Segment implements StackChoice.Candidate {
     return events != null;
   }
 
-  /** The events that have ended since this was asked last, the latest first. */
+  /** Returns the events that have ended since the last call, the latest first. */
   @Nullable EventSpan takeEvents() {
     return (EventSpan) EVENTS.getAndSet(this, null);
   }
 
-  /** Whether a failure has cut off a change of what is known of it. As the attribution. */
+  /**
+   * Returns whether a failure has interrupted a change of its recording. Guarded as the attribution
+   * is.
+   */
   boolean isTorn() {
     Attribution known = attribution;
     return known != null && known.isTorn();
   }
 
-  /** Forgets what was seen of it, so that it is as if nobody had looked. For the reporter only. */
+  /** Forgets all that was seen of it, as if it had not been checked. For the reporter only. */
   void forgetLooks() {
     attribution = null;
     ownRoot = null;
@@ -326,8 +338,8 @@ final class Segment implements StackChoice.Candidate {
   }
 
   /**
-   * As {@link #close()}, but if nothing was seen of the segment and it ends before this time, its
-   * CPU time and memory remain unknown: reading them takes longer than all the rest.
+   * As {@link #close()}, for a segment that was not checked and ends before this time: its CPU time
+   * and memory remain unknown, since reading them takes longer than all the rest.
    */
   void closeUnlessShort(long nanos) {
     int before = (int) STATE.getAndBitwiseOr(this, ENDED);
@@ -368,12 +380,12 @@ final class Segment implements StackChoice.Candidate {
     thread = null;
   }
 
-  /** Whether it has ended and nobody writes it any more. */
+  /** Returns whether it has ended and nobody writes it any more. */
   boolean isSettled() {
     return state == (ENDED | CLOCKS_STORED);
   }
 
-  /** What its thread is called, or was when it ended; or its number. */
+  /** Returns the name of its thread, now or at its end; or the thread's number. */
   String threadName() {
     Thread owner = thread;
     return owner == null ? threadName : nameOf(owner);
@@ -387,7 +399,7 @@ final class Segment implements StackChoice.Candidate {
     return endNanos;
   }
 
-  /** Whether it was not its owner who ended it. */
+  /** Returns whether another thread than its owner ended it. */
   boolean wasCut() {
     return cut;
   }

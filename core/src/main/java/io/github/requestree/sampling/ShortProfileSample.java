@@ -3,9 +3,9 @@ package io.github.requestree.sampling;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Chooses a few of the profiles that are too short to be reported, so that it is known what is
- * usual: at most ten a second, each of which stands for all that have ended since the one before.
- * Thread-safe.
+ * Chooses a few of the profiles that are too short to be reported, so that the usual profile of
+ * each route is known. It chooses at most ten a second, each of which stands for all that have
+ * ended since the one before. Thread-safe.
  */
 final class ShortProfileSample {
 
@@ -20,13 +20,13 @@ final class ShortProfileSample {
     dueNanos = new AtomicLong(nowNanos);
   }
 
-  /** Whether the profile that ends now is one of them. */
+  /** Returns whether the profile that ends now is one of them. */
   boolean choose(long nowNanos) {
     long due = dueNanos.get();
     return nowNanos - due >= 0 && dueNanos.compareAndSet(due, nowNanos + EVERY_NANOS);
   }
 
-  /** How many there were since this was asked last; for one that was chosen. */
+  /** Returns the number of profiles since the last call; for one that was chosen. */
   long takeCount() {
     long now = counters.tooShort();
     return Math.max(1, now - counted.getAndSet(now));

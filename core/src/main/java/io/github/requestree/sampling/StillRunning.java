@@ -7,13 +7,13 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Reports what has not ended after a long time, and again whenever that time has doubled: one with
- * a tick, and only while no report is to be paid: thousands may be stuck at once. <em>Not</em>
- * thread-safe: for the sampler alone.
+ * Reports profiles that have not ended after a long time, and again whenever that time has doubled.
+ * It reports one per tick, and only while no report is to be paid: thousands may be stuck at once.
+ * <em>Not</em> thread-safe: for the sampler alone.
  */
 final class StillRunning {
 
-  /** Who finds no place is noted again when it is looked at the next time. */
+  /** The most profiles that wait; others are noted again at their next check. */
   private static final int MAX_DUE = 100;
 
   private final Jvm jvm;
@@ -23,7 +23,7 @@ final class StillRunning {
   private final Counters counters;
   private final SamplerEvents news;
 
-  /** After how long; 0 for never. */
+  /** The age at which it reports; 0 for never. */
   private final long afterNanos;
 
   private final Deque<ProfileState> due = new ArrayDeque<>();
@@ -45,7 +45,7 @@ final class StillRunning {
     this.afterNanos = afterNanos;
   }
 
-  /** Notes a profile if it has run so long that it is to be reported. */
+  /** Notes a profile if it has run so long that it must be reported. */
   void noteIfDue(ProfileState profile, long now) {
     long age = now - profile.startNanos();
     if (afterNanos > 0

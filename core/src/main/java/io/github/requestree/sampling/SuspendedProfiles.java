@@ -4,17 +4,18 @@ import io.github.requestree.sampling.delivery.SamplerEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The profiles that go on although no thread works for them, in the order in which they were
- * suspended. Their age is watched, since their end may never come. A list that is linked through
- * them: taking one in needs no memory, so that none is lost when there is none. <em>Not</em>
- * thread-safe.
+ * Watches the age of profiles that go on although no thread works for them, in the order in which
+ * they were suspended: their end may never come. It is a list that is linked through them. Taking
+ * one in needs no memory, so that none is lost when memory is short. <em>Not</em> thread-safe.
  */
 final class SuspendedProfiles {
 
   private static final int MIN_PURGE = 256;
   private static final long EVERY_NANOS = 1_000_000_000;
 
-  /** So that there is room for whatever begins until the next tick. */
+  /**
+   * The most that may be alive after a reaping, so that new requests have room until the next tick.
+   */
   private static final int MAX_ALIVE_AFTER = ProfilerEngine.MAX_ALIVE / 10 * 9;
 
   private final Counters counters;
@@ -59,14 +60,15 @@ final class SuspendedProfiles {
     return first == null;
   }
 
-  /** When they are to be looked at next. */
+  /** Returns the time of their next check. */
   long dueNanos() {
     return dueNanos;
   }
 
   /**
-   * Forgets those that have ended, and lets go of those that are too old, and of the oldest while
-   * too many profiles are alive: requests that run are not to be refused for requests that wait.
+   * Forgets those that have ended, and lets go of those that are too old. While too many profiles
+   * are alive it also lets go of the oldest: waiting requests must not keep running ones from being
+   * profiled.
    */
   void reap(long now) {
     makeRoom();
@@ -126,7 +128,7 @@ final class SuspendedProfiles {
   /**
    * Forgets all of them. Allocates nothing of its own.
    *
-   * @param letsGo whether they end, since nobody will watch their age any more
+   * @param letsGo whether they end, since nothing will watch their age any more
    */
   void forgetAll(boolean letsGo) {
     forget(first, letsGo);

@@ -1,8 +1,8 @@
 package io.github.requestree.sampling;
 
 /**
- * What the clocks of a segment's thread said first and last. <em>Not</em> thread-safe: the first
- * are written as the segment's attribution is, the last as its end is.
+ * The first and last values of the clocks of a segment's thread. <em>Not</em> thread-safe: the
+ * first are written as the segment's attribution is, the last as its end is.
  */
 final class ThreadClocks {
 
@@ -15,7 +15,7 @@ final class ThreadClocks {
   private long lastCpuNanos = Jvm.UNKNOWN;
   private long lastAllocatedBytes = Jvm.UNKNOWN;
 
-  /** Takes what they say first. Without effect if that is known already. */
+  /** Takes their first values. Without effect if those are known already. */
   void first(long nanos, long cpuNanos, Thread owner, Jvm jvm) {
     if (firstNanos == NEVER) {
       firstNanos = nanos;
@@ -24,43 +24,43 @@ final class ThreadClocks {
     }
   }
 
-  /** Reads what they say last. */
+  /** Reads their last values. */
   void last(Thread owner, Jvm jvm) {
     lastCpuNanos = jvm.cpuNanos(owner);
     lastAllocatedBytes = jvm.allocatedBytes(owner);
   }
 
-  /** Whether the thread has a CPU clock that was read. */
+  /** Returns whether the thread has a CPU clock that was read. */
   boolean cpuMeasured() {
     return firstCpuNanos != Jvm.UNKNOWN;
   }
 
-  /** Whether the thread has no CPU clock, as far as anybody tried to read it. */
+  /** Returns whether the thread has no CPU clock, as far as anybody tried to read it. */
   boolean hasNoCpuClock() {
     return firstNanos != NEVER && !cpuMeasured();
   }
 
-  /** What the CPU clock said first, or {@link Jvm#UNKNOWN}. */
+  /** Returns the first value of the CPU clock, or {@link Jvm#UNKNOWN}. */
   long firstCpuNanos() {
     return firstCpuNanos;
   }
 
-  /** What the CPU clock said last, or {@link Jvm#UNKNOWN}. */
+  /** Returns the last value of the CPU clock, or {@link Jvm#UNKNOWN}. */
   long lastCpuNanos() {
     return lastCpuNanos;
   }
 
-  /** How much of this time went by before they were read. */
+  /** Returns the part of this time that went by before they were read. */
   long unclockedNanos(long fromNanos, long untilNanos) {
     return Math.min(firstNanos, untilNanos) - fromNanos;
   }
 
-  /** CPU time used since they were read, or {@link Jvm#UNKNOWN}. */
+  /** Returns the CPU time used since they were read, or {@link Jvm#UNKNOWN}. */
   long cpuNanos() {
     return used(firstCpuNanos, lastCpuNanos);
   }
 
-  /** Bytes allocated since they were read, or {@link Jvm#UNKNOWN}. */
+  /** Returns the bytes allocated since they were read, or {@link Jvm#UNKNOWN}. */
   long allocatedBytes() {
     return used(firstAllocatedBytes, lastAllocatedBytes);
   }

@@ -8,8 +8,8 @@ import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.WaitTable;
 
 /**
- * One look at one segment: proves that its thread stands still, or captures its stack, and notes
- * what that says. <em>Not</em> thread-safe: for the sampler alone.
+ * Checks one segment: proves that its thread stands still, or captures its stack, and records the
+ * result. <em>Not</em> thread-safe: for the sampler alone.
  */
 final class ThreadProbe {
 
@@ -39,17 +39,18 @@ final class ThreadProbe {
   }
 
   /**
-   * Charges the time since the last look if the thread has stood still since its stack was
+   * Charges the time since the last check if the thread has stood still since its stack was
    * captured.
    *
-   * @return when it was looked at, or {@link Jvm#UNKNOWN} if it did not or that cannot be proven
+   * @return the time of this check, or {@link Jvm#UNKNOWN} if the thread moved or a standstill
+   *     cannot be proven
    */
   long standstill(Segment segment, Thread thread) {
     return standstill(segment, thread, false);
   }
 
   /**
-   * The same.
+   * As the method above.
    *
    * @param witnessed whether the second witness is asked in any case
    */
@@ -86,7 +87,7 @@ final class ThreadProbe {
   /**
    * Captures the stack.
    *
-   * @param weightNanos the time that this walk stands for in a merged tree
+   * @param weightNanos the time that this stack stands for in a merged tree
    */
   void walk(Segment segment, long weightNanos) {
     Thread thread = segment.thread();
@@ -127,7 +128,7 @@ final class ThreadProbe {
     }
   }
 
-  /** Has the tree of an open segment show all that can be known by now, whatever that costs. */
+  /** Brings the tree of an open segment up to date, at any cost. */
   void closely(Segment segment) {
     Thread thread = segment.thread();
     if (thread == null) {
@@ -171,7 +172,10 @@ final class ThreadProbe {
     return kind == null;
   }
 
-  /** What is known of a segment; only while recording, since the reporter reads it afterwards. */
+  /**
+   * Returns the attribution of a segment; only while recording, since the reporter reads it
+   * afterwards.
+   */
   private Attribution attributionOf(Segment segment, Thread thread, long now, long cpuNanos) {
     Attribution attribution = segment.attribution;
     if (attribution == null) {
@@ -193,7 +197,7 @@ final class ThreadProbe {
     }
   }
 
-  /** What the profiles of others, and whoever watches the log, may want to know of this one. */
+  /** Notes facts about this segment that the profiles of others and the log may need. */
   private void noteForOthers(Segment segment, Attribution attribution, long now) {
     segment.profile.sawInFlight(counters.alive());
     if (segment.isLane() || attribution.watch() != null) {
@@ -202,7 +206,7 @@ final class ThreadProbe {
     blockAlarm.seen(segment, attribution);
   }
 
-  /** The check that what was seen belongs to the segment, and to a profile that still runs. */
+  /** Checks that the captured stack belongs to the segment, and to a profile that still runs. */
   private static boolean beginRecording(Segment segment) {
     if (!segment.beginRecording()) {
       return false;

@@ -94,7 +94,7 @@ final class TimelineBuilder {
   /**
    * Leaves out the shortest of more segments and awaits than there may be runs.
    *
-   * @return how many runs are missing
+   * @return the number of missing runs
    */
   private static int leaveOut(List<Placed> tracks) {
     int runs = 0;

@@ -4,15 +4,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks subjects, which may be anybody's. Whatever they throw, an assertion included, costs what
- * they would have answered and nothing else: they are asked on threads that serve requests, when an
- * application starts, and for the reports of others.
+ * Asks subjects, which may be code of anybody. An exception or assertion of a subject costs its own
+ * answer and nothing else. Subjects are asked on threads that serve requests, when an application
+ * starts, and for the reports of others. Stateless.
  */
 final class UserCode {
 
   private UserCode() {}
 
-  /** Says what others may know of a subject, whenever it is asked. Equal for the same subject. */
+  /**
+   * Gives the name of a subject that others may show, whenever it is asked. Equal for the same
+   * subject.
+   */
   record Route(ActiveProfile.Subject subject) implements Supplier<@Nullable String> {
 
     @Override
@@ -32,7 +35,7 @@ final class UserCode {
     }
   }
 
-  /** What others may know of a subject; null if it throws. */
+  /** Returns the name of a subject that others may show; null if it throws. */
   static @Nullable String route(ActiveProfile.Subject subject) {
     try {
       return subject.route();
@@ -41,7 +44,7 @@ final class UserCode {
     }
   }
 
-  /** Whether somebody waits for a subject's profile; nobody does, if it throws. */
+  /** Returns whether somebody waits for a subject's profile; false if it throws. */
   static boolean isOnDemand(ActiveProfile.Subject subject) {
     try {
       return subject.onDemand();
@@ -50,7 +53,7 @@ final class UserCode {
     }
   }
 
-  /** Whether a subject has failed; it has, if it throws. */
+  /** Returns whether a subject has failed; true if it throws. */
   static boolean hasFailed(ActiveProfile.Subject subject) {
     try {
       return subject.failed();
