@@ -13,27 +13,27 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue, bounded in entries and in bytes, and the daemon thread that empties it within the
- * budget. The thread starts with the first entry; should it end without being told to, the next
- * entry starts another one. Thread-safe.
+ * A queue, bounded in entries and in bytes, with the daemon thread that empties it within the
+ * budget. The thread starts with the first entry. If it ends without being told to, the next entry
+ * starts another one. Thread-safe.
  */
 final class BudgetedQueue<T> implements Runnable {
 
-  /** What is done with the entries, by the worker's thread alone. Nothing here may throw. */
+  /** Processes the entries, on the worker's thread alone. Nothing here may throw. */
   interface Consumer<T> {
     void take(T next);
 
     /**
-     * Does what is due by now.
+     * Does the upkeep that is due by now.
      *
-     * @return in how many nanoseconds there is more of it, or {@link #NOTHING_DUE}
+     * @return the nanoseconds until more is due, or {@link #NOTHING_DUE}
      */
     long upkeep();
 
     /** Comes last, once. */
     void end();
 
-    /** A failure that is nobody's fault in particular, such as that of starting a thread. */
+    /** Takes a failure that belongs to no entry, such as that of starting a thread. */
     void failed(Throwable e);
   }
 
@@ -42,27 +42,29 @@ final class BudgetedQueue<T> implements Runnable {
   private static final int MAX_WAITING = 1_000;
   private static final int MAX_WAITING_ON_DEMAND = 100;
 
-  /** What waits is not to be what fills the heap, however small that is. */
+  /** The bytes that may wait, so that the queue does not fill a small heap. */
   private static final long MAX_WAITING_BYTES =
       Math.min(80_000_000, Runtime.getRuntime().maxMemory() / 16);
 
-  /** After some work more is likely to come: it comes by itself then, not woken for each. */
+  /** The pause after some work: more is likely to come, and waking for each would cost more. */
   private static final long PAUSE_NANOS = 20_000_000;
 
-  /** Pauses are at least so long, since waking up from each costs as much as some reports. */
+  /** The shortest pause, since waking up from each costs as much as some reports. */
   private static final long MIN_PAUSE_NANOS = 20_000_000;
 
   private static final long INTERRUPTED_MILLIS = 200;
 
   /**
    * @param what null just wakes the thread
-   * @param paying the budget that what is done with it is charged to
+   * @param paying the budget that pays for its processing
    */
   private record Entry<T>(@Nullable T what, long bytes, Budget paying) {}
 
   private final BlockingQueue<Entry<T>> queue = new ArrayBlockingQueue<>(MAX_WAITING);
 
-  /** What somebody waits for: it comes before all others, as long as its own budget pays for it. */
+  /**
+   * Entries that somebody waits for. They come before all others, as long as their own budget pays.
+   */
   private final BlockingQueue<Entry<T>> onDemandQueue =
       new ArrayBlockingQueue<>(MAX_WAITING_ON_DEMAND);
 
@@ -75,7 +77,9 @@ final class BudgetedQueue<T> implements Runnable {
   private final String name;
   private boolean hasWorked;
 
-  /** How long it has worked and paused since the queue was empty last; for its thread alone. */
+  /**
+   * The time that it has worked and paused since the queue was last empty; for its thread alone.
+   */
   private long workedNanos;
 
   private long pausedNanos;
@@ -83,7 +87,9 @@ final class BudgetedQueue<T> implements Runnable {
 
   private volatile @Nullable Thread thread;
 
-  /** Until when no thread is started, as the last one has just ended or could not be. */
+  /**
+   * The time until which no thread is started, as the last one has just ended or failed to start.
+   */
   private long restNanos = Long.MIN_VALUE;
 
   private volatile boolean stopped;
@@ -98,10 +104,11 @@ final class BudgetedQueue<T> implements Runnable {
   }
 
   /**
-   * Takes an entry; false if there is no room for it, or no more are taken. Never waits or throws.
+   * Takes an entry; returns false if there is no room for it, or no more are taken. Never waits or
+   * throws.
    *
-   * @param bytes how much memory it holds, roughly; one entry always has room
-   * @param onDemand whether it comes before those that are not, and may hold a quarter more memory
+   * @param bytes the memory that it holds, roughly; one entry always has room
+   * @param onDemand whether it comes before the others, and may hold a quarter more memory
    */
   boolean offer(T what, long bytes, boolean onDemand) {
     if (stopped) {
@@ -131,12 +138,12 @@ final class BudgetedQueue<T> implements Runnable {
     }
   }
 
-  /** Whether it takes no more, as it was told to stop. */
+  /** Returns whether it was told to stop, so that it takes no more. */
   boolean isStopped() {
     return stopped;
   }
 
-  /** Whether it is the budget that entries wait for, rather than what is done with them. */
+  /** Returns whether entries wait for the budget, rather than for their processing. */
   boolean isHeldByBudget() {
     return heldByBudget;
   }
@@ -165,7 +172,9 @@ final class BudgetedQueue<T> implements Runnable {
     restNanos = now + starts.pauseNanos(now);
   }
 
-  /** Tells of a failure; whatever that throws, as for want of memory, is not worth ending for. */
+  /**
+   * Tells of a failure. A failure of telling, such as for lack of memory, does not end the thread.
+   */
   private void failed(Throwable e) {
     try {
       consumer.failed(e);
@@ -200,7 +209,7 @@ final class BudgetedQueue<T> implements Runnable {
     rest();
   }
 
-  /** Does what there is to be done, until it is told to stop. */
+  /** Processes entries until it is told to stop. */
   private void work() {
     long cpuNanos = clock.ownCpuNanos();
     long due = NOTHING_DUE;
@@ -256,7 +265,7 @@ final class BudgetedQueue<T> implements Runnable {
     return next == null ? queue.poll() : next;
   }
 
-  /** The next entry, or null if it is time for upkeep or to stop. */
+  /** Returns the next entry, or null if it is time for upkeep or to stop. */
   private @Nullable Entry<T> next(long dueInNanos) {
     try {
       Entry<T> next = poll();
@@ -311,9 +320,9 @@ final class BudgetedQueue<T> implements Runnable {
   }
 
   /**
-   * Waits for the end of a thread that was told to stop, and gives it up then.
+   * Waits for the end of a thread that was told to stop, and then gives it up.
    *
-   * @return what it did not come to
+   * @return the entries that were not processed
    */
   List<T> join(long deadlineNanos) {
     Thread running;

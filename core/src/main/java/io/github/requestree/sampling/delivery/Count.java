@@ -3,7 +3,7 @@ package io.github.requestree.sampling.delivery;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A count that is right whatever happens: an adder may need memory, and there may be none.
+ * A count that needs no memory, unlike an adder, so that it is right even when memory is short.
  * Thread-safe.
  */
 public final class Count {

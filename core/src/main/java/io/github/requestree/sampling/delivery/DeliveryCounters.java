@@ -1,6 +1,6 @@
 package io.github.requestree.sampling.delivery;
 
-/** What became of profiles that were worth a report. Thread-safe. */
+/** Counts profiles that were worth a report, by their fate. Thread-safe. */
 public final class DeliveryCounters {
 
   public final Count reported = new Count();

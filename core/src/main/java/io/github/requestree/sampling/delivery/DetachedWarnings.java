@@ -10,13 +10,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warns in the log, each time on a thread of its own that ends with it: an appender that hangs may
- * be the very thing to be warned of, and nobody else must hang with it. For what is said once; at
- * most {@value #MAX_WARNINGS} warnings in all. Thread-safe. Nothing here throws or waits but {@link
- * #join}.
+ * Warns in the log, each time on a thread of its own. An appender that hangs may be the very reason
+ * for the warning, and nobody else must hang with it. For warnings that are given once; at most
+ * {@value #MAX_WARNINGS} in all. Thread-safe. Nothing here throws or waits but {@link #join}.
  *
- * <p>Where there is neither a thread nor memory for a warning, it is not said: whoever had to say
- * it must go on.
+ * <p>Without a thread or memory for a warning it is not given, since the caller must go on.
  */
 final class DetachedWarnings {
 
@@ -24,7 +22,7 @@ final class DetachedWarnings {
 
   private static final int MAX_WARNINGS = 100;
 
-  /** Failures that are said once. */
+  /** A kind of failure, of which one is told. */
   private record Kind(Object whose, String what, Class<?> failure, Class<?> cause) {}
 
   private final String name;
@@ -36,7 +34,7 @@ final class DetachedWarnings {
     this.name = name + "-warning";
   }
 
-  /** Says this. */
+  /** Gives this warning. */
   synchronized void warn(String message, @Nullable Throwable cause) {
     said++;
     if (said > MAX_WARNINGS) {
@@ -61,10 +59,10 @@ final class DetachedWarnings {
   }
 
   /**
-   * Says what failed, unless that was said of a failure of the same kind.
+   * Tells of a failure, unless one of the same kind was told.
    *
-   * @param whose who failed: two of the same name are told apart
-   * @param what what failed, and what becomes of it
+   * @param whose the object that failed: two of the same name are told apart
+   * @param what names the failure and its consequence
    */
   synchronized void failed(Object whose, String what, Throwable failure) {
     try {
@@ -83,7 +81,7 @@ final class DetachedWarnings {
     }
   }
 
-  /** Waits for what is being said. */
+  /** Waits for the warnings under way. */
   void join(long deadlineNanos) {
     List<Thread> left;
     synchronized (this) {

@@ -4,7 +4,7 @@ import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.SamplerClock;
 
 /**
- * Who pays for reports, and the clock that says how much.
+ * The budgets that pay for reports, and the clock of what is charged.
  *
  * @param usual pays for requests that come by themselves
  * @param onDemand pays for those on demand

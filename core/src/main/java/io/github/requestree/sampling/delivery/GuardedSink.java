@@ -8,23 +8,23 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One sink: calls it, keeps from everyone else what it throws, and counts what is lost to it. What
- * goes wrong is said once of each kind. Called by one thread at a time, but for what says that any
- * may.
+ * Calls one sink, keeps its exceptions from everyone else, and counts the profiles that are lost to
+ * it. Each kind of failure is told once. One thread at a time calls it, except for the methods that
+ * any thread may call.
  */
 final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
 
-  /** A call that takes longer is no slow disk any more. */
+  /** The duration above which a call counts as stuck rather than as a slow disk. */
   static final long STUCK_NANOS = 10_000_000_000L;
 
   private static final long FLUSH_NANOS = 1_000_000_000;
 
-  /** What has been closed is not called any more, nor kept in memory. */
+  /** Replaces a closed sink, which is neither called nor kept in memory. */
   private static final ProfileSink CLOSED = profile -> {};
 
   private volatile ProfileSink sink;
 
-  /** Asked for once: what is used first needs memory, and there may be none. */
+  /** The buffer, asked for once: the first use needs memory, and later there may be none. */
   private volatile ProfileSink.@Nullable Buffer buffer;
 
   private final String name;
@@ -34,13 +34,13 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   private final SamplerClock clock;
   private final boolean wantsEnds;
 
-  /** Whether the sink may hold something back. Written by the thread that calls the sink. */
+  /** True if the sink may hold something back. Written by the thread that calls the sink. */
   private volatile boolean heldBack;
 
   private long flushNanos;
   private boolean closed;
 
-  /** What the sink said when it was closed; below zero before. */
+  /** The sink's last answer, given when it was closed; below zero before. */
   private volatile long notWritten = -1;
 
   // Written by the thread that calls the sink, read by any.
@@ -84,8 +84,8 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   }
 
   /**
-   * Whether the sink is told of ends, and nobody would ask it now whether it holds them back. Any
-   * thread may ask.
+   * Returns whether the sink is told of ends and would not be asked now whether it holds them back.
+   * Any thread may ask.
    */
   boolean mustBeTold() {
     return wantsEnds && !heldBack;
@@ -139,14 +139,17 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
     inCall = true;
   }
 
-  /** Whatever a sink throws, an assertion included, the others get what is theirs. */
+  /** Handles an exception or assertion of a sink, so that the others are called all the same. */
   private void callFailed(Throwable e) {
     failures.getAndIncrement();
     counters.sinkFailures.increment();
     failed(e);
   }
 
-  /** Counts and tells of what it threw when it was asked whether it is active. Any thread may. */
+  /**
+   * Counts an exception of a sink that was asked whether it is active, and tells of it. Any thread
+   * may.
+   */
   void failedToSay(Throwable e) {
     counters.sinkFailures.increment();
     failed(e);
@@ -158,10 +161,10 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   }
 
   /**
-   * Counts a profile that there was no room for. Any thread may.
+   * Counts a profile for which there was no room. Any thread may.
    *
    * @param withinBudget whether the sink would have taken more, but the budget allows no more
-   *     reports: that is as it should be under a high load, and nobody is warned of it
+   *     reports. Nobody is warned of that: it is normal under a high load
    */
   void lost(boolean withinBudget) {
     lost.incrementAndGet();
@@ -170,7 +173,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
     }
   }
 
-  /** Says so if the sink is in a call that does not return. Any thread may ask. */
+  /** Warns if the sink is in a call that does not return. Any thread may ask. */
   void checkThatItKeepsUp() {
     if (!fellBehind.get() && inCall && clock.nanoTime() - callNanos > STUCK_NANOS) {
       sayThatItFallsBehind();
@@ -202,7 +205,10 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
     }
   }
 
-  /** Counts what it was not given before the end, with what it is still busy with. Any thread. */
+  /**
+   * Counts the profiles that it was not given before the end, and the one it is still busy with.
+   * Any thread.
+   */
   void closedWith(long notGiven) {
     lost.addAndGet(notGiven);
     if (inCall && !closeTold.getAndSet(true)) {
@@ -219,7 +225,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
     }
   }
 
-  /** What it has done so far. Any thread may ask. */
+  /** Returns its counts so far. Any thread may ask. */
   SinkTotals totals(int queued) {
     return new SinkTotals(name, delivered.get(), failures.get(), lost.get(), notWritten(), queued);
   }

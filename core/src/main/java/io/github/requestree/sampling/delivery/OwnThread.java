@@ -3,15 +3,15 @@ package io.github.requestree.sampling.delivery;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** How the library's threads are made and ended. */
+/** Makes and ends the library's threads. Stateless. */
 public final class OwnThread {
 
   private OwnThread() {}
 
   /**
-   * A daemon, since a profiler must not keep a JVM alive. It is started by a thread that serves a
-   * request and must inherit nothing from it: a context class loader or thread-locals would keep a
-   * web application's classes in memory after it was stopped.
+   * Makes a daemon, since a profiler must not keep a JVM alive. A thread that serves a request
+   * starts it, and it inherits nothing from that one. A context class loader or thread-locals would
+   * keep a web application's classes in memory after its stop.
    */
   public static Thread create(Runnable work, String name) {
     Thread thread = new Thread(null, work, name, 0, false);
@@ -20,7 +20,7 @@ public final class OwnThread {
     return thread;
   }
 
-  /** Wakes a thread that has been told to end, and waits for it so long at most. */
+  /** Wakes a thread that has been told to end, and waits for it, at most so long. */
   public static void join(Thread thread, long millis) {
     LockSupport.unpark(thread);
     boolean interrupted = false;

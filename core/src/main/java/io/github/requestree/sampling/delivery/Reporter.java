@@ -13,23 +13,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes finished profiles to the sinks, on a thread of its own: on the request's thread it would
- * delay the response, which Tomcat sends only after {@code onComplete}. Where there are several
- * sinks each has a thread and a queue of its own as well, so that one that hangs keeps nothing from
- * the others. Thread-safe.
+ * Takes finished profiles to the sinks, on a thread of its own. On the request's thread it would
+ * delay the response, which Tomcat sends only after {@code onComplete}. With several sinks each has
+ * a thread and a queue of its own, so that one that hangs holds up no other. Thread-safe.
  *
- * <p>The queues are bounded in profiles and in bytes; what does not fit is dropped and counted.
+ * <p>The queues are bounded in profiles and in bytes; beyond that, profiles are dropped and
+ * counted.
  */
 public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Reporter.Pending> {
 
   private static final Logger logger = LoggerFactory.getLogger("requestree");
 
   /**
-   * What waits to be told: a profile that has ended, or what is ready to be delivered; neither of
-   * them is a line of statistics.
+   * One entry: a profile that has ended, or a call that is ready to be delivered. Exactly one of
+   * the two is set; if neither is, the entry asks for the line of statistics.
    *
-   * @param standsFor how many others a profile stands for that is not to be delivered, with itself;
-   *     0 for one that is
+   * @param standsFor for a profile that is not delivered, the number that it stands for, itself
+   *     included; 0 for one that is delivered
    * @param onDemand whether somebody waits for it
    */
   record Pending(
@@ -43,12 +43,12 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       new Pending(null, SinkCall.calling(sink -> {}), 0, 0, false);
   private static final long FRAME_BYTES = 60;
 
-  /** What is usual, beside a profile that is not: a tree of 2,000 nodes at most. */
+  /** The size of the usual profile beside an unusual one: a tree of 2,000 nodes at most. */
   private static final long BASELINE_BYTES = 800_000;
 
   private final List<GuardedSink> recipients = new ArrayList<>();
 
-  /** One for each recipient; none at all if there is but one. */
+  /** One for each sink; none at all if there is but one. */
   private final List<BudgetedQueue<SinkCall>> queues = new ArrayList<>();
 
   private final BudgetedQueue<Pending> queue;
@@ -58,21 +58,21 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   private final DetachedWarnings warnings;
   private final long closeNanos;
 
-  /** Whether the sinks are about to learn that they may hold something back. */
+  /** True if the sinks are about to learn that they may hold something back. */
   private final AtomicBoolean tellsToFlush = new AtomicBoolean();
 
   private boolean dropsSaid;
 
-  /** Whether there was no room for a profile; it is the reporter's thread that says it. */
+  /** True if there was no room for a profile; the reporter's thread says so. */
   private volatile boolean hasDropped;
 
   /**
-   * Starts no thread until something is to be told.
+   * Starts no thread until the first entry.
    *
-   * @param comparison says of unusual profiles what is usual; null if nothing does
-   * @param statistics says what to log once a minute
+   * @param comparison attaches the usual profile to unusual ones; null for none
+   * @param statistics gives the line that is logged once a minute
    * @param name begins the names of the threads
-   * @param closeNanos how long closing may wait
+   * @param closeNanos the longest time that closing may wait
    */
   public Reporter(
       List<ProfileSink> sinks,
@@ -98,10 +98,10 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   }
 
   /**
-   * Takes a profile that has ended and is still to be made; false if there is no room for it. Never
-   * waits or throws.
+   * Takes a profile that has ended and is still to be made; returns false if there is no room for
+   * it. Never waits or throws.
    *
-   * @param bytes how much memory it holds, roughly
+   * @param bytes the memory that it holds, roughly
    * @param onDemand whether somebody waits for it
    */
   public boolean offer(Supplier<Profile> ended, long bytes, boolean onDemand) {
@@ -111,7 +111,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   /**
    * Takes a profile that is not to be delivered, for the comparison, if there is room.
    *
-   * @param standsFor how many others of its kind it stands for, with itself
+   * @param standsFor the number of profiles of its kind that it stands for, itself included
    */
   public void offerShort(Supplier<Profile> ended, long bytes, long standsFor) {
     offerQuietly(ended, null, standsFor, bytes, false);
@@ -216,7 +216,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     }
   }
 
-  /** Whatever fails, each profile counts as reported or as dropped. */
+  /** Reports a profile. Even if that fails, each profile counts as reported or as dropped. */
   private void report(Supplier<Profile> ended, long bytes, boolean onDemand) {
     Profile profile = made(ended);
     SinkCall delivery = null;
@@ -319,17 +319,17 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     }
   }
 
-  /** Says that a sink, by its place in the list, threw when it was asked whether it is active. */
+  /** Tells that a sink, by its place in the list, threw when it was asked whether it is active. */
   public void failedToSay(int sink, Throwable e) {
     recipients.get(sink).failedToSay(e);
   }
 
-  /** How many profiles wait to be made. */
+  /** Returns the number of profiles that wait to be made. */
   public int queued() {
     return queue.waiting();
   }
 
-  /** What each sink has done so far. */
+  /** Returns the counts of each sink so far. */
   public List<SinkTotals> sinks() {
     List<SinkTotals> sinks = new ArrayList<>();
     for (int i = 0; i < recipients.size(); i++) {
@@ -339,7 +339,9 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     return sinks;
   }
 
-  /** Delivers what is there, closes the sinks and ends the threads, in a few seconds at most. */
+  /**
+   * Delivers the waiting profiles, closes the sinks and ends the threads, in a few seconds at most.
+   */
   public void stop() {
     long deadline = System.nanoTime() + closeNanos;
     queue.stop();

@@ -3,23 +3,23 @@ package io.github.requestree.sampling.delivery;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 
-/** Takes what the sampler has to tell while profiles still run. Never waits. */
+/** Takes the sampler's news while profiles still run. Never waits. */
 public interface SamplerEvents {
 
-  /** A thread is blocked that must not be. */
+  /** Takes the news that a thread which must never block is blocked. */
   void blocked(BlockedThread blocked);
 
   /**
-   * A profile has not ended after a long time; this is what is known of it.
+   * Takes a profile that has not ended after a long time, as far as it is known.
    *
-   * @param bytes how much memory it holds, roughly
+   * @param bytes the memory that it holds, roughly
    * @param onDemand whether somebody waits for it
    */
   void stillRunning(Profile soFar, long bytes, boolean onDemand);
 
-  /** Something failed while sampling. Any thread may say so. Nothing is thrown. */
+  /** Takes a failure of sampling. Any thread may call it. Nothing is thrown. */
   void samplingFailed(Throwable e);
 
-  /** A minute has passed, in which something happened. */
+  /** Takes note that a minute has passed in which something happened. */
   void minuteHasPassed();
 }

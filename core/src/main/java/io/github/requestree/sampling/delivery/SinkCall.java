@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
- * What a sink is called with.
+ * One call of a sink.
  *
  * @param isProfile whether it is a profile, which counts
- * @param call calls it, and says whether it was given a profile
+ * @param call calls it, and returns whether it was given a profile
  */
 record SinkCall(boolean isProfile, Predicate<ProfileSink> call) {
 

@@ -5,8 +5,8 @@ import io.github.requestree.profile.SafeText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks sinks, which may be anybody's. Whatever they throw, an assertion included, costs what they
- * would have answered and nothing else. Stateless.
+ * Asks sinks, which may be code of anybody. An exception or assertion of a sink costs its own
+ * answer and nothing else. Stateless.
  */
 public final class SinkQuestions {
 
@@ -14,7 +14,7 @@ public final class SinkQuestions {
 
   private SinkQuestions() {}
 
-  /** Whether it wants timelines; if it throws, it gets its profiles without. */
+  /** Returns whether it wants timelines; false if it throws. */
   public static boolean wantsTimeline(ProfileSink sink) {
     try {
       return sink.wantsTimeline();
@@ -23,7 +23,9 @@ public final class SinkQuestions {
     }
   }
 
-  /** The sink as one of the interfaces that it may also have; null if it has not, or throws. */
+  /**
+   * Returns the sink as one of the interfaces that it may also have; null if it has not, or throws.
+   */
   public static <T> @Nullable T as(ProfileSink sink, Class<T> part) {
     try {
       return sink.as(part);
@@ -32,7 +34,7 @@ public final class SinkQuestions {
     }
   }
 
-  /** How many profiles it did not write, as it says itself; 0 if it throws. */
+  /** Returns the number of profiles that it did not write, as it says itself; 0 if it throws. */
   public static long notWritten(ProfileSink sink) {
     try {
       ProfileSink.Lossy lossy = as(sink, ProfileSink.Lossy.class);
@@ -42,7 +44,7 @@ public final class SinkQuestions {
     }
   }
 
-  /** What it is called; the name of its class if it throws, or has none. */
+  /** Returns its name; the name of its class if it throws, or has none. */
   public static String name(ProfileSink sink) {
     try {
       // It is logged, and may be of whatever an application is told.

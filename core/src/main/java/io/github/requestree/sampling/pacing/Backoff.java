@@ -1,9 +1,9 @@
 package io.github.requestree.sampling.pacing;
 
 /**
- * How long to pause after a failure: twice as long as after the one before, up to a second, and
- * again as short as at first once a minute has passed without any. So nothing ends for good, and
- * what always fails is tried once a second. <em>Not</em> thread-safe. Allocates nothing.
+ * Doubles the pause with each failure, up to a second. After a minute without any, the pause is as
+ * short as at first. So no thread ends for good, and a step that always fails is tried once a
+ * second. <em>Not</em> thread-safe. Allocates nothing.
  */
 public final class Backoff {
 
@@ -14,7 +14,7 @@ public final class Backoff {
   private long pauseNanos;
   private long failedNanos;
 
-  /** Takes note of a failure, and says how long to pause after it, in nanoseconds. */
+  /** Takes note of a failure, and returns the pause after it, in nanoseconds. */
   public long pauseNanos(long nowNanos) {
     boolean forgotten = pauseNanos == 0 || nowNanos - failedNanos >= FORGOTTEN_NANOS;
     pauseNanos = forgotten ? MIN_NANOS : Math.min(2 * pauseNanos, MAX_NANOS);

@@ -1,39 +1,39 @@
 package io.github.requestree.sampling.pacing;
 
 /**
- * When to look at one thread next, and what a look at it stands for: what the {@link LookPlanner}
- * keeps of a segment. <em>Not</em> thread-safe: for the sampler alone. All in nanoseconds.
+ * The plan of the next check of one thread, and the weight of a check. {@link LookPlanner} keeps
+ * one for each segment. <em>Not</em> thread-safe: for the sampler alone. All in nanoseconds.
  */
 public final class LookPlan {
 
-  /** When it began, or was last proven to be in a long wait. */
+  /** The time when it began, or was last proven to be in a long wait. */
   long restlessSinceNanos;
 
-  /** When it is looked at next by the plan, and the mean of the gap that this was drawn from. */
+  /** The time of the next planned check, and the mean of the gap that this was drawn from. */
   long plannedNanos;
 
   long gapNanos;
 
-  /** When it is looked at next. */
+  /** The time of the next check. */
   long dueNanos;
 
-  /** What of other segments a look at once stands for. */
+  /** The part of other segments that an immediate check stands for. */
   long unseenNanos;
 
-  /** Whether the look that is being made was planned, and all that it stands for. */
+  /** True if the current check was planned, and all that it stands for. */
   boolean isPlanned;
 
   long standsForNanos;
 
-  /** Whether its thread was running when it was seen last, and whether its stack was captured. */
+  /** True if its thread was running when it was last seen, and if its stack was captured. */
   boolean running;
 
   boolean walked;
 
-  /** How often it is looked at because it waits, per nanosecond. */
+  /** The rate of its checks while it waits, per nanosecond. */
   double waitingLooks;
 
-  /** No look is planned yet. */
+  /** Begins without a planned check. */
   public LookPlan(long startNanos) {
     restlessSinceNanos = startNanos;
   }
@@ -42,22 +42,22 @@ public final class LookPlan {
     return dueNanos;
   }
 
-  /** Has the next look be at this time, whatever was planned. */
+  /** Sets the next check to this time, regardless of the plan. */
   public void dueAt(long nanos) {
     dueNanos = nanos;
   }
 
-  /** The mean gap that the budget affords for the next look. */
+  /** Returns the mean gap that the budget affords for the next check. */
   public long gapNanos() {
     return gapNanos;
   }
 
-  /** The time that the look stands for that is being made. */
+  /** Returns the time that the current check stands for. */
   public long standsForNanos() {
     return standsForNanos;
   }
 
-  /** Whether its thread was running when it was seen last. */
+  /** Returns whether its thread was running when it was last seen. */
   public boolean isRunning() {
     return running;
   }

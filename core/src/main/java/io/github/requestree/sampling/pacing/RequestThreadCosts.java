@@ -1,36 +1,36 @@
 package io.github.requestree.sampling.pacing;
 
 /**
- * What profiling costs the threads that serve requests, in nanoseconds of CPU time, and whether
- * they can afford to read their own clocks when they begin. Written by the sampler alone; any
- * thread may ask.
+ * Estimates the cost of profiling to the threads that serve requests, in nanoseconds of CPU time.
+ * It also decides whether they can afford to read their own clocks at their start. Written by the
+ * sampler alone; any thread may ask.
  *
- * <p>A request cannot measure its own share: looking at a clock is most of it. So looks are timed
- * now and then, and the rest is counted in them.
+ * <p>A request cannot measure its own share, since reading a clock is most of it. So clock reads
+ * are timed now and then, and the rest is counted in them.
  */
 public final class RequestThreadCosts {
 
   /**
-   * What a segment costs without its clocks, and what its clocks do, in looks of the sampler's
-   * thread: measured by sampling a server under load, whose caches hold other things.
+   * The cost of a segment without its clocks, and of its clocks, in checks by the sampler's thread.
+   * It was measured by sampling a server under load, whose caches hold other things.
    */
   private static final int LOOKS_A_SEGMENT = 2;
 
   private static final int LOOKS_FOR_CLOCKS = 3;
 
-  /** What telling the sinks of its end does: 0.4 us where a look is about as long. */
+  /** The cost of telling the sinks of its end: 0.4 us where a check takes about as long. */
   private static final int LOOKS_FOR_END = 1;
 
-  /** Clocks are read at the start until requests would take more than this part of the income. */
+  /** The part of the income up to which requests read their clocks at the start. */
   private static final double MAX_PART_OF_INCOME = 0.5;
 
-  /** And again from where they would take less than this. */
+  /** The part of the income below which they do so again. */
   private static final double LESS_OF_INCOME = 0.4;
 
   private static final long MEASURED_NANOS = 250_000_000;
   private static final int TIMED_LOOKS = 8;
 
-  /** How much of the average the newest timing makes up: the first ones are made by cold code. */
+  /** The weight of the newest timing in the average: the first ones are made by cold code. */
   private static final double NEWEST = 0.25;
 
   private final SamplerClock clock;
@@ -50,12 +50,12 @@ public final class RequestThreadCosts {
     looksASegment = LOOKS_A_SEGMENT + (tellsOfEnds ? LOOKS_FOR_END : 0);
   }
 
-  /** Whether a segment that opens now may read its thread's clocks. */
+  /** Returns whether a segment that opens now may read its thread's clocks. */
   public boolean affordsClocks() {
     return affordsClocks;
   }
 
-  /** Takes note of new segments and tells what they cost their threads. */
+  /** Takes note of new segments and returns their cost to their threads. */
   public long of(int newSegments, long now) {
     if (lookNanos < 0) {
       lookNanos = timeLook();

@@ -1,6 +1,6 @@
 package io.github.requestree.sampling.pacing;
 
-/** The clocks by which the sampler measures itself. */
+/** The clocks by which the sampler measures itself. Thread-safe. */
 public interface SamplerClock {
 
   /** Stands for a clock that does not exist, as for virtual threads. */
@@ -8,9 +8,12 @@ public interface SamplerClock {
 
   long nanoTime();
 
-  /** CPU time of the calling thread in nanoseconds, or {@link #UNKNOWN}. */
+  /** Returns the CPU time of the calling thread in nanoseconds, or {@link #UNKNOWN}. */
   long ownCpuNanos();
 
-  /** What CPU time spent in waking up and polling counts as, with what its clock does not see. */
+  /**
+   * Returns the charge for CPU time spent in waking up and checking, including the part that its
+   * clock does not see.
+   */
   long wakingCost(long cpuNanos);
 }

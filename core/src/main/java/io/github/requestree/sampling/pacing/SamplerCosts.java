@@ -1,8 +1,8 @@
 package io.github.requestree.sampling.pacing;
 
 /**
- * What sampling costs, in nanoseconds of CPU time: measured on the sampler's own CPU clock, waking
- * up included, and averaged for planning. <em>Not</em> thread-safe.
+ * Measures the cost of sampling, in nanoseconds of CPU time. It uses the sampler's own CPU clock,
+ * includes waking up, and averages for planning. <em>Not</em> thread-safe.
  */
 public final class SamplerCosts {
 
@@ -10,14 +10,14 @@ public final class SamplerCosts {
   private static final long FIRST_POLL_GUESS = 3_000;
 
   /**
-   * How much of an average the newest measurement makes up if it is larger, and if it is smaller.
-   * The first ones, made by cold code, must not keep away the next ones that would correct them.
+   * The weight of the newest measurement in an average, if it is larger and if it is smaller. The
+   * first ones, made by cold code, must not keep away the next ones that would correct them.
    */
   private static final double NEWEST_LARGER = 0.1;
 
   private static final double NEWEST_SMALLER = 0.5;
 
-  /** What costs more than so many times the usual was something else, such as a deoptimization. */
+  /** The multiple of the usual cost above which it was something else, such as a deoptimization. */
   private static final int MAX_TIMES_USUAL = 4;
 
   private final SamplerClock clock;
@@ -25,7 +25,7 @@ public final class SamplerCosts {
   private double poll = FIRST_POLL_GUESS;
   private double walk = FIRST_GUESS;
 
-  /** What the clock said when something was measured last. */
+  /** The clock's value at the last measurement. */
   private long seen = SamplerClock.UNKNOWN;
 
   private boolean awake;
@@ -40,7 +40,7 @@ public final class SamplerCosts {
     this.clock = clock;
   }
 
-  /** Begins to work; what was used since the last tick ended, was used to wake up. */
+  /** Begins to work; the CPU time since the end of the last tick was used to wake up. */
   public void wakes() {
     boolean first = seen == SamplerClock.UNKNOWN;
     long waking = clock.wakingCost(sinceSeen());
@@ -51,7 +51,7 @@ public final class SamplerCosts {
     sharedInTick += waking;
   }
 
-  /** Begins a tick; what was used since waking up, was used to take in what is new. */
+  /** Begins a tick; the CPU time since waking up was used to take in new segments. */
   public void tickStarts() {
     if (awake) {
       takenInNanos = clock.wakingCost(sinceSeen());
@@ -62,14 +62,14 @@ public final class SamplerCosts {
     goesOn();
   }
 
-  /** Goes on with a tick of which a part has ended, for what another budget pays. */
+  /** Continues a tick whose next part another budget pays. */
   public void goesOn() {
     polls = 0;
     walks = 0;
     walksInTick = 0;
   }
 
-  /** Ends the polls of a tick. */
+  /** Ends the checks of a tick. */
   public void pollsEnd(int count) {
     polls = count;
     long used = clock.wakingCost(sinceSeen());
@@ -79,16 +79,19 @@ public final class SamplerCosts {
     }
   }
 
-  /** CPU time used for a walk that ends now: it began when the polls or another walk ended. */
+  /**
+   * Returns the CPU time of a stack whose capture ends now. It began when the checks or another
+   * capture ended.
+   */
   public long usedByWalk() {
     return sinceSeen();
   }
 
   /**
-   * Ends a walk.
+   * Ends a capture.
    *
-   * @param ours the CPU time that it took, with what our clock does not see of it
-   * @param others what others lost by it
+   * @param ours its CPU time, including the part that our clock does not see
+   * @param others the time that others lost by it
    */
   public void walkEnds(long ours, long others) {
     long cost = ours + others;
@@ -101,7 +104,7 @@ public final class SamplerCosts {
    * Ends a tick and charges its cost to the budget, unless it was out of proportion. One such tick
    * would otherwise leave the sampler blind for seconds.
    *
-   * @return the cost without that of the walks, which those that were looked at share
+   * @return the cost without that of the stacks, which the checked segments share
    */
   public long tickEnds(Budget budget) {
     long shared = sharedInTick + clock.wakingCost(sinceSeen());
@@ -117,22 +120,22 @@ public final class SamplerCosts {
     return shared;
   }
 
-  /** Takes out of the tick what was used since the last measurement, and returns it. */
+  /** Takes the CPU time since the last measurement out of the tick, and returns it. */
   public long apart() {
     return clock.wakingCost(sinceSeen());
   }
 
-  /** Waking up once, whatever is looked at then. */
+  /** Returns the cost of one wake-up, without its checks. */
   long wake() {
     return (long) wake;
   }
 
-  /** One look at a CPU clock. */
+  /** Returns the cost of one check. */
   long poll() {
     return Math.max(1, (long) poll);
   }
 
-  /** One captured stack, its hidden part included. */
+  /** Returns the cost of one captured stack, its hidden part included. */
   long walk() {
     return Math.max(1, (long) walk);
   }

@@ -5,23 +5,24 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Who is walked when not all can be. Half of the walks go by chance, so that the totals of routes
- * stay unbiased, and half to those with the most unattributed time, so that the slow request gets
- * its stack. That of a candidate which nobody has seen yet counts several times. Where there is one
- * walk, chance decides which half it is of. <em>Not</em> thread-safe.
+ * Chooses whose stacks are captured when not all can be. Half are chosen by chance, so that the
+ * totals of routes stay unbiased. The other half goes to those with the most unattributed time, so
+ * that the slow request gets its stack. The unattributed time of a candidate that was never seen
+ * counts several times. If only one stack can be captured, chance decides which half it belongs to.
+ * <em>Not</em> thread-safe.
  */
 public final class StackChoice<T extends StackChoice.Candidate> {
 
-  /** Whose stack may be captured. */
+  /** A segment whose stack may be captured. */
   public interface Candidate {
 
     LookPlan plan();
 
-    /** For how long nobody has known what its thread does. */
+    /** Returns the time since its thread's work was last known. */
     long unattributedNanos(long now);
   }
 
-  /** How many times its own a walk may stand for what others missed. */
+  /** The most that a stack may stand for others that were missed, in multiples of its own time. */
   private static final int MAX_CARRIED = 15;
 
   private static final int UNSEEN_TIMES = 8;
@@ -37,9 +38,9 @@ public final class StackChoice<T extends StackChoice.Candidate> {
   }
 
   /**
-   * Moves the chosen candidates to the front of the list, those chosen by chance first. Where none
-   * can be walked at all, what they stood for is added to what the next ones chosen by chance stand
-   * for: otherwise times in which tokens are short would count too little.
+   * Moves the chosen candidates to the front of the list, those chosen by chance first. If no stack
+   * can be captured at all, the time of the candidates is added to the next ones chosen by chance.
+   * Otherwise times in which tokens are short would count too little.
    */
   public void choose(List<T> candidates, long affordable, long now) {
     int all = candidates.size();
@@ -65,7 +66,7 @@ public final class StackChoice<T extends StackChoice.Candidate> {
     }
   }
 
-  /** What was missed and is made up for now, as a part of what the candidates stand for. */
+  /** Returns the missed time that is made up for now, as a part of the candidates' time. */
   private double carriedFor(double standFor) {
     double carried = Math.min(missed, MAX_CARRIED * standFor);
     missed = 0;
@@ -91,10 +92,10 @@ public final class StackChoice<T extends StackChoice.Candidate> {
   }
 
   /**
-   * The time that a walk stands for in a merged tree: what the look stands for, times the inverse
-   * of the walk's chance. One that was no matter of chance stands for none.
+   * Returns the time that a stack stands for in a merged tree: that of its check, times the inverse
+   * of the chance to be captured. A stack that was not chosen by chance stands for none.
    *
-   * @param index where the candidate is in the list
+   * @param index the place of the candidate in the list
    */
   public long weight(int index, LookPlan plan) {
     return index < byChance ? (long) (plan.standsForNanos * factor) : 0;

@@ -1,6 +1,6 @@
 /**
- * What may be spent on sampling, and when to look next: numbers alone. Time, clocks and randomness
- * come from outside. Internal: for the sampler.
+ * Computes the budget for sampling, and the time of the next check. It only computes: time, clocks
+ * and randomness come from outside. Internal: only the sampler uses it.
  */
 @NullMarked
 package io.github.requestree.sampling.pacing;

@@ -1,8 +1,8 @@
 package io.github.requestree.sampling.recording;
 
 /**
- * Watches how long a thread waits that must never block, and has the tree say where it waited for
- * too long. All in nanoseconds. <em>Not</em> thread-safe: part of one {@link Attribution}.
+ * Measures the waits of a thread that must never block, and notes in the tree where a wait was too
+ * long. All in nanoseconds. <em>Not</em> thread-safe: part of one {@link Attribution}.
  */
 public final class BlockWatch {
 
@@ -10,27 +10,27 @@ public final class BlockWatch {
   private final long mayWaitNanos;
   private final GapSplit split = new GapSplit();
 
-  /** How long the current wait has lasted, and how much of it the tree knows as blocking. */
+  /** The duration of the current wait so far, and the part that the tree has as blocking. */
   private long waitedNanos;
 
   private long blockedNanos;
   private boolean told;
 
   /**
-   * @param threadName whose name the tree tells
-   * @param mayWaitNanos from how long a wait on blocks
+   * @param threadName the thread's name in the tree
+   * @param mayWaitNanos the duration from which on a wait blocks
    */
   public BlockWatch(String threadName, long mayWaitNanos) {
     this.threadName = threadName;
     this.mayWaitNanos = mayWaitNanos;
   }
 
-  /** How long the current wait has lasted. */
+  /** Returns the duration of the current wait so far. */
   public long waitedNanos() {
     return waitedNanos;
   }
 
-  /** Whether the current wait has become too long, and this was not asked since it has. */
+  /** Returns whether the current wait has become too long since the last call. */
   public boolean isNews() {
     boolean isNews = !told && waitedNanos >= mayWaitNanos;
     told |= isNews;
@@ -41,7 +41,7 @@ public final class BlockWatch {
     waitedNanos += nanos;
   }
 
-  /** Takes back what has turned out to be another wait. */
+  /** Takes back time that has turned out to be another wait. */
   void didNotWait(long nanos) {
     waitedNanos = Math.max(0, waitedNanos - nanos);
   }
@@ -64,7 +64,7 @@ public final class BlockWatch {
     waitedNanos = gap.last().kind() == null ? 0 : split.after;
   }
 
-  /** Has the tree say what it does not know yet. */
+  /** Adds to the tree the blocked time that it does not have yet. */
   void note(SegmentTree tree) {
     if (waitedNanos >= mayWaitNanos) {
       tree.leaf().blocks(threadName, waitedNanos - blockedNanos);

@@ -5,23 +5,27 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Makes a stack fit that is deeper than a tree may be, or of which the JVM has cut the outer
- * frames. <em>Not</em> thread-safe.
+ * Makes a stack fit that is deeper than a tree may be, or whose outer frames the JVM has cut.
+ * <em>Not</em> thread-safe.
  *
  * <p>Recursion is folded before anything is cut: a method that calls itself, and a short cycle of
- * calls that runs again. What the JVM has cut is put below the last known path: below the call that
- * both share, or else below the frames that a request passes once, with a frame that says so.
+ * calls that runs again. A stack that the JVM has cut is put below the last known path, with a
+ * frame that says so. It goes below the innermost call that both share, or else below the frames
+ * that a request passes once.
  */
 final class DeepStack {
 
-  /** As for the readable tree: a stream within a recursive method takes a dozen frames. */
+  /**
+   * The longest cycle, as for the readable tree: a stream within a recursive method takes a dozen
+   * frames.
+   */
   private static final int MAX_CYCLE = 24;
 
-  /** The methods by which containers and frameworks hand a request on, once for each dispatch. */
+  /** Methods by which containers and frameworks hand a request on, once for each dispatch. */
   private static final Set<String> HAND_ON =
       Set.of("doFilter", "internalDoFilter", "doFilterInternal", "service");
 
-  /** Where so many others follow one another, the handing on is over. */
+  /** The number of other frames in a row after which the handing on is over. */
   private static final int MAX_OTHERS = 3;
 
   private static final StackTraceElement CUT =
@@ -35,9 +39,9 @@ final class DeepStack {
   private DeepStack() {}
 
   /**
-   * A stack that fits: itself, if it does.
+   * Returns a stack that fits: itself, if it does.
    *
-   * @param last the path of the segment's stack before
+   * @param last the path of the segment's previous stack
    */
   static SeenStack fitting(StackPath last, SeenStack seen) {
     boolean cut = seen.cut();
@@ -65,8 +69,8 @@ final class DeepStack {
   }
 
   /**
-   * Where on the last path the outermost frame of a cut stack stands, with as many of those after
-   * it as possible; the innermost place of several, -1 if there is none.
+   * Returns the place on the last path of a cut stack's outermost frame, with as many of the frames
+   * after it as possible. It is the innermost place of several, or -1 if there is none.
    */
   private static int sharedWith(StackPath last, StackTraceElement[] stack, int first, int end) {
     int best = -1;
@@ -86,7 +90,10 @@ final class DeepStack {
     return best;
   }
 
-  /** How many outer frames of the last path have merely handed the request on, or been cut. */
+  /**
+   * Returns the number of outer frames of the last path that merely hand the request on, or were
+   * cut.
+   */
   private static int handedOn(StackPath last) {
     int known = 0;
     for (int i = 0; i < last.depth() && i <= known + MAX_OTHERS; i++) {
@@ -101,7 +108,7 @@ final class DeepStack {
     return known;
   }
 
-  /** Adds a call, or goes back to where it is in the round before. */
+  /** Adds a call, or goes back to its place in the round before. */
   private void push(StackTraceElement frame) {
     for (int length = 1; length <= Math.min(size, MAX_CYCLE); length++) {
       if (isSame(frames[size - length], frame) && isRound(length)) {

@@ -16,7 +16,7 @@ final class EventNodes {
   private final StackPath path;
   private final TreeSize size;
 
-  /** By which calls the places of events were reached, as far as that was seen. */
+  /** The calls through which the places of events were reached, as far as they were seen. */
   private final Map<StackTraceElement, RecordedNode> places = new HashMap<>();
 
   EventNodes(StackPath path, TreeSize size) {
@@ -25,8 +25,9 @@ final class EventNodes {
   }
 
   /**
-   * The node of the call that caused an event: by its own stack or one of those seen around it; as
-   * it was reached before; and else straight below what is known to have called it.
+   * Returns the node of the call that caused an event. Its own stack or one seen around it gives
+   * the node. Otherwise it is the node by which the place was reached before, or a child of the
+   * last known caller.
    *
    * @param beside the pieces of the same gap
    * @param ancestor the node below which all of the gap was

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A part of a gap between two looks that lies within an event. All in nanoseconds. <em>Not</em>
+ * A part of a gap between two checks that lies within an event. All in nanoseconds. <em>Not</em>
  * thread-safe.
  */
 final class EventPiece {
@@ -13,7 +13,7 @@ final class EventPiece {
   final long from;
   final long to;
 
-  /** Whether the thread ran, as far as is known, and for how long it did. */
+  /** True if the thread ran, as far as is known; and the time that it ran. */
   boolean runs;
 
   long cpuNanos;
@@ -25,8 +25,8 @@ final class EventPiece {
   }
 
   /**
-   * The pieces of a gap, in order and without overlaps. Where events lie within one another, the
-   * innermost has it: the one that ended first.
+   * Returns the pieces of a gap, in order and without overlaps. Of nested events, the innermost has
+   * the time: the one that ended first.
    *
    * @param ended the events, those that ended first in front
    */

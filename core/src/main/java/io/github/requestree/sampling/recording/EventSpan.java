@@ -4,14 +4,14 @@ import io.github.requestree.profile.WaitKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a thread was below which call, as an event that has ended there says. All in nanoseconds.
- * Immutable and thread-safe.
+ * A time in which a thread was below a call, as an event that has ended there says. All in
+ * nanoseconds. Immutable and thread-safe.
  *
  * @param place the call of the application that caused it; null if it was not looked for
  * @param stack the stack when it ended; null if not captured
- * @param kind what the thread waited for where it did not run; null if that does not follow
+ * @param kind the kind of wait while the thread did not run; null if that does not follow
  * @param before the event that ended before, unless that was taken
- * @param behind how many follow in that way
+ * @param behind the number of events that follow in that way
  */
 public record EventSpan(
     long startNanos,
@@ -22,10 +22,10 @@ public record EventSpan(
     @Nullable EventSpan before,
     int behind) {
 
-  /** How many a segment keeps between two walks. */
+  /** The most that a segment keeps between two stacks. */
   static final int MAX_KEPT = 64;
 
-  /** How long after the clock is read a stack is captured, at most, as a rule. */
+  /** The usual upper bound of the delay between reading the clock and capturing a stack. */
   private static final long CAPTURE_NANOS = 1_000_000;
 
   /** An event that has ended, with nothing before it. */
@@ -38,15 +38,15 @@ public record EventSpan(
     return new EventSpan(startNanos, endNanos, place, stack, kind, null, 0);
   }
 
-  /** Whether a stack that was seen while it went on can be one of it. */
+  /** Returns whether a stack that was seen while it went on can be one of it. */
   boolean isIn(SeenStack seen) {
     return place == null || seen.indexOf(place) >= 0;
   }
 
   /**
-   * Whether one of the stacks at the ends of a gap shows that the thread was elsewhere. A call that
-   * goes on elsewhere, and is noted on this thread once it has ended, says nothing of what the
-   * thread did meanwhile.
+   * Returns whether one of the stacks at the ends of a gap shows that the thread was elsewhere. A
+   * call may go on elsewhere and be noted on this thread once it has ended. It then says nothing of
+   * this thread's work meanwhile.
    */
   boolean isDenied(Gap gap) {
     return isDenied(gap.startNanos(), gap.first()) || isDenied(gap.endNanos(), gap.last());
@@ -60,9 +60,9 @@ public record EventSpan(
   }
 
   /**
-   * The same event after these. If there are {@link #MAX_KEPT} of them, it becomes part of the last
-   * one if that was of the same kind and place, and else is left out: less is known then, and what
-   * is known is still true.
+   * Returns the same event after these. If there are {@link #MAX_KEPT} of them, it becomes part of
+   * the last one if that was of the same kind and place. Otherwise it is left out: less is known
+   * then, but nothing false.
    */
   public EventSpan after(@Nullable EventSpan latest) {
     int follow = latest == null ? 0 : latest.behind + 1;

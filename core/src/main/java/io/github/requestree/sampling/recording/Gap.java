@@ -4,12 +4,12 @@ import io.github.requestree.profile.WaitKind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time between two looks, or a look and the end, with what is known of it. Immutable. In
+ * The time between two checks, or between a check and the end, with its known facts. Immutable. In
  * nanoseconds.
  *
- * @param ranNanos how much CPU time the thread used in it
- * @param slowness how long it takes the thread to run for one nanosecond; 0 if that is not known
- * @param limitNanos how much of it may be attributed to the stacks at its ends
+ * @param ranNanos the CPU time that the thread used in it
+ * @param slowness the time that the thread needs to run for one nanosecond; 0 if that is not known
+ * @param limitNanos the part of it that may be attributed to the stacks at its ends
  */
 record Gap(
     long startNanos,
@@ -23,18 +23,18 @@ record Gap(
   /**
    * One end of a gap.
    *
-   * @param allows what the stack there allows
-   * @param kind what the thread waited for there; null if it ran
+   * @param allows the limit that the stack there sets
+   * @param kind the kind of wait there; null if the thread ran
    */
   record Edge(GapSplit.End allows, @Nullable WaitKind kind, SeenStack stack) {
 
-    /** There is no stack: the segment begins or ends here. */
+    /** The edge without a stack: the segment begins or ends here. */
     static final Edge NONE = new Edge(GapSplit.End.NONE, null, SeenStack.NONE);
 
     /**
-     * A stack was captured here.
+     * Returns the edge at which a stack was captured.
      *
-     * @param kind what the thread waited for, or null if it ran
+     * @param kind the kind of wait, or null if the thread ran
      */
     static Edge seen(SeenStack stack, @Nullable WaitKind kind, Thread.State state) {
       GapSplit.End allows =
@@ -61,12 +61,15 @@ record Gap(
     return endNanos - startNanos;
   }
 
-  /** Whether all of it may be attributed to its ends. */
+  /** Returns whether all of it may be attributed to its ends. */
   boolean isWithinLimit() {
     return nanos() <= limitNanos;
   }
 
-  /** How long it took to run this much; {@link Attribution#UNKNOWN} if that is not known. */
+  /**
+   * Returns the time that it took to run this much; {@link Attribution#UNKNOWN} if that is not
+   * known.
+   */
   long took(long nanos) {
     return slowness == 0 ? Attribution.UNKNOWN : (long) (nanos * slowness);
   }

@@ -6,15 +6,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Divides the time and CPU time of a gap between two looks: some for the events in it, and of the
- * rest some for the stacks at its ends, as {@link GapSplit} has it. All in nanoseconds.
+ * Divides the time and CPU time of a gap between two checks. Some goes to the events in it; the
+ * rest goes to the stacks at its ends as {@link GapSplit} divides it. All in nanoseconds.
  * <em>Not</em> thread-safe; one instance is used again and again.
  *
- * <p>An event that the thread was in at a look says that it was on that stack, or close to it, up
- * to the event's other end. So that part is the stack's, and the rest of the gap is not.
+ * <p>If the thread was in an event at a check, it was on that stack, or close to it, up to the
+ * event's other end. So that part is the stack's, and the rest of the gap is not.
  *
- * <p>What ran goes to what may have run: first to stacks that ran, events that are no waiting and
- * what is not known, then to events that are waiting, such as queries, which may run as well.
+ * <p>CPU time goes to parts that may have run. First come stacks that ran, events that are no
+ * waiting, and unknown parts. Events that are waiting, such as queries, come last, since they may
+ * run as well.
  */
 final class GapShares {
 
@@ -23,7 +24,7 @@ final class GapShares {
   private @Nullable EventPiece firstStacks;
   private @Nullable EventPiece lastStacks;
 
-  /** What the thread waited for all the time, as both ends lie in one event; null if unknown. */
+  /** The kind of wait in all of the gap, as both ends lie in one event; null if unknown. */
   private @Nullable WaitKind throughout;
 
   private double unexplainedSquares;
@@ -31,7 +32,7 @@ final class GapShares {
   /**
    * Divides a gap.
    *
-   * @param events what ended in it or later, those that ended first in front
+   * @param events the events that ended in it or later, those that ended first in front
    */
   void divide(Gap gap, List<EventSpan> events) {
     firstStacks = null;
@@ -154,17 +155,17 @@ final class GapShares {
     }
   }
 
-  /** The parts of the gap that lie within events. */
+  /** Returns the parts of the gap that lie within events. */
   List<EventPiece> pieces() {
     return pieces;
   }
 
-  /** The piece that belongs to the stack at the start; null if none does. */
+  /** Returns the piece that belongs to the stack at the start; null if none does. */
   @Nullable EventPiece firstStacks() {
     return firstStacks;
   }
 
-  /** The piece that belongs to the stack at the end; null if none does. */
+  /** Returns the piece that belongs to the stack at the end; null if none does. */
   @Nullable EventPiece lastStacks() {
     return lastStacks;
   }
@@ -174,8 +175,8 @@ final class GapShares {
   }
 
   /**
-   * The squares of the parts that no event explains, added up. Of a timed block that nobody saw it
-   * is not known what the thread did.
+   * Returns the sum of the squares of the parts that no event explains. For a timed block that no
+   * check saw, the thread's work is unknown.
    */
   double unexplainedSquares() {
     return unexplainedSquares;

@@ -1,16 +1,16 @@
 package io.github.requestree.sampling.recording;
 
 /**
- * Divides the time between two looks at a thread: some for the stack seen before, some for the one
- * seen after, and the rest, of which it is not known what ran. <em>Not</em> thread-safe; one
- * instance is used again and again, so that nothing is allocated.
+ * Divides the time between two checks of a thread: some for the stack before, some for the one
+ * after, and the rest as not sampled. <em>Not</em> thread-safe; one instance is used again and
+ * again, so that nothing is allocated.
  *
- * <p>What ran in the gap goes to stacks that may have run, never to one that waits. The three
- * shares add up exactly to the gap, and their CPU times to what ran in it.
+ * <p>CPU time in the gap goes to stacks that may have run, never to one that waits. The three
+ * shares add up exactly to the gap, and their CPU times to the CPU time in it.
  */
 final class GapSplit {
 
-  /** What the stack at one end of the gap allows. */
+  /** The limits that the stack at one end of the gap sets. */
   enum End {
     /** There is no stack at this end. */
     NONE,
@@ -32,7 +32,7 @@ final class GapSplit {
   long cpuAfter;
   long cpuLost;
 
-  /** The same, with the middle of the gap between its ends. */
+  /** As the method below, with the middle of the gap between its ends. */
   void split(long wall, long ran, long took, long limit, End first, End last) {
     split(wall, ran, took, limit, first, last, HALF);
   }
@@ -41,11 +41,11 @@ final class GapSplit {
    * Divides a gap.
    *
    * @param wall the length of the gap
-   * @param ran how much CPU time the thread used in it, at most {@code wall}
-   * @param took how long that took, by what is known of how often the thread had to wait for a CPU;
-   *     {@link Attribution#UNKNOWN} if that or what ran is not known
-   * @param limit how much of it may be attributed to the ends
-   * @param border how much of it is closer to the first end than to the last; or {@link #HALF}
+   * @param ran the CPU time that the thread used in it, at most {@code wall}
+   * @param took the time that this took, given how often the thread had to wait for a CPU; {@link
+   *     Attribution#UNKNOWN} if either is not known
+   * @param limit the part of it that may be attributed to the ends
+   * @param border the part of it that is closer to the first end than to the last; or {@link #HALF}
    */
   void split(long wall, long ran, long took, long limit, End first, End last, long border) {
     long known = Math.min(wall, limit);
@@ -66,7 +66,10 @@ final class GapSplit {
     shareCpu(ran, beforeRuns, afterRuns);
   }
 
-  /** Where one end runs and the other waits, the CPU clock knows better than half and half. */
+  /**
+   * Divides by the CPU clock if one end runs and the other waits: the clock knows better than half
+   * and half.
+   */
   private void shareByClock(long wall, long took, End first, End last) {
     long most = lost == 0 ? wall : first == End.RUNS ? before : after;
     long runs = Math.min(most, took);
@@ -80,7 +83,7 @@ final class GapSplit {
     lost = wall - before - after;
   }
 
-  /** Takes from ends that wait what must have run. */
+  /** Takes from waiting ends the time that must have run. */
   private void makeRoom(long ran, boolean beforeRuns, boolean afterRuns) {
     long room = (beforeRuns ? before : 0) + (afterRuns ? after : 0) + lost;
     long missing = ran - room;
@@ -109,7 +112,10 @@ final class GapSplit {
     cpuLost = left - cpuAfter;
   }
 
-  /** The part of {@code amount} for {@code part} of {@code whole}; the rest fits into the rest. */
+  /**
+   * Returns the part of {@code amount} for {@code part} of {@code whole}; the rest fits into the
+   * rest.
+   */
   static long share(long amount, long part, long whole) {
     if (part == whole) {
       return amount;

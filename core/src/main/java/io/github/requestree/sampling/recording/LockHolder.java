@@ -5,11 +5,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that holds a lock, and whom it works for. Immutable and thread-safe.
+ * A thread that holds a lock, and the route it works for. Immutable and thread-safe.
  *
  * @param threadName its name
- * @param route says the route of what it works for, or null while that is not known; two are equal
- *     if they are of the same. Null if it works for nothing that is profiled
+ * @param route gives the route that it works for, or null while that is not known; two are equal if
+ *     they are of the same. Null if it works for no profile
  */
 public record LockHolder(String threadName, @Nullable Supplier<@Nullable String> route) {
 
@@ -26,7 +26,7 @@ public record LockHolder(String threadName, @Nullable Supplier<@Nullable String>
     return 31 * threadName.hashCode() + Objects.hashCode(route);
   }
 
-  /** In words, with the route as far as it is known by now. */
+  /** Returns it in words, with the route as far as it is known by now. */
   String text() {
     if (route == null) {
       return "held by " + threadName;

@@ -1,20 +1,21 @@
 package io.github.requestree.sampling.recording;
 
 /**
- * Sums over the looks at a segment, or at several. Immutable.
+ * Sums over the checks of a segment, or of several. Immutable.
  *
- * @param walks how many stacks were captured
- * @param polls how often it was looked at
- * @param costNanos what that has cost, in nanoseconds
- * @param gapNanos the gaps between looks, and after the last one, added up
- * @param gapSquares the squares of what was not seen in them and what no event explains, added up
+ * @param walks the number of captured stacks
+ * @param polls the number of checks
+ * @param costNanos their cost, in nanoseconds
+ * @param gapNanos the sum of the gaps between checks, and after the last one
+ * @param gapSquares the sum of the squares of their parts that were not seen and that no event
+ *     explains
  */
 public record LookTotals(
     long walks, long polls, long costNanos, double gapNanos, double gapSquares) {
 
   public static final LookTotals NONE = new LookTotals(0, 0, 0, 0, 0);
 
-  /** Those of a segment that nobody has looked at. */
+  /** Returns those of a segment that was never checked. */
   public static LookTotals unseen(long nanos) {
     double length = nanos;
     return new LookTotals(0, 0, 0, length, length * length);

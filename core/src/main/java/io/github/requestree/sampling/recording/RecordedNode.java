@@ -62,12 +62,15 @@ public final class RecordedNode {
     return methodName.equals(frame.getMethodName()) && className.equals(frame.getClassName());
   }
 
-  /** Whether it stands for places of hand-offs that nobody captured. */
+  /** Returns whether it stands for places of hand-offs that were not captured. */
   boolean isUnknownPlace() {
     return className.isEmpty() && methodName.isEmpty();
   }
 
-  /** What it stands for, unless it is a root; the same object each time, shared by who keeps it. */
+  /**
+   * Returns the frame it stands for, unless it is a root; the same object each time, so that its
+   * users share it.
+   */
   public Frame frame() {
     if (frame == null) {
       if (!className.isEmpty()) {
@@ -79,7 +82,7 @@ public final class RecordedNode {
     return frame;
   }
 
-  /** The child for this frame, or null if there is none yet. */
+  /** Returns the child for this frame, or null if there is none yet. */
   @Nullable RecordedNode child(StackTraceElement frame) {
     for (RecordedNode node = firstChild; node != null; node = node.nextSibling) {
       if (node.is(frame)) {
@@ -100,7 +103,10 @@ public final class RecordedNode {
     return node;
   }
 
-  /** Adds time of the frame itself; what was not CPU time waited, if a kind of waiting is given. */
+  /**
+   * Adds time of the frame itself. If a kind of waiting is given, the time beyond the CPU time is
+   * waiting.
+   */
   void charge(long nanos, long cpuNanos, @Nullable WaitKind kind) {
     selfNanos += nanos;
     selfCpuNanos += cpuNanos;
@@ -161,12 +167,12 @@ public final class RecordedNode {
     blocks = blocks == null ? more : blocks.plus(more);
   }
 
-  /** Adds what a walk stands for whose stack came too late. */
+  /** Adds the weight of a stack that came too late. */
   public void lost(long weight) {
     lostWeightNanos += weight;
   }
 
-  /** The child that stands for places of hand-offs that nobody captured. */
+  /** Returns the child that stands for places of hand-offs that were not captured. */
   public RecordedNode unknownPlace() {
     for (RecordedNode child = firstChild; child != null; child = child.nextSibling) {
       if (child.isUnknownPlace()) {
@@ -176,7 +182,7 @@ public final class RecordedNode {
     return addChild("", "", null);
   }
 
-  /** The frames from the outermost to this one. */
+  /** Returns the frames from the outermost to this one. */
   public List<Frame> stack() {
     List<Frame> frames = new ArrayList<>();
     RecordedNode at = this;

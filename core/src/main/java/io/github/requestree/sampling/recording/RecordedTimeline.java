@@ -7,13 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the threads of a profile did, in the order in which it happened, while it grows.
- * <em>Not</em> thread-safe: written by whoever may write the profile's tree.
+ * Records the runs of a profile's threads in the order in which they happen. <em>Not</em>
+ * thread-safe: only a thread that may write the profile's tree may write this.
  *
- * <p>It is bounded. When it is full, runs that are shorter than some time become part of the one
- * that follows, and so do all that come later; that time doubles until half of the room is free. So
- * what is long keeps its place to the end, each run is touched a few times at most, and an hour
- * takes up what a minute does.
+ * <p>It is bounded. When it is full, runs that are shorter than some time become part of the next
+ * one, and so do later ones. That time doubles until half of the room is free. So long runs keep
+ * their place to the end, and each run is touched a few times at most. An hour takes up as much as
+ * a minute.
  */
 public final class RecordedTimeline {
 
@@ -27,7 +27,7 @@ public final class RecordedTimeline {
 
   private final List<Track> tracks = new ArrayList<>(1);
 
-  /** What is shorter does not keep a run of its own. */
+  /** The duration below which a run is not kept by itself. */
   private long leastNanos;
 
   private int full = MAX_RUNS;
@@ -41,12 +41,12 @@ public final class RecordedTimeline {
     return track;
   }
 
-  /** How many runs there are. */
+  /** Returns the number of runs. */
   public int runs() {
     return runs;
   }
 
-  /** How many runs became part of one beside them. */
+  /** Returns the number of runs that became part of one beside them. */
   public long merged() {
     return merged;
   }
@@ -68,12 +68,12 @@ public final class RecordedTimeline {
 
     private Track() {}
 
-    /** Adds what follows: time of a frame itself, and what it waited for, if it did. */
+    /** Adds the next time: of a frame itself, with the kind of wait if it waited. */
     void add(RecordedNode node, long forNanos, @Nullable WaitKind waitsFor) {
       add(node, forNanos, waitsFor == null ? WORKS : (byte) (1 + KINDS.indexOf(waitsFor)));
     }
 
-    /** Adds what follows: time somewhere below this frame. */
+    /** Adds the next time, spent somewhere below this frame. */
     void addNotSampled(RecordedNode node, long forNanos) {
       add(node, forNanos, NOT_SAMPLED);
     }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param frames the innermost frame first
  * @param first the innermost frame that is not ours
- * @param end where the segment's frames end
+ * @param end the end of the segment's frames
  * @param cut whether the JVM has left out the frames outside of these
  */
 @SuppressWarnings("ArrayRecordComponent")
@@ -20,7 +20,7 @@ public record SeenStack(StackTraceElement[] frames, int first, int end, boolean 
     this(frames, 0, frames.length, false);
   }
 
-  /** The innermost frame of this method; -1 if it is not there. */
+  /** Returns the innermost frame of this method; -1 if it is not there. */
   int indexOf(@Nullable StackTraceElement call) {
     for (int i = first; call != null && i < end; i++) {
       if (frames[i].getMethodName().equals(call.getMethodName())
@@ -31,7 +31,7 @@ public record SeenStack(StackTraceElement[] frames, int first, int end, boolean 
     return -1;
   }
 
-  /** The same stack from this frame on. */
+  /** Returns the same stack from this frame on. */
   SeenStack from(int index) {
     return new SeenStack(frames, index, end, cut);
   }

@@ -9,18 +9,18 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Charges what is known of one segment to the nodes of its tree. All in nanoseconds. <em>Not</em>
+ * Charges the known time of one segment to the nodes of its tree. All in nanoseconds. <em>Not</em>
  * thread-safe: part of one {@link Attribution}.
  *
- * <p>A gap is charged when the next walk comes, or later, not at the walk that ends it: an event
- * that the thread was in at that walk says when it began only once it has ended.
+ * <p>A gap is charged when the next stack comes, or later, not with the stack that ends it. If the
+ * thread was in an event at that stack, the event gives its own start only once it has ended.
  */
 public final class SegmentTree {
 
-  /** How many gaps wait for events that may have begun in them. */
+  /** The most gaps that wait for events that may have begun in them. */
   private static final int MAX_WAITING = 8;
 
-  /** A gap that is not charged yet, and what came after it on the stack seen at its end. */
+  /** A gap that is not charged yet, and the standstill after it on the stack at its end. */
   private static final class Waiting {
     private final Gap gap;
     private final long weightNanos;
@@ -40,7 +40,7 @@ public final class SegmentTree {
   /** The order in which its times are charged; null if nobody wants to know. */
   private final RecordedTimeline.@Nullable Track track;
 
-  /** Gives the events that have ended since it was asked last, the latest first. */
+  /** Gives the events that have ended since its last call, the latest first. */
   private final Supplier<@Nullable EventSpan> ended;
 
   private final boolean cpuMeasured;
@@ -57,8 +57,8 @@ public final class SegmentTree {
    * Begins at the root.
    *
    * @param track takes the order in which times are charged; null if nobody wants to know
-   * @param ended gives the events that have ended since it was asked last, the latest first
-   * @param cpuMeasured whether it is known how long the thread ran
+   * @param ended gives the events that have ended since its last call, the latest first
+   * @param cpuMeasured whether the thread's CPU time is known
    */
   public SegmentTree(
       RecordedNode root,
@@ -77,18 +77,20 @@ public final class SegmentTree {
     return track;
   }
 
-  /** The squares of the gaps between looks that events have explained, as far as they did. */
+  /**
+   * Returns the squares of the gaps between checks that events have explained, as far as they did.
+   */
   double explainedSquares() {
     return explainedSquares;
   }
 
-  /** The node of the stack that was seen last; with all that is known of it. */
+  /** Returns the node of the stack that was seen last, brought up to date. */
   RecordedNode leaf() {
     flush();
     return path.leaf();
   }
 
-  /** A stack as it fits into the tree. */
+  /** Returns a stack as it fits into the tree. */
   SeenStack fitting(SeenStack seen) {
     if (seen.cut()) {
       // What is missing is looked for on the path of the stack before.
@@ -100,7 +102,7 @@ public final class SegmentTree {
   /**
    * Takes in that the thread was seen on another stack at the end of this gap.
    *
-   * @param weightNanos the time that this walk stands for in a merged tree
+   * @param weightNanos the time that this stack stands for in a merged tree
    */
   void walked(Gap gap, long weightNanos) {
     takeEvents();
@@ -127,7 +129,7 @@ public final class SegmentTree {
     }
   }
 
-  /** Names who holds the lock that the thread waits for on the stack that was seen last. */
+  /** Names the owner of the lock that the thread waits for on the stack that was seen last. */
   void heldBy(LockHolder holder) {
     Waiting last = waiting.peekLast();
     if (last == null) {
@@ -137,7 +139,7 @@ public final class SegmentTree {
     }
   }
 
-  /** Corrects what the walk stands for that found the stack that was seen last. */
+  /** Corrects the weight of the stack that was seen last. */
   void correct(long nanos, boolean running) {
     Waiting last = waiting.peekLast();
     if (last == null) {
@@ -147,7 +149,7 @@ public final class SegmentTree {
     }
   }
 
-  /** Makes the tree show all that is known by now. */
+  /** Brings the tree up to date. */
   void settle() {
     flush();
     path.settleLines();
@@ -161,7 +163,7 @@ public final class SegmentTree {
     path.leave(errorSquare());
   }
 
-  /** Charges what waits for events that might still have come. */
+  /** Charges gaps that wait for events which might still have come. */
   private void flush() {
     takeEvents();
     while (!waiting.isEmpty()) {
@@ -254,7 +256,7 @@ public final class SegmentTree {
     }
   }
 
-  /** Moves on to the stack at the end of a gap; the node below which all of the gap was. */
+  /** Moves on to the stack at the end of a gap; returns the node below which all of the gap was. */
   private RecordedNode moveTo(Gap gap) {
     if (!gap.last().isSeen()) {
       return path.root();
@@ -269,24 +271,30 @@ public final class SegmentTree {
     return path.at(known);
   }
 
-  /** How many outer frames of a stack were there before and after the event that it was in. */
+  /**
+   * Returns the number of outer frames of a stack that were there before and after the event that
+   * it was in.
+   */
   private static int outside(@Nullable EventPiece piece, SeenStack seen) {
     int index = piece == null ? -1 : seen.indexOf(piece.event.place());
     return index < 0 ? Integer.MAX_VALUE : seen.end() - index;
   }
 
   /**
-   * The squared error of what was on the stack at one end of the gap only, or at one end of which
-   * nothing is known. For calls that alternate fast it is exact: of n gaps g, each seen inside with
-   * chance p, 2 n p (1 - p) have different ends, and the variance is n g^2 p (1 - p). For a single
-   * change somewhere in the gap, which has g^2 / 12, it is generous.
+   * Returns the squared error of time on a stack at one end of the gap only, or of time at an end
+   * of which nothing is known. For calls that alternate fast it is exact. Of n gaps g, each seen
+   * inside with chance p, 2 n p (1 - p) have different ends, and the variance is n g^2 p (1 - p).
+   * For a single change somewhere in the gap, which has g^2 / 12, it is generous.
    */
   private double errorSquare() {
     double attributed = shares.split.before + shares.split.after;
     return attributed * attributed / 2;
   }
 
-  /** What a thread seen there waited for while it did not run; null if that is not known. */
+  /**
+   * Returns the kind of wait of a thread seen there while it did not run; null if that is not
+   * known.
+   */
   private @Nullable WaitKind kindAt(Gap.Edge edge) {
     if (edge.kind() != null || !cpuMeasured) {
       return edge.kind();
@@ -294,7 +302,7 @@ public final class SegmentTree {
     return edge.stack().endsInNativeMethod() ? WaitKind.WAITING : WaitKind.NOT_SCHEDULED;
   }
 
-  /** Within an event that is waiting, a thread that does not run waits for what the event says. */
+  /** Returns the kind of wait within an event: that of the event, if the event is a wait. */
   private static @Nullable WaitKind orOf(@Nullable WaitKind event, @Nullable WaitKind seen) {
     return event != null && seen == WaitKind.NOT_SCHEDULED ? event : seen;
   }
@@ -310,7 +318,10 @@ public final class SegmentTree {
     tell(node, nanos, told(nanos, cpuNanos, kind));
   }
 
-  /** The kind of a run, which is one or the other: what waits for a socket may have run too. */
+  /**
+   * Returns the kind of a run, which is either waiting or running; a socket wait may have been
+   * both.
+   */
   private static @Nullable WaitKind told(long nanos, long cpuNanos, @Nullable WaitKind kind) {
     return nanos - cpuNanos > cpuNanos ? kind : null;
   }
@@ -335,7 +346,7 @@ public final class SegmentTree {
     chargeAndTell(node, piece.cpuNanos, piece.cpuNanos, null);
   }
 
-  /** Charges a part of the gap of which an event alone says where the thread was. */
+  /** Charges a part of the gap for which only an event tells where the thread was. */
   private void chargeEvent(EventPiece piece, Gap gap, RecordedNode ancestor) {
     RecordedNode node = eventNodes.node(piece.event, piece.nanos(), gap, shares.pieces(), ancestor);
     if (piece.event.kind() != null) {

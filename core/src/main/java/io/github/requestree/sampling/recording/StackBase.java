@@ -3,39 +3,42 @@ package io.github.requestree.sampling.recording;
 import io.github.requestree.internal.OwnCode;
 
 /**
- * Where the part of a stack begins that belongs to a segment: the frames below, the container's,
- * are never recorded. Immutable.
+ * The place on a stack where the part that belongs to a segment begins. The frames below, the
+ * container's, are never recorded. Immutable.
  *
- * @param marker which of our frames on the stack, counted from its outer end, called the code that
- *     is profiled; -1 if none did
- * @param depth without a marker: how many outer frames to leave out
+ * @param marker the number, from the outer end, of the frame of ours that called the profiled code;
+ *     -1 if none did
+ * @param depth without a marker: the number of outer frames to leave out
  */
 public record StackBase(int marker, int depth) {
 
-  /** The one class of ours that asks the JDK, and how many frames that takes at most. */
+  /** The one class of ours that asks the JDK, and the most frames that takes. */
   private static final String ASKS = "io.github.requestree.sampling.RealJvm";
 
   private static final int MAX_ASKED = 10;
 
-  /** This class, the method of ours that was called, and the one that called it. */
+  /** Three frames: this class, the method of ours that was called, and its caller. */
   private static final int UP_TO_CALLER = 3;
 
   private static final StackBase OUTERMOST = new StackBase(0, 0);
 
-  /** A segment entered through one of our own frames, inside so many others of its kind. */
+  /**
+   * Returns the base of a segment entered through one of our own frames, inside so many others of
+   * its kind.
+   */
   public static StackBase marked(int enclosing) {
     return enclosing == 0 ? OUTERMOST : new StackBase(enclosing, 0);
   }
 
   /**
-   * A segment that began in the middle of a method, this many frames from the outer end; or, with
-   * none, one that has the whole stack of its thread.
+   * Returns the base of a segment that began in the middle of a method, this many frames from the
+   * outer end. With 0 it has the whole stack of its thread.
    */
   public static StackBase atDepth(int depth) {
     return new StackBase(-1, depth);
   }
 
-  /** A segment that begins in the method that called the method of ours that calls this. */
+  /** Returns the base of a segment that begins in the caller of our calling method. */
   public static StackBase ofCaller() {
     int frames =
         StackWalker.getInstance(StackWalker.Option.SHOW_REFLECT_FRAMES)
@@ -48,10 +51,10 @@ public record StackBase(int marker, int depth) {
   }
 
   /**
-   * The part of a captured stack that belongs to the segment.
+   * Returns the part of a captured stack that belongs to the segment.
    *
    * @param stack the innermost frame first
-   * @param deepest after how many frames the JVM may cut a stack
+   * @param deepest the number of frames after which the JVM may cut a stack
    */
   public SeenStack seen(StackTraceElement[] stack, int deepest) {
     int end = frames(stack, deepest);
@@ -60,9 +63,9 @@ public record StackBase(int marker, int depth) {
   }
 
   /**
-   * How many frames, from the innermost on, belong to the segment.
+   * Returns the number of frames, from the innermost on, that belong to the segment.
    *
-   * @param deepest after how many frames the JVM may cut a stack
+   * @param deepest the number of frames after which the JVM may cut a stack
    */
   int frames(StackTraceElement[] stack, int deepest) {
     if (isCut(stack, deepest)) {
@@ -81,7 +84,10 @@ public record StackBase(int marker, int depth) {
     return 0;
   }
 
-  /** Markers outside may have gone with the outer end, so they cannot be counted from there. */
+  /**
+   * Returns the innermost marker. Outer markers may have gone with the cut end, so they cannot be
+   * counted from there.
+   */
   private static int innermostMarker(StackTraceElement[] stack) {
     int end = 0;
     while (end < stack.length && !isMarker(stack[end])) {
@@ -90,7 +96,7 @@ public record StackBase(int marker, int depth) {
     return end;
   }
 
-  /** Whether the JVM has cut the outer end of a stack, where a thread begins. */
+  /** Returns whether the JVM has cut the outer end of a stack, where a thread begins. */
   static boolean isCut(StackTraceElement[] stack, int deepest) {
     if (stack.length < deepest) {
       return false;
@@ -102,8 +108,8 @@ public record StackBase(int marker, int depth) {
   }
 
   /**
-   * The first frame that is not ours, so that what we do ourselves is charged to its caller. The
-   * library that asks us for what it carries to other threads counts as ours.
+   * Returns the first frame that is not ours, so that our own work is charged to its caller. A
+   * library that asks us for profiles to carry to other threads counts as ours.
    */
   static int firstForeign(StackTraceElement[] stack, int end) {
     int first = askedByUs(stack, end);
@@ -113,7 +119,7 @@ public record StackBase(int marker, int depth) {
     return first;
   }
 
-  /** How many frames of the JDK stand on top of ours since we asked it for a clock or a stack. */
+  /** Returns the number of JDK frames on top of ours since we asked it for a clock or a stack. */
   private static int askedByUs(StackTraceElement[] stack, int end) {
     for (int i = 0; i < Math.min(end, MAX_ASKED); i++) {
       if (stack[i].getClassName().equals(ASKS)) {

@@ -13,7 +13,7 @@ public final class StackPath {
   private RecordedNode[] nodes = new RecordedNode[16];
   private int[] lines = new int[16];
 
-  /** What {@link #elapsed} was when the frame at this depth came to this line. */
+  /** The value of {@link #elapsed} when the frame at this depth came to this line. */
   private long[] since = new long[16];
 
   private int depth;
@@ -24,12 +24,12 @@ public final class StackPath {
     this.size = size;
   }
 
-  /** The node of a stack that may not fit as it is; made if it is not there. */
+  /** Returns the node of a stack that may not fit unchanged; made if it is not there. */
   public static RecordedNode node(RecordedNode root, TreeSize size, SeenStack stack) {
     return node(root, size, DeepStack.fitting(new StackPath(root, size), stack), 1);
   }
 
-  /** The node of a stack, for as much time along its lines; made if it is not there. */
+  /** Returns the node of a stack, with the same time along its lines; made if it is not there. */
   static RecordedNode node(RecordedNode root, TreeSize size, SeenStack stack, long nanos) {
     StackPath path = new StackPath(root, size);
     path.moveTo(stack, 0);
@@ -51,18 +51,18 @@ public final class StackPath {
     return depth;
   }
 
-  /** The node reached by so many frames; the root for none. */
+  /** Returns the node reached by so many frames; the root for none. */
   RecordedNode at(int frames) {
     return frames == 0 ? root : nodes[frames - 1];
   }
 
-  /** The frame after so many outer ones, at the line where it is now. */
+  /** Returns the frame after so many outer ones, at its current line. */
   StackTraceElement frame(int index) {
     RecordedNode node = nodes[index];
     return new StackTraceElement(node.className, node.methodName, node.fileName, lines[index]);
   }
 
-  /** Says that so much time was spent on this path, for the lines along it. */
+  /** Adds time spent on this path, for the lines along it. */
   void spend(long nanos) {
     elapsed += nanos;
   }
@@ -70,8 +70,8 @@ public final class StackPath {
   /**
    * Moves to another stack.
    *
-   * @param errorSquare what is added to the squared error of each frame that was left or entered
-   * @return how many outer frames both stacks have in common
+   * @param errorSquare added to the squared error of each frame that was left or entered
+   * @return the number of outer frames that both stacks have in common
    */
   int moveTo(SeenStack to, double errorSquare) {
     StackTraceElement[] stack = to.frames();

@@ -5,19 +5,21 @@ import io.github.requestree.profile.Frame;
 import java.util.List;
 import java.util.function.Function;
 
-/** Turns the recorded tree into the immutable one. Stateless but for what it is given. */
+/** Turns the recorded tree into the immutable one. Stateless apart from its parameters. */
 public final class TreeBuilder {
 
   private final Function<RecordedNode, List<CallNode>> lanes;
 
   /**
-   * @param lanes what was handed off in a node
+   * @param lanes gives the lanes that were handed off in a node
    */
   public TreeBuilder(Function<RecordedNode, List<CallNode>> lanes) {
     this.lanes = lanes;
   }
 
-  /** The node and all below it; the tree is at most as deep as {@link TreeSize#MAX_DEPTH}. */
+  /**
+   * Returns the node and all below it; the tree is at most as deep as {@link TreeSize#MAX_DEPTH}.
+   */
   public CallNode.Builder build(RecordedNode node, Frame frame) {
     CallNode.Builder builder =
         CallNode.builder(frame)
@@ -53,7 +55,7 @@ public final class TreeBuilder {
     return builder;
   }
 
-  /** Adds time of which it is not known what ran, if there is any. */
+  /** Adds time for which the running methods are unknown, if there is any. */
   public static void addNotSampled(CallNode.Builder builder, long nanos, long cpuNanos) {
     if (nanos > 0) {
       builder.addChild(

@@ -2,7 +2,7 @@ package io.github.requestree.sampling.recording;
 
 import org.jspecify.annotations.Nullable;
 
-/** How large the tree of one profile may grow. <em>Not</em> thread-safe. */
+/** Bounds the tree of one profile. <em>Not</em> thread-safe. */
 public final class TreeSize {
 
   static final int MAX_NODES = 10_000;
@@ -11,7 +11,7 @@ public final class TreeSize {
   private int nodes;
   private int stacksCut;
 
-  /** The child for a frame, made if it is not there; null if there is no room for it. */
+  /** Returns the child for a frame, made if it is not there; null if there is no room for it. */
   @Nullable RecordedNode childOf(RecordedNode parent, StackTraceElement frame) {
     RecordedNode child = parent.child(frame);
     if (child == null && nodes < MAX_NODES) {

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells from its innermost frames what a thread waits for. Stateless.
+ * Tells the kind of a thread's wait from its innermost frames. Stateless.
  *
- * <p>The innermost frame says whether the thread waits at all; the frames around it say what for: a
- * park inside a queue is a wait for the queue, a socket read inside a JDBC driver is a wait for the
- * database.
+ * <p>The innermost frame tells whether the thread waits at all; the frames around it give the kind.
+ * A park inside a queue is a wait for the queue, and a socket read inside a JDBC driver is a wait
+ * for the database.
  */
 public final class WaitTable {
 
-  /** Beyond this many frames nothing is looked for: a driver or client is never that deep. */
+  /** The number of frames that are searched: a driver or client is never deeper. */
   private static final int MAX_FRAMES = 64;
 
   /** Libraries that wait for a result of their own, by the class that waits. */
@@ -28,7 +28,7 @@ public final class WaitTable {
           "com.google.common.util.concurrent.AbstractFuture",
           "io.netty.util.concurrent.DefaultPromise");
 
-  /** Where a container reads a request and writes its response for the application. */
+  /** Places where a container reads a request and writes its response for the application. */
   private static final List<String> STREAMS_OF_CLIENT =
       List.of(
           "org.eclipse.jetty.ee10.servlet.HttpInput",
@@ -49,23 +49,26 @@ public final class WaitTable {
   private WaitTable() {}
 
   /**
-   * What the thread waits for.
+   * Returns the kind of the thread's wait.
    *
    * @param stack the innermost frame first
-   * @param end where the frames of interest end
-   * @return null if nothing says that it waits
+   * @param end the end of the frames of interest
+   * @return null if nothing tells that it waits
    */
   public static @Nullable WaitKind kind(StackTraceElement[] stack, int end, Thread.State state) {
     WaitKind kind = innermost(stack, end, state);
     return kind == null ? null : owner(stack, end, kind);
   }
 
-  /** Whether the thread, if it waits, does so in a native call in which it may just as well run. */
+  /**
+   * Returns whether the thread, if it waits, does so in a native call in which it may just as well
+   * run.
+   */
   static boolean mayRun(Thread.State state) {
     return state == Thread.State.RUNNABLE;
   }
 
-  /** What a thread waits for in an event of this kind; null if that says nothing. */
+  /** Returns the kind of a wait in an event of this kind; null if that says nothing. */
   public static @Nullable WaitKind inEvent(String kind) {
     return switch (kind) {
       case "sql" -> WaitKind.DATABASE;
@@ -74,7 +77,9 @@ public final class WaitTable {
     };
   }
 
-  /** What a thread waits for that does not run although no frame says that it waits. */
+  /**
+   * Returns the kind of wait of a thread that does not run although no frame tells that it waits.
+   */
   static WaitKind standingStill(StackTraceElement innermost, Thread.State state) {
     if (state == Thread.State.BLOCKED) {
       return WaitKind.LOCK;
@@ -126,7 +131,10 @@ public final class WaitTable {
     return null;
   }
 
-  /** What a thread waits for that parks or is in Object.wait, by the first frame that tells. */
+  /**
+   * Returns the kind of wait of a thread that parks or is in Object.wait, by the first frame that
+   * tells.
+   */
   private static WaitKind parked(StackTraceElement[] stack, int end) {
     for (int i = 1; i < Math.min(end, MAX_FRAMES); i++) {
       String className = stack[i].getClassName();
