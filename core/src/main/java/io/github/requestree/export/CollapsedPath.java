@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The line of the node that a walk is at. It is kept as bytes, and grows and shrinks with the
- * depth, so that no path is put together twice. <em>Not</em> thread-safe.
+ * The line of the current node. It is kept as bytes, and grows and shrinks with the depth, so that
+ * no path is put together twice. <em>Not</em> thread-safe.
  */
 final class CollapsedPath {
 
-  /** Room for the number is left below 60,000. */
+  /** The longest path; below 60,000 there is room for the number. */
   private static final int MAX_BYTES = 59_900;
 
   private static final byte[] DEEPER = ";[deeper]".getBytes(StandardCharsets.UTF_8);
@@ -71,7 +71,7 @@ final class CollapsedPath {
     }
   }
 
-  /** Readers split at semicolons, some at any space. */
+  /** Replaces the semicolons and spaces at which readers split. */
   private static String name(Frame frame) {
     StringBuilder name = new StringBuilder();
     QualifiedName.of(frame)

@@ -7,19 +7,19 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Collapsed stacks, one a line: the frames from the root on with {@code ;} between them, a space,
- * and the time of the innermost one itself in nanoseconds. They add up to the profile's time,
+ * Writes collapsed stacks, one a line: the frames from the root on with {@code ;} between them, a
+ * space, and the own time of the innermost one in nanoseconds. They add up to the profile's time,
  * exactly. Immutable and thread-safe.
  *
  * <p>The format knows no threads: lanes are left out, since their time is no part of the request's.
- * No line is longer than 60,000 bytes, because some readers take no more than 64 KiB; the calls
- * that do not fit are {@code [deeper]}.
+ * No line is longer than 60,000 bytes, because some readers take no more than 64 KiB; calls beyond
+ * that are {@code [deeper]}.
  */
 public final class CollapsedReport implements ReportFormat {
 
   private CollapsedReport() {}
 
-  /** A report; there is nothing to choose. */
+  /** Returns a report; it has no options. */
   public static CollapsedReport create() {
     return new CollapsedReport();
   }

@@ -22,16 +22,16 @@ import java.util.function.LongSupplier;
 
 /**
  * Writes each profile into a file of its own, with a name that begins with the duration, so that
- * the slowest are last. A file appears when it is complete; where files have permissions, only its
- * owner may read it.
+ * the slowest are last. A file appears when it is complete. On file systems with permissions, only
+ * its owner may read it.
  *
- * <p>Files are bounded in number and in bytes, those of earlier runs included: for a slower one the
- * fastest are deleted, and one that is faster than all of a full directory is not written. What
- * others delete makes room again within a minute, and a directory that they delete is made again
- * with the next report. Nothing else in the directory is touched.
+ * <p>Files are bounded in number and in bytes, those of earlier runs included. A slower profile
+ * replaces the fastest files; one that is faster than all of a full directory is not written. Files
+ * that others delete make room again within a minute. A deleted directory is made again with the
+ * next report. Nothing else in the directory is touched.
  *
  * <p>A profile that fails to be written counts as {@linkplain #notWritten() not written}, and the
- * failure is thrown. Called by one thread at a time, but for {@link #notWritten()}, which any
+ * failure is thrown. Called by one thread at a time, except for {@link #notWritten()}, which any
  * thread may call at any time.
  */
 public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
@@ -57,7 +57,7 @@ public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
     Files.delete(Files.createTempFile(directory, TEMPORARY, null));
   }
 
-  /** A builder of a sink that writes this format into this directory, made if need be. */
+  /** Returns a builder of a sink that writes this format into this directory, made if need be. */
   public static Builder builder(Path directory, ReportFormat format) {
     return new Builder(directory, format);
   }
@@ -134,7 +134,10 @@ public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
     files.remove(name);
   }
 
-  /** Not to hide why it is left. The next scan deletes it. */
+  /**
+   * Deletes a file without an exception, which would hide the first one. The next scan deletes a
+   * file that is left.
+   */
   private static void deleteQuietly(Path file) {
     try {
       Files.deleteIfExists(file);
@@ -193,13 +196,13 @@ public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
       this.format = Objects.requireNonNull(format, "format");
     }
 
-    /** How many files there are at most, 1 to 10,000; default 200. */
+    /** Sets the largest number of files, 1 to 10,000; default 200. */
     public Builder maxFiles(int value) {
       maxFiles = value;
       return this;
     }
 
-    /** How many bytes they have together at most; default 50 million. */
+    /** Sets the largest number of bytes of all files together; default 50 million. */
     public Builder maxBytes(long value) {
       maxBytes = value;
       return this;

@@ -5,8 +5,9 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * Names files after profiles: sorted by name they are sorted by duration, and whatever was asked
- * for, they have letters, digits and minuses only, fewer than 200 of them, and begin with a digit.
+ * Names files after profiles, so that the order of names is the order of durations. A name has
+ * letters, digits and minuses only, fewer than 200 of them, whatever the request was. It begins
+ * with a digit. Stateless.
  */
 final class FileName {
 
@@ -20,7 +21,7 @@ final class FileName {
 
   private FileName() {}
 
-  /** The name for a profile: its duration, method and folded route, and its id. */
+  /** Returns the name for a profile: its duration, method and folded route, and its id. */
   static String of(Profile profile, String suffix) {
     long millis = Math.min(MAX_MILLIS, Math.max(0, profile.durationNanos() / 1_000_000));
     StringBuilder name = new StringBuilder(String.format(Locale.ROOT, "%09dms", millis));
@@ -36,12 +37,12 @@ final class FileName {
     return name.append(suffix).toString();
   }
 
-  /** Whether a file can be one that {@link #of} has named, of whatever format. */
+  /** Returns whether {@link #of} can have named a file, of any format. */
   static boolean isReport(String name) {
     return REPORT.matcher(name).matches();
   }
 
-  /** Appends a minus and what is harmless in a text; nothing if that is nothing. */
+  /** Appends a minus and the harmless characters of a text; nothing if there are none. */
   private static void append(StringBuilder name, String text, int most) {
     int end = name.length() + most;
     boolean gap = true;

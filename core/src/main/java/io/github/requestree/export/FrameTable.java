@@ -21,7 +21,7 @@ final class FrameTable {
     TreeWalk.nodesWithLanes(root).forEach(node -> numberOf(node.frame()));
   }
 
-  /** All of them, by their numbers. */
+  /** Returns all of them, by their numbers. */
   Collection<Frame> frames() {
     return Collections.unmodifiableSet(numbers.keySet());
   }

@@ -2,7 +2,7 @@ package io.github.requestree.export;
 
 import java.util.Arrays;
 
-/** The path from the root to the node that a walk is at, as numbers. <em>Not</em> thread-safe. */
+/** The path from the root to the current node, as numbers. <em>Not</em> thread-safe. */
 final class IntStack {
   private int[] numbers = new int[64];
   private int depth;
@@ -22,7 +22,7 @@ final class IntStack {
     return depth;
   }
 
-  /** One of them, 0 being the root's. */
+  /** Returns one of them, 0 being the root's. */
   int at(int index) {
     return numbers[index];
   }

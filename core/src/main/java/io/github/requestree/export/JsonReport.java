@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * Everything that a profile knows, as one JSON document; {@code docs/formats.md} describes it field
- * by field. The tree is the measured one: nothing is hidden or folded. Immutable and thread-safe.
+ * Writes a whole profile as one JSON document; {@code docs/formats.md} describes it field by field.
+ * The tree is the measured one: nothing is hidden or folded. Immutable and thread-safe.
  *
  * <p>All times are integers in nanoseconds. The document stands on one line and ends with a line
  * feed. Nothing in it can control a terminal or end a script that it is put into.
@@ -26,12 +26,12 @@ public final class JsonReport implements ReportFormat {
     this.shaping = shaping;
   }
 
-  /** A report in which frames of the libraries known by default are marked as such. */
+  /** Returns a report that marks frames of the libraries known by default. */
   public static JsonReport create() {
     return create(Shaping.DEFAULT);
   }
 
-  /** A report in which frames are marked that are library frames to this shaping. */
+  /** Returns a report that marks the library frames of this shaping. */
   public static JsonReport create(Shaping shaping) {
     return new JsonReport(shaping);
   }

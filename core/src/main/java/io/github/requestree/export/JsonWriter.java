@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes JSON, in UTF-8 and on one line. Who calls it sees to it that each object and array that
- * begins also ends. <em>Not</em> thread-safe.
+ * Writes JSON, in UTF-8 and on one line. Its caller must end each object and array that it begins.
+ * <em>Not</em> thread-safe.
  *
- * <p>Characters that could break a line, control a terminal or end a script in a page are escaped,
- * and half a surrogate pair, which is no character, becomes one that says that it was none.
+ * <p>Characters that could break a line, control a terminal or end a script in a page are escaped.
+ * Half a surrogate pair, which is no character, is replaced.
  */
 public final class JsonWriter {
   private static final int BUFFER = 8192;
@@ -128,7 +128,7 @@ public final class JsonWriter {
     drain();
   }
 
-  /** Between two values only, so that no surrogate pair is torn. */
+  /** Writes out the buffer between two values, so that no surrogate pair is torn. */
   private void separate() throws IOException {
     if (text.length() >= BUFFER) {
       drain();

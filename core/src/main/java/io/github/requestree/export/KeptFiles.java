@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of the files in a directory, and which of them have to go for another one: the
- * first by name, which are the fastest. <em>Not</em> thread-safe.
+ * Knows the files in a directory, and chooses those that must go for another one: the first by
+ * name, which are the fastest. <em>Not</em> thread-safe.
  */
 final class KeptFiles {
 
@@ -38,12 +38,12 @@ final class KeptFiles {
     bytes -= size == null ? 0 : size;
   }
 
-  /** The fastest one, if there are more than may be; null if not. */
+  /** Returns the fastest one, if there are too many; null if not. */
   @Nullable String surplus() {
     return sizes.size() > mostFiles || bytes > mostBytes ? sizes.firstKey() : null;
   }
 
-  /** Which faster ones have to go for a new one; null if it is not to be kept itself. */
+  /** Returns the faster ones that must go for a new one; null if the new one is not to be kept. */
   @Nullable List<String> victimsFor(String name, long size) {
     int count = sizes.size() + 1;
     long sum = bytes + size;

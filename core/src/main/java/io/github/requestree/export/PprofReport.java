@@ -7,20 +7,20 @@ import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * A file for {@code pprof} and what else reads its format: a gzipped protocol buffer. Immutable and
- * thread-safe.
+ * Writes a file for {@code pprof} and other readers of its format: a gzipped protocol buffer.
+ * Immutable and thread-safe.
  *
  * <p>Sample types are {@code wall}, {@code cpu} and {@code waiting}, all in nanoseconds, and add up
  * to the profile's, exactly. If there are lanes, {@code lane_wall}, {@code lane_cpu} and {@code
- * lane_waiting} are theirs, so that their time is no part of the request's. Labels tell {@code
- * method}, {@code route}, {@code status}, {@code trace_id} and {@code span_id}, what a sample was
- * {@code waiting} for, and the {@code thread} of a lane.
+ * lane_waiting} are theirs, so that their time is no part of the request's. Labels are {@code
+ * method}, {@code route}, {@code status}, {@code trace_id} and {@code span_id}. The kind of a wait
+ * is {@code waiting}, and a lane has its {@code thread}.
  */
 public final class PprofReport implements ReportFormat {
 
   private PprofReport() {}
 
-  /** A report; there is nothing to choose. */
+  /** Returns a report; it has no options. */
   public static PprofReport create() {
     return new PprofReport();
   }

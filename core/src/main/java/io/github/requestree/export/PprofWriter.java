@@ -165,7 +165,7 @@ final class PprofWriter {
     return locations.computeIfAbsent((function << 32) | line, key -> locations.size() + 1);
   }
 
-  /** Last, since all that is written adds to them; the order of fields is free. */
+  /** Writes the tables last, since all other parts add to them; the order of fields is free. */
   private void writeTables() throws IOException {
     locations.forEach(
         (key, id) -> {

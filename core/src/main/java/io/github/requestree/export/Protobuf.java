@@ -12,7 +12,7 @@ final class Protobuf {
 
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-  /** Adds a number; 0 is what a field without a value has. */
+  /** Adds a number; a field without a value is 0. */
   Protobuf number(int field, long value) {
     if (value != 0) {
       tag(field, VARINT);

@@ -4,8 +4,8 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 
 /**
- * The name of a frame for the tools of others: class with package, dot, method. They group, search
- * and shorten by it. Stateless and thread-safe.
+ * Names a frame for the tools of others: class with package, dot, method. They group, search and
+ * shorten by it. Stateless and thread-safe.
  */
 final class QualifiedName {
   private static final int MAX_LENGTH = 500;

@@ -10,16 +10,19 @@ import java.io.OutputStream;
  */
 public interface ReportFormat {
 
-  /** The name by which options know it, such as {@code text}. */
+  /** Returns the name by which options know it, such as {@code text}. */
   String name();
 
-  /** The media type, with its charset if it is text, such as {@code text/plain;charset=utf-8}. */
+  /**
+   * Returns the media type, with its charset if it is text, such as {@code
+   * text/plain;charset=utf-8}.
+   */
   String mediaType();
 
-  /** How names of files in this format end, such as {@code .txt}. */
+  /** Returns the ending of file names in this format, such as {@code .txt}. */
   String fileSuffix();
 
-  /** Whether it shows the timeline of a profile that has one; default false. */
+  /** Returns whether it shows the timeline of a profile that has one; default false. */
   default boolean showsTimeline() {
     return false;
   }

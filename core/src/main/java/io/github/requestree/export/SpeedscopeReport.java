@@ -7,14 +7,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A file for the <a href="https://www.speedscope.app">speedscope</a> viewer: sampled, in
+ * Writes a file for the <a href="https://www.speedscope.app">speedscope</a> viewer: sampled, in
  * nanoseconds. Immutable and thread-safe.
  *
  * <p>The first of its profiles is the request itself, awaits included, and adds up to its time,
  * exactly; each thread with lanes is one more. With a {@linkplain Profile#timeline() timeline} they
- * show what happened when, and a gap where a thread did something else; if the request itself was
- * on two threads at the same time, what overlaps is a profile of its own. Without one, they show
- * the tree from left to right.
+ * show the runs in their order, and a gap while a thread did something else. If the request itself
+ * was on two threads at the same time, the overlap is a profile of its own. Without a timeline they
+ * show the tree from left to right.
  */
 public final class SpeedscopeReport implements ReportFormat {
   private static final int MAX_FILE = 200;
@@ -22,7 +22,7 @@ public final class SpeedscopeReport implements ReportFormat {
 
   private SpeedscopeReport() {}
 
-  /** A report; there is nothing to choose. */
+  /** Returns a report; it has no options. */
   public static SpeedscopeReport create() {
     return new SpeedscopeReport();
   }

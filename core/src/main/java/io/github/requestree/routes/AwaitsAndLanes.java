@@ -7,10 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What stands beside the calls of one place: its awaits, and the lanes it handed off. */
+/** The awaits of one place, and the lanes that were handed off there. <em>Not</em> thread-safe. */
 final class AwaitsAndLanes {
 
-  /** How many awaits, and how many lanes, one place may tell apart. */
+  /** The most awaits, and the most lanes, that one place tells apart. */
   static final int MAX = 100;
 
   static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[await]  others");
@@ -35,7 +35,9 @@ final class AwaitsAndLanes {
   private final Map<Frame, MergedWait> waits = new LinkedHashMap<>();
   private final Map<LaneKey, MergedTree> lanes = new LinkedHashMap<>();
 
-  /** The wait with this label, its numbers aside; null if it is new and there is no room. */
+  /**
+   * Returns the wait with this label, its numbers aside; null if it is new and there is no room.
+   */
   @Nullable MergedWait waitLike(Frame label, NodeBudget budget) {
     Frame folded = folded(label);
     MergedWait wait = waits.get(folded);
@@ -46,13 +48,15 @@ final class AwaitsAndLanes {
     return wait;
   }
 
-  /** The wait that takes those without room. It needs none itself: there are two at most. */
+  /**
+   * Returns the wait that takes those without room. It needs none itself: there are two at most.
+   */
   MergedWait otherWaits(Frame.Kind kind) {
     Frame label = kind == Frame.Kind.AWAIT ? OTHER_AWAITS : Frame.IN_LANES;
     return waits.computeIfAbsent(label, MergedWait::new);
   }
 
-  /** The tree of the lanes like this one; null if it is new and there is no room. */
+  /** Returns the tree of the lanes like this one; null if it is new and there is no room. */
   @Nullable MergedTree laneLike(CallNode root, NodeBudget budget) {
     String thread = root.lane() == null ? "" : FoldedName.fold(root.lane().thread());
     LaneKey key = new LaneKey(folded(root.frame()), thread);

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * The durations of a route's requests. Keeps all of the first 1,024, then a uniform sample of that
- * size (Vitter's algorithm R), so that its memory is bounded whatever the traffic.
+ * The durations of a route's requests. It keeps all of the first 1,024, then a uniform sample of
+ * that size (Vitter's algorithm R). So its memory is bounded at any traffic. <em>Not</em>
+ * thread-safe.
  */
 final class Durations {
 
@@ -45,8 +46,8 @@ final class Durations {
   }
 
   /**
-   * Adds all that others were made of. What is kept is a uniform sample of both together: each next
-   * one is drawn from either side by how many it still stands for.
+   * Adds all durations of others. The result is a uniform sample of both together: each next one is
+   * drawn from either side by the number that it still stands for.
    */
   void addAll(Durations others) {
     long[] mine = shuffled();
@@ -93,7 +94,7 @@ final class Durations {
     return sumNanos;
   }
 
-  /** The figures of all durations, of which there must be one. */
+  /** Returns the figures of all durations, of which there must be one. */
   Profile.Totals toTotals(long errors, List<Profile> worst) {
     long[] sorted = known();
     Arrays.sort(sorted);
@@ -111,7 +112,7 @@ final class Durations {
         worst);
   }
 
-  /** The smallest duration that so many percent do not exceed: always one that was measured. */
+  /** Returns the smallest duration that so many percent do not exceed: always a measured one. */
   private static long percentile(long[] sorted, int percent) {
     int rank = (sorted.length * percent + 99) / 100;
     return sorted[rank - 1];

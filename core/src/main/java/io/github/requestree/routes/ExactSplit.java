@@ -2,7 +2,7 @@ package io.github.requestree.routes;
 
 /**
  * Splits a whole by weights, part after part, so that the parts add up to it exactly. No part is
- * negative, and what has no weight gets nothing.
+ * negative, and a weight of 0 gets nothing.
  */
 final class ExactSplit {
 
@@ -16,7 +16,9 @@ final class ExactSplit {
     this.weights = weights;
   }
 
-  /** The part for the next weight; all weights together are those given to the constructor. */
+  /**
+   * Returns the part for the next weight; all weights together are those given to the constructor.
+   */
   long next(long weight) {
     if (weight == 0) {
       return 0;
@@ -28,7 +30,7 @@ final class ExactSplit {
     return part;
   }
 
-  /** The part of the whole that a weight stands for, 0 if there are no weights. */
+  /** Returns the part of the whole that a weight stands for, 0 if there are no weights. */
   static long of(long whole, long weight, long weights) {
     if (weight <= 0) {
       return 0;

@@ -4,12 +4,15 @@ import io.github.requestree.internal.NumberFolding;
 import io.github.requestree.profile.SafeText;
 
 /**
- * One name for many that differ in their numbers only, such as those of a pool's threads: {@code
- * qtp1-33} as long as it is alone, then {@code qtp*-*}.
+ * One name for many that differ only in their numbers, such as those of a pool's threads: {@code
+ * qtp1-33} as long as it is alone, then {@code qtp*-*}. <em>Not</em> thread-safe.
  */
 final class FoldedName {
 
-  /** Longer names are cut: application code chooses them, and they are kept for a window. */
+  /**
+   * The longest name; longer ones are cut, since application code chooses them and a window keeps
+   * them.
+   */
   private static final int MAX_CHARS = 256;
 
   private static final String SEVERAL = "[several]";
@@ -35,7 +38,7 @@ final class FoldedName {
     return name;
   }
 
-  /** The name with each run of digits replaced by an asterisk. */
+  /** Returns the name with each run of digits replaced by an asterisk. */
   static String fold(String name) {
     return NumberFolding.fold(SafeText.cutWithEllipsis(name, MAX_CHARS));
   }

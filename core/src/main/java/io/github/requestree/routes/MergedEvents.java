@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What was noted in all profiles of a route. <em>Not</em> thread-safe. */
+/** Merges the events of all profiles of a route. <em>Not</em> thread-safe. */
 final class MergedEvents {
 
   private static final int MAX = 500;
@@ -57,7 +57,10 @@ final class MergedEvents {
     }
   }
 
-  /** Of the same kind, since the sums of queries and remote calls are read as such. */
+  /**
+   * Returns the key of all others of the same kind, since the sums of queries and remote calls are
+   * read separately.
+   */
   private Key others(String kind) {
     Key key = new Key(kind, Profile.Event.OTHERS, null);
     return events.containsKey(key) || events.size() < MAX + MAX_KINDS
@@ -78,7 +81,7 @@ final class MergedEvents {
         other.maxNanos() > one.maxNanos() ? other.attributes() : one.attributes());
   }
 
-  /** The ones that took longest first. */
+  /** Returns them, the ones that took longest first. */
   List<Profile.Event> toList() {
     List<Profile.Event> list = new ArrayList<>(events.values());
     list.sort(Comparator.comparingLong(Profile.Event::totalNanos).reversed());

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One path of frames in a merged tree, with what all single trees say of its last frame. */
+/** One path of frames in a merged tree, with the sums of its last frame over all single trees. */
 final class MergedNode {
 
   final Frame frame;
@@ -30,7 +30,7 @@ final class MergedNode {
     this.frame = frame;
   }
 
-  /** Adds what the node of a single tree says of itself, not of its children. */
+  /** Adds the own figures of a single tree's node, not those of its children. */
   void add(CallNode node) {
     addTimes(node);
     voteForLine(node);
@@ -60,7 +60,7 @@ final class MergedNode {
     }
   }
 
-  /** Notes how much of one request this was, callees included. */
+  /** Notes the part of one request that this was, callees included. */
   void addShare(double nanos, double requestNanos) {
     shareNanos += nanos;
     shareSquares += nanos * nanos;
@@ -68,9 +68,9 @@ final class MergedNode {
   }
 
   /**
-   * The variance of the node's time that comes from having seen some requests and not others, if
-   * these are a few of many: that of a ratio, the sum of (x - p d)^2 over the requests, where x is
-   * the node's time, d the request's and p = x/d of all of them.
+   * Returns the variance of the node's time that comes from having seen some requests and not
+   * others, if these are a few of many. It is that of a ratio: the sum of (x - p d)^2 over the
+   * requests. There x is the node's time, d the request's, and p = x/d of all of them.
    */
   double varianceBetween(MergedNode root) {
     double share = root.shareNanos <= 0 ? 0 : shareNanos / root.shareNanos;
@@ -78,12 +78,12 @@ final class MergedNode {
         0, shareSquares - 2 * share * shareProducts + share * share * root.shareSquares);
   }
 
-  /** Proven time is part of the node's time; what claims more would break the sums. */
+  /** Returns the proven time, at most the node's time; more would break the sums. */
   static long provenNanosOf(CallNode node) {
     return Math.min(node.evidence().provenNanos(), node.selfNanos());
   }
 
-  /** A majority vote by time in constant memory: a line with over half of all time wins. */
+  /** Takes a majority vote by time in constant memory: a line with over half of all time wins. */
   private void voteForLine(CallNode node) {
     if (node.line() == 0) {
       return;
@@ -99,7 +99,7 @@ final class MergedNode {
     }
   }
 
-  /** The node of a call made from here; null if it is new and there is no room. */
+  /** Returns the node of a call made from here; null if it is new and there is no room. */
   @Nullable MergedNode call(Frame callee, NodeBudget budget) {
     if (calls == null) {
       calls = new LinkedHashMap<>();
@@ -116,7 +116,7 @@ final class MergedNode {
     return calls == null ? List.of() : calls.values();
   }
 
-  /** What stands beside the calls; made when first asked for. */
+  /** Returns the awaits and lanes of this place; made at the first call. */
   AwaitsAndLanes beside() {
     if (beside == null) {
       beside = new AwaitsAndLanes();
@@ -124,12 +124,15 @@ final class MergedNode {
     return beside;
   }
 
-  /** What stands beside the calls; null if nothing does. */
+  /** Returns the awaits and lanes of this place; null if there are none. */
   @Nullable AwaitsAndLanes besideIfAny() {
     return beside;
   }
 
-  /** What its walks stand for; not less than 0, though a few long waits may say so by chance. */
+  /**
+   * Returns the weight of its stacks; not less than 0, though a few long waits may say so by
+   * chance.
+   */
   long weightNanos() {
     return Math.max(0, evidence.weightNanos());
   }
@@ -138,16 +141,16 @@ final class MergedNode {
     return evidence.weightSquares();
   }
 
-  /** The part of that in which its threads ran. */
+  /** Returns the part of that in which its threads ran. */
   long runningWeightNanos() {
     return Math.max(0, Math.min(evidence.runningWeightNanos(), evidence.weightNanos()));
   }
 
   /**
-   * The node without its children.
+   * Returns the node without its children.
    *
    * @param shown the frame to show, which may have a folded name
-   * @param nanos the time it gets besides what is proven
+   * @param nanos the time it gets besides the proven time
    * @param cpuNanos the CPU time it gets
    */
   CallNode.Builder toBuilder(Frame shown, long nanos, long cpuNanos) {

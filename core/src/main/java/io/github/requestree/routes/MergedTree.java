@@ -4,13 +4,16 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import org.jspecify.annotations.Nullable;
 
-/** The trees of many requests, or of many lanes, and the sums that are known exactly. */
+/**
+ * Holds the trees of many requests, or of many lanes, and the sums that are known exactly.
+ * <em>Not</em> thread-safe.
+ */
 final class MergedTree {
 
-  /** More than any report shows; a tree this large costs about 4 MB. */
+  /** More nodes than any report shows; a tree this large costs about 4 MB. */
   static final int MAX_NODES = 10_000;
 
-  /** The root, what is not sampled, and the waits of either kind that found no room. */
+  /** The root, the unsampled time, and the waits of either kind that found no room. */
   static final int OWN_NODES = 4;
 
   final MergedNode root;
@@ -54,7 +57,10 @@ final class MergedTree {
     lateNanos += lane.lateNanos();
   }
 
-  /** The root without its children; what it gets is as in {@link MergedNode#toBuilder}. */
+  /**
+   * Returns the root without its children; the parameters are those of {@link
+   * MergedNode#toBuilder}.
+   */
   CallNode.Builder rootBuilder(long nanos, long cpuNanos) {
     if (lanes == 0) {
       return root.toBuilder(root.frame, nanos, cpuNanos);
@@ -77,7 +83,10 @@ final class MergedTree {
     lostWeightNanos += node.evidence().lostWeightNanos();
   }
 
-  /** Counts time of which no methods are known; it becomes part of what the walks share out. */
+  /**
+   * Counts time for which no methods are known; it becomes part of the time that the stacks share
+   * out.
+   */
   void addNotSampled(CallNode node) {
     onThreadNanos += node.totalNanos();
     cpuNanos += node.totalCpuNanos();
@@ -97,12 +106,12 @@ final class MergedTree {
     return provenNanos;
   }
 
-  /** Time on a thread of which only the walks say where it was spent. */
+  /** Returns the time on a thread whose place only the stacks tell. */
   long unprovenNanos() {
     return onThreadNanos - provenNanos;
   }
 
-  /** What the walks stand for whose stack came when the thread had left. */
+  /** Returns the weight of the stacks that came when the thread had left. */
   long lostWeightNanos() {
     return lostWeightNanos;
   }

@@ -4,7 +4,10 @@ import io.github.requestree.profile.WaitKind;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What one merged node waited for: the proven time of each kind, and the rest as charged. */
+/**
+ * The waits of one merged node: the proven time of each kind, and the rest as charged. <em>Not</em>
+ * thread-safe.
+ */
 final class MergedWaiting {
 
   private final Map<WaitKind, Long> proven = new EnumMap<>(WaitKind.class);
@@ -14,8 +17,8 @@ final class MergedWaiting {
    * Adds the waiting of one single node.
    *
    * @param times its waiting by kind
-   * @param provenNanos the part of it that is proven; a node that waited for several kinds does not
-   *     say which of them, so each gets its proportion
+   * @param provenNanos the part of it that is proven; if a node waited for several kinds, each gets
+   *     its proportion
    */
   void add(Map<WaitKind, Long> times, long provenNanos) {
     long all = sum(times);
@@ -29,10 +32,10 @@ final class MergedWaiting {
   }
 
   /**
-   * What the node waited for in the merged tree.
+   * Returns the node's waits in the merged tree.
    *
-   * @param waitingNanos unproven time whose walks found the thread waiting
-   * @param runningNanos unproven time whose walks found it running
+   * @param waitingNanos unproven time whose stacks found the thread waiting
+   * @param runningNanos unproven time whose stacks found it running
    * @param unprovenSelfNanos the node's unproven time as the single trees charged it
    */
   Map<WaitKind, Long> scaledTo(long waitingNanos, long runningNanos, long unprovenSelfNanos) {
@@ -55,7 +58,9 @@ final class MergedWaiting {
     return result;
   }
 
-  /** What the walks that found a waiting thread saw it wait for, with the weight of each kind. */
+  /**
+   * Returns the kinds of waits in the stacks that found a waiting thread, with the weight of each.
+   */
   private Map<WaitKind, Long> kindsOfWaitingWalks() {
     Map<WaitKind, Long> seen = withTime(sum(unproven) > 0 ? unproven : proven);
     if (seen.size() > 1) {

@@ -2,7 +2,7 @@ package io.github.requestree.routes;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many nodes may still be made, and what found no room. */
+/** Bounds the number of nodes, and counts those that found no room. <em>Not</em> thread-safe. */
 final class NodeBudget {
 
   private final @Nullable NodeBudget shared;
@@ -12,7 +12,7 @@ final class NodeBudget {
   private long lanesLeftOut;
 
   /**
-   * @param most how many nodes there may be
+   * @param most the largest number of nodes
    * @param shared another bound that the same nodes must keep too; null if there is none
    */
   NodeBudget(int most, @Nullable NodeBudget shared) {
@@ -52,12 +52,12 @@ final class NodeBudget {
     lanesLeftOut++;
   }
 
-  /** How many nodes of single trees had to become part of their callers. */
+  /** Returns the number of nodes of single trees that had to become part of their callers. */
   long callsFolded() {
     return callsFolded;
   }
 
-  /** How many lanes of single trees were dropped with all that was in them. */
+  /** Returns the number of lanes of single trees that were dropped with all that was in them. */
   long lanesLeftOut() {
     return lanesLeftOut;
   }

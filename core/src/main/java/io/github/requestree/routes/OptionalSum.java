@@ -22,7 +22,7 @@ final class OptionalSum {
     return unknown == 0 ? OptionalLong.of(sum) : OptionalLong.empty();
   }
 
-  /** How many parts are known, though not all of them are. */
+  /** Returns the number of known parts if not all of them are known. */
   long knownInVain() {
     return unknown == 0 ? 0 : known;
   }

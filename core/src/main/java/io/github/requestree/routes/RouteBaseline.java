@@ -7,21 +7,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the requests of one route usually do: the tree of some hundreds of them, and how long the
- * last ones took. The past fades in generations, and what is compared with is the last whole one.
- * The first ones are short, since the first requests of all are slower than any later ones.
- * <em>Not</em> thread-safe.
+ * The usual profile of one route: the merged tree of some hundreds of requests, and the durations
+ * of the last ones. The past fades in generations, and a profile is compared with the last whole
+ * generation. The first generations are short, since the first requests of all are slower than any
+ * later ones. <em>Not</em> thread-safe.
  */
 final class RouteBaseline {
 
-  /** So many requests must be known before one can be called unusual. */
+  /** The number of requests that must be known before one can be called unusual. */
   static final int MIN_REQUESTS = 30;
 
   static final int GENERATION = 500;
   static final long GENERATION_NANOS = 300_000_000_000L;
   static final int MAX_NODES = 2_000;
 
-  /** What is less than this above the median is nothing that a tree could explain. */
+  /** The least excess over the median that a tree could explain. */
   static final long MIN_NANOS = 5_000_000;
 
   private static final int MAX_RECENT = 128;
@@ -44,7 +44,7 @@ final class RouteBaseline {
 
   private Profile.@Nullable Baseline whole;
 
-  /** What lies above is unusual. */
+  /** The durations above which a request is unusual. */
   private record Thresholds(long p50Nanos, long p95Nanos, long madeAt) {}
 
   RouteBaseline(String name, NodeBudget shared, long now) {
@@ -59,14 +59,14 @@ final class RouteBaseline {
     return new MergedTree(Frame.of(Frame.Kind.ROOT, name), own);
   }
 
-  /** What they usually do; null unless enough is known to call a request unusual. */
+  /** Returns the usual profile; null unless enough is known to call a request unusual. */
   Profile.@Nullable Baseline get() {
     return whole;
   }
 
   /**
-   * Whether so long a duration is unusual: longer than 95 of 100 of the last ones, at least twice
-   * the median, and noticeably more.
+   * Returns whether so long a duration is unusual: longer than 95 of 100 of the last ones, at least
+   * twice the median, and noticeably more.
    */
   boolean isUnusual(long nanos) {
     Thresholds now = thresholds();
@@ -78,7 +78,8 @@ final class RouteBaseline {
   /**
    * Takes in a request.
    *
-   * @param standsFor how many requests it stands for: more than 1 only if the others are unknown
+   * @param standsFor the number of requests that it stands for: more than 1 only if the others are
+   *     unknown
    * @param merge whether its tree is merged; if not, the next one that is stands for it as well
    */
   void add(Profile profile, long standsFor, boolean merge, long now) {
@@ -135,7 +136,9 @@ final class RouteBaseline {
     return known;
   }
 
-  /** The smallest of the last durations that so many percent of their weight do not exceed. */
+  /**
+   * Returns the smallest of the last durations that so many percent of their weight do not exceed.
+   */
   private long percentile(int percent) {
     int count = (int) Math.min(recent, MAX_RECENT);
     Integer[] places = new Integer[count];

@@ -7,18 +7,21 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * What the requests of each route usually do. Bounded in routes and nodes whatever the traffic:
- * routes of which too few requests are known push out each other only, not those that are known.
- * <em>Not</em> thread-safe.
+ * The usual profiles of all routes. Bounded in routes and nodes at any traffic: routes of which too
+ * few requests are known push out only one another, not those that are known. <em>Not</em>
+ * thread-safe.
  */
 final class RouteBaselines implements BaselineComparison {
 
   static final int MAX_ROUTES = 200;
 
-  /** All trees together, about 10 MB; as much again for what was made of them. */
+  /** The nodes of all trees together, about 10 MB; their results take as much again. */
   static final int MAX_NODES = 20_000;
 
-  /** Of one route that is known well enough, not every request is merged; the rest is weighed. */
+  /**
+   * The gap between merged requests of a route that is known well enough; the requests in between
+   * are weighed.
+   */
   static final long MERGE_EVERY_NANOS = 20_000_000;
 
   private final LongSupplier nanoTime;

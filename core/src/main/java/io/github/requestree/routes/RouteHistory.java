@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The figures of all windows so far, without trees. */
+/** The figures of all windows so far, without trees. <em>Not</em> thread-safe. */
 final class RouteHistory {
 
   private final RandomGenerator random;

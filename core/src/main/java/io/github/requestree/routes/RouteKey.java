@@ -7,23 +7,25 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What profiles have in common that are merged.
+ * The key of profiles that are merged.
  *
  * @param method the HTTP method; null if they are no requests
  * @param route the route, or the name of profiles that are no requests
  */
 record RouteKey(@Nullable String method, String route) {
 
-  /** Where the requests go that found no room for a route of their own. */
+  /** The key of requests that found no room for a route of their own. */
   static final RouteKey OTHERS = new RouteKey(null, "[other routes]");
 
-  /** Where requests go whose method nobody has defined: anyone can invent a million of them. */
+  /**
+   * The key of requests whose method is not defined by HTTP: anyone can invent a million of them.
+   */
   static final RouteKey OTHER_METHODS = new RouteKey(null, "[other methods]");
 
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-  /** It comes from the network and is kept for a window, so it is cut. */
+  /** The longest route; it comes from the network and a window keeps it, so it is cut. */
   private static final int MAX_ROUTE_CHARS = 1_024;
 
   static RouteKey of(Profile profile) {
@@ -47,7 +49,7 @@ record RouteKey(@Nullable String method, String route) {
     return method == null ? route : method + " " + route;
   }
 
-  /** The request that stands for all of them: without a status, since each has its own. */
+  /** Returns the request that stands for all of them: without a status, since each has its own. */
   Profile.@Nullable Request request() {
     return method == null ? null : new Profile.Request(method, route, route, 0, null);
   }

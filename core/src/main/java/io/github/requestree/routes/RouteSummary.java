@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** All that is kept of the profiles of one route in one window. */
+/** Keeps the profiles of one route in one window. <em>Not</em> thread-safe. */
 final class RouteSummary {
 
   private final RouteKey key;
@@ -33,8 +33,8 @@ final class RouteSummary {
   private double resolutionWeight;
 
   /**
-   * @param windowBudget how many nodes all merged trees may have
-   * @param worstBudget how many all single profiles that are kept
+   * @param windowBudget bounds the nodes of all merged trees
+   * @param worstBudget bounds the nodes of all single profiles that are kept
    */
   RouteSummary(
       RouteKey key, NodeBudget windowBudget, NodeBudget worstBudget, RandomGenerator random) {
@@ -80,7 +80,7 @@ final class RouteSummary {
     return key;
   }
 
-  /** The profile that was added, if it is one and was kept whole. */
+  /** Returns the profile that was added, if it is one and was kept whole. */
   @Nullable Profile only() {
     List<Profile> kept = worst.longestFirst();
     return added.durations.count() == 1 && kept.size() == 1 ? kept.get(0) : null;
@@ -92,7 +92,7 @@ final class RouteSummary {
     worst.forget();
   }
 
-  /** Takes what was counted as requests ended: all of them, whether or not they were added. */
+  /** Takes the counts of requests that ended: all of them, whether or not they were added. */
   void counted(RouteTally.Sums sums) {
     counted = sums;
   }
@@ -101,17 +101,17 @@ final class RouteSummary {
     return counted != null;
   }
 
-  /** The figures of all requests. */
+  /** Returns the figures of all requests. */
   RouteTally.Sums sums() {
     return counted == null ? added : counted;
   }
 
   /**
-   * The merged profile: the tree of those that were added, scaled to all that were long enough to
-   * be; the others' time is not sampled.
+   * Returns the merged profile: the tree of those that were added, scaled to all that were long
+   * enough to be added. The time of the others is not sampled.
    *
-   * @param startedAt when the window began
-   * @param windowNanos how long it lasted
+   * @param startedAt the beginning of the window
+   * @param windowNanos its duration
    */
   Profile toProfile(String id, Instant startedAt, long windowNanos) {
     RouteTally.Sums all = sums();

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Counts the requests of one route in one window, each as it ends, on its own thread. Thread-safe.
  *
  * <p>A thread that finds others counting goes to a place beside them instead of waiting; such
- * places are made when they are first needed. Only if all of them were taken at once, it would try
- * again.
+ * places are made when they are first needed. It tries again only if all of them are taken at once.
  */
 final class RouteTally {
 
@@ -32,7 +31,7 @@ final class RouteTally {
     }
   }
 
-  /** All but {@code taken} belongs to the thread that has set it. */
+  /** One place for counting. All but {@code taken} belongs to the thread that has set it. */
   private static final class Place {
     private volatile boolean taken;
     private final Sums sums = new Sums(RANDOM);
@@ -42,12 +41,12 @@ final class RouteTally {
     }
   }
 
-  /** What was counted. <em>Not</em> thread-safe. */
+  /** The counts of a tally. <em>Not</em> thread-safe. */
   static final class Sums {
     final Durations durations;
     long errors;
 
-    /** Of those that were long enough to be delivered. */
+    /** The requests that were long enough to be delivered. */
     long longEnough;
 
     long longEnoughNanos;
@@ -78,7 +77,7 @@ final class RouteTally {
   private volatile boolean seen;
   private volatile boolean seenAgain;
 
-  /** Whether it has counted one request at most, as far as other threads have told. */
+  /** Returns whether it has counted one request at most, as far as other threads have told. */
   boolean isSeenOnce() {
     return !seenAgain;
   }
@@ -123,13 +122,13 @@ final class RouteTally {
     return witness == null ? made : witness;
   }
 
-  /** Ends the counting here, and returns what was counted. */
+  /** Ends the counting here, and returns the counts. */
   Sums close() {
     closed = true;
     return read();
   }
 
-  /** Counts what another one has counted; not at the same time as it is read. */
+  /** Adds the counts of another one; not while it is read. */
   void addAll(Sums others) {
     Place place = place(0);
     while (!place.tryTake()) {
@@ -142,7 +141,10 @@ final class RouteTally {
     }
   }
 
-  /** All that was counted. Only once nothing is; waits for who is just counting. */
+  /**
+   * Returns all counts. Call it only once counting has ended; it waits for a thread that is just
+   * counting.
+   */
   Sums read() {
     Sums all = new Sums(RANDOM);
     for (int i = 0; i < PLACES; i++) {

@@ -16,20 +16,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in front of a sink and gives it, instead of every single profile, one per HTTP method and
- * route, with {@link Profile#totals()} and a merged tree: after each window and at the end, the
- * route that took most time first. Profiles that are no requests are merged by name.
+ * route. It does so after each window and at the end, the route that took most time first. Each has
+ * {@link Profile#totals()} and a merged tree. Profiles that are no requests are merged by name.
  *
  * <p>Counts, errors and durations are exact if the ends of profiles are told to it, as a profiler
- * does: those that were too short or too many to be delivered count as well. The tree is that of
- * the profiles that were delivered, scaled to those totals, and a note says how many those are.
+ * does: profiles that were too short or too many to be delivered then count as well. The tree is
+ * that of the delivered profiles, scaled to those totals, and a note gives their number.
  *
  * <p>A window begins with its first profile, so an empty one writes nothing. It holds at most 200
- * routes; those that were seen once make room for others, and the rest are merged as {@code [other
- * routes]}. So memory is bounded whatever the traffic. At the end, the totals of all windows follow
- * as a {@linkplain ProfileSink.SummaryListener summary}.
+ * routes. Those that were seen once make room for others, and the rest are merged as {@code [other
+ * routes]}. So memory is bounded at any traffic. At the end, the totals of all windows follow as a
+ * {@linkplain ProfileSink.SummaryListener summary}.
  *
- * <p>Like every sink it is called by one thread at a time; what any thread may call goes to the
- * sink behind it.
+ * <p>Like every sink it is called by one thread at a time; the methods that any thread may call are
+ * handed to the sink behind it.
  */
 public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, ProfileSink.Buffer {
 
@@ -41,7 +41,7 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
   private final RouteHistory history;
   private final AtomicReference<@Nullable RouteWindow> window = new AtomicReference<>();
 
-  /** Whether anybody tells of the ends of profiles; if not, those that are delivered are all. */
+  /** True if a profiler tells of the ends of profiles; if not, only the delivered ones count. */
   private volatile boolean counts;
 
   /**
@@ -61,13 +61,13 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
     history = new RouteHistory(random);
   }
 
-  /** Totals every 10 seconds. */
+  /** Gives totals every 10 seconds. */
   public static RouteTotals inFrontOf(ProfileSink target) {
     return inFrontOf(target, Options.GROUP_EVERY.byDefault());
   }
 
   /**
-   * Totals of windows of this length.
+   * Gives totals of windows of this length.
    *
    * @param groupEvery 1 second to 1 hour
    * @throws IllegalArgumentException if {@code groupEvery} is out of range
@@ -78,7 +78,7 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
   }
 
   /**
-   * What says of unusual profiles what others of their route usually do; for {@link
+   * Returns the comparison of unusual profiles with the usual ones of their route; for {@link
    * io.github.requestree.profile.Profile#baseline()}.
    */
   public static BaselineComparison comparison() {
@@ -174,7 +174,7 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
     return target.name();
   }
 
-  /** The window, if it is that old: it is forgotten before anything can fail. */
+  /** Returns and forgets the window if it is that old; it is forgotten before anything can fail. */
   private @Nullable RouteWindow takeWindowIf(long now, long leastAgeNanos) {
     RouteWindow taken = window.get();
     if (taken == null || taken.ageNanos(now) < leastAgeNanos) {

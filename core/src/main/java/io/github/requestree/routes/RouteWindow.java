@@ -22,10 +22,13 @@ final class RouteWindow {
 
   static final int MAX_ROUTES = 200;
 
-  /** All trees of a window together, about 40 MB; each may be large, but not all of them. */
+  /**
+   * The nodes of all trees of a window together, about 40 MB; each may be large, but not all of
+   * them.
+   */
   static final int MAX_NODES = 100_000;
 
-  /** All single profiles that are kept whole. */
+  /** The nodes of all single profiles that are kept whole. */
   static final int MAX_WORST_NODES = 50_000;
 
   private final long startedNanos;
@@ -54,12 +57,12 @@ final class RouteWindow {
     return nowNanos - startedNanos;
   }
 
-  /** Whether nothing is counted any more: it is being read. */
+  /** Returns whether counting is over, since this is being read. */
   boolean isOver() {
     return over;
   }
 
-  /** Counts a request that has ended; false if this window is over. */
+  /** Counts a request that has ended; returns false if this window is over. */
   boolean count(RouteKey key, Profile.End end) {
     Profile.Request request = end.request();
     boolean failed = request != null && request.failed();
@@ -92,7 +95,7 @@ final class RouteWindow {
     return new RouteTally();
   }
 
-  /** Makes room for one: what is seen once is counted with the other routes. */
+  /** Makes room for a tally: a route that was seen once is counted with the other routes. */
   private boolean pushOutTally() {
     for (RouteKey oldest = newcomers.poll(); oldest != null; oldest = newcomers.poll()) {
       RouteTally tally = tallies.get(oldest);
@@ -123,7 +126,10 @@ final class RouteWindow {
     return routes.size() < MAX_ROUTES + (routes.containsKey(RouteKey.OTHERS) ? 1 : 0);
   }
 
-  /** Makes room for one: that of a tally that is gone, or what nobody counts and was seen once. */
+  /**
+   * Makes room for a summary: that of a tally that is gone, or of a route that nobody counts and
+   * that was seen once.
+   */
   private boolean pushOutSummary() {
     for (RouteSummary summary : routes.values()) {
       Profile only = summary.only();
@@ -145,8 +151,8 @@ final class RouteWindow {
   }
 
   /**
-   * Gives each route's profile to the sink, the heaviest first, and forgets it. What the sink
-   * throws for one does not keep back the rest; the first of it is thrown at the end.
+   * Gives each route's profile to the sink, the heaviest first, and forgets it. An exception of the
+   * sink does not keep back the rest; the first one is thrown at the end.
    *
    * @param counted whether requests were counted; otherwise those that were added are all
    * @param history takes note of each

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A tree whose times are so many times those of another, and add up exactly. Walks and weights stay
- * as they are: they say what the times rest on.
+ * Multiplies the times of a tree so that they add up exactly. Stacks and weights stay as they are,
+ * since the times rest on them. Stateless.
  */
 final class ScaledTree {
 
@@ -20,7 +20,7 @@ final class ScaledTree {
   }
 
   /**
-   * @param nanos what the times of the result add up to; its CPU times have the same proportion
+   * @param nanos the sum of the result's times; its CPU times have the same proportion
    */
   static CallNode of(CallNode root, long nanos) {
     if (root.totalNanos() == nanos || root.totalNanos() == 0) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How far the shares of a merged tree are likely to be from the truth, since few walks say less
- * than many, and one that stands for much more than others says little beside them.
+ * Estimates the errors of the shares of a merged tree: few stacks say less than many, and a stack
+ * that stands for much more than others adds to the error.
  *
  * <p>With weights w, W their sum, W2 the sum of their squares and p the share of a node, the
  * variance of p is ((1 - p)^2 W2 of the node + p^2 W2 of all others) / W^2.
@@ -44,7 +44,7 @@ final class ShareErrors {
     all = sums.getOrDefault(callersFirst.get(0), new Sums());
   }
 
-  /** One standard error of the node's time, callees included. */
+  /** Returns one standard error of the node's time, callees included. */
   long of(MergedNode node) {
     Sums sum = sums.getOrDefault(node, all);
     if (all.weights <= 0) {

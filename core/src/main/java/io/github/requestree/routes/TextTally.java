@@ -33,7 +33,7 @@ final class TextTally {
     texts.forEach(this::add);
   }
 
-  /** The texts as they are. */
+  /** Returns the texts as they are. */
   List<String> texts() {
     List<String> texts = new ArrayList<>();
     lines.values().forEach(line -> texts.add(line.text.toString()));
@@ -43,7 +43,7 @@ final class TextTally {
     return texts;
   }
 
-  /** The texts, each with how many requests out of so many said it. */
+  /** Returns the texts, each with the number of requests out of so many that had it. */
   List<String> textsWithCounts(long outOf) {
     List<String> texts = new ArrayList<>();
     for (Line line : lines.values()) {

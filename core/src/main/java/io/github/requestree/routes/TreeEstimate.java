@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Turns a merged tree into call nodes. Proven time stays where it is; the rest of the time on a
- * thread is shared out by the weights of the walks, and CPU time by those that found it running, so
- * that both add up to the exact totals.
+ * Turns a merged tree into call nodes. Proven time stays where it is. The rest of the time on a
+ * thread is shared out by the weights of the stacks, and CPU time by those that found it running.
+ * Both add up to the exact totals. Stateless.
  *
- * <p>The sum of the single trees would be another tree: there, what stands at the start and end of
- * a request that is shorter than the gap between two walks gets too little or nothing.
+ * <p>The sum of the single trees would be another tree. There, the start and end of a request that
+ * is shorter than the gap between two stacks get too little or nothing.
  */
 final class TreeEstimate {
 
@@ -108,8 +108,8 @@ final class TreeEstimate {
   }
 
   /**
-   * Time that no walk speaks for. Walks that found the thread waiting only do not speak for the
-   * time in which the CPU clock says that it ran.
+   * Returns the time that no stack speaks for. Stacks that only found the thread waiting do not
+   * speak for the time in which its CPU clock moved.
    */
   private static long unknownNanos(MergedTree tree, long weights, long runningWeights) {
     if (weights == 0) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class TreeMerger {
 
   /**
-   * @param into where the times of {@code node} go
+   * @param into takes the times of {@code node}
    * @param folded whether that is a caller of it, because it found no room of its own
    */
   private record Step(CallNode node, MergedNode into, MergedTree tree, boolean folded) {}

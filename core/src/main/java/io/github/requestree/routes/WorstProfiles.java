@@ -12,7 +12,7 @@ final class WorstProfiles {
 
   static final int MAX = 5;
 
-  /** A kept profile, and what it counts in the room that all routes share. */
+  /** A kept profile, and its count in the room that all routes share. */
   private record Kept(Profile profile, int nodes) {}
 
   private static final Comparator<Kept> MAX_FIRST =
@@ -22,7 +22,7 @@ final class WorstProfiles {
   private final List<Kept> kept = new ArrayList<>(MAX + 1);
 
   /**
-   * @param room what the profiles of all routes have together
+   * @param room the room that the profiles of all routes share
    */
   WorstProfiles(NodeBudget room) {
     this.room = room;
@@ -48,7 +48,9 @@ final class WorstProfiles {
     }
   }
 
-  /** How large a profile is; what stands for it counts like the nodes of its trees. */
+  /**
+   * Returns the size of a profile in nodes; other parts of it count like the nodes of its trees.
+   */
   private static int nodes(Profile profile) {
     int nodes = 0;
     for (Profile.Event event : profile.events()) {
@@ -66,7 +68,7 @@ final class WorstProfiles {
     kept.clear();
   }
 
-  /** The longest first. */
+  /** Returns them, the longest first. */
   List<Profile> longestFirst() {
     return kept.stream().map(Kept::profile).toList();
   }

@@ -22,13 +22,13 @@ final class LibraryFrames {
   }
 
   /**
-   * What decides: {@code show} over {@code hide}, and over the catalogue what is known to belong to
-   * the application. Immutable and thread-safe.
+   * The deciding patterns: {@code show} wins over {@code hide}, and known packages of the
+   * application win over the catalogue. Immutable and thread-safe.
    *
-   * @param hide what is hidden whatever is known of it
+   * @param hide classes that are hidden in any case
    * @param catalogue packages of libraries, in which there may be applications
-   * @param application what is known to belong to the application
-   * @param show what is shown in any case
+   * @param application known packages of the application
+   * @param show classes that are shown in any case
    */
   record Patterns(
       PackagePatterns hide,
@@ -60,34 +60,36 @@ final class LibraryFrames {
     }
   }
 
-  /** Whether it is a method of a library; false for what is no method. */
+  /** Returns whether it is a method of a library; false for a frame that is no method. */
   boolean isLibrary(Frame frame) {
     return frame.isMethod() && answers.computeIfAbsent(frame.className(), patterns::areOfLibrary);
   }
 
-  /** Whether it is a method of the application. */
+  /** Returns whether it is a method of the application. */
   boolean isApplication(Frame frame) {
     return frame.isMethod() && !isLibrary(frame);
   }
 
-  /** The part that a method of a library plays; null if it plays none, or is of no library. */
+  /**
+   * Returns the part that a method of a library plays; null if it plays none, or is of no library.
+   */
   @Nullable LibraryRole role(Frame frame) {
     return isLibrary(frame) ? LibraryRole.of(frame) : null;
   }
 
-  /** Whether it is a method of a library that merely leads on to another one. */
+  /** Returns whether it is a method of a library that merely leads on to another one. */
   boolean isWay(Frame frame) {
     return role(frame) == LibraryRole.WAY;
   }
 
-  /** Whether it is a method of this library itself; its example application is not. */
+  /** Returns whether it is a method of this library itself; its example application is not. */
   boolean isOwn(Frame frame) {
     return frame.isMethod()
         && OwnCode.has(frame.className())
         && !patterns.show().matches(frame.className());
   }
 
-  /** The short name of the library that the frame belongs to. */
+  /** Returns the short name of the library that the frame belongs to. */
   String shortName(Frame frame) {
     return OwnCode.has(frame.className()) ? "requestree" : Libraries.nameOf(frame.className());
   }

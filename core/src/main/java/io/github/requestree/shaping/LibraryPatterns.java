@@ -4,7 +4,7 @@ import io.github.requestree.profile.Libraries;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Patterns of what counts as a library by default. Stateless and thread-safe. */
+/** The patterns of library classes by default. Stateless and thread-safe. */
 final class LibraryPatterns {
 
   /** Subclasses that frameworks make of application classes, in the application's packages. */
@@ -21,7 +21,7 @@ final class LibraryPatterns {
   private static final List<String> SAMPLES =
       List.of(".sample.", ".samples.", ".example.", ".examples.", ".quickstart.", ".quickstarts.");
 
-  /** Of what is a library only as far as no application is known there. */
+  /** Packages that count as libraries only as far as no application is known there. */
   static final List<String> PACKAGES =
       Libraries.prefixes().stream().map(prefix -> prefix + "*").toList();
 
@@ -29,7 +29,10 @@ final class LibraryPatterns {
 
   private LibraryPatterns() {}
 
-  /** Whether a class is in a package of samples, such as {@code org.springframework.samples}. */
+  /**
+   * Returns whether a class is in a package of samples, such as {@code
+   * org.springframework.samples}.
+   */
   static boolean isSample(String className) {
     return SAMPLES.stream().anyMatch(className::contains);
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The part that a library plays in a request, where a reader wants to know that it began. */
+/** The part that a library plays in a request, if a reader wants to know where it begins. */
 enum LibraryRole {
   TEMPLATE("template"),
   ORM("orm"),
@@ -13,12 +13,12 @@ enum LibraryRole {
   VALIDATION("validation"),
   CACHE("cache"),
   SECURITY("security"),
-  /** Merely leads on to what was meant to be called: filter chains and reflection. */
+  /** A frame that merely leads on to another call: filter chains and reflection. */
   WAY("way");
 
   private record Prefix(String prefix, @Nullable LibraryRole role) {}
 
-  /** The first that fits counts. */
+  /** The prefixes in order; the first that fits counts. */
   private static final List<Prefix> PREFIXES =
       List.of(
           new Prefix("java.lang.reflect.", WAY),
@@ -91,17 +91,17 @@ enum LibraryRole {
     this.text = text;
   }
 
-  /** Its name in formats. */
+  /** Returns its name in formats. */
   String text() {
     return text;
   }
 
-  /** Whether the reader wants to know where it begins. */
+  /** Returns whether the reader wants to know where it begins. */
   boolean isTelling() {
     return this != WAY;
   }
 
-  /** The part of a library's method; null if it plays none of these. */
+  /** Returns the part of a library's method; null if it plays none of these. */
   static @Nullable LibraryRole of(Frame library) {
     String className = library.className();
     if (FILTERS.contains(library.name()) || isJettysChain(className)) {
@@ -115,7 +115,10 @@ enum LibraryRole {
     return null;
   }
 
-  /** Such as {@code org.eclipse.jetty.ee10.servlet.ServletHandler$Chain}. */
+  /**
+   * Returns whether it is a class such as {@code
+   * org.eclipse.jetty.ee10.servlet.ServletHandler$Chain}.
+   */
   private static boolean isJettysChain(String className) {
     return className.startsWith(JETTY)
         && (className.contains(".servlet.FilterHolder")

@@ -10,14 +10,14 @@ final class OthersNode {
   private OthersNode() {}
 
   /**
-   * What stands for these siblings: nothing for none, a lone leaf itself, else one node with their
-   * time. Their lanes are left out; see {@link #ofLanes}.
+   * Returns the nodes that stand for these siblings: none for none, a lone leaf itself, else one
+   * node with their time. Their lanes are left out; see {@link #ofLanes}.
    */
   static List<CallNode> ofSiblings(List<CallNode> siblings) {
     return fold(siblings, " other]", " others]");
   }
 
-  /** What stands for these lanes; the lanes of lanes have to be among them. */
+  /** Returns the node that stands for these lanes; the lanes of lanes have to be among them. */
   static List<CallNode> ofLanes(List<CallNode> lanes) {
     return fold(lanes, " other hand-off]", " other hand-offs]");
   }

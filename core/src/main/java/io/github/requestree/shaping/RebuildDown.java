@@ -8,21 +8,21 @@ import java.util.function.Supplier;
 
 /**
  * Builds a new tree by deciding, for each node of the old one, which node of the new one takes it
- * in. Whatever is decided, the new tree sums up to what the old one did. Stateless and thread-safe.
+ * in. The sums of the new tree are those of the old one. Stateless and thread-safe.
  */
 final class RebuildDown {
 
   /** Decides for the nodes of one tree, from the root down. */
   interface Rule {
     /**
-     * Returns what takes in the node: a child of {@code parent}, or {@code parent} itself, or one
-     * of the nodes above it.
+     * Returns the node that takes in this one: a child of {@code parent}, or {@code parent} itself,
+     * or one of the nodes above it.
      *
-     * @param parent what took in the node's parent
+     * @param parent the node that took in the node's parent
      */
     NodeDraft enter(CallNode node, NodeDraft parent);
 
-    /** The node and all below it have been taken in. */
+    /** Takes note that the node and all below it have been taken in. */
     default void leave(CallNode node) {}
   }
 
