@@ -3,8 +3,9 @@ package io.github.requestree.servlet;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * Remembers, of requests whose route is guessed from the path, which the application has answered.
- * Bounded, as strangers choose paths: each has one slot, and what came last has it. Thread-safe.
+ * Remembers the requests that the application has answered, if their route is guessed from the
+ * path. Bounded, since strangers choose paths: each path has one slot, and the last one keeps it.
+ * Thread-safe.
  */
 final class AnsweredPaths {
 
@@ -28,7 +29,7 @@ final class AnsweredPaths {
     return (int) ((hash ^ (hash >>> 32)) & (SLOTS - 1));
   }
 
-  /** Never that of an empty slot. */
+  /** Returns a hash that is never that of an empty slot. */
   private static long hash(String method, String route) {
     long hash = method.hashCode();
     for (int i = 0; i < route.length(); i++) {

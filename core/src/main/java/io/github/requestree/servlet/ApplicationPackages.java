@@ -14,16 +14,16 @@ import java.util.jar.Manifest;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packages of the application that look like those of a library, as {@link Shaping} takes them: an
- * application in {@code org.hibernate.bookstore} is none of Hibernate's. They are read from the
- * names in {@code /WEB-INF/classes}, else from that of the main class; no class is loaded for it.
+ * Finds packages of the application that look like those of a library, for {@link Shaping}: an
+ * application in {@code org.hibernate.bookstore} is no part of Hibernate. They are read from the
+ * names in {@code /WEB-INF/classes}, or else from that of the main class; no class is loaded.
  * Stateless and thread-safe.
  */
 final class ApplicationPackages {
   private static final String CLASSES = "/WEB-INF/classes/";
   private static final int MAX_FOLDERS = 1_000;
 
-  /** Whatever these start, it is none of them. */
+  /** Launchers, which are no part of the application that they start. */
   private static final List<String> LAUNCHERS =
       List.of(
           "org.springframework.boot.",
@@ -56,7 +56,7 @@ final class ApplicationPackages {
 
   private ApplicationPackages() {}
 
-  /** Those of this application; none where nothing can be found out. */
+  /** Returns those of this application; none if nothing can be found out. */
   static List<String> of(@Nullable ServletContext context) {
     try {
       Set<String> classes = context == null ? null : context.getResourcePaths(CLASSES);
@@ -104,9 +104,9 @@ final class ApplicationPackages {
   }
 
   /**
-   * The package of the main class and those below it.
+   * Returns the package of the main class and those below it.
    *
-   * @param command what the JVM was started with: a class, with its module or without, or a jar
+   * @param command the JVM's start command: a class, with or without its module, or a jar
    */
   static List<String> ofMainClass(String command) throws IOException {
     int end = command.indexOf(' ');
@@ -121,7 +121,10 @@ final class ApplicationPackages {
         : List.of(name.substring(0, dot) + ".*");
   }
 
-  /** Spring Boot's launcher stands in the manifest as main class, and what it starts beside it. */
+  /**
+   * Reads the main class from the manifest. For Spring Boot's launcher it takes the class that the
+   * launcher starts.
+   */
   private static String mainClassOf(String jar) throws IOException {
     try (JarFile file = new JarFile(jar)) {
       Manifest manifest = file.getManifest();

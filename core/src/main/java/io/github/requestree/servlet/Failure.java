@@ -8,15 +8,16 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What an exception says about a request. */
+/** Finds out the status and cause of a request that failed with an exception. Stateless. */
 final class Failure {
 
   private static final int MAX_CHAIN = 20;
 
   /**
-   * What containers and frameworks throw when the client is gone, or subclasses of it. Not {@code
-   * EOFException}: both Tomcat and Jetty wrap theirs, and the application's own is an error of the
-   * application. Tomcat throws a {@code CloseNowException} for a stream of HTTP/2 that was reset.
+   * Exceptions of containers and frameworks for a client that is gone, with their subclasses.
+   * {@code EOFException} is left out: both Tomcat and Jetty wrap theirs, and the application's own
+   * is an error of the application. Tomcat throws a {@code CloseNowException} for a stream of
+   * HTTP/2 that was reset.
    */
   private static final Set<String> CLIENT_GONE =
       Set.of(
@@ -25,10 +26,13 @@ final class Failure {
           "EofException",
           "AsyncRequestNotUsableException");
 
-  /** Tells listeners of a stream that was reset by a plain exception in the server's language. */
+  /** The language of Tomcat's plain exception that tells listeners of a reset stream. */
   private static final String TOMCAT_HTTP2 = "org.apache.coyote.http2.";
 
-  /** By Linux, by macOS and Windows, and by Tomcat when a client resets a stream of HTTP/2. */
+  /**
+   * The words of Linux, of macOS and Windows, and of Tomcat when a client resets a stream of
+   * HTTP/2.
+   */
   private static final List<String> CLIENT_GONE_WORDS =
       List.of(
           "broken pipe",
@@ -40,7 +44,7 @@ final class Failure {
   private Failure() {}
 
   /**
-   * The exception that the application threw. Tomcat wraps an {@code Error} in a {@code
+   * Returns the exception that the application threw. Tomcat wraps an {@code Error} in a {@code
    * ServletException} before a filter sees it, and frameworks wrap everything; unwrapped once.
    */
   static Throwable root(Throwable thrown) {
@@ -50,15 +54,17 @@ final class Failure {
     return thrown;
   }
 
-  /** The simple name of its class; never its message, which may hold what the client sent. */
+  /**
+   * Returns the simple name of its class; never its message, which may hold what the client sent.
+   */
   static String name(Throwable thrown) {
     String name = thrown.getClass().getName();
     return name.substring(name.lastIndexOf('.') + 1);
   }
 
   /**
-   * The status that the container is going to answer. It still says 200 when an exception passes a
-   * filter, as the valve or handler that sets 500 stands outside.
+   * Returns the status that the container is going to answer. It still says 200 when an exception
+   * passes a filter, as the valve or handler that sets 500 stands outside.
    */
   static int status(Throwable thrown) {
     if (root(thrown) instanceof UnavailableException unavailable) {
@@ -68,7 +74,7 @@ final class Failure {
   }
 
   /**
-   * Whether the client closed the connection, which is no error of the application.
+   * Returns whether the client closed the connection, which is no error of the application.
    *
    * @param committed whether the response was being sent. Before that, a broken connection may as
    *     well be one of the application's own, to another service.

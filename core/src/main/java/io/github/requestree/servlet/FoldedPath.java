@@ -11,7 +11,7 @@ final class FoldedPath {
 
   private static final String ID = "{id}";
 
-  /** Longer ones are no names, or nobody reads them. */
+  /** The longest name; longer segments are ids, or nobody reads them. */
   private static final int MAX_NAME = 64;
 
   private static final int MAX_EXTENSION = 5;

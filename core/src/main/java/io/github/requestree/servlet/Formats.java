@@ -16,9 +16,9 @@ final class Formats {
   private Formats() {}
 
   /**
-   * One of each, the text first.
+   * Returns one of each, the text first.
    *
-   * @param shaping how trees are shaped where they are, and which frames are a library's
+   * @param shaping shapes trees for formats that show shaped ones, and tells library frames
    */
   static List<ReportFormat> all(Shaping shaping) {
     return List.of(
@@ -34,7 +34,7 @@ final class Formats {
     return all(Shaping.DEFAULT).stream().map(ReportFormat::name).toList();
   }
 
-  /** The format of this name, which must be one of {@link #names()}. */
+  /** Returns the format of this name, which must be one of {@link #names()}. */
   static ReportFormat named(String name, Shaping shaping) {
     return all(shaping).stream()
         .filter(format -> format.name().equals(name))

@@ -4,7 +4,7 @@ import jakarta.servlet.ServletContext;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.helpers.NOPLoggerFactory;
 
-/** Tells in the container's log that there are no reports in a log that nobody provides. */
+/** Tells in the container's log that no SLF4J provider is there, so that there are no reports. */
 final class MissingLog {
 
   private MissingLog() {}

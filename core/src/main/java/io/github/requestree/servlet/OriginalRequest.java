@@ -5,7 +5,7 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What the client asked for, wherever the request has been dispatched to since. */
+/** Reads the request as the client made it, even after dispatches. Stateless. */
 final class OriginalRequest {
 
   private OriginalRequest() {}
@@ -15,7 +15,7 @@ final class OriginalRequest {
     return uri == null ? request.getRequestURI() : uri;
   }
 
-  /** The raw query string; null if there is none. */
+  /** Returns the raw query string; null if there is none. */
   static @Nullable String query(HttpServletRequest request) {
     if (uriBeforeDispatch(request) == null) {
       return request.getQueryString();

@@ -7,22 +7,24 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a request ended. Immutable and thread-safe.
+ * The end of a request. Immutable and thread-safe.
  *
  * @param status the status of the response, or 0 if it is not known
- * @param failure why it failed, or null if it did not
+ * @param failure the reason of a failure, or null if it did not fail
  * @param clientGone whether the client did not wait for the end
  */
 record Outcome(int status, @Nullable String failure, boolean clientGone) {
 
-  /** Of a request whose end nobody saw. */
+  /** The outcome of a request whose end was not seen. */
   static final Outcome UNKNOWN = new Outcome(0, null, false);
 
-  /** Where Spring MVC keeps an exception that it turned into a response. */
+  /** The attribute in which Spring MVC keeps an exception that it turned into a response. */
   private static final String SPRING_EXCEPTION =
       "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
 
-  /** Of a request whose end we failed to read; throws nothing, not even without memory. */
+  /**
+   * Returns that of a request whose end we failed to read; throws nothing, not even without memory.
+   */
   static Outcome unknown(@Nullable Throwable thrown) {
     try {
       return thrown == null ? UNKNOWN : new Outcome(0, Failure.name(thrown), false);
@@ -31,17 +33,17 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
     }
   }
 
-  /** Whether the connection now serves another protocol. */
+  /** Returns whether the connection now serves another protocol. */
   boolean isUpgrade() {
     return status == HttpServletResponse.SC_SWITCHING_PROTOCOLS;
   }
 
-  /** As {@link io.github.requestree.profile.Profile.Request#failed()} says afterwards. */
+  /** Returns the later answer of {@link io.github.requestree.profile.Profile.Request#failed()}. */
   boolean failed() {
     return failure != null || status >= 500;
   }
 
-  /** Of a request whose chain returned. */
+  /** Returns that of a request whose chain returned. */
   static Outcome returned(HttpServletRequest request, HttpServletResponse response) {
     int status = response.getStatus();
     if (status < 500) {
@@ -56,7 +58,7 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
         : new Outcome(status, null, false);
   }
 
-  /** Of a request with a status that the container has set. */
+  /** Returns that of a request with a status that the container has set. */
   private static Outcome failed(int status, Throwable thrown) {
     // Nobody is told of a server's error any more when the client is gone, and there is none.
     return Failure.isClientGone(thrown, true)
@@ -64,7 +66,7 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
         : new Outcome(status, Failure.name(Failure.root(thrown)), false);
   }
 
-  /** Of a request whose chain threw. */
+  /** Returns that of a request whose chain threw. */
   static Outcome threw(Throwable thrown, HttpServletResponse response) {
     boolean committed = response.isCommitted();
     boolean decided = committed && !SentStatus.isOpen(response);
@@ -75,13 +77,19 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
     return new Outcome(status, Failure.name(Failure.root(thrown)), false);
   }
 
-  /** Of a request that goes on without its client, who reset the stream or the connection. */
+  /**
+   * Returns that of a request that goes on without its client, which reset the stream or the
+   * connection.
+   */
   static Outcome clientGone(@Nullable ServletResponse response) {
     boolean begun = response != null && response.isCommitted();
     return new Outcome(begun ? status(response) : 0, null, true);
   }
 
-  /** Of a request whose asynchronous part is complete; the response is null on some servers. */
+  /**
+   * Returns that of a request whose asynchronous part is complete; the response is null on some
+   * servers.
+   */
   static Outcome completed(
       @Nullable ServletResponse response, @Nullable Throwable error, boolean timedOut) {
     int status = status(response);

@@ -7,12 +7,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an application shows profiles, which is nothing to be profiled itself. Servlet and filter
- * share it, whichever comes first. Thread-safe.
+ * The paths at which an application shows profiles; they are not profiled. Servlet and filter share
+ * this, and the first of them makes it. Thread-safe.
  */
 final class PagePaths {
 
-  /** With the class itself in the name, for the reason that {@link RequestProfile} gives. */
+  /**
+   * The key, with the class itself in the name, for the reason that {@link RequestProfile} gives.
+   */
   private static final String KEY =
       PagePaths.class.getName()
           + '.'
@@ -23,7 +25,7 @@ final class PagePaths {
   private final Set<String> known = new HashSet<>();
   private volatile PathPattern[] pages = NONE;
 
-  /** Those of this application; of their own if the container does not say which it is. */
+  /** Returns those of this application; new ones if the container does not tell the application. */
   static PagePaths in(@Nullable ServletContext context) {
     if (context == null) {
       return new PagePaths();
@@ -38,7 +40,7 @@ final class PagePaths {
     }
   }
 
-  /** Adds what a servlet is mapped to. */
+  /** Adds the mappings of a servlet. */
   synchronized void add(Collection<String> mappings) {
     for (String mapping : mappings) {
       // A servlet for everything is no reason to profile nothing at all.
@@ -52,7 +54,7 @@ final class PagePaths {
     pages = known.stream().map(PathPattern::new).toArray(PathPattern[]::new);
   }
 
-  /** Whether the decoded path is one of theirs, from this index on. */
+  /** Returns whether the decoded path is one of theirs, from this index on. */
   boolean contain(String path, int start) {
     for (PathPattern page : pages) {
       if (page.matches(path, start)) {

@@ -15,14 +15,16 @@ final class PathPattern {
     glob = new Glob(pattern, RawPath::decoded);
   }
 
-  /** Whether a path could ever match: one starts with a slash and holds no parameters. */
+  /**
+   * Returns whether a path could ever match: a path starts with a slash and holds no parameters.
+   */
   static boolean canMatch(String pattern) {
     return !pattern.isEmpty()
         && (pattern.charAt(0) == '/' || pattern.charAt(0) == '*')
         && pattern.chars().noneMatch(c -> Character.isISOControl(c) || ";?#".indexOf(c) >= 0);
   }
 
-  /** Whether the path matches, from this index on. */
+  /** Returns whether the path matches, from this index on. */
   boolean matches(String path, int start) {
     return glob.matches(path, start);
   }

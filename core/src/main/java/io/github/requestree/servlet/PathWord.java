@@ -1,14 +1,14 @@
 package io.github.requestree.servlet;
 
 /**
- * What letters and digits a word in a path consists of. {@code v1}, {@code sha256}, {@code 2fa} and
- * {@code log4j2} are names; {@code 17a}, {@code A10234}, {@code 5f1d7a9c} and {@code dQw4w9WgXcQ}
- * are ids. Immutable and thread-safe.
+ * The letters and digits of a word in a path. {@code v1}, {@code sha256}, {@code 2fa} and {@code
+ * log4j2} are names. {@code 17a}, {@code A10234}, {@code 5f1d7a9c} and {@code dQw4w9WgXcQ} are ids.
+ * Immutable and thread-safe.
  *
- * @param length of all
- * @param digits how many of them there are
- * @param changes how often letters and digits take turns
- * @param leading how many digits it begins with
+ * @param length its length
+ * @param digits the number of digits
+ * @param changes the number of changes between letters and digits
+ * @param leading the number of digits at its beginning
  * @param hex whether all could be hexadecimal digits
  */
 record PathWord(int length, int digits, int changes, int leading, boolean hex) {
@@ -16,7 +16,7 @@ record PathWord(int length, int digits, int changes, int leading, boolean hex) {
   private static final int MAX_WITHOUT_DIGITS = 32;
   private static final int MAX_WITH_DIGITS = 20;
 
-  /** That many digits are a number, whatever is around them. */
+  /** The number of digits that make a number of any word. */
   private static final int NUMBER = 4;
 
   private static final int MIN_HEX = 8;
@@ -40,7 +40,7 @@ record PathWord(int length, int digits, int changes, int leading, boolean hex) {
   }
 
   /**
-   * Whether it reads like an id rather than a name.
+   * Returns whether it reads like an id rather than a name.
    *
    * @param alone whether it is a whole segment; in a compound, {@code 7} may be a version
    */

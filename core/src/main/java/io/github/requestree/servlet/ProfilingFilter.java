@@ -19,18 +19,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Profiles HTTP requests and logs a call tree for each. Register it first, for {@code /*}, for the
- * dispatcher types {@code REQUEST} and {@code ASYNC}, with {@code async-supported}: a filter that
- * does not say so takes {@code startAsync} from every servlet behind it.
+ * dispatcher types {@code REQUEST} and {@code ASYNC}, with {@code async-supported}: a filter
+ * without it takes {@code startAsync} from every servlet behind it.
  *
  * <p>Options come from {@link #create(ProfilingOptions)} or from init-params of the same names, not
- * from both: given options win, and a warning names the init-params that are ignored then. It is no
- * error, as whoever deploys an application may add parameters that its author never saw.
+ * from both. Given options win, and a warning names the ignored init-params. It is no error, since
+ * an operator may add parameters that the application's author never saw.
  *
  * <p>Each filter has its own {@link io.github.requestree.sampling.Profiler}, made by {@link #init}
- * and closed by {@link #destroy}; after that it lets requests pass, until it is initialised again.
+ * and closed by {@link #destroy}. After that it lets requests pass, until it is initialised again.
  * Two filters with different options in one application are not supported: the outermost one
- * profiles, and the other one warns. Whatever fails in here is logged on logger {@code requestree}
- * and kept from the request. Thread-safe.
+ * profiles, and the other one warns. A failure in here is logged on logger {@code requestree} and
+ * never reaches the request. Thread-safe.
  */
 public final class ProfilingFilter implements Filter {
 
@@ -44,7 +44,7 @@ public final class ProfilingFilter implements Filter {
   private @Nullable SecretGuard latestGuard;
   private volatile @Nullable FilterRuntime running;
 
-  /** A filter whose options are its init-params; for {@code web.xml}. */
+  /** Makes a filter whose options are its init-params; for {@code web.xml}. */
   public ProfilingFilter() {
     this(null);
   }
@@ -53,12 +53,12 @@ public final class ProfilingFilter implements Filter {
     this.givenOptions = options;
   }
 
-  /** A filter with the default options, unless it gets init-params. */
+  /** Makes a filter with the default options, unless it gets init-params. */
   public static ProfilingFilter create() {
     return new ProfilingFilter();
   }
 
-  /** A filter with these options; init-params are ignored, with a warning. */
+  /** Makes a filter with these options; init-params are ignored, with a warning. */
   public static ProfilingFilter create(ProfilingOptions options) {
     return new ProfilingFilter(options);
   }
@@ -66,8 +66,8 @@ public final class ProfilingFilter implements Filter {
   /**
    * Makes the profiler; its threads start with the first request.
    *
-   * @throws ServletException if an option is wrong; it names the option, its value and what is
-   *     accepted
+   * @throws ServletException if an option is wrong; it names the option, its value and the accepted
+   *     values
    */
   @Override
   public synchronized void init(FilterConfig config) throws ServletException {
@@ -127,7 +127,8 @@ public final class ProfilingFilter implements Filter {
   }
 
   /**
-   * Stops the profiler's threads; what has finished is reported first. Waits a few seconds at most.
+   * Stops the profiler's threads; finished profiles are reported first. Waits a few seconds at
+   * most.
    */
   @Override
   public synchronized void destroy() {
@@ -165,7 +166,9 @@ public final class ProfilingFilter implements Filter {
     }
   }
 
-  /** The engine knows this method by its name: frames below it are the container's. */
+  /**
+   * Runs the chain. The engine knows this method by its name: frames below it are the container's.
+   */
   private static void profiled(
       RequestProfile profile,
       HttpServletRequest request,
@@ -184,7 +187,9 @@ public final class ProfilingFilter implements Filter {
     }
   }
 
-  /** The profile that the calling thread now works for, or null if the request just passes. */
+  /**
+   * Returns the profile that the calling thread now works for, or null if the request just passes.
+   */
   private @Nullable RequestProfile enter(HttpServletRequest request, HttpServletResponse response) {
     FilterRuntime current = running;
     if (current == null) {
@@ -209,7 +214,10 @@ public final class ProfilingFilter implements Filter {
     }
   }
 
-  /** Behind a cross-context dispatch, another application may have a filter of its own. */
+  /**
+   * Returns whether the other filter is of the same application: behind a cross-context dispatch,
+   * another one may have a filter of its own.
+   */
   @SuppressWarnings("ReferenceEquality")
   private boolean isOfTheSameApplication(ProfilingFilter other) {
     return other.context == context;
@@ -265,17 +273,25 @@ public final class ProfilingFilter implements Filter {
     }
   }
 
-  /** What the latest profiler has done, closed or not; null before the first {@code init}. */
+  /**
+   * Returns the counts of the latest profiler, closed or not; null before the first {@code init}.
+   */
   public synchronized @Nullable ProfilerStatistics statistics() {
     return latest == null ? null : latest.statistics();
   }
 
-  /** How many requests have come with a wrong secret since the latest {@code init}. */
+  /**
+   * Returns the number of requests that have come with a wrong secret since the latest {@code
+   * init}.
+   */
   synchronized long wrongSecrets() {
     return latestGuard == null ? 0 : latestGuard.wrongSecrets();
   }
 
-  /** The container normalises a path, such as {@code //profiles}, before it looks for a servlet. */
+  /**
+   * Returns whether the path is a page of ours. The container normalises a path, such as {@code
+   * //profiles}, before it looks for a servlet.
+   */
   private boolean isOwnPage(HttpServletRequest request, String path, int start) {
     String mapped = request.getServletPath();
     return pages.contain(path, start) || (mapped != null && pages.contain(mapped, 0));

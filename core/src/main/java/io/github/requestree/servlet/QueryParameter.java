@@ -6,20 +6,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a parameter of a raw query string. The container's own reading would consume the body of a
- * form, and throw for what it cannot decode.
+ * form, and throw for text that it cannot decode. Stateless.
  */
 final class QueryParameter {
 
-  /** What comes later in a query string is not looked at. */
+  /** The longest query string that is read; the rest is ignored. */
   private static final int MAX_QUERY = 8_192;
 
   private QueryParameter() {}
 
   /**
-   * The value of the first parameter of this name as it came, empty if it has none; null if there
+   * Returns the raw value of the first parameter of this name, empty if it has none; null if there
    * is no such parameter. Allocates nothing then.
    *
-   * @param name compared as it came too
+   * @param name the name, compared with the raw one
    */
   static @Nullable String raw(@Nullable String query, String name) {
     if (query == null) {
@@ -45,7 +45,8 @@ final class QueryParameter {
   }
 
   /**
-   * The value without its escapes, in UTF-8; null if one is broken, or if it would be longer.
+   * Returns the value without its escapes, in UTF-8; null if one is broken, or if it would be
+   * longer.
    *
    * @param longest in bytes
    */

@@ -8,32 +8,36 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads what a proxy wrote about when a request arrived there: {@code t=1512379167.574} (nginx),
- * {@code 1512379167574} (Heroku), {@code t=1512379167574000} (Apache), or nanoseconds. The size of
- * the number tells its unit. Whatever else a header says is no time; nothing here throws.
+ * Reads the time at which a request arrived at a proxy: {@code t=1512379167.574} (nginx), {@code
+ * 1512379167574} (Heroku), {@code t=1512379167574000} (Apache), or nanoseconds. The size of the
+ * number tells its unit. Any other text is no time; nothing here throws.
  *
  * <p>Whole seconds are no time either: they would make up to a second of waiting out of nothing.
  */
 final class QueueTime {
 
-  /** Longer than any of the formats, with room for white space. */
+  /** The longest text: longer than any of the formats, with room for white space. */
   private static final int MAX_TEXT = 40;
 
   private static final Pattern NUMBER =
       Pattern.compile("(?:(?:t|start)=[\\x00-\\x20]*)?(\\d+(?:\\.\\d+)?)");
 
-  /** By how much the clocks of two machines that are kept in step may differ. */
+  /** The difference that the clocks of two synchronised machines may have. */
   private static final BigDecimal MIN_NANOS =
       BigDecimal.valueOf(-TimeUnit.MILLISECONDS.toNanos(100));
 
-  /** Proxies give up earlier, so what is older comes from a wrong clock, or is no time at all. */
+  /**
+   * The longest wait. Proxies give up earlier, so an older time comes from a wrong clock, or is no
+   * time at all.
+   */
   private static final BigDecimal MAX_NANOS = BigDecimal.valueOf(TimeUnit.HOURS.toNanos(1));
 
   private QueueTime() {}
 
   /**
-   * How long ago the request arrived, in nanoseconds. A time that is up to 100 ms ahead counts as
-   * now. Empty for one further ahead, for one longer ago than an hour, and for what is no time.
+   * Returns the time since the request arrived, in nanoseconds. A time that is up to 100 ms ahead
+   * counts as now. Empty for one further ahead, for one longer ago than an hour, and for text that
+   * is no time.
    *
    * @param text the value of a header
    * @param nowMillis the wall clock, in milliseconds since 1970

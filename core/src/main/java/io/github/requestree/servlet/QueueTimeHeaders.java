@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** The headers in which a proxy says when a request arrived. Immutable and thread-safe. */
+/** The headers in which a proxy tells when a request arrived. Immutable and thread-safe. */
 final class QueueTimeHeaders {
 
-  /** How many headers may be asked, and how many values of one are looked at. */
+  /** The most headers that are asked, and the most values of one that are read. */
   static final int MAX = 5;
 
   // An array, since going through a list makes an iterator for each request.
@@ -22,8 +22,8 @@ final class QueueTimeHeaders {
   }
 
   /**
-   * How long the request has waited, in nanoseconds, by the first value that tells. With no names,
-   * neither the request nor the clock is asked.
+   * Returns the time that the request has waited, in nanoseconds, by the first value that tells.
+   * Without names, neither the request nor the clock is asked.
    */
   OptionalLong queuedNanos(HttpServletRequest request) {
     if (names.length == 0) {

@@ -9,7 +9,7 @@ final class RawPath {
   private RawPath() {}
 
   /**
-   * The path without its parameters. They may stand in any segment, as in {@code
+   * Returns the path without its parameters. They may stand in any segment, as in {@code
    * /users;jsessionid=1/2;v=3}, and a session id in a log is a credential.
    */
   static String withoutParameters(String uri) {
@@ -31,7 +31,7 @@ final class RawPath {
   }
 
   /**
-   * Where the path within its context starts; at the path's end if it is the context itself.
+   * Returns the start of the path within its context; the path's end if it is the context itself.
    *
    * @param contextPath encoded as the client did it (Tomcat) or in the container's way (Jetty)
    */
@@ -59,7 +59,7 @@ final class RawPath {
     return end;
   }
 
-  /** The path as containers compare it; the same one if nothing in it is encoded. */
+  /** Returns the path as containers compare it; the same one if nothing in it is encoded. */
   static String decoded(String path) {
     int percent = path.indexOf('%');
     if (percent < 0) {
@@ -82,7 +82,7 @@ final class RawPath {
     return decoded.append(bytes.toString(StandardCharsets.UTF_8)).toString();
   }
 
-  /** The byte that is encoded there; -1 if none is. */
+  /** Returns the byte that is encoded there; -1 if none is. */
   private static int encodedByte(String path, int i) {
     if (path.charAt(i) != '%' || i + 2 >= path.length()) {
       return -1;

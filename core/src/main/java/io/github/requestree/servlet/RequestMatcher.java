@@ -8,7 +8,7 @@ import java.util.Set;
 /** Decides by method and path which requests are profiled. Immutable and thread-safe. */
 final class RequestMatcher {
 
-  /** What RFC 9110 keeps out of tokens, beside spaces and controls. */
+  /** The characters that RFC 9110 forbids in tokens, beside spaces and controls. */
   private static final String SEPARATORS = "()<>@,;:\\\"/[]?={}";
 
   private final Set<String> methods;
@@ -24,11 +24,11 @@ final class RequestMatcher {
   }
 
   /**
-   * Whether the request is profiled. Allocates nothing.
+   * Returns whether the request is profiled. Allocates nothing.
    *
    * @param method the method as it came
    * @param path the decoded path without path parameters
-   * @param start where the path within its context starts; nothing there is the path {@code /}
+   * @param start the start of the path within its context; an empty rest is the path {@code /}
    */
   boolean matches(String method, String path, int start) {
     if (start == path.length()) {
@@ -48,7 +48,7 @@ final class RequestMatcher {
     return false;
   }
 
-  /** Whether it can be a method or the name of a header. */
+  /** Returns whether it can be a method or the name of a header. */
   static boolean isToken(String text) {
     return !text.isEmpty()
         && text.chars().allMatch(c -> c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0);

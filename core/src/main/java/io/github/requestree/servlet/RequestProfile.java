@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows one request through its dispatches: opens a segment for each and ends the profile once,
- * whoever sees the end first. Thread-safe. Nothing here throws.
+ * Follows one request through its dispatches. It opens a segment for each and ends the profile
+ * once, whichever thread sees the end first. Thread-safe. Nothing here throws.
  *
  * <p>It is its own listener, as the attributes of a request may be gone when a container tells of
  * the end (UNDERTOW-1437).
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 final class RequestProfile implements AsyncListener {
 
   /**
-   * Where a request keeps its profile, or the filter that declined to make one. With the class
-   * itself in the name, a copy of this library in another web application, reached by a
+   * The attribute of a request's profile, or of the filter that declined to make one. It has the
+   * class itself in the name. So a copy of this library in another web application, reached by a
    * cross-context dispatch, keeps its own.
    */
   private static final String KEY =
@@ -39,7 +39,7 @@ final class RequestProfile implements AsyncListener {
   private final ActiveProfile active;
   private final Warnings warnings;
 
-  /** Whether a thread is inside; further filters and dispatches below it only pass through. */
+  /** True if a thread is inside; further filters and dispatches below it only pass through. */
   private final AtomicBoolean inside = new AtomicBoolean();
 
   private volatile boolean listening;
@@ -56,12 +56,12 @@ final class RequestProfile implements AsyncListener {
     this.warnings = warnings;
   }
 
-  /** The profile of this request, if it has one. */
+  /** Returns the profile of this request, if it has one. */
   static @Nullable RequestProfile of(ServletRequest request) {
     return request.getAttribute(KEY) instanceof RequestProfile profile ? profile : null;
   }
 
-  /** The filter that decided about this request; null if none has. */
+  /** Returns the filter that decided about this request; null if none has. */
   static @Nullable ProfilingFilter owner(ServletRequest request) {
     Object left = request.getAttribute(KEY);
     return left instanceof RequestProfile profile
@@ -69,12 +69,14 @@ final class RequestProfile implements AsyncListener {
         : left instanceof ProfilingFilter filter ? filter : null;
   }
 
-  /** Leaves with the request that it gets no profile, so that this is not decided again. */
+  /** Notes in the request that it gets no profile, so that this is not decided again. */
   static void decline(ProfilingFilter owner, HttpServletRequest request) {
     request.setAttribute(KEY, owner);
   }
 
-  /** Starts a profile and leaves it with the request; null if the profiler does not want it. */
+  /**
+   * Starts a profile and notes it in the request; returns null if the profiler does not want it.
+   */
   static @Nullable RequestProfile start(
       ProfilingFilter owner,
       HttpServletRequest request,
@@ -99,8 +101,8 @@ final class RequestProfile implements AsyncListener {
   }
 
   /**
-   * Loads what the listener needs. It may be called after the application was stopped, when a class
-   * loader such as Tomcat's loads nothing any more.
+   * Loads the classes that the listener needs. It may be called after the application was stopped,
+   * when a class loader such as Tomcat's loads nothing any more.
    */
   static void load() {
     IOException any = new IOException();
@@ -108,19 +110,20 @@ final class RequestProfile implements AsyncListener {
     Objects.requireNonNull(AsyncEvent.class);
   }
 
-  /** What was copied from the request. */
+  /** Returns the facts copied from the request. */
   RequestSubject subject() {
     return subject;
   }
 
-  /** The id that it will be reported with. */
+  /** Returns the id that the report will have. */
   String id() {
     return active.id();
   }
 
   /**
-   * Opens a segment on the calling thread, unless the profile has ended or a thread is inside. Both
-   * are quite usual: the error page of a request that was reported, a forward or include.
+   * Opens a segment on the calling thread; returns false if the profile has ended or a thread is
+   * inside. Both are quite usual: the error page of a request that was reported, a forward or
+   * include.
    */
   boolean tryEnter() {
     if (active.isFinished() || !inside.compareAndSet(false, true)) {
@@ -198,7 +201,10 @@ final class RequestProfile implements AsyncListener {
     }
   }
 
-  /** Now, as a filter outside of this one may have put it into the logging context. */
+  /**
+   * Takes the trace at the start too, as a filter outside of this one may have put it into the
+   * logging context.
+   */
   private void takeTrace(HttpServletRequest request) {
     try {
       active.takeTrace();
@@ -295,7 +301,10 @@ final class RequestProfile implements AsyncListener {
     }
   }
 
-  /** Runs on the application's own thread (Jetty) or before the flush (Tomcat): hands off only. */
+  /**
+   * Hands off and nothing else: it runs on the application's own thread (Jetty) or before the flush
+   * (Tomcat).
+   */
   @Override
   public void onComplete(AsyncEvent event) {
     Outcome outcome = Outcome.UNKNOWN;
@@ -311,8 +320,9 @@ final class RequestProfile implements AsyncListener {
   }
 
   /**
-   * Whether the request tells of a dispatch. Tomcat leaves these attributes with the request when
-   * it is dispatched; Jetty does so when it goes asynchronous, and then they tell nothing.
+   * Returns whether the request tells of a dispatch. Tomcat leaves these attributes with the
+   * request when it is dispatched; Jetty does so when it goes asynchronous, and then they tell
+   * nothing.
    */
   private static boolean showsDispatch(@Nullable ServletRequest request) {
     return request != null && request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) != null;

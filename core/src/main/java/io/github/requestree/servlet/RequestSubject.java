@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was copied from a request, for the report. Thread-safe: the request's threads write while
- * the reporter may read, and by then the container has long reused the request.
+ * The facts copied from a request, for the report. Thread-safe: the request's threads write while
+ * the reporter may read. By then the container has long reused the request.
  */
 final class RequestSubject implements ActiveProfile.Subject {
 
@@ -21,7 +21,7 @@ final class RequestSubject implements ActiveProfile.Subject {
 
   private static final int NOT_MODIFIED = 304;
 
-  /** Stand for paths that are no routes, as nothing is there: anyone can ask for a million. */
+  /** Stand for paths that lead to nothing and so are no routes: anyone can ask for a million. */
   private static final String NOT_FOUND = "[not found]";
 
   private static final String REFUSED = "[refused]";
@@ -38,7 +38,7 @@ final class RequestSubject implements ActiveProfile.Subject {
   private volatile Surroundings.@Nullable Trace trace;
   private volatile boolean dispatchUnseen;
 
-  /** Decided once, as all who count a request must count it there. */
+  /** The route, decided once, so that all counts of a request agree. */
   private @Nullable String finalRoute;
 
   RequestSubject(
@@ -60,7 +60,7 @@ final class RequestSubject implements ActiveProfile.Subject {
     return startWithinContext == path.length() ? "/" : path.substring(startWithinContext);
   }
 
-  /** Whether a route would still be taken: the first one stays, unless we had to guess it. */
+  /** Returns whether a route would still be taken: the first one stays, unless it was guessed. */
   boolean wantsRoute(boolean errorDispatch) {
     Route known = route;
     return known == null || (!known.named() && !errorDispatch);
@@ -77,7 +77,7 @@ final class RequestSubject implements ActiveProfile.Subject {
     trace = value;
   }
 
-  /** Takes the first outcome only, and says whether it was this one. */
+  /** Takes the first outcome only, and returns whether it was this one. */
   boolean outcome(Outcome value) {
     return outcome.compareAndSet(null, value);
   }

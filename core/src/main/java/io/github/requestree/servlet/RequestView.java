@@ -3,7 +3,10 @@ package io.github.requestree.servlet;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** What a predicate sees of a request until closed. <em>Not</em> thread-safe, as requests are. */
+/**
+ * The view of a request that a predicate gets, valid until closed. <em>Not</em> thread-safe, as
+ * requests are.
+ */
 final class RequestView implements Trigger.Request, AutoCloseable {
 
   private final String path;

@@ -9,21 +9,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pattern that a request matched. Immutable and thread-safe.
  *
- * @param pattern what the requests of one kind have in common
- * @param named whether the application or its framework named it, rather than us guessing
- * @param fromPath whether it is the path, which is nobody else's business
+ * @param pattern the common part of the requests of one kind
+ * @param named whether the application or its framework named it; otherwise it is guessed
+ * @param fromPath whether it is the path, which must not be shown to others
  */
 record Route(String pattern, boolean named, boolean fromPath) {
 
   private static final int MAX_LENGTH = 200;
 
-  /** Set by applications and by instrumentation; JAX-RS alone tells a filter nothing. */
+  /**
+   * The attribute that applications and instrumentation set; JAX-RS alone tells a filter nothing.
+   */
   private static final String HTTP_ROUTE = "http.route";
 
   private static final String SPRING_PATTERN =
       "org.springframework.web.servlet.HandlerMapping.bestMatchingPattern";
 
-  /** Spring's pattern for static files, and for what it does not find. */
+  /** Spring's pattern for static files, and for paths that it does not find. */
   private static final String ANYTHING = "/**";
 
   /** The route of a request that is being served, as far as it is known by now. */
@@ -41,7 +43,7 @@ record Route(String pattern, boolean named, boolean fromPath) {
     return mapping != null ? new Route(cut(mapping), false, false) : ofPath(path);
   }
 
-  /** The route of a request of which only the path within its context is known. */
+  /** Returns the route of a request of which only the path within its context is known. */
   static Route ofPath(String path) {
     return new Route(cut(FoldedPath.of(path)), false, true);
   }
@@ -53,7 +55,10 @@ record Route(String pattern, boolean named, boolean fromPath) {
     return text.isEmpty() ? null : text;
   }
 
-  /** The pattern as it is below the prefix that its servlet is mapped to, as two of them may be. */
+  /**
+   * Returns the pattern below the prefix that its servlet is mapped to, as two of them may have the
+   * same one.
+   */
   private static String below(@Nullable HttpServletMapping servlet, String pattern, String path) {
     if (servlet == null || servlet.getMappingMatch() != MappingMatch.PATH) {
       return pattern;
@@ -65,7 +70,7 @@ record Route(String pattern, boolean named, boolean fromPath) {
     return full ? pattern : prefix + pattern;
   }
 
-  /** What the servlet is mapped to, if that says what was asked for. */
+  /** Returns the mapping of the servlet, if it tells more than the servlet itself. */
   private static @Nullable String tellingPattern(@Nullable HttpServletMapping servlet) {
     String pattern = servlet == null ? null : servlet.getPattern();
     // A servlet that takes everything, or all of one extension, says nothing, and a named dispatch

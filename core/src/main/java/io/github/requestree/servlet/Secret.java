@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What whoever switches profiling on must know. It keeps a digest alone, so that nothing can print
+ * The secret that allows to switch profiling on. It keeps only a digest, so that nothing can print
  * the secret. Immutable and thread-safe.
  */
 final class Secret {
@@ -21,7 +21,7 @@ final class Secret {
   static final int MIN_LENGTH = 16;
   static final int MAX_LENGTH = 200;
 
-  /** Of a file; with room for a line's end. */
+  /** The longest file, with room for a line's end. */
   private static final int MAX_BYTES = 1_024;
 
   private static final String VARIABLE = "env:";
@@ -33,7 +33,7 @@ final class Secret {
     digest = digest(value);
   }
 
-  /** The secret that an option gives; the error does not show it. */
+  /** Returns the secret that an option gives; the error does not show it. */
   static Optional<Secret> given(String text) {
     try {
       return Optional.of(of(text.strip(), System::getenv));
@@ -47,10 +47,11 @@ final class Secret {
   }
 
   /**
-   * The secret that a text gives or, as {@code env:NAME} or {@code file:PATH}, tells where to find.
+   * Returns the secret that a text gives directly, or by its place: {@code env:NAME} or {@code
+   * file:PATH}.
    *
-   * @param environment the value of a variable, or null
-   * @throws IllegalArgumentException what is wrong with it, in words that do not show it
+   * @param environment gives the value of a variable, or null
+   * @throws IllegalArgumentException the error, in words that do not show the secret
    */
   static Secret of(String text, UnaryOperator<@Nullable String> environment) {
     String value = value(text, environment).strip();
@@ -98,7 +99,7 @@ final class Secret {
     }
   }
 
-  /** Whether this is the secret; how long that takes tells nothing about it. */
+  /** Returns whether this is the secret, in a time that tells nothing about it. */
   boolean matches(String value) {
     return MessageDigest.isEqual(digest, digest(value));
   }

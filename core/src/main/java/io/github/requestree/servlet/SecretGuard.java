@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checks the values that requests bring to be profiled on demand. Wrong ones are counted, and never
- * kept or shown. The secret is compared each time: whoever floods a server with wrong ones must not
- * keep out the operator who has the right one. A comparison costs less than serving the request,
- * and 16 characters cannot be guessed at any rate that a server can answer. Thread-safe.
+ * kept or shown. The secret is compared each time: a flood of wrong ones must not keep out the
+ * operator who has the right one. A comparison costs less than serving the request, and 16
+ * characters cannot be guessed at any rate that a server can answer. Thread-safe.
  */
 final class SecretGuard {
 
-  /** A predicate may be slow: once it has refused so many in a second, it is asked no more. */
+  /** The most refusals in a second after which a predicate, which may be slow, is asked no more. */
   static final int MAX_REFUSALS_PER_SECOND = 100;
 
   private static final int MAX_FOR_PREDICATES = 4_000;
@@ -31,9 +31,9 @@ final class SecretGuard {
   }
 
   /**
-   * Whether the request is to be profiled.
+   * Returns whether the request is to be profiled.
    *
-   * @param brought what it brought
+   * @param brought the value that it brought
    * @param encoded whether that is percent-encoded
    * @param accepts decides in place of the secret, if not null
    */
@@ -80,7 +80,8 @@ final class SecretGuard {
   }
 
   /**
-   * The number of requests that brought a wrong value, or one that no predicate was asked about.
+   * Returns the number of requests that brought a wrong value, or one that no predicate was asked
+   * about.
    */
   long wrongSecrets() {
     return wrong.sum();

@@ -5,9 +5,9 @@ import jakarta.servlet.ServletResponseWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 
 /**
- * Tells what a container answers after an exception. For Jetty the status of {@code sendError}
- * stands, whatever is thrown afterwards. Tomcat forgets it, unless the response is on its way.
- * Stateless.
+ * Tells the status of a container's answer after an exception. For Jetty the status of {@code
+ * sendError} stands, even if an exception follows. Tomcat forgets it, unless the response is on its
+ * way. Stateless.
  */
 final class SentStatus {
 
@@ -15,13 +15,15 @@ final class SentStatus {
 
   private SentStatus() {}
 
-  /** Whether a response that says it is committed may still get another status. */
+  /** Returns whether a response that says it is committed may still get another status. */
   static boolean isOpen(HttpServletResponse response) {
     // Tomcat says so from sendError on. It adds the date when it really sends the headers.
     return isOfTomcat(response) && !response.containsHeader("Date");
   }
 
-  /** The status for an exception that meets a response without one; 0 if there is no answer. */
+  /**
+   * Returns the status for an exception that meets a response without one; 0 if there is no answer.
+   */
   static int of(Throwable thrown, HttpServletResponse response) {
     // Tomcat throws these on, and the thread ends or the connection is closed without a word. It
     // survives an overflow of the stack, which comes in a ServletException.

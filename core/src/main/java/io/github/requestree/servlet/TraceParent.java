@@ -7,15 +7,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the header {@code traceparent} of the W3C's Trace Context, by the letter. */
+/** Reads the header {@code traceparent} of the W3C's Trace Context, by the letter. Stateless. */
 final class TraceParent {
 
   private static final String HEADER = "traceparent";
 
-  /** Later versions may say more, but nothing that is of interest here is as long as this. */
+  /**
+   * The longest value. Later versions may say more, but nothing of interest here is as long as
+   * this.
+   */
   private static final int MAX_LENGTH = 512;
 
-  /** No id is all zeros, and there is no version ff; all but version 00 may say more. */
+  /**
+   * The accepted values: no id is all zeros, and there is no version ff; all but version 00 may say
+   * more.
+   */
   private static final Pattern VALUE =
       Pattern.compile(
           "(?!ff|00.{54})[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-[0-9a-f]{2}"
@@ -24,7 +30,7 @@ final class TraceParent {
 
   private TraceParent() {}
 
-  /** The trace of a request and the span that has sent it; null unless one header tells. */
+  /** Returns the trace of a request and the span that has sent it; null unless one header tells. */
   static Surroundings.@Nullable Trace of(HttpServletRequest request) {
     Enumeration<String> values = request.getHeaders(HEADER);
     if (values == null || !values.hasMoreElements()) {

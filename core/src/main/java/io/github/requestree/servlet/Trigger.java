@@ -14,36 +14,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which requests are profiled: once for each, when the filter sees it first, and after
  * {@code methods}, {@code include} and {@code exclude}. No trigger touches the parameters or the
- * body. Immutable and thread-safe; what it counts belongs to the filter that uses it.
+ * body. Immutable and thread-safe; its counts belong to the filter that uses it.
  */
 public final class Trigger {
 
   /**
-   * What a trigger may know of a request. Valid while it decides, and for the thread that asks: the
-   * container uses the request again.
+   * The part of a request that a trigger may see. Valid while it decides, and for the thread that
+   * asks: the container uses the request again.
    */
   public interface Request {
-    /** The method, as it came. */
+    /** Returns the method, as it came. */
     String method();
 
-    /** The decoded path, without context path and path parameters, as {@code include} sees it. */
+    /**
+     * Returns the decoded path, without context path and path parameters, as {@code include} sees
+     * it.
+     */
     String path();
 
-    /** The raw query string, not decoded; null if there is none. */
+    /** Returns the raw query string, not decoded; null if there is none. */
     @Nullable String query();
 
-    /** The first value of a header; null if there is none. */
+    /** Returns the first value of a header; null if there is none. */
     @Nullable String header(String name);
   }
 
-  /** What a trigger says of a request. */
+  /** The answers of a trigger. */
   enum Answer {
     PICKED,
-    /** By somebody who knows the secret, and waits for the profile. */
+    /** Picked by somebody who knows the secret, and waits for the profile. */
     ON_DEMAND,
-    /** It would say so again, at no cost to speak of. */
+    /** Not picked; asking again would give the same answer, at no noticeable cost. */
     NOT_PICKED,
-    /** It might say otherwise if it were asked again, or counts how often it is. */
+    /** Refused; asking again might give another answer, or is counted. */
     REFUSED;
 
     private static Answer of(boolean picked) {
@@ -55,25 +58,25 @@ public final class Trigger {
     }
   }
 
-  /** A trigger at work. Asked by threads that serve requests. */
+  /** A trigger at work. Threads that serve requests ask it. */
   @FunctionalInterface
   interface Gate {
     /**
-     * Asked once for each request, if possible.
+     * Answers once for each request, if possible.
      *
      * @param path the decoded path, without path parameters
-     * @param start where the path within its context starts
+     * @param start the start of the path within its context
      */
     Answer ask(HttpServletRequest request, String path, int start);
   }
 
   /**
-   * What gates work with.
+   * The tools of gates.
    *
    * @param nanoTime the clock
    * @param random a random number from 0 on and below its argument
-   * @param guard looks at what is brought on demand
-   * @param warnings where predicates that throw are told of
+   * @param guard checks values that are brought on demand
+   * @param warnings takes the exceptions of predicates
    */
   record Needs(
       LongSupplier nanoTime, IntUnaryOperator random, SecretGuard guard, Warnings warnings) {}
@@ -89,12 +92,15 @@ public final class Trigger {
   private static final Pattern PARAMETER = Pattern.compile("parameter:(.+)");
   private static final Pattern HEADER = Pattern.compile("header:(.+)");
 
-  /** Letters, digits and what else is never percent-encoded, so that the name is compared raw. */
+  /**
+   * Letters, digits and other characters that are never percent-encoded, so that the name is
+   * compared raw.
+   */
   private static final Pattern UNENCODED = Pattern.compile("[A-Za-z0-9._~-]+");
 
   private final String text;
 
-  /** Whether it lets in whoever knows the secret, and so is none without one. */
+  /** True if it lets in those who know the secret, and so is none without one. */
   final boolean needsSecret;
 
   private final Function<Needs, Gate> gate;
@@ -105,17 +111,17 @@ public final class Trigger {
     this.gate = gate;
   }
 
-  /** All requests. */
+  /** Returns a trigger that picks all requests. */
   public static Trigger all() {
     return ALL;
   }
 
-  /** No request. */
+  /** Returns a trigger that picks no request. */
   public static Trigger none() {
     return NONE;
   }
 
-  /** One in so many requests, 1 to 1,000,000, by chance. */
+  /** Returns a trigger that picks one in so many requests, 1 to 1,000,000, by chance. */
   public static Trigger oneIn(int requests) {
     String text = "1/" + requests;
     require(requests >= 1 && requests <= 1_000_000, text);
@@ -123,7 +129,10 @@ public final class Trigger {
         text, false, needs -> (r, p, s) -> Answer.of(needs.random().applyAsInt(requests) == 0));
   }
 
-  /** So many requests in any one second at most, 1 to 1,000: the first that come. */
+  /**
+   * Returns a trigger that picks so many requests in any one second at most, 1 to 1,000: the first
+   * that come.
+   */
   public static Trigger perSecond(int requests) {
     String text = requests + "/s";
     require(requests >= 1 && requests <= 1_000, text);
@@ -137,19 +146,19 @@ public final class Trigger {
   }
 
   /**
-   * Requests whose query string has this parameter with the {@code secret} of the options; they
-   * need one. Access logs keep query strings: prefer a header.
+   * Returns a trigger that picks requests whose query string has this parameter with the {@code
+   * secret} of the options; it needs a secret. Access logs keep query strings: prefer a header.
    */
   public static Trigger onDemandByParameter(String name) {
     return byParameter(name, null);
   }
 
   /**
-   * Requests whose query string has this parameter with a value that a predicate accepts, in place
-   * of the {@code secret}.
+   * Returns a trigger that picks requests whose query string has this parameter with a value that a
+   * predicate accepts, in place of the {@code secret}.
    *
    * @param accepts gets values of up to 4,000 characters, decoded, until 100 were refused within a
-   *     second. What it throws is logged, and counts as a refusal
+   *     second. An exception is logged, and counts as a refusal
    */
   public static Trigger onDemandByParameter(String name, Predicate<String> accepts) {
     return byParameter(name, Objects.requireNonNull(accepts, "accepts"));
@@ -162,14 +171,17 @@ public final class Trigger {
     return onDemand(text, accepts, r -> QueryParameter.raw(OriginalRequest.query(r), name), true);
   }
 
-  /** Requests that have this header with the {@code secret} of the options; they need one. */
+  /**
+   * Returns a trigger that picks requests with the {@code secret} of the options in this header; it
+   * needs a secret.
+   */
   public static Trigger onDemandByHeader(String name) {
     return byHeader(name, null);
   }
 
   /**
-   * Requests that have this header with a value that a predicate accepts, in place of the {@code
-   * secret}.
+   * Returns a trigger that picks requests with a value in this header that a predicate accepts, in
+   * place of the {@code secret}.
    *
    * @param accepts as that of {@link #onDemandByParameter(String, Predicate)}
    */
@@ -204,8 +216,8 @@ public final class Trigger {
   }
 
   /**
-   * Requests that a predicate picks. It is called by the threads that serve requests: it must be
-   * quick, and thread-safe. What it throws is logged and picks nothing.
+   * Returns a trigger that picks requests that a predicate picks. The threads that serve requests
+   * call it: it must be quick, and thread-safe. An exception is logged and picks nothing.
    */
   public static Trigger when(Predicate<? super Request> predicate) {
     Objects.requireNonNull(predicate, "predicate");
@@ -224,8 +236,9 @@ public final class Trigger {
   }
 
   /**
-   * Requests that this or the other one picks. The other one is asked if this one refuses, or may
-   * know the secret: who does is let in on demand, even if the request would be picked anyway.
+   * Returns a trigger that picks requests that this or the other one picks. The other one is asked
+   * if this one refuses, or may know the secret. A request with the secret is let in on demand,
+   * even if it would be picked anyway.
    */
   public Trigger or(Trigger other) {
     return combined(
@@ -242,7 +255,9 @@ public final class Trigger {
             });
   }
 
-  /** Requests that both pick. The other one is asked if this one picks. */
+  /**
+   * Returns a trigger that picks requests that both pick. The other one is asked if this one picks.
+   */
   public Trigger and(Trigger other) {
     return combined(
         inner() + " and " + other.inner(),
@@ -270,7 +285,7 @@ public final class Trigger {
     return text.contains(",") ? "(" + text + ")" : text;
   }
 
-  /** What is written in an init-param: one or several, any of which suffices. */
+  /** Reads the text of an init-param: one or several, any of which suffices. */
   static Trigger read(String text) {
     String[] entries = text.split(",", MAX_IN_LIST + 1);
     require(entries.length <= MAX_IN_LIST, text);
@@ -313,7 +328,7 @@ public final class Trigger {
     return gate.apply(needs);
   }
 
-  /** As it would be written in an init-param, where it could be. */
+  /** Returns it as it would be written in an init-param, if it could be. */
   @Override
   public String toString() {
     return text;

@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Warnings about ourselves, on logger {@code requestree}: each kind once, and then once an hour
- * with how often it happened meanwhile. Thread-safe. Nothing here throws.
+ * Warns of our own failures, on logger {@code requestree}: of each kind once, and then once an hour
+ * with the number of times it happened meanwhile. Thread-safe. Nothing here throws.
  */
 final class Warnings {
 
@@ -21,12 +21,12 @@ final class Warnings {
     this.nanoTime = nanoTime;
   }
 
-  /** A failure of ours that the request did not notice. */
+  /** Warns of a failure of ours that the request did not notice. */
   void ownFailure(String doing, Throwable failure) {
     failure("requestree failed while " + doing, "; the request was served all the same", failure);
   }
 
-  /** A failure that the request did notice: what it was refused. */
+  /** Warns of a failure that the request did notice, since it was refused something. */
   void refusal(String why, Throwable failure) {
     failure(why, "", failure);
   }
@@ -42,7 +42,7 @@ final class Warnings {
     }
   }
 
-  /** Something that whoever set up the application ought to know. */
+  /** Warns the person who set up the application. */
   void setup(String message) {
     try {
       if (due(message) > 0) {
@@ -53,7 +53,7 @@ final class Warnings {
     }
   }
 
-  /** A request that asked to be profiled with a wrong secret: said once a minute. */
+  /** Warns of a request that asked to be profiled with a wrong secret, once a minute. */
   void wrongSecret() {
     try {
       long times = secrets.due("", nanoTime.getAsLong());
@@ -66,7 +66,10 @@ final class Warnings {
     }
   }
 
-  /** How often this happened since the last warning of its kind, or 0 if it is not due again. */
+  /**
+   * Returns the number of times this happened since the last warning of its kind, or 0 if it is not
+   * due again.
+   */
   private long due(String kind) {
     return kinds.due(kind, nanoTime.getAsLong());
   }
