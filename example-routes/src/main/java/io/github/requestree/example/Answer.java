@@ -5,14 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a route answers: what it measured of itself, to be compared with its call tree. Immutable
- * and thread-safe, as far as the result is.
+ * The answer of a route: its own measurements, to be compared with its call tree. Immutable and
+ * thread-safe, as far as the result is.
  *
  * @param route the path of the route
- * @param scale how much longer than usual everything took
- * @param totalMillis how long it took
- * @param laps where that time went, in order
- * @param result what the route made, if that is of interest
+ * @param scale the factor by which everything took longer than usual
+ * @param totalMillis its duration
+ * @param laps the parts of that time, in order
+ * @param result the result of the route, if that is of interest
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record Answer(
@@ -21,16 +21,16 @@ record Answer(
   /**
    * One step of a request.
    *
-   * @param what what was done or waited for
-   * @param millis how long it took
+   * @param what the work or the wait
+   * @param millis its duration
    * @param thread the thread on which it ended
    */
   record Lap(String what, double millis, String thread) {}
 
   /**
-   * What a failed request is told.
+   * The answer to a failed request.
    *
-   * @param error what is wrong
+   * @param error the reason
    */
   record Failure(String error) {}
 }

@@ -3,7 +3,7 @@ package io.github.requestree.example;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 
-/** Told when an asynchronous request ends, however that came. */
+/** Is told when an asynchronous request ends, in any way. */
 abstract class AsyncEnd implements AsyncListener {
 
   abstract void timedOut();

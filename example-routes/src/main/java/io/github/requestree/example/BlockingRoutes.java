@@ -7,7 +7,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Three ways to do something slow and then wait, and what each does to everybody else. */
+/** Three ways to do something slow and then wait, with different effects on other requests. */
 final class BlockingRoutes {
 
   private final ScheduledExecutorService eventLoop;
@@ -66,7 +66,7 @@ final class BlockingRoutes {
     exchange.answer();
   }
 
-  /** An asynchronous wait: no thread waits, the event loop has the task on its list. */
+  /** Waits asynchronously: no thread waits, the event loop has the task on its list. */
   private void after(Duration wait, Runnable task) {
     // What becomes of the task is the request's answer, so nobody needs the future.
     Future<?> unused = eventLoop.schedule(task, wait.toNanos(), TimeUnit.NANOSECONDS);

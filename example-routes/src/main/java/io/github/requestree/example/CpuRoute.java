@@ -5,11 +5,11 @@ import java.util.Map;
 /**
  * Keeps a CPU busy in two methods, 70 to 30.
  *
- * <p>They take turns in five rounds, so that the tree has to add up what lay apart. A turn is long
- * against the gap between two looks of the sampler, so that the shares come out right, and not by
- * luck. Each ends by the clock, not after a fixed amount of work: the shares hold on every machine,
- * warmed up or not. And each loop ends on a condition that cannot be computed in advance, so the
- * compiler leaves a safepoint poll in it: without one, a JVM cannot look at the thread.
+ * <p>They take turns in five rounds, so that the tree has to add up times that lay apart. A turn is
+ * long against the gap between two checks of the sampler, so that the shares come out right, and
+ * not by luck. Each turn ends by the clock, not after a fixed amount of work, so the shares hold on
+ * every machine, warmed up or not. Each loop ends on a condition that cannot be computed in
+ * advance, so the compiler leaves a safepoint poll in it. Without one, a JVM cannot see the thread.
  */
 final class CpuRoute {
 

@@ -12,7 +12,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The example web service. A container that starts with it has all its routes. */
+/** The example web service. A container that starts with it has all its routes. Stateless. */
 public final class DemoApplication implements ServletContainerInitializer {
 
   @Override

@@ -9,19 +9,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an example was started with. Immutable and thread-safe.
+ * The arguments of an example. Immutable and thread-safe.
  *
  * @param port the port to listen on; 0 picks a free one
- * @param threads how many requests can be on a thread at once, unless these are virtual
+ * @param threads the number of requests that can be on a thread at once, unless these are virtual
  * @param virtualThreads whether each request has a virtual thread of its own
  * @param profiling whether the filter is there at all
- * @param filter init-params of the filter, by name; that the event loop must not block, and that
- *     profiles are kept for their page, is added unless they say otherwise
+ * @param filter init-params of the filter, by name. Unless they say otherwise, the event loop must
+ *     not block, and profiles are kept for their page
  */
 public record ExampleArguments(
     int port, int threads, boolean virtualThreads, boolean profiling, Map<String, String> filter) {
 
-  /** What is used unless said otherwise. */
+  /** The default arguments. */
   public static final ExampleArguments DEFAULT =
       new ExampleArguments(8080, 8, false, true, Map.of());
 
@@ -49,7 +49,7 @@ public record ExampleArguments(
   /**
    * Reads a command line.
    *
-   * @throws IllegalArgumentException if it is wrong; the message says what, in one line
+   * @throws IllegalArgumentException if it is wrong; the message gives the reason, in one line
    */
   public static ExampleArguments parse(List<String> words) {
     int port = DEFAULT.port;

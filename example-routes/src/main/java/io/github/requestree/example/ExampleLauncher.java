@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs an example from a command line until the process is told to stop. */
 public final class ExampleLauncher {
 
-  /** Where the page of profiles is. */
+  /** The path of the page of profiles. */
   static final String PROFILES = "/profiles";
 
   private static final int FAILED = 1;
@@ -59,7 +59,7 @@ public final class ExampleLauncher {
     Thread.currentThread().join(); // Not every container has a thread that keeps a JVM alive.
   }
 
-  /** What the filter throws if it does not accept an init-param. */
+  /** Returns the exception of the filter if it does not accept an init-param. */
   private static @Nullable ServletException servletException(@Nullable Throwable failure) {
     if (failure == null || failure instanceof ServletException) {
       return (ServletException) failure;

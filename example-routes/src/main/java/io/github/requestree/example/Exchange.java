@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Exchange {
 
-  /** Far beyond any wait: ten stalled requests at the largest scale are no reason to give up. */
+  /** Far beyond any wait: ten stalled requests at the largest scale must not run into it. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -43,34 +43,34 @@ final class Exchange {
     this.path = request.getServletPath();
   }
 
-  /** So many seconds, made longer or shorter as the request asked. */
+  /** Returns so many seconds, made longer or shorter as the request asked. */
   Duration seconds(double seconds) {
     return scale.of(seconds);
   }
 
-  /** So many of something, more or fewer as the request asked; no more than there are. */
+  /** Returns so many of something, more or fewer as the request asked; no more than there are. */
   int scaled(int most) {
     return (int) Math.min(most, most * scale.factor());
   }
 
-  /** A scale for somebody else that is asked, within what is accepted. */
+  /** Returns a scale for another request, within the accepted range. */
   double scale(double times) {
     // Rounded: 0.1 of 0.1 would have more digits than a scale may have.
     double factor = Math.round(times * scale.factor() * 1e6) / 1e6;
     return Math.max(0.001, Math.min(10, factor));
   }
 
-  /** Whether a parameter of the request is true. */
+  /** Returns whether a parameter of the request is true. */
   boolean flag(String name) {
     return Boolean.parseBoolean(request.getParameter(name));
   }
 
-  /** The port that this service listens on. */
+  /** Returns the port that this service listens on. */
   int port() {
     return request.getLocalPort();
   }
 
-  /** Notes what the time since the last lap went to; laps for the same thing add up. */
+  /** Names the work since the last lap; laps of the same name add up. */
   void lap(String what) {
     long now = System.nanoTime();
     String thread = Thread.currentThread().getName();
@@ -78,7 +78,7 @@ final class Exchange {
     lapStartNanos = now;
   }
 
-  /** From now on the request outlives its thread, until it is answered. */
+  /** Lets the request outlive its thread from now on, until it is answered. */
   void startAsync() {
     AsyncContext started = request.startAsync();
     started.setTimeout(TIMEOUT.toMillis());
@@ -98,7 +98,7 @@ final class Exchange {
     async = started;
   }
 
-  /** A step for another thread; whatever becomes of it, the request is answered. */
+  /** Returns a step for another thread; the request is answered even if the step fails. */
   Runnable task(Route.Handler step) {
     return () -> {
       try {
@@ -113,7 +113,7 @@ final class Exchange {
     answer(null);
   }
 
-  /** Answers with the laps, and with what the route made. */
+  /** Answers with the laps, and with the route's result. */
   void answer(@Nullable Object result) {
     double total = millis(System.nanoTime() - startNanos);
     List<Answer.Lap> all = new ArrayList<>();
@@ -121,7 +121,7 @@ final class Exchange {
     send(HttpServletResponse.SC_OK, new Answer(path, scale.factor(), total, all, result));
   }
 
-  /** Answers that the request failed; why is for the log, not for the client. */
+  /** Answers that the request failed; the reason is for the log, not for the client. */
   void fail(Throwable why) {
     if (answered.get()) {
       LOG.debug("{} failed after its answer", path, why);

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Names the routes and what to look for. Thread-safe. */
+/** Lists the routes, with the lines to look for in their trees. Thread-safe. */
 @SuppressWarnings("serial") // HttpServlet is serializable; nobody serializes one.
 final class IndexServlet extends HttpServlet {
 

@@ -25,7 +25,7 @@ final class LockRoute {
     exchange.answer(Map.of("updates", number));
   }
 
-  /** As quick as can be, once the lock is free. */
+  /** Changes the stock, as quickly as possible once the lock is free. */
   private long updateStock() {
     synchronized (stock) {
       return ++updates;

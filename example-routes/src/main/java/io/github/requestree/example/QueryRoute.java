@@ -10,8 +10,8 @@ import java.util.Map;
 import javax.sql.DataSource;
 
 /**
- * Adds up a shop's orders: with a query for each of them, or with one for all. Its laps tell what
- * the queries took from all else.
+ * Adds up a shop's orders: with a query for each of them, or with one for all. Its laps tell the
+ * time of the queries from the rest.
  */
 final class QueryRoute {
 

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /**
  * Asks another service, here this one, twice: one after the other, where both could run at once.
- * What the service answered is part of the answer, with what it measured of itself.
+ * Its answer contains theirs, with their own measurements.
  */
 final class RemoteRoute {
 

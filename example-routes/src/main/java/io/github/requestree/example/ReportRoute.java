@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A report as many a service makes it: categories loaded one by one, sales loaded in batches, and
- * all of it rendered. Look-ups are slow only in that they wait.
+ * Makes a typical report: categories loaded one by one, sales loaded in batches, and all of it
+ * rendered. Look-ups are slow only in that they wait.
  */
 final class ReportRoute {
 
@@ -28,11 +28,11 @@ final class ReportRoute {
   record Category(String name, List<Category> within) {}
 
   /**
-   * Something that was sold.
+   * A sold item.
    *
-   * @param name what it is
-   * @param quantity how many
-   * @param price what one of them costs
+   * @param name its name
+   * @param quantity the number of pieces
+   * @param price the price of one piece
    */
   record Item(String name, int quantity, BigDecimal price) {}
 
@@ -41,8 +41,8 @@ final class ReportRoute {
    *
    * @param number its number
    * @param day the day of the sale
-   * @param items what was sold
-   * @param total what all of it costs
+   * @param items the sold items
+   * @param total the price of all of them
    */
   record Sale(int number, String day, List<Item> items, BigDecimal total) {}
 

@@ -4,9 +4,9 @@ package io.github.requestree.example;
  * One address of the service. Immutable and thread-safe, as far as the handler is.
  *
  * @param path the address, such as {@code /fast}
- * @param what what it does
- * @param lookFor what its call tree shows
- * @param handler what answers it
+ * @param what describes its work
+ * @param lookFor describes its call tree
+ * @param handler answers it
  */
 record Route(String path, String what, String lookFor, Handler handler) {
 

@@ -3,7 +3,7 @@ package io.github.requestree.example;
 /** A started server. Thread-safe. */
 public interface RunningExample extends AutoCloseable {
 
-  /** The port it listens on. */
+  /** Returns the port it listens on. */
   int port();
 
   /** Stops it; a second call has no effect. */

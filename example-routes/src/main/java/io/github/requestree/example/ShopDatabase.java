@@ -18,7 +18,7 @@ final class ShopDatabase {
 
   private ShopDatabase() {}
 
-  /** A database of its own. */
+  /** Makes a database of its own. */
   static DataSource create() throws SQLException {
     JdbcDataSource database = new JdbcDataSource();
     database.setURL("jdbc:h2:mem:shop;DB_CLOSE_DELAY=-1");

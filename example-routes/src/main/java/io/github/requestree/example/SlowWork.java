@@ -2,7 +2,7 @@ package io.github.requestree.example;
 
 import java.time.Duration;
 
-/** Stands for whatever is slow and blocks: a query, a remote call, a file on a slow disk. */
+/** Stands for any slow and blocking work: a query, a remote call, a file on a slow disk. */
 final class SlowWork {
 
   private SlowWork() {}

@@ -1,5 +1,7 @@
 /**
- * A small web service to try Requestree on, the same on every container.
+ * A small web service to try Requestree on, the same on every container. Most readers need two
+ * types: {@link io.github.requestree.example.DemoApplication} and {@link
+ * io.github.requestree.example.ExampleLauncher}.
  *
  * <ul>
  *   <li>{@link io.github.requestree.example.DemoApplication} is the service: its routes and

@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * ProxyDataSourceBuilder.create(dataSource).listener(new QueryListener()).build()}. Thread-safe;
  * nothing here throws, and outside a profile it does nothing.
  *
- * <p>An event has the text of the query without its data and the time from its start to the first
- * answer, in nanoseconds; reading the rows comes after that. A batch is one event, with the
- * attribute {@code batch}: how many there were in it. A query that failed has the attribute {@code
- * error}: the class of what was thrown. Parameters and results are never looked at.
+ * <p>An event has the text of the query without its data, and the time from its start to the first
+ * answer, in nanoseconds; reading the rows comes after that. A batch is one event, whose attribute
+ * {@code batch} is the number of its statements. A query that failed has the attribute {@code
+ * error}, the class of the exception. Parameters and results are never read.
  */
 public final class QueryListener implements QueryExecutionListener {
 
@@ -32,18 +32,18 @@ public final class QueryListener implements QueryExecutionListener {
   /** Stands for a query that we could not make out; its time is noted all the same. */
   static final String NOT_READABLE = "[not readable]";
 
-  /** So many texts of a batch are looked at. Most are alike, and what is shown is short. */
+  /** The number of texts of a batch that are read. Most are alike, and the shown text is short. */
   private static final int MAX_TEXTS = 50;
 
   private static final int MAX_WRAPPERS = 5;
   private static final String STARTED = QueryListener.class.getName();
 
-  /** What is known of a query before it ends. */
+  /** A query that has not ended. */
   private record Started(CurrentProfile profile, long nanos) {}
 
   private final UnaryOperator<String> texts;
 
-  /** One is enough for all data sources of an application. */
+  /** Makes a listener; one is enough for all data sources of an application. */
   public QueryListener() {
     this(new SqlTexts()::withoutData);
   }
@@ -92,7 +92,7 @@ public final class QueryListener implements QueryExecutionListener {
     return sql == null ? NOT_READABLE : texts.apply(sql);
   }
 
-  /** The texts of a batch, each of them once. */
+  /** Returns the texts of a batch, each of them once. */
   private String joined(List<QueryInfo> queries) {
     if (queries.isEmpty()) {
       return "[empty batch]";

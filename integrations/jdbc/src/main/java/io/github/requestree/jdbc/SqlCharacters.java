@@ -1,6 +1,6 @@
 package io.github.requestree.jdbc;
 
-/** What the characters of an SQL text are. Stateless and thread-safe. */
+/** Classifies the characters of an SQL text. Stateless and thread-safe. */
 final class SqlCharacters {
 
   private SqlCharacters() {}
@@ -28,7 +28,10 @@ final class SqlCharacters {
     return !isBlank(sql, i);
   }
 
-  /** Blanks, and what must not be printed: control and format characters, halves of pairs. */
+  /**
+   * Returns whether it is a blank, or must not be printed: control and format characters, halves of
+   * pairs.
+   */
   static boolean isBlank(String sql, int i) {
     char c = sql.charAt(i);
     if (c < 0x7f) {
@@ -45,7 +48,7 @@ final class SqlCharacters {
         || Character.getType(c) == Character.FORMAT;
   }
 
-  /** Where the number is over that begins there, with what stands close behind it. */
+  /** Returns the end of the number that begins there, with any letters right behind it. */
   static int endOfNumber(String sql, int start) {
     boolean hex = start + 1 < sql.length() && (sql.charAt(start + 1) | 0x20) == 'x';
     int end = start + 1;
@@ -60,7 +63,7 @@ final class SqlCharacters {
     return c == '.' || (c != '$' && c != '#' && c != '@' && isWordPart(sql, i));
   }
 
-  /** For what is not the first character of a number. */
+  /** Returns whether it is a sign within a number; not for the first character of a number. */
   private static boolean isSignOfExponent(String sql, int i) {
     char c = sql.charAt(i);
     return (c == '+' || c == '-')

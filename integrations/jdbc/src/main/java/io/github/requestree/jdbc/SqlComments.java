@@ -5,14 +5,14 @@ final class SqlComments {
 
   private static final String QUOTES = "'\"`";
 
-  /** What could begin something else that hides where a comment is over. */
+  /** Characters that could begin something else, which would hide the end of a comment. */
   private static final String BEGINNINGS = QUOTES + "-#$[\\{";
 
   private SqlComments() {}
 
   /**
-   * Where the comment ends that begins with two dashes there; -1 if that is not sure. For MySQL it
-   * is one only if a blank follows.
+   * Returns the end of the comment that begins with two dashes there; -1 if that is not sure. For
+   * MySQL it is one only if a blank follows.
    */
   static int endOfLine(String sql, int start) {
     int end = start + 2;
@@ -38,8 +38,8 @@ final class SqlComments {
   }
 
   /**
-   * Where the block ends that begins there; -1 if it does not or if that is not sure. Blocks nest
-   * for PostgreSQL and SQL Server, and for others the first end is the end.
+   * Returns the end of the block that begins there; -1 if it does not end or if that is not sure.
+   * Blocks nest for PostgreSQL and SQL Server, and for others the first end is the end.
    */
   static int endOfBlock(String sql, int start) {
     int depth = 1;

@@ -11,7 +11,10 @@ final class SqlItem {
 
   private SqlItem() {}
 
-  /** What items have in common that differ in their parameters, blanks or lengths of lists. */
+  /**
+   * Returns the common text of items that differ only in their parameters, blanks or lengths of
+   * lists.
+   */
   static String kind(StringBuilder out, int start) {
     String text = withoutParameters(out, start);
     StringBuilder kind = new StringBuilder(text.length());
@@ -30,7 +33,10 @@ final class SqlItem {
     return kind.toString();
   }
 
-  /** The output from there on, with a mark for each named parameter, {@code null} and its like. */
+  /**
+   * Returns the output from there on, with a mark for each named parameter, {@code null} and its
+   * like.
+   */
   static String withoutParameters(StringBuilder out, int start) {
     String text = out.substring(start);
     StringBuilder marked = new StringBuilder(text.length());
@@ -75,7 +81,8 @@ final class SqlItem {
   }
 
   /**
-   * {@code :id_1} and {@code @p0}; {@code ::uuid} is a cast, and {@code @@rowcount} no parameter.
+   * Returns whether a named parameter begins there, such as {@code :id_1} or {@code @p0}. {@code
+   * ::uuid} is a cast, and {@code @@rowcount} no parameter.
    */
   private static boolean isNamedParameter(String text, int i) {
     char c = text.charAt(i);
@@ -92,7 +99,7 @@ final class SqlItem {
     return alone && VALUES.contains(text.substring(start, end).toLowerCase(Locale.ROOT));
   }
 
-  /** Where the name in quotes ends that begins there. */
+  /** Returns the end of the name in quotes that begins there. */
   static int endOfName(String text, int start) {
     int end = text.indexOf(text.charAt(start), start + 1);
     return end < 0 ? text.length() : end + 1;

@@ -15,7 +15,7 @@ final class SqlItems {
   private int keptEnd;
   private boolean folded;
 
-  /** A list whose first item begins where the output ends now. */
+  /** Begins a list whose first item begins at the current end of the output. */
   SqlItems(StringBuilder out) {
     this.out = out;
     start = out.length();
@@ -39,7 +39,7 @@ final class SqlItems {
     itemStart = out.length();
   }
 
-  /** Ends the list, which says whether there was more. */
+  /** Ends the list, and marks it if there was more. */
   void end() {
     if (folded) {
       String marked = SqlItem.withoutParameters(out, start);

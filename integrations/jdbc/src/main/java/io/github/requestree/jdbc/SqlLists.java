@@ -5,9 +5,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folds what differs only in how many there are of it, so that it is one text: {@code in (?, ?, ?)}
- * to {@code in (?…)}, {@code any(array[?, ?])} to {@code any(array[?…])}, and {@code values (?, ?),
- * (?, ?)} to {@code values (?, ?)…}. <em>Not</em> thread-safe.
+ * Folds lists that differ only in their length, so that they give one text: {@code in (?, ?, ?)}
+ * becomes {@code in (?…)}, {@code any(array[?, ?])} becomes {@code any(array[?…])}, and {@code
+ * values (?, ?), (?, ?)} becomes {@code values (?, ?)…}. <em>Not</em> thread-safe.
  */
 final class SqlLists {
 
@@ -109,7 +109,7 @@ final class SqlLists {
     }
   }
 
-  /** For a text that was cut off: the outermost list holds all that is not whole. */
+  /** Ends a text that was cut off: the outermost list holds all that is not whole. */
   private void endEarly() {
     for (int i = 0; i <= Math.min(level, MAX_LEVELS); i++) {
       SqlItems open = rows[i] != null ? rows[i] : lists[i];
@@ -133,7 +133,10 @@ final class SqlLists {
     return i;
   }
 
-  /** The word that the output ends with, but for blanks, in lower case; empty if it is longer. */
+  /**
+   * Returns the word at the end of the output, ignoring blanks, in lower case; empty if it is
+   * longer.
+   */
   private String wordBefore() {
     int end = out.length();
     while (end > 0 && out.charAt(end - 1) == ' ') {

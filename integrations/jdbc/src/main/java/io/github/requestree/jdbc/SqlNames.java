@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What stands in double quotes: names by the standard, strings for MySQL. A text that has one where
- * there can only be a name means names with all of them. <em>Not</em> thread-safe.
+ * Remembers parts in double quotes: names by the standard, strings for MySQL. If one of them stands
+ * where there can only be a name, all of them in the text are names. <em>Not</em> thread-safe.
  */
 final class SqlNames {
 
@@ -25,12 +25,12 @@ final class SqlNames {
     sure |= isName;
   }
 
-  /** Whether nothing here can be data. */
+  /** Returns whether nothing here can be data. */
   boolean isSure() {
     return sure || parts.isEmpty();
   }
 
-  /** The output without any of them. */
+  /** Returns the output without any of them. */
   String hidden(StringBuilder out) {
     StringBuilder hidden = new StringBuilder(out.length());
     int done = 0;

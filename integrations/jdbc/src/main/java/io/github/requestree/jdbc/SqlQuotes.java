@@ -11,17 +11,19 @@ final class SqlQuotes {
 
   private SqlQuotes() {}
 
-  /** Whether there is such a string, which is all there is after {@code escape}. */
+  /** Returns whether there is such a string, which is all there is after {@code escape}. */
   static boolean isBackslash(String sql, int start) {
     return sql.startsWith(BACKSLASH, start) && !sql.startsWith(BACKSLASH + "'", start);
   }
 
-  /** Where what begins with the quote there is over, in which two quotes are one. */
+  /** Returns the end of the text that begins with the quote there, in which two quotes are one. */
   static int end(String sql, int start) {
     return end(sql, start, false);
   }
 
-  /** The same for PostgreSQL's {@code E'…'}, in which backslashes escape in any case. */
+  /**
+   * As the method above, for PostgreSQL's {@code E'…'}, in which backslashes escape in any case.
+   */
   static int endWithEscapes(String sql, int start) {
     return end(sql, start, true);
   }
@@ -55,7 +57,10 @@ final class SqlQuotes {
     return i < sql.length() && sql.charAt(i) == quote;
   }
 
-  /** Oracle's {@code q'[it's]'}: the string ends with the counterpart of what it began with. */
+  /**
+   * As the method above, for Oracle's {@code q'[it's]'}: the string ends with the counterpart of
+   * its beginning.
+   */
   static int endForOracle(String sql, int start) {
     if (start + 1 >= sql.length()) {
       return -1;

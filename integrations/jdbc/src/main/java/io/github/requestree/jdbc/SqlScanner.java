@@ -9,9 +9,9 @@ import static io.github.requestree.jdbc.SqlCharacters.isWordStart;
 /**
  * Reads an SQL text once and writes it without its data. <em>Not</em> thread-safe.
  *
- * <p>Databases differ in what a quote, a backslash or a comment means, and the text does not say
- * which one it is for. Where two of them could disagree about where a string ends, or where one
- * does not end, all that follows is {@code ?}: a part too little is shown rather than data.
+ * <p>Databases differ in the meaning of a quote, a backslash or a comment, and the text does not
+ * name its database. If two of them could disagree about the end of a string, or if one does not
+ * end, the rest is {@code ?}. Too little is shown rather than data.
  */
 final class SqlScanner {
 
@@ -32,7 +32,7 @@ final class SqlScanner {
 
   private int wordEnd;
 
-  /** Whether blanks or comments came before what is at hand. */
+  /** True if blanks or comments came before the current part. */
   private boolean gap;
 
   private int depth;
@@ -43,7 +43,7 @@ final class SqlScanner {
   /** After {@code #} or {@code //} on the same line: a comment for some, for others not. */
   private boolean maybeComment;
 
-  /** Whether {@code from} is followed by a table. */
+  /** True if {@code from} is followed by a table. */
   private boolean isQuery;
 
   private boolean stopped;
@@ -120,7 +120,7 @@ final class SqlScanner {
     at = end;
   }
 
-  /** The sign of a number is part of it, where it cannot be an operator. */
+  /** Drops the sign of a number, if it cannot be an operator. */
   private void dropSign() {
     int last = out.length() - 1;
     if (last < 0 || (out.charAt(last) != '-' && out.charAt(last) != '+')) {
@@ -172,7 +172,7 @@ final class SqlScanner {
         || isWord("insert", start, end);
   }
 
-  /** Whether the word is the beginning of a string, which then has been read. */
+  /** Returns whether the word is the beginning of a string, which then has been read. */
   private boolean prefixed(int start, int end) {
     if (isWord("q", start, end) || isWord("nq", start, end)) {
       literal(SqlQuotes.endForOracle(sql, end));
@@ -265,7 +265,7 @@ final class SqlScanner {
     }
   }
 
-  /** Writes a mark for what ends there. */
+  /** Writes a mark for the literal that ends there. */
   private void literal(int end) {
     if (end < 0 || isDoubtful(end)) {
       stop();
@@ -275,7 +275,10 @@ final class SqlScanner {
     }
   }
 
-  /** Whether what ends there begins in something that some database takes to end within it. */
+  /**
+   * Returns whether the part that ends there begins in something that some database takes to end
+   * within it.
+   */
   private boolean isDoubtful(int end) {
     return (inBrackets && contains(']', end)) || (maybeComment && contains('\n', end));
   }

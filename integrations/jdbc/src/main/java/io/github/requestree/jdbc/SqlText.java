@@ -3,9 +3,9 @@ package io.github.requestree.jdbc;
 import io.github.requestree.profile.SafeText;
 
 /**
- * Makes of an SQL text what may be shown of it: {@code ?} for strings and numbers, no comments, on
- * one line, at most 500 characters. Stateless and thread-safe; takes time in proportion to the
- * length of the text, and reads at most 10,000 characters of it.
+ * Makes an SQL text safe to show: {@code ?} for strings and numbers, no comments, on one line, at
+ * most 500 characters. Stateless and thread-safe. It takes time in proportion to the length of the
+ * text, and reads at most 10,000 characters of it.
  */
 final class SqlText {
 
@@ -17,7 +17,7 @@ final class SqlText {
 
   private SqlText() {}
 
-  /** The text without its data. */
+  /** Returns the text without its data. */
   static String withoutData(String sql) {
     if (sql.length() <= MAX_READ) {
       return cut(SqlLists.fold(new SqlScanner(sql).scan()));
@@ -26,7 +26,7 @@ final class SqlText {
     return cut(text.endsWith(MORE) ? text : text + MORE);
   }
 
-  /** The beginning, if the text is longer than may be shown. */
+  /** Returns the beginning, if the text is longer than may be shown. */
   static String cut(String text) {
     return SafeText.cutWithEllipsis(text, MAX_LENGTH);
   }

@@ -11,7 +11,7 @@ final class SqlTexts {
 
   static final int MAX_TEXTS = 1_000;
 
-  /** What is longer is no more kept. */
+  /** The longest text that is kept. */
   private static final int MAX_KEPT = 4_000;
 
   private static final int SLOTS = 1_024;
@@ -36,7 +36,10 @@ final class SqlTexts {
     return text;
   }
 
-  /** What comes but once has data in it, most likely, and would only push out what does not. */
+  /**
+   * Returns whether a text came before. One that comes only once most likely has data in it, and
+   * would push out better ones.
+   */
   private boolean cameBefore(String sql) {
     int hash = sql.hashCode();
     int slot = (hash ^ (hash >>> 16)) & (SLOTS - 1);

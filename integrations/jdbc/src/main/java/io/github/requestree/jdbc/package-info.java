@@ -1,13 +1,10 @@
 /**
- * Queries in profiles, by {@code net.ttddyy:datasource-proxy}.
+ * Notes queries in profiles, by {@code net.ttddyy:datasource-proxy}. Most readers need one type:
+ * {@link io.github.requestree.jdbc.QueryListener}. Give it to the proxy, or declare it as a bean if
+ * something else makes the proxy.
  *
- * <ul>
- *   <li>{@link io.github.requestree.jdbc.QueryListener} is given to the proxy, or declared as a
- *       bean where something else makes the proxy.
- * </ul>
- *
- * <p>What it notes of a query is how long it took and its text with {@code ?} for all data. It
- * never looks at parameters or results.
+ * <p>It notes the time of a query and its text, with {@code ?} for all data. It never reads
+ * parameters or results.
  */
 @NullMarked
 package io.github.requestree.jdbc;

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of an observation that has ended.
+ * The note of an observation that has ended.
  *
  * @param attributes as {@link RemoteCall#outcome} has them
  */
@@ -41,7 +41,7 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
 
   private static final Pattern WORDS = Pattern.compile("[\\p{L}\\p{Nd}_.#$ -]+");
 
-  /** What has more digits in a row is no name but some id. */
+  /** More digits in a row make an id rather than a name. */
   private static final Pattern NUMBER = Pattern.compile("\\p{Nd}{4}");
 
   static ObservedNote of(Observation.Context context) {
@@ -71,7 +71,7 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
         || (context instanceof SenderContext<?> sender && sender.getKind() == Kind.CLIENT);
   }
 
-  /** Where the call went; its path is right only if the whole address was observed. */
+  /** Returns the target of the call; its path is right only if the whole address was observed. */
   private static @Nullable URI target(Map<String, String> values) {
     URI uri = uri(first(values, URL));
     if (uri != null && uri.getRawAuthority() != null) {
@@ -99,7 +99,7 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
     return template != null && template.indexOf('/') >= 0 ? template : null;
   }
 
-  /** The first of these that has a value; conventions write others for want of one. */
+  /** Returns the first of these that has a value; conventions write other keys if it has none. */
   private static @Nullable String first(Map<String, String> values, List<String> keys) {
     for (String key : keys) {
       String value = values.get(key);
@@ -114,8 +114,8 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
   }
 
   /**
-   * The contextual name, which says more, such as {@code OrderService#load}; the name, if that
-   * other one may hold data. Some hold the whole address of a call.
+   * Returns the contextual name, which says more, such as {@code OrderService#load}; or the name,
+   * if the contextual one may hold data. Some hold the whole address of a call.
    */
   private static String text(@Nullable String name, @Nullable String contextualName) {
     if (name != null && name.startsWith("jdbc.")) {

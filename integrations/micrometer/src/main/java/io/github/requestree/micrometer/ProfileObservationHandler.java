@@ -11,16 +11,16 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Notes each observation in the profile that the thread which starts it works for, below the call
- * of the application that started it. It may stop on another thread. Immutable and thread-safe;
- * nothing that is called here by Micrometer throws.
+ * Notes each observation in the profile of the thread that starts it, below the call of the
+ * application that started it. It may stop on another thread. Immutable and thread-safe; nothing
+ * that Micrometer calls here throws.
  *
  * <p>Calls of HTTP clients are noted as {@code http}, with their method, host, template, status and
- * time. Everything else is {@code observed}, by its name and never by what it carries: key-values
- * may hold statements with their literals. Left out is what merely encloses the request or a part
- * of its filter chain: what a server observes, {@code http.server.*}, and {@code spring.security.*}
- * but for authentications. {@code jdbc.*} is left out of a profile in which the listener for
- * queries has noted the same.
+ * time. Everything else is {@code observed}, by its name and never by its key-values, which may
+ * hold statements with their literals. Observations that merely enclose the request or a part of
+ * its filter chain are left out: those of a server, {@code http.server.*}, and {@code
+ * spring.security.*} except for authentications. {@code jdbc.*} is left out of a profile in which
+ * the listener for queries has noted the same.
  */
 public final class ProfileObservationHandler implements ObservationHandler<Observation.Context> {
 
@@ -33,7 +33,7 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
 
   private final Predicate<Observation.Context> ignored;
 
-  /** Notes all that the class comment does not leave out. */
+  /** Makes a handler that notes everything that the class comment does not leave out. */
   public ProfileObservationHandler() {
     this(ProfileObservationHandler::enclosesTheRequest);
   }
@@ -43,9 +43,9 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
   }
 
   /**
-   * A handler that ignores observations with these names too.
+   * Returns a handler that ignores observations with these names too.
    *
-   * @param namePrefixes how the names begin, such as {@code tasks.scheduled.}
+   * @param namePrefixes the beginnings of the names, such as {@code tasks.scheduled.}
    * @throws IllegalArgumentException if one of them is empty, or has a {@code *}
    */
   public ProfileObservationHandler ignoring(String... namePrefixes) {
@@ -60,9 +60,9 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
   }
 
   /**
-   * A handler that ignores these observations too.
+   * Returns a handler that ignores these observations too.
    *
-   * @param more asked when an observation starts, with what is known of it then; if it throws, the
+   * @param more asked when an observation starts, with the facts known then; if it throws, the
    *     observation is ignored
    */
   public ProfileObservationHandler ignoring(Predicate<? super Observation.Context> more) {
@@ -107,7 +107,7 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
         || (name.startsWith(SECURITY) && !name.startsWith(AUTHENTICATIONS));
   }
 
-  /** Empty if it has none yet. */
+  /** Returns the name; empty if it has none yet. */
   private static String nameOf(Observation.Context context) {
     String name = context.getName();
     return name == null ? "" : name;

@@ -1,7 +1,7 @@
 /**
- * Profiles that follow a request by Micrometer's context propagation, and have what an application
- * observes with Micrometer. Needs {@code io.micrometer:context-propagation} for the first and
- * {@code io.micrometer:micrometer-observation} for the second; the application brings them.
+ * Lets profiles follow a request by Micrometer's context propagation, and notes Micrometer's
+ * observations in them. The first needs {@code io.micrometer:context-propagation}, the second
+ * {@code io.micrometer:micrometer-observation}; the application brings them.
  *
  * <ul>
  *   <li>{@link io.github.requestree.micrometer.ProfileThreadLocalAccessor} is found by service

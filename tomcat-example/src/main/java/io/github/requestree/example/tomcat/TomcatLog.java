@@ -9,7 +9,7 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.startup.Tomcat;
 import org.jspecify.annotations.Nullable;
 
-/** Makes Tomcat's log say no more than it must, and no less. */
+/** Limits Tomcat's log to warnings and errors. */
 final class TomcatLog {
 
   // The JVM forgets a logger, and its level, that nobody holds.
@@ -26,8 +26,8 @@ final class TomcatLog {
   }
 
   /**
-   * Starts Tomcat. If the application does not start, Tomcat only logs why, and goes on without it;
-   * the user of a command line wants it as the answer.
+   * Starts Tomcat. If the application does not start, Tomcat only logs the reason, and goes on
+   * without it. The user of a command line needs it as the answer.
    */
   static void start(Tomcat tomcat, Context context) throws LifecycleException {
     FirstFailure failure = new FirstFailure();
