@@ -1,0 +1,66 @@
+package io.github.requestree.docs;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.SAXException;
+
+/** Knows what this build consists of: modules, artifacts, jars and tests. Immutable. */
+record Reactor(
+    String version, List<String> modules, List<String> artifacts, Set<String> jars, Set<String> tests) {
+
+  static Reactor read() throws IOException {
+    Document root = pom(Page.ROOT);
+    String version = child(root.getDocumentElement(), "version");
+    List<String> modules =
+        Xml.elements(root, "module").stream().map(module -> module.getTextContent()).toList();
+    List<String> artifacts = new ArrayList<>();
+    Set<String> jars = new TreeSet<>();
+    Set<String> tests = new TreeSet<>();
+    for (String module : modules) {
+      Document pom = pom(Page.ROOT.resolve(module));
+      artifacts.add("io.github.requestree:" + child(pom.getDocumentElement(), "artifactId") + ":" + version);
+      for (Element name : Xml.elements(pom, "finalName")) {
+        jars.add(module + "/target/" + name.getTextContent() + ".jar");
+      }
+      Path sources = Page.ROOT.resolve(module).resolve("src");
+      try (Stream<Path> files = Files.walk(sources)) {
+        files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith("Test.java") || name.endsWith("Contract.java"))
+            .forEach(name -> tests.add(name.substring(0, name.length() - ".java".length())));
+      }
+    }
+    return new Reactor(version, modules, artifacts, jars, tests);
+  }
+
+  /** The group, artifact and version of an element of a pom. */
+  static String coordinates(Element element) {
+    return child(element, "groupId") + ":" + child(element, "artifactId") + ":" + child(element, "version");
+  }
+
+  private static Document pom(Path module) throws IOException {
+    try {
+      return Xml.parse(Files.readString(module.resolve("pom.xml")));
+    } catch (SAXException e) {
+      throw new IOException(module + " has no pom", e);
+    }
+  }
+
+  private static String child(Element element, String name) {
+    for (Node node = element.getFirstChild(); node != null; node = node.getNextSibling()) {
+      if (node.getNodeName().equals(name)) {
+        return node.getTextContent().strip();
+      }
+    }
+    return "";
+  }
+}
