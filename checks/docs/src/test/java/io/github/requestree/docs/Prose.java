@@ -24,7 +24,8 @@ final class Prose {
     List<String> lines = page.outsideOfBlocks();
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i);
-      if (line.length() > MAX_COLUMNS && !isTable(line) && line.strip().contains(" ")) {
+      boolean prose = !isTable(line) && !isComment(line) && line.strip().contains(" ");
+      if (line.length() > MAX_COLUMNS && prose) {
         found.add(page.at(i + 1) + " has " + line.length() + " columns");
       }
     }
