@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -15,7 +17,14 @@ import org.xml.sax.SAXException;
 
 /** Knows what this build consists of: modules, artifacts, jars and tests. Immutable. */
 record Reactor(
-    String version, List<String> modules, List<String> artifacts, Set<String> jars, Set<String> tests) {
+    List<String> modules,
+    List<String> artifacts,
+    Set<String> jars,
+    Set<String> tests,
+    Set<String> benchmarks) {
+
+  private static final Pattern COMMAND =
+      Pattern.compile("public String name\\(\\) \\{\\s+return \"(.+?)\";");
 
   static Reactor read() throws IOException {
     Document root = pom(Page.ROOT);
@@ -39,7 +48,22 @@ record Reactor(
             .forEach(name -> tests.add(name.substring(0, name.length() - ".java".length())));
       }
     }
-    return new Reactor(version, modules, artifacts, jars, tests);
+    return new Reactor(modules, artifacts, jars, tests, commands());
+  }
+
+  /** The names of the commands that the benchmarks have. */
+  private static Set<String> commands() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (Stream<Path> files = Files.walk(Page.ROOT.resolve("checks/benchmarks/src/main/java"))) {
+      for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        COMMAND
+            .matcher(Files.readString(file))
+            .results()
+            .map((MatchResult name) -> name.group(1))
+            .forEach(names::add);
+      }
+    }
+    return names;
   }
 
   /** The group, artifact and version of an element of a pom. */

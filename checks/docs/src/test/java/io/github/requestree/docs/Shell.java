@@ -38,7 +38,7 @@ final class Shell {
   }
 
   /** What a command names that does not exist; also for commands that stand in a line of prose. */
-  static List<String> named(String at, String text, Reactor reactor) throws IOException {
+  static List<String> named(String at, String text, Reactor reactor) {
     List<String> errors = new ArrayList<>();
     for (String modules : found(MODULES, text)) {
       for (String module : modules.split(",")) {
@@ -52,12 +52,8 @@ final class Shell {
         errors.add(at + " names " + jar + ", which is not built");
       }
     }
-    String commands =
-        Files.readString(
-            Page.ROOT.resolve(
-                "checks/benchmarks/src/main/java/io/github/requestree/benchmarks/Benchmarks.java"));
     for (String command : found(BENCHMARK, text)) {
-      if (!commands.contains("\"" + command + "\"")) {
+      if (!reactor.benchmarks().contains(command)) {
         errors.add(at + " names " + command + ", which is no command of benchmarks");
       }
     }
