@@ -114,12 +114,14 @@ class ChecksTest {
     assertThat(Shell.errors(block("mvn -q -pl jetty-exampel -am package"), reactor))
         .containsExactly("docs/sample.md:1 names module jetty-exampel, which is not built");
     assertThat(Shell.errors(block("java -jar core/target/demo.jar"), reactor)).hasSize(1);
-    assertThat(Shell.errors(block("java -jar checks/benchmarks/target/benchmarks.jar bench"), reactor))
+    assertThat(
+            Shell.errors(block("java -jar checks/benchmarks/target/benchmarks.jar bench"), reactor))
         .containsExactly("docs/sample.md:1 names bench, which is no command of benchmarks");
     assertThat(Shell.errors(block("mvn -pl core test -Dtest=GoneTest"), reactor)).hasSize(1);
     assertThat(Shell.errors(block("checks/print-tree"), reactor)).hasSize(1);
     assertThat(Shell.errors(block("mvn verfy"), reactor)).hasSize(1);
-    assertThat(Shell.errors(block("mvn -q -DskipTests -pl core,jetty-example -am package"), reactor))
+    assertThat(
+            Shell.errors(block("mvn -q -DskipTests -pl core,jetty-example -am package"), reactor))
         .isEmpty();
   }
 
@@ -166,7 +168,6 @@ class ChecksTest {
   }
 
   private static Block block(String text) {
-    return new Block(
-        "docs/sample.md:1", "text", "", text.lines().toList());
+    return new Block("docs/sample.md:1", "text", "", text.lines().toList());
   }
 }

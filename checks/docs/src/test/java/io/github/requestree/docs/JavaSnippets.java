@@ -31,7 +31,8 @@ final class JavaSnippets {
 
   private static final Pattern DECLARATION =
       Pattern.compile("(?:@\\w+|public|private|static|final|class|record|interface)\\b.*");
-  private static final Pattern METHOD = Pattern.compile("\\w[\\w<>]* \\w+\\(.*\\) (?:throws .*)?\\{");
+  private static final Pattern METHOD =
+      Pattern.compile("\\w[\\w<>]* \\w+\\(.*\\) (?:throws .*)?\\{");
 
   private static final List<String> USUAL =
       List.of(
@@ -93,7 +94,12 @@ final class JavaSnippets {
     DiagnosticCollector<JavaFileObject> diagnostics = new DiagnosticCollector<>();
     List<String> options =
         List.of(
-            "-proc:none", "-Xmaxerrs", "1000", "-d", output.toString(), "-classpath",
+            "-proc:none",
+            "-Xmaxerrs",
+            "1000",
+            "-d",
+            output.toString(),
+            "-classpath",
             System.getProperty("java.class.path"));
     compiler.getTask(null, null, diagnostics, options, null, sources).call();
 

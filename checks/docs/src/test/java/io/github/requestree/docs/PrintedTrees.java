@@ -14,11 +14,11 @@ import java.util.stream.Stream;
 /**
  * Finds trees in the docs that nobody printed.
  *
- * <p>The convention: before a tree stands {@code <!-- printed: NAME -->}, or {@code NAME, a
- * part}. {@code docs/trees/NAME.txt} holds what {@code checks/print-trees} printed, below a line that says so, with
- * JDK and date. The block is that text or a part of it: a line with {@code …} stands for lines that
- * are left out, and nothing else may differ. The sources that the file names exist and still have
- * such a method at such a line.
+ * <p>The convention: before a tree stands {@code <!-- printed: NAME -->}, or {@code NAME, a part}.
+ * {@code docs/trees/NAME.txt} holds what {@code checks/print-trees} printed, below a line that says
+ * so, with JDK and date. The block is that text or a part of it: a line with {@code …} stands for
+ * lines that are left out, and nothing else may differ. The sources that the file names exist and
+ * still have such a method at such a line.
  */
 final class PrintedTrees {
 
@@ -34,7 +34,7 @@ final class PrintedTrees {
   /** Whether a block shows a report, or a part of one. */
   static boolean isTree(Block block) {
     return block.lines().stream()
-            .anyMatch(line -> line.matches(".*[├└]─.*|--- .*( in |since the start).*"));
+        .anyMatch(line -> line.matches(".*[├└]─.*|--- .*( in |since the start).*"));
   }
 
   /** Says what a tree shows that its file does not have. */

@@ -36,7 +36,8 @@ record Reactor(
     Set<String> tests = new TreeSet<>();
     for (String module : modules) {
       Document pom = pom(Page.ROOT.resolve(module));
-      artifacts.add("io.github.requestree:" + child(pom.getDocumentElement(), "artifactId") + ":" + version);
+      artifacts.add(
+          "io.github.requestree:" + child(pom.getDocumentElement(), "artifactId") + ":" + version);
       for (Element name : Xml.elements(pom, "finalName")) {
         jars.add(module + "/target/" + name.getTextContent() + ".jar");
       }
@@ -68,7 +69,11 @@ record Reactor(
 
   /** The group, artifact and version of an element of a pom. */
   static String coordinates(Element element) {
-    return child(element, "groupId") + ":" + child(element, "artifactId") + ":" + child(element, "version");
+    return child(element, "groupId")
+        + ":"
+        + child(element, "artifactId")
+        + ":"
+        + child(element, "version");
   }
 
   private static Document pom(Path module) throws IOException {

@@ -20,8 +20,10 @@ final class Shell {
   private static final Pattern JAR = Pattern.compile("(\\S+/target/\\S+\\.jar)");
   private static final Pattern BENCHMARK = Pattern.compile("benchmarks\\.jar (\\S+)");
   private static final Pattern TEST = Pattern.compile("-Dtest=(\\w+)");
-  private static final Pattern SCRIPT = Pattern.compile("(?m)^(?:\\./)?((?:\\.ci|checks)/[\\w/-]+)");
-  private static final Pattern MAVEN = Pattern.compile("(?m)(?:^|&& )mvn ((?:[^\\n&|;#]|\\\\\\n)*)");
+  private static final Pattern SCRIPT =
+      Pattern.compile("(?m)^(?:\\./)?((?:\\.ci|checks)/[\\w/-]+)");
+  private static final Pattern MAVEN =
+      Pattern.compile("(?m)(?:^|&& )mvn ((?:[^\\n&|;#]|\\\\\\n)*)");
   private static final Set<String> PHASES =
       Set.of("test", "package", "verify", "install", "compile", "clean", "test-compile");
 
