@@ -65,11 +65,11 @@ class CoroutinesTest {
   }
 
   @Test
-  fun `the guide has this recipe`() {
+  fun `the docs have this recipe`() {
     val source = Files.readString(Path.of("src/test/kotlin/com/acme/shop/Profiled.kt"))
     val recipe = source.substring(source.indexOf("class Profiled")).trim()
 
-    assertThat(Files.readString(Path.of("../../docs/guide.md"))).contains(recipe)
+    assertThat(Files.readString(Path.of("../../docs/other-threads.md"))).contains(recipe)
   }
 
   private fun assertThatAllIsSeenOf(profile: Profile) {

@@ -6,7 +6,7 @@ import java.util.List;
 public enum Size {
   /** At most five minutes. */
   QUICK,
-  /** What {@code docs/performance.md} publishes. */
+  /** As much as the published results rest on. */
   FULL;
 
   /**
