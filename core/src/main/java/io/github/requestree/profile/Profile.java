@@ -156,8 +156,8 @@ public record Profile(
    * @param totalNanos the time of all of them; more than the time that passed if they ran side by
    *     side
    * @param maxNanos the longest
-   * @param longestRun the most that followed one another on one thread, each after the end of the
-   *     one before, as far as they are known to come from this place
+   * @param longestRun the most that followed one another on one thread without overlap, as far as
+   *     they are known to come from this place
    * @param attributes further facts about the longest one
    */
   public record Event(

@@ -8,8 +8,8 @@ import java.util.Map;
  * Estimates the errors of the shares of a merged tree: few stacks say less than many, and a stack
  * that stands for much more than others adds to the error.
  *
- * <p>With weights w, W their sum, W2 the sum of their squares and p the share of a node, the
- * variance of p is ((1 - p)^2 W2 of the node + p^2 W2 of all others) / W^2.
+ * <p>Let w be the weights, W their sum, W2 the sum of their squares, and p the share of a node. The
+ * variance of p is then ((1 - p)^2 W2 of the node + p^2 W2 of all others) / W^2.
  */
 final class ShareErrors {
 

@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The thread that sets ENDED, and no other: the end clocks, the thread's name and {@code
  *       cut}, until it sets CLOCKS_STORED. That is the owner or the reporter, whichever comes
  *       first; for the other one the segment has ended.
- *   <li>The sampler, while RECORDING is set: the attribution, the first clocks if they were not
- *       read at the start, the lane's root, and the tree and timeline that all segments of a
+ *   <li>The sampler, while RECORDING is set: the attribution, the lane's root, and the first clocks
+ *       if they were not read at the start; also the tree and timeline that all segments of a
  *       profile share.
  *   <li>The reporter, once all segments of the profile are settled: the same.
  *   <li>The sampler at any time: its plan, the weight of a stack that came too late, and the time
@@ -58,8 +58,8 @@ import org.jspecify.annotations.Nullable;
  *       set ENDED. After that RECORDING can never be set again.
  *   <li>It was captured before the time of the end clocks: the sampler reads the time before it
  *       captures, the owner reads its end clocks after it has set ENDED. If the segment is cut, its
- *       end is that of the profile. That lies later too, since the sampler asks, with RECORDING
- *       set, whether the profile has ended, and a profile with a thread inside reads its end after
+ *       end is that of the profile. That lies later too: the sampler asks, with RECORDING set,
+ *       whether the profile has ended, and a profile with a thread inside reads its end after
  *       saying so. Only a lane may have been checked after that end, which is then that of the
  *       request's last stay; {@link ProfileAssembler} knows.
  *   <li>Exactly one party ends the segment: the one whose change set ENDED.

@@ -5,10 +5,10 @@ import java.util.List;
 /** One of the commands of {@link Benchmarks}. */
 public interface Command {
 
-  /** What it is called on the command line. */
+  /** Returns its name on the command line. */
   String name();
 
-  /** What it measures, in one line. */
+  /** Describes the measurement in one line. */
   String summary();
 
   /**

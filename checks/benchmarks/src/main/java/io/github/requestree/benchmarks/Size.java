@@ -2,11 +2,11 @@ package io.github.requestree.benchmarks;
 
 import java.util.List;
 
-/** How much is measured. */
+/** The size of a measurement. */
 public enum Size {
   /** At most five minutes. */
   QUICK,
-  /** As much as the published results rest on. */
+  /** The size of the published measurements. */
   FULL;
 
   /**

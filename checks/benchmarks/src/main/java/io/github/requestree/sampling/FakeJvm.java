@@ -2,7 +2,7 @@ package io.github.requestree.sampling;
 
 import org.jspecify.annotations.Nullable;
 
-/** A JVM on fake time, all of whose threads do the same. Looking at them costs nothing. */
+/** A JVM on fake time, all of whose threads do the same. Asking it costs nothing. */
 final class FakeJvm implements Jvm {
 
   private final Script script;

@@ -68,7 +68,7 @@ public final class FakeRun implements AutoCloseable {
     jvm.moveTo(end);
   }
 
-  /** How many nodes the tree of a profile has. */
+  /** Returns the number of nodes in the tree of a profile. */
   public int nodes() {
     return profiles.get(0).state.recorded().size.nodes();
   }

@@ -4,7 +4,7 @@ import io.github.requestree.sampling.pacing.Budget;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Looking for the application's call on one's own stack, opened to the benchmarks. */
+/** Finds the application's call on one's own stack, opened to the benchmarks. */
 public final class PlaceLook {
 
   /** So much of a core that a token is always there. */

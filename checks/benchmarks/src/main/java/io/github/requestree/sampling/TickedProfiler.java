@@ -21,7 +21,7 @@ public final class TickedProfiler implements AutoCloseable {
     return profiler;
   }
 
-  /** Looks at all segments that are due. */
+  /** Checks all segments that are due. */
   public void tick() {
     profiler.engine.sampler().tick();
   }

@@ -8,7 +8,7 @@ public final class FilterStatistics {
 
   private FilterStatistics() {}
 
-  /** What the filter's profiler has done; the filter must have been initialised. */
+  /** Returns the counts of the filter's profiler; the filter must have been initialised. */
   public static ProfilerStatistics of(ProfilingFilter filter) {
     return Objects.requireNonNull(filter.statistics(), "statistics");
   }

@@ -10,7 +10,7 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** Whoever ends a segment, against whoever else has to do with it. */
+/** Races of the thread that ends a segment against all others that use it. */
 final class ClosingRaces {
 
   private ClosingRaces() {}

@@ -24,7 +24,7 @@ final class EventRaces {
     return EventSpan.of(end - 1, end, PLACE, null, null);
   }
 
-  /** How many there are; so many more if one is not as it was written or out of order. */
+  /** Returns the number of them; so many more if one is not as it was written or out of order. */
   private static int count(@Nullable EventSpan latest) {
     int count = 0;
     long end = Long.MAX_VALUE;

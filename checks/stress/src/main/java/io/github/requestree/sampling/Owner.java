@@ -7,7 +7,7 @@ package io.github.requestree.sampling;
  */
 final class Owner extends Thread {
 
-  /** Whether it has left the segment and does something else. */
+  /** True if it has left the segment and does something else. */
   boolean hasLeft;
 
   Owner() {

@@ -2,10 +2,10 @@ package io.github.requestree.sampling;
 
 import org.jspecify.annotations.Nullable;
 
-/** A JVM on real time, whose threads are {@link Owner}s. Looking at them orders nothing. */
+/** A JVM on real time, whose threads are {@link Owner}s. Asking it orders nothing. */
 final class StressJvm implements Jvm {
 
-  /** What every CPU clock says. */
+  /** The value of every CPU clock. */
   static final long CPU_NANOS = 1_000;
 
   /** The method that a thread is in once it has left its segment. */
@@ -14,7 +14,7 @@ final class StressJvm implements Jvm {
   private static final StackTraceElement[] INSIDE = stack("inside");
   private static final StackTraceElement[] OUTSIDE = stack(AFTERWARDS);
 
-  /** So that no time is 0, which a field says that nobody has written. */
+  /** The origin, chosen so that no time is 0: a field of 0 says that nobody has written it. */
   private static final long ORIGIN = System.nanoTime() - 1_000_000_000;
 
   private static StackTraceElement[] stack(String method) {

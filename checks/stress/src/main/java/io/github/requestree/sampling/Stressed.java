@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
-/** What all races share: an engine without threads, whose part the actors play. */
+/** The common part of all races: an engine without threads, whose part the actors play. */
 final class Stressed {
 
   static final Jvm JVM = new StressJvm();
@@ -56,7 +56,7 @@ final class Stressed {
     return Objects.requireNonNull(profile.state.open(owner, StackBase.atDepth(0), null, null));
   }
 
-  /** A sampler whose next tick looks at this segment. */
+  /** Returns a sampler whose next tick checks this segment. */
   static Sampler samplerOf(Segment segment) {
     SamplingOptions options = SamplingOptions.DEFAULT.withMaxOverhead(1);
     long interval = options.interval().toNanos();
@@ -87,12 +87,12 @@ final class Stressed {
     attribution.settle();
   }
 
-  /** What the reporter does with a profile that has ended. */
+  /** Assembles an ended profile, as the reporter does. */
   static Profile assemble(ActiveProfile profile) {
     return PROFILER.engine.stopped(profile.state);
   }
 
-  /** Whether segments + awaits - overlap = duration. */
+  /** Returns whether segments + awaits - overlap = duration. */
   static boolean addsUp(Profile profile) {
     return profile.durationNanos() >= 0
         && profile.overlapNanos() >= 0
@@ -104,7 +104,7 @@ final class Stressed {
         || node.children().stream().anyMatch(child -> hasMethod(child, name));
   }
 
-  /** How many segments of the profile nobody has ended. */
+  /** Returns the number of the profile's segments that nobody has ended. */
   static int open(ActiveProfile profile) {
     int open = 0;
     for (Segment s = profile.state.segments(); s != null; s = s.nextOfProfile) {

@@ -12,12 +12,12 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.II_Result;
 
-/** A tick of the real sampler, against the end of what it looks at. */
+/** A tick of the real sampler, against the end of a segment that it checks. */
 final class TickingRaces {
 
   private TickingRaces() {}
 
-  /** First: how often it was walked. Second: whether the profile is sound. */
+  /** First: the number of its stacks. Second: whether the profile is sound. */
   @JCStressTest
   @Outcome(id = "0, 1", expect = ACCEPTABLE, desc = "The sampler came too late.")
   @Outcome(id = "1, 1", expect = ACCEPTABLE, desc = "The sampler has seen it.")

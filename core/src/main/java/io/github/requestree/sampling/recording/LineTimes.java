@@ -3,8 +3,8 @@ package io.github.requestree.sampling.recording;
 import java.util.Arrays;
 
 /**
- * Which line of a method took the most time, in bounded memory: one that took more than an eighth
- * of the method's time is never lost. <em>Not</em> thread-safe.
+ * Finds the line of a method that took the most time, in bounded memory: one that took more than an
+ * eighth of the method's time is never lost. <em>Not</em> thread-safe.
  */
 final class LineTimes {
 

@@ -281,10 +281,10 @@ public final class SegmentTree {
   }
 
   /**
-   * Returns the squared error of time on a stack at one end of the gap only, or of time at an end
-   * of which nothing is known. For calls that alternate fast it is exact. Of n gaps g, each seen
-   * inside with chance p, 2 n p (1 - p) have different ends, and the variance is n g^2 p (1 - p).
-   * For a single change somewhere in the gap, which has g^2 / 12, it is generous.
+   * Returns the squared error of time on a stack at one end of the gap only, or at an end of which
+   * nothing is known. For calls that alternate fast it is exact. If n gaps g are each seen inside
+   * with chance p, 2 n p (1 - p) have different ends. The variance is then n g^2 p (1 - p). For a
+   * single change somewhere in the gap, which has g^2 / 12, it is generous.
    */
   private double errorSquare() {
     double attributed = shares.split.before + shares.split.after;

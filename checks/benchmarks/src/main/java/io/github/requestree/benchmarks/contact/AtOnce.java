@@ -19,7 +19,7 @@ final class AtOnce {
   private static final int REQUESTS = 200;
   private static final int WARM_UPS = 3;
 
-  /** How often it is asked whether the reports of a batch are there, and until when. */
+  /** The gap between two looks for the reports of a batch, and the time until they are given up. */
   private static final long POLL_MILLIS = 500;
 
   private static final long PATIENCE_MILLIS = 60_000;
@@ -46,7 +46,7 @@ final class AtOnce {
    */
   record Batch(int requests, List<ShownProfile> profiles) {
 
-    /** Those that nobody looked at, and those that were not even delivered. */
+    /** Returns those that were not sampled, and those that were not even delivered. */
     long unseen() {
       return requests - profiles.stream().filter(profile -> profile.walks() > 0).count();
     }

@@ -14,7 +14,7 @@ import java.util.List;
  */
 record Compared(Visit visit, String what, Target target, double measured, double shown) {
 
-  /** What is asked of a time. */
+  /** The requirement on a time. */
   enum Target {
     /** A lane or an await: within 3 ms or 3 %. */
     HAND_OFF,
@@ -36,7 +36,7 @@ record Compared(Visit visit, String what, Target target, double measured, double
     return shown - measured;
   }
 
-  /** How far the two may be apart. */
+  /** Returns the tolerated distance of the two. */
   double tolerance() {
     return switch (target) {
       case HAND_OFF, QUERY, NONE -> tolerance(measured);
@@ -50,7 +50,7 @@ record Compared(Visit visit, String what, Target target, double measured, double
     return Math.max(LEAST_MILLIS, SHARE * millis);
   }
 
-  /** How large the error is, as a multiple of what is tolerated. */
+  /** Returns the error as a multiple of the tolerance. */
   double ratio() {
     return Math.abs(error()) / tolerance();
   }

@@ -10,18 +10,18 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is to be measured.
+ * The settings of a measurement.
  *
- * @param parts which parts
- * @param jdks on which JDKs
- * @param runs how often, each time with a fresh JVM
+ * @param parts the parts to measure
+ * @param jdks the JDKs to measure on
+ * @param runs the number of runs, each with a fresh JVM
  * @param demo the demo's jar
- * @param trees where the trees of a run are written; null if they are not
+ * @param trees the directory for the trees of a run; null if they are not written
  */
 record ContactSettings(
     List<Part> parts, List<Jdk> jdks, int runs, Path demo, @Nullable Path trees) {
 
-  /** What can be measured on its own. */
+  /** The parts that can be measured on their own. */
   enum Part {
     /** Each route of the demo twice, one request after the other. */
     ROUTES,
@@ -93,7 +93,7 @@ record ContactSettings(
     return demo;
   }
 
-  /** Where the build puts it, seen from the build's root or from this jar. */
+  /** Returns the place where the build puts it, seen from the build's root or from this jar. */
   private static Path beside() {
     Path fromRoot = Path.of(DEMO);
     if (Files.isRegularFile(fromRoot)) {

@@ -33,7 +33,7 @@ public final class DeepPage {
   private static final long QUERY_MILLIS = 2;
   private static final int CELLS = 1_500;
 
-  /** What the demo sets too; neither changes what is sampled. */
+  /** The options that the demo sets too; neither changes the sampling. */
   private static final Map<String, String> OPTIONS =
       Map.of("recentProfiles", "100", "profileHeader", Demo.PROFILE_HEADER);
 
@@ -56,7 +56,7 @@ public final class DeepPage {
     System.out.println("listening on http://127.0.0.1:" + connector.getLocalPort());
   }
 
-  /** How many calls are above the caller. */
+  /** Returns the number of calls above the caller. */
   static int depth() {
     return StackWalker.getInstance().walk(frames -> (int) frames.count());
   }

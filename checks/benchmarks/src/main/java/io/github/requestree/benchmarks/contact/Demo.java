@@ -51,9 +51,9 @@ final class Demo implements AutoCloseable {
               .build());
 
   /**
-   * What a request was answered.
+   * The answer to a request.
    *
-   * @param body what the route says of itself
+   * @param body the route's own measurements
    * @param profileId the id of its profile; empty if it has none
    */
   record Response(JsonNode body, String profileId) {}

@@ -63,7 +63,10 @@ final class DemoVisits {
     return visits;
   }
 
-  /** What /remote asked of this service itself: the profiles that are none of the others. */
+  /**
+   * Returns the visits that /remote made to this service itself: the profiles that are none of the
+   * others.
+   */
   private static List<Visit> asked(Demo demo, List<Visit> visits)
       throws IOException, InterruptedException {
     Set<String> known = new HashSet<>();

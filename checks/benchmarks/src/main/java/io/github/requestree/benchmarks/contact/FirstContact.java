@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a developer's first trees are right: a fresh demo with the filter's default options. */
+/** Checks a developer's first trees: a fresh demo with the filter's default options. */
 public final class FirstContact implements Command {
 
   @Override

@@ -3,7 +3,7 @@ package io.github.requestree.benchmarks.contact;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What a route of the demo measured of itself, in milliseconds.
+ * The own measurements of a route of the demo, in milliseconds.
  *
  * @param answer its answer
  */
@@ -27,7 +27,10 @@ record Measured(JsonNode answer) {
     throw new IllegalStateException("no lap " + what + " in " + answer);
   }
 
-  /** What another service measured that this route asked, by the name that it gives it. */
+  /**
+   * Returns the measurements of another service that this route asked, by the name that it gives
+   * it.
+   */
   Measured asked(String name) {
     return new Measured(answer.path("result").path(name));
   }

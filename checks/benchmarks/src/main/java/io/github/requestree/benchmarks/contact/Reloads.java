@@ -100,7 +100,7 @@ final class Reloads {
             String.format(Locale.ROOT, "%.1f %% of %d requests", mean, reloads.size())));
   }
 
-  /** How many trees say nothing. */
+  /** Returns the number of trees that say nothing. */
   private static long empty(List<ShownProfile> reloads) {
     return reloads.stream().filter(profile -> profile.notSampledShare() >= EMPTY).count();
   }

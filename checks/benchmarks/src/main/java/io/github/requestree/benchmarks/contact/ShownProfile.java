@@ -16,7 +16,7 @@ record ShownProfile(JsonNode json) {
     return json.get("id").asText();
   }
 
-  /** When it began, in UTC; sorts by time. */
+  /** Returns the time of its start, in UTC; sorts by time. */
   String startedAt() {
     return json.get("startedAt").asText();
   }
@@ -26,7 +26,7 @@ record ShownProfile(JsonNode json) {
     return json.path("request").path("path").asText();
   }
 
-  /** Whether it is one request, and not a route's merged ones. */
+  /** Returns whether it is one request, and not a route's merged ones. */
   boolean isSingle() {
     return json.path("totals").isNull();
   }
@@ -35,7 +35,7 @@ record ShownProfile(JsonNode json) {
     return json.get("durationNanos").asLong() / MILLI;
   }
 
-  /** Captured stacks. */
+  /** Returns the number of captured stacks. */
   long walks() {
     return json.get("sampling").get("walks").asLong();
   }
@@ -79,7 +79,7 @@ record ShownProfile(JsonNode json) {
     return nanos;
   }
 
-  /** How many events of a kind there are whose text begins like this. */
+  /** Returns the number of events of a kind whose text begins like this. */
   long events(String kind, String text) {
     long count = 0;
     for (JsonNode event : json.path("events")) {
@@ -88,7 +88,7 @@ record ShownProfile(JsonNode json) {
     return count;
   }
 
-  /** How long they took together. */
+  /** Returns their time, all together. */
   double eventMillis(String kind, String text) {
     long nanos = 0;
     for (JsonNode event : json.path("events")) {

@@ -19,7 +19,7 @@ record VisitTables(List<Visit> visits) {
 
   private static final double PERCENT = 100;
 
-  /** How much of each request was seen. */
+  /** Returns a table of the part of each request that was seen. */
   String seen() {
     Table table = new Table("request", "turn", "ms", "walks", "[not sampled], %");
     Map<String, List<Visit>> rows = grouped(visits, visit -> visit.request() + '\n' + visit.turn());
@@ -35,7 +35,7 @@ record VisitTables(List<Visit> visits) {
     return table.toString();
   }
 
-  /** How true the times are that a route measured too. */
+  /** Returns a table of the times that a route measured too, beside those of its tree. */
   String compared() {
     Table table = new Table("request", "turn", "in the tree", "measured, ms", "error, ms");
     List<Compared> all = new ArrayList<>();

@@ -6,11 +6,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What collapsed stacks say: lines of frames, the outermost first, with semicolons between them and
- * a count behind them.
+ * Reads collapsed stacks: lines of frames, the outermost first, with semicolons between them and a
+ * count behind them.
  *
- * @param samples samples by the outermost of the methods asked for
- * @param all samples of all stacks in which the class asked for occurs
+ * @param samples samples by the outermost of the wanted methods
+ * @param all samples of all stacks in which the wanted class occurs
  */
 record CollapsedStacks(Map<String, Long> samples, long all) {
 

@@ -9,11 +9,11 @@ import java.util.List;
  * level deep. (Calls through an interface to eight classes were tried: their speed hung on the
  * branch predictor, and each interruption made them faster.)
  *
- * <p>A walk stops the thread at its next safepoint poll. There is one at the return of each call,
- * and one in the loop only each thousand rounds or so, where the JIT puts it by itself. So a walk
- * that hits the loop shows it some microseconds late: where the loop has ended by then, what comes
- * after it is blamed. And a walk that hits a call shows whichever frame polls first: how the time
- * is split between the calls means little, which is why only their total is compared.
+ * <p>A capture stops the thread at its next safepoint poll. There is one at the return of each
+ * call, and one in the loop only each thousand rounds or so, where the JIT puts it by itself. So a
+ * capture in the loop shows it some microseconds late: if the loop has ended by then, the code
+ * after it is blamed. A capture in a call shows the frame that polls first. The split between the
+ * calls means little, so only their total is compared.
  */
 final class EqualCpu implements Workload {
 

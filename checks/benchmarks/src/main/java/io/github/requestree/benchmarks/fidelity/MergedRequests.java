@@ -14,8 +14,8 @@ final class MergedRequests {
   private static final int CONCURRENT = 64;
 
   /**
-   * How often the requests are made that wait, many at once: so that what a budget has saved up
-   * before is not all that is seen of them.
+   * The number of times that the waiting requests are made, many at once, so that they outlast the
+   * saved budget.
    */
   private static final int PASSES = 10;
 

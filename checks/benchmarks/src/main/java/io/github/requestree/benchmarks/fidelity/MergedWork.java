@@ -26,7 +26,7 @@ final class MergedWork implements Workload {
     return List.of(new Phase("sixty", kind), new Phase("thirty", kind), new Phase("ten", kind));
   }
 
-  /** How long each of so many requests takes: the same lengths whenever asked. */
+  /** Returns the durations of so many requests, the same ones at each call. */
   static long[] lengths(int requests) {
     SplittableRandom random = new SplittableRandom(20_261_123);
     long[] lengths = new long[requests];

@@ -20,14 +20,15 @@ final class MergingEngine implements ProfileSink, AutoCloseable {
   private static final long DELIVERY_NANOS = 60_000_000_000L;
 
   /**
-   * What became of some requests.
+   * The result of some requests.
    *
    * @param profile their merged profile
    * @param lost requests whose profiles were dropped, so that they are not in it
    * @param notSampledShare of the single trees, the part of the time that is not known
-   * @param effectiveWalks how many walks of equal weight would say as much
+   * @param effectiveWalks the number of stacks of equal weight that would say as much
    * @param ticks rounds of the sampler
-   * @param ownCpuShare what sampler and reporter took of one core, the sinks of this class included
+   * @param ownCpuShare the share of one core that sampler and reporter took, the sinks of this
+   *     class included
    */
   record Merged(
       Profile profile,

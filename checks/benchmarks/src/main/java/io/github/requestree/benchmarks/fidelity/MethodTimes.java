@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a tree says of one method: the sums over its outermost nodes, in nanoseconds.
+ * The sums of one method over its outermost nodes in a tree, in nanoseconds.
  *
- * @param totalNanos time of the method and what it called
+ * @param totalNanos time of the method and its calls
  * @param cpuNanos CPU time of the same
  * @param waiting waiting time of the same, by kind
  */

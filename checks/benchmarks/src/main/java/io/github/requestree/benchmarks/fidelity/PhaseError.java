@@ -12,7 +12,7 @@ record PhaseError(Phase phase, Truth.Measured truth, MethodTimes tree, long reso
 
   private static final double TOLERATED_SHARE = 0.02;
 
-  /** How much more the tree says than there was. */
+  /** Returns the excess of the tree's time over the true one. */
   long totalError() {
     return tree.totalNanos() - truth.wallNanos();
   }
@@ -38,7 +38,7 @@ record PhaseError(Phase phase, Truth.Measured truth, MethodTimes tree, long reso
     return Math.max(TOLERATED_SHARE * truth.wallNanos(), edges);
   }
 
-  /** Whether so much is tolerated that the phase could be missing from the tree. */
+  /** Returns whether the tolerance is so large that the phase could be missing from the tree. */
   boolean isCoarse() {
     return tolerance() >= truth.wallNanos();
   }

@@ -75,7 +75,7 @@ final class PhaseRuns {
     return table;
   }
 
-  /** What the reports say of themselves, and how much of the time they do not know. */
+  /** Describes the sampling of the reports, and the part of the time that they do not know. */
   String sampling() {
     Median resolution = profile(p -> p.sampling().resolutionNanos() / MILLI);
     Median unknown = Median.of(profiles.stream().mapToDouble(PhaseRuns::notSampled).toArray());
@@ -91,7 +91,7 @@ final class PhaseRuns {
         unknown.text(2));
   }
 
-  /** What a verdict says little without. */
+  /** Describes the resolution, without which a verdict says little. */
   String resolution() {
     return String.format(
         Locale.ROOT,

@@ -4,12 +4,12 @@ import io.github.requestree.benchmarks.Size;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all parts share.
+ * The setting that all parts share.
  *
- * @param findings where they print
- * @param sums what checks each profile
+ * @param findings prints the results
+ * @param sums checks each profile
  * @param async async-profiler; null if it cannot be started here
- * @param size how much is measured
+ * @param size the size of the measurement
  */
 record Setting(Findings findings, Sums sums, @Nullable AsyncWall async, Size size) {
 

@@ -14,21 +14,22 @@ record ShareError(double truth, double shown, double tolerance) {
   private static final double COARSE = 0.1;
 
   /**
-   * Tolerates what so many walks cannot tell: 2 points, or 2.5 standard errors if more.
+   * Tolerates an error that so many stacks cannot resolve: 2 points, or 2.5 standard errors if
+   * more.
    *
-   * @param walks how many walks of equal weight say as much as those that were taken
+   * @param walks the number of stacks of equal weight that say as much as those that were taken
    */
   static ShareError ofWalks(double truth, double shown, double walks) {
     double tolerance = Math.max(POINTS, STANDARD_ERRORS * standardError(truth, walks));
     return new ShareError(truth, shown, tolerance);
   }
 
-  /** How far chance alone moves a share that is estimated from so many independent walks. */
+  /** Returns the standard error of a share that is estimated from so many independent stacks. */
   static double standardError(double share, double walks) {
     return walks == 0 ? 1 : Math.sqrt(share * (1 - share) / walks);
   }
 
-  /** Whether what is tolerated is so much that meeting it says little. */
+  /** Returns whether the tolerance is so large that meeting it says little. */
   boolean isCoarse() {
     return tolerance > COARSE;
   }

@@ -27,12 +27,12 @@ final class Sums implements ProfileSink {
     }
   }
 
-  /** How many profiles were checked. */
+  /** Returns the number of profiles that were checked. */
   synchronized long profiles() {
     return profiles;
   }
 
-  /** How many of them did not add up. */
+  /** Returns the number of them that did not add up. */
   synchronized long wrong() {
     return wrong;
   }

@@ -6,12 +6,12 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * What work measured of itself, phase by phase, in nanoseconds. <em>Not</em> thread-safe: each
- * thread that works has its own.
+ * The measurements that work makes of itself, phase by phase, in nanoseconds. <em>Not</em>
+ * thread-safe: each working thread has its own.
  */
 final class Truth {
 
-  /** What a phase does. */
+  /** The work of a phase. */
   @FunctionalInterface
   interface Step {
     void run() throws Exception;

@@ -1,6 +1,6 @@
 package io.github.requestree.benchmarks.fidelity;
 
-/** What a comparison says of a target. */
+/** The result of comparing a measurement with a target. */
 enum Verdict {
   OK("ok"),
   FAILED("FAILED"),

@@ -1,4 +1,4 @@
-/** How true the trees are, against what the work measures of itself. */
+/** Compares the trees with the measurements that the work makes of itself. */
 @NullMarked
 package io.github.requestree.benchmarks.fidelity;
 

@@ -10,15 +10,15 @@ import java.util.List;
 import javax.management.JMException;
 
 /**
- * What one profile takes up. The names of classes and methods are not in it: they are the JVM's own
+ * The memory of one profile. The names of classes and methods are not in it: they are the JVM's own
  * strings, there without us.
  *
  * @param nodes nodes of its tree
  * @param walks stacks captured for it
- * @param running what it holds while it runs, by class, of all profiles that were alive
- * @param runningBytes what one holds while it runs
+ * @param running the bytes of all live profiles while they ran, by class
+ * @param runningBytes the bytes of one while it runs
  * @param heapBytes the same by the use of the heap, to check
- * @param finishedBytes what is left once it has ended: the profile that sinks get
+ * @param finishedBytes the bytes of an ended one: the profile that sinks get
  */
 record Footprint(
     int nodes,

@@ -10,9 +10,9 @@ import javax.management.JMException;
 import javax.management.ObjectName;
 
 /**
- * How many bytes the reachable objects of each class take up. Immutable.
+ * The bytes of the reachable objects of each class. Immutable.
  *
- * <p>The JVM counts them itself, object by object, with their real sizes: no layout is assumed, no
+ * <p>The JVM counts them itself, object by object, with their real sizes. No layout is assumed, no
  * field has to be opened, and no region or buffer of the collector is counted.
  *
  * @param bytes by class, as the JVM names it
@@ -26,7 +26,7 @@ record Histogram(Map<String, Long> bytes) {
     bytes = Map.copyOf(bytes);
   }
 
-  /** What is reachable now; collects garbage first. */
+  /** Returns the reachable objects of now; collects garbage first. */
   static Histogram now() throws JMException {
     Object text =
         ManagementFactory.getPlatformMBeanServer()
@@ -50,7 +50,7 @@ record Histogram(Map<String, Long> bytes) {
     return new Histogram(bytes);
   }
 
-  /** What has come since another one; what has become less is negative. */
+  /** Returns the growth since another one; a shrinking class is negative. */
   Histogram since(Histogram before) {
     Map<String, Long> more = new HashMap<>(bytes);
     before.bytes.forEach((name, count) -> more.merge(name, -count, Long::sum));

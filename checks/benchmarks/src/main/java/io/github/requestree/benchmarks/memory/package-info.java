@@ -1,4 +1,4 @@
-/** What profiles take up in memory, while they run and afterwards. */
+/** Measures the memory of profiles, while they run and afterwards. */
 @NullMarked
 package io.github.requestree.benchmarks.memory;
 

@@ -48,7 +48,10 @@ final class Amount {
     return new Median(median.value() / by, median.low() / by, median.high() / by, median.count());
   }
 
-  /** What the first costs more than the second; the interval is the widest that both allow. */
+  /**
+   * Returns the cost of the first beyond that of the second; the interval is the widest that both
+   * allow.
+   */
   static Median difference(Median first, Median second) {
     return new Median(
         first.value() - second.value(),

@@ -15,7 +15,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The questions that a poll asks the JVM, about parked threads. */
+/** Measures the questions that a check asks the JVM, about parked threads. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 public class ClockBenchmark {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** A thread that stays at a depth of its stack until it is let go, waiting or running there. */
 final class DeepThread {
 
-  /** What it does down there. */
+  /** The work at the bottom of the stack. */
   enum Doing {
     PARKED,
     RUNNING

@@ -11,12 +11,12 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What JMH has measured.
+ * A result of JMH.
  *
  * @param name class and method of the benchmark, such as {@code ClockBenchmark.nanoTime}
  * @param parameters its parameters by name
  * @param nanos time of one operation
- * @param bytes what all threads allocated meanwhile, per operation
+ * @param bytes allocation of all threads meanwhile, per operation
  */
 record Measured(String name, TreeMap<String, String> parameters, Median nanos, Median bytes) {
 
@@ -48,7 +48,7 @@ record Measured(String name, TreeMap<String, String> parameters, Median nanos, M
         .flatMap(Collection::stream);
   }
 
-  /** Where each operation was timed, a few that were interrupted must not count. */
+  /** Returns the median if each operation was timed: a few that were interrupted must not count. */
   private static double score(Result<?> result, boolean sampled) {
     return sampled ? result.getStatistics().getPercentile(50) : result.getScore();
   }

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Notes in a profile that is being sampled. They come so fast that what there is for looking for
+ * Measures notes in a profile that is being sampled. They come so fast that the budget for finding
  * the application's call is used up at once; see {@link PlaceBenchmark} for that.
  */
 @State(Scope.Thread)

@@ -6,7 +6,7 @@ import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
-/** What it costs a thread in CPU time to sleep a little and wake up again. */
+/** Measures the CPU time that a thread needs to sleep a little and wake up again. */
 final class ParkCost {
 
   private static final int BATCHES = 10;

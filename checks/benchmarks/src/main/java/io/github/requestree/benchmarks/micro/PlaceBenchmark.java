@@ -9,7 +9,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
 
-/** What a note costs more if the application's call is looked for. */
+/** Measures the additional cost of a note if the application's call is looked for. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 public class PlaceBenchmark {

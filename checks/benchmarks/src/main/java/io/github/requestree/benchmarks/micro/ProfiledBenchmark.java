@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * A request that is profiled but ends before the first tick and is too fast to be reported, while
- * the sampler is busy with another one.
+ * A request that is profiled but ends before the first tick, while the sampler is busy with another
+ * one. It is too fast to be reported.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -80,7 +80,7 @@ public class QueryBenchmark {
     return listened.executeUpdate();
   }
 
-  /** What has data in its text is read anew each time. */
+  /** Measures texts with data in them, which are read anew each time. */
   @Benchmark
   public int changingText() throws SQLException {
     next = (next + 1) % CHANGING.length;

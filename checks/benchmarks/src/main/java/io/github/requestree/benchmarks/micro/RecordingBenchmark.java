@@ -14,7 +14,7 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 public class RecordingBenchmark {
 
-  /** How many stacks take turns. */
+  /** The number of stacks that take turns. */
   private static final int STACKS = 8;
 
   private static final int DEEP_CHANGE = 5;

@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What the sampler's thread uses with the default options while so many requests wait.
+ * Measures the sampler's thread with the default options while so many requests wait.
  *
  * @param ticksPerSecond its rounds
- * @param pollsPerSecond its looks at a thread
- * @param accountedPercent what it has charged itself, in percent of one core
- * @param usedPercent what the clock of its thread says, in percent of one core
+ * @param pollsPerSecond its checks
+ * @param accountedPercent the time that it has charged itself, in percent of one core
+ * @param usedPercent the time on the clock of its thread, in percent of one core
  */
 record SamplerShare(
     double ticksPerSecond, double pollsPerSecond, Median accountedPercent, Median usedPercent) {

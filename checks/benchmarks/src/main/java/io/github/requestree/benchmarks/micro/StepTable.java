@@ -56,7 +56,7 @@ final class StepTable {
     return find(name, true);
   }
 
-  /** What it allocates. */
+  /** Returns its allocation. */
   Median bytes(String name) {
     return find(name, false);
   }

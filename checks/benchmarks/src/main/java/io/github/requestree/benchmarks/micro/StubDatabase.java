@@ -6,7 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.Statement;
 import javax.sql.DataSource;
 
-/** What stands for a database that answers at once. */
+/** Stands for a database that answers at once. */
 final class StubDatabase {
 
   private StubDatabase() {}

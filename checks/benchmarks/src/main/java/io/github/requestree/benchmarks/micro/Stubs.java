@@ -16,7 +16,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
-/** What stands for a container around a filter. */
+/** Stand for a container around a filter. */
 final class Stubs {
 
   static final HttpServletMapping MAPPING =

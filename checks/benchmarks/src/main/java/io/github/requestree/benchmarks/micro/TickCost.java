@@ -9,24 +9,26 @@ import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What a tick costs while so many requests wait and all of them are due. Ticked by the calling
- * thread, so without waking up.
+ * Measures a tick while so many requests wait and all of them are due. The calling thread ticks, so
+ * waking up is not included.
  *
- * @param due segments that a tick looked at, on average
- * @param standstills how many of them, on average, were proven to have stood still
+ * @param due the mean number of segments that a tick checked
+ * @param standstills the mean number of them that were proven to have stood still
  * @param cpuNanos CPU time of a tick
  * @param dueCpuNanos the same for each segment that was due
- * @param bytes what a tick allocates
+ * @param bytes allocation of a tick
  */
 record TickCost(double due, double standstills, Median cpuNanos, Median dueCpuNanos, Median bytes) {
 
-  /** Longer than the longest gap between two looks at a waiting thread while tokens last. */
+  /**
+   * A time longer than the longest gap between two checks of a waiting thread while tokens last.
+   */
   private static final long UNTIL_ALL_ARE_DUE_NANOS = 3_200_000;
 
   private static final int BATCHES = 10;
   private static final int SETTLING_TICKS = 200;
 
-  /** With the whole of a core to spend, none has to wait for its look. */
+  /** Grants the whole of a core, so that no segment has to wait for its check. */
   private static final SamplingOptions OPTIONS = SamplingOptions.DEFAULT.withMaxOverhead(1);
 
   static TickCost measure(int waiting, int ticksInBatch) throws InterruptedException {

@@ -29,7 +29,7 @@ public class WakingBenchmark {
   private static final long STEP_NANOS = 200_000;
   private static final int MAX_STEPS = 100_000;
 
-  /** What the sampler does when the request comes. */
+  /** The state of the sampler when the request comes. */
   public enum Sampler {
     IDLE,
     BUSY

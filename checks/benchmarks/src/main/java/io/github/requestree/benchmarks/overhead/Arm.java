@@ -33,12 +33,12 @@ public enum Arm {
     this.label = label;
   }
 
-  /** What it is called on the command line, on the wire and in tables. */
+  /** Returns its name on the command line, on the wire and in tables. */
   public String label() {
     return label;
   }
 
-  /** Whether it is this library. */
+  /** Returns whether it is this library. */
   public boolean isOurs() {
     return this == UNTRIGGERED || this == PRODUCTION || this == REPORT_ALL || this == OVERHEAD_10;
   }

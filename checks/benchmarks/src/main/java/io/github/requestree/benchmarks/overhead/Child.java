@@ -76,7 +76,7 @@ final class Child implements AutoCloseable {
     answers.add(ENDED);
   }
 
-  /** What it said first. */
+  /** Returns its first line. */
   String greeting() {
     return greeting;
   }

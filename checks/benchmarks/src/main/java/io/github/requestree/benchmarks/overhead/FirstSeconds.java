@@ -24,7 +24,7 @@ record FirstSeconds(Route route, List<Slice> none, List<Slice> production) {
     return paired("fastP50Nanos", (with, without) -> with / without);
   }
 
-  /** How many milliseconds the slowest in a hundred took longer. */
+  /** Returns the additional milliseconds of the slowest in a hundred. */
   Median p99More() {
     return paired("fastP99Nanos", (with, without) -> with - without);
   }
@@ -74,8 +74,8 @@ record FirstSeconds(Route route, List<Slice> none, List<Slice> production) {
   }
 
   /**
-   * What can be said of them. Where the stack of another thread stops the others too, nothing is
-   * promised: the figures are published.
+   * Returns the verdicts. On JDKs where capturing a stack stops other threads too, nothing is
+   * promised and the figures are published.
    */
   List<Verdict> verdicts(int jdk) {
     if (jdk < Verdicts.JDK_OF_HANDSHAKES) {

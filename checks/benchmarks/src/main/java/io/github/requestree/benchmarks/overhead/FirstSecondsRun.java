@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Measures what the innocent route has to suffer during the first ten seconds of a load, while a
- * new filter spends what it may at first, and the same without a filter.
+ * Measures the innocent route during the first ten seconds of a load, while a new filter spends its
+ * savings. It measures the same without a filter.
  */
 final class FirstSecondsRun {
 

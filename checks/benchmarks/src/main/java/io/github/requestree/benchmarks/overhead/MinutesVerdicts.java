@@ -22,7 +22,7 @@ final class MinutesVerdicts {
     this.jdk = jdk;
   }
 
-  /** What can be said of these minutes, of which the first follows a quiet one. */
+  /** Returns the verdicts on these minutes, of which the first follows a quiet one. */
   List<Verdict> of(Route route, List<Slice> minutes) {
     double share = 100 * Arm.PRODUCTION.maxOverhead() * TOLERANCE;
     List<Slice> first = minutes.subList(0, Math.min(1, minutes.size()));

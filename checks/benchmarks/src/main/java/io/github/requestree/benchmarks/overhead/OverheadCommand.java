@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What profiling costs a server: CPU per request, latency, standstill, beside other profilers. */
+/**
+ * Measures the cost of profiling to a server: CPU per request, latency and standstill, beside other
+ * profilers.
+ */
 public final class OverheadCommand implements Command {
 
   @Override

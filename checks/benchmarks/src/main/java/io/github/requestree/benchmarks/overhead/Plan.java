@@ -15,7 +15,7 @@ enum Plan {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** How often each arm's turn comes, or how many minutes are measured, in a quick run. */
+  /** Returns the number of turns of each arm, or of measured minutes, in a quick run. */
   int quickRounds() {
     return switch (this) {
       case ROUNDS -> 8;

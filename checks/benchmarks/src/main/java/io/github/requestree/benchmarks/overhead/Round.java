@@ -24,7 +24,10 @@ final class Round {
     return found.isEmpty() ? null : found.get(found.size() - 1);
   }
 
-  /** What this arm is compared with: both slices without a profiler, or the other one. */
+  /**
+   * Returns the slices that this arm is compared with: both slices without a profiler, or the other
+   * one.
+   */
   List<Slice> baseline(Arm arm) {
     List<Slice> none = slices.getOrDefault(Arm.NONE, List.of());
     return arm == Arm.NONE ? none.subList(0, Math.min(1, none.size())) : none;

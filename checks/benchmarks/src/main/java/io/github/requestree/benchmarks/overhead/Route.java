@@ -3,8 +3,8 @@ package io.github.requestree.benchmarks.overhead;
 import java.util.Locale;
 
 /**
- * What the server is asked for, and how it is measured. The thousand threads of {@link #WAIT} come
- * last: profilers that look at all threads would meet them on the other routes too.
+ * The routes that the server is asked for, and their measurement. The thousand threads of {@link
+ * #WAIT} come last: profilers that look at all threads would meet them on the other routes too.
  */
 public enum Route {
   /** About 5 ms of work; twice as many clients as cores. */
@@ -40,7 +40,7 @@ public enum Route {
     return "/" + label();
   }
 
-  /** How many requests there are at any time. */
+  /** Returns the number of requests at any time. */
   public int clients() {
     return clients;
   }
@@ -51,32 +51,34 @@ public enum Route {
   }
 
   /**
-   * How long an arm runs before its window, once no request of the previous arm is left: long
-   * enough that what a budget has saved up meanwhile is spent.
+   * Returns the time that an arm runs before its window, once no request of the previous arm is
+   * left. It is long enough that the savings of a budget are spent.
    */
   public int settleMillis() {
     return settleMillis;
   }
 
-  /** How long is measured at a time. */
+  /** Returns the length of a window. */
   public int windowMillis() {
     return windowMillis;
   }
 
-  /** How long it may take in a quick run. */
+  /** Returns the time for a quick run. */
   public int quickSeconds() {
     return quickSeconds;
   }
 
   /**
-   * How many requests per second a load has that is to last without saturating the cores by their
-   * number; 0 for as many as its clients get answered, which are fewer.
+   * Returns the rate of a load that is to last without saturating the cores, in requests per
+   * second. It is 0 for as many as the clients get answered, which are fewer.
    */
   int steadyRate() {
     return this == SLEEP || this == JSON ? STEADY_RATE : 0;
   }
 
-  /** Whether its clients keep all cores busy, so that cost shows per request and not in sum. */
+  /**
+   * Returns whether its clients keep all cores busy, so that cost shows per request and not in sum.
+   */
   public boolean saturates() {
     return this == CPU || this == JSON;
   }

@@ -8,11 +8,11 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured on one route. Each figure is one per round, and then the median.
+ * The results of one route. Each figure is one per round, and then the median.
  *
  * @param route the route
  * @param rounds all rounds
- * @param notStarted the arms that could not start, and why
+ * @param notStarted the arms that could not start, with the reasons
  */
 record RouteResult(Route route, List<Round> rounds, Map<Arm, String> notStarted) {
 
@@ -33,7 +33,9 @@ record RouteResult(Route route, List<Round> rounds, Map<Arm, String> notStarted)
         arm, (slice, baseline) -> 100 * slice.extra(mean(baseline, Slice::cpuPerRequest)));
   }
 
-  /** What our profiler says it used, in percent of one core; no measurement for others. */
+  /**
+   * Returns the use that our profiler reports, in percent of one core; no measurement for others.
+   */
   Median accountedPercent(Arm arm) {
     return median(arm, slice -> 100 * slice.accounted());
   }

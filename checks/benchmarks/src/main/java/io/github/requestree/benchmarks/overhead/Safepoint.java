@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  */
 record Safepoint(long uptimeNanos, String operation, long totalNanos) {
 
-  /** What each stack of another thread takes before JDK 19. */
+  /** The name of the operation that captures the stack of another thread before JDK 19. */
   private static final String THREAD_DUMP = "ThreadDump";
 
   private static final Pattern LINE =

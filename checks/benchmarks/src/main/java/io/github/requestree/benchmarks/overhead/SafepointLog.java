@@ -26,7 +26,10 @@ final class SafepointLog implements AutoCloseable {
     return "-Xlog:safepoint*=info:file=" + file + ":uptimenanos:filecount=0";
   }
 
-  /** What ended between two instants, in milliseconds of uptime; what was before is forgotten. */
+  /**
+   * Returns the stops that ended between two instants, in milliseconds of uptime; earlier ones are
+   * forgotten.
+   */
   Stops between(long fromMillis, long toMillis) throws IOException {
     takeIn();
     List<Safepoint> within =

@@ -7,14 +7,14 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What is to be measured.
+ * The settings of a measurement.
  *
- * @param plan in which order
- * @param size how much
- * @param containers on which servers
- * @param routes which routes, in this order
- * @param arms which arms; {@link Arm#NONE} is always there, as the others are compared with it
- * @param rounds how often each arm's turn comes on each route, or how many minutes are measured
+ * @param plan the order
+ * @param size the size
+ * @param containers the servers
+ * @param routes the routes, in this order
+ * @param arms the arms; {@link Arm#NONE} is always there, as the others are compared with it
+ * @param rounds the turns of each arm on each route, or the number of measured minutes
  * @param timed whether there are fewer rounds if time runs out
  */
 record Settings(
@@ -91,7 +91,7 @@ record Settings(
     return new ArrayList<>(List.of(value.split(",", -1)));
   }
 
-  /** How long a route may take, in nanoseconds. */
+  /** Returns the time for a route, in nanoseconds. */
   long nanosFor(Route route) {
     return timed ? route.quickSeconds() * 1_000_000_000L : Long.MAX_VALUE;
   }

@@ -3,11 +3,11 @@ package io.github.requestree.benchmarks.overhead;
 import java.util.Map;
 
 /**
- * What was measured while one arm was on. All figures are those of the window.
+ * The figures of a window in which one arm was on.
  *
  * @param server of the server process: {@code cpuNanos}, {@code wallNanos}, {@code requests}, …
  * @param load of the clients: {@code p50Nanos}, {@code failures}, …
- * @param stops how the server's JVM stood still
+ * @param stops the standstills of the server's JVM
  */
 record Slice(Map<String, Long> server, Map<String, Long> load, Stops stops) {
 
@@ -42,7 +42,7 @@ record Slice(Map<String, Long> server, Map<String, Long> load, Stops stops) {
     return (cpuNanos() - cpuPerRequestOtherwise * requests()) / wallNanos();
   }
 
-  /** What the profiler says it used, as a share of one core; NaN if it does not say. */
+  /** Returns the use that the profiler reports, as a share of one core; NaN if it reports none. */
   double accounted() {
     double nanos = of(server, "accountedNanos");
     return nanos < 0 ? Double.NaN : nanos / wallNanos();

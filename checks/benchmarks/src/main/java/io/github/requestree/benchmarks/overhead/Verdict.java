@@ -1,7 +1,7 @@
 package io.github.requestree.benchmarks.overhead;
 
 /**
- * Whether a target is met.
+ * The answer whether a target is met.
  *
  * @param state the answer
  * @param text the target and the figures

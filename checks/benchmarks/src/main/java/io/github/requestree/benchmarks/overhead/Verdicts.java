@@ -35,7 +35,7 @@ final class Verdicts {
     this.jdk = jdk;
   }
 
-  /** What can be said of one route; of the arms only that were measured. */
+  /** Returns the verdicts on one route; only on arms that were measured. */
   List<Verdict> of(RouteResult result) {
     List<Verdict> verdicts = new ArrayList<>();
     if (result.has(Arm.PRODUCTION)) {

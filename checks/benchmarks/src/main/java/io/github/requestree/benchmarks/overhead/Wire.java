@@ -15,18 +15,18 @@ import java.util.TreeMap;
  */
 public final class Wire {
 
-  /** What answers start with. */
+  /** The beginning of answers. */
   public static final String ANSWER = "> ";
 
-  /** What the answer is if there is nothing to tell. */
+  /** The answer if there is nothing to tell. */
   public static final String OK = "ok";
 
-  /** What the answer starts with if something did not work; the reason follows. */
+  /** The beginning of the answer if something did not work; the reason follows. */
   public static final String FAILED = "failed ";
 
   private Wire() {}
 
-  /** What a child process does with a line. */
+  /** Handles a line in a child process. */
   @FunctionalInterface
   public interface Handler {
 

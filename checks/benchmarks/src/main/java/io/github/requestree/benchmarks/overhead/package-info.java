@@ -1,4 +1,4 @@
-/** What profiling costs a server, measured from outside beside other profilers. */
+/** Measures the cost of profiling to a server, from outside and beside other profilers. */
 @NullMarked
 package io.github.requestree.benchmarks.overhead;
 

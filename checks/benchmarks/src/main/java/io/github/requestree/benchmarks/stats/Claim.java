@@ -3,15 +3,15 @@ package io.github.requestree.benchmarks.stats;
 import java.util.Locale;
 
 /**
- * What is claimed of a measurement, and whether it holds. Immutable.
+ * A claim about a measurement, and whether it holds. Immutable.
  *
- * @param text what is claimed
+ * @param text the claim
  * @param outcome whether it holds
- * @param found what was measured
+ * @param found the measurement
  */
 public record Claim(String text, Outcome outcome, String found) {
 
-  /** Whether a claim holds. */
+  /** The outcomes of checking a claim. */
   public enum Outcome {
     /** It does, chance taken into account. */
     OK,
@@ -21,7 +21,7 @@ public record Claim(String text, Outcome outcome, String found) {
     FAILED
   }
 
-  /** That a measurement is at most so much. */
+  /** Claims that a measurement is at most so much. */
   public static Claim atMost(String text, Median measured, double limit, String found) {
     if (measured.high() <= limit) {
       return new Claim(text, Outcome.OK, found);
@@ -31,12 +31,12 @@ public record Claim(String text, Outcome outcome, String found) {
     return new Claim(text, within ? Outcome.NOT_RESOLVED : Outcome.FAILED, found);
   }
 
-  /** What chance has no part in. */
+  /** Makes a claim in which chance has no part. */
   public static Claim that(String text, boolean holds, String found) {
     return new Claim(text, holds ? Outcome.OK : Outcome.FAILED, found);
   }
 
-  /** Whether it certainly does not hold. */
+  /** Returns whether it certainly does not hold. */
   public boolean failed() {
     return outcome == Outcome.FAILED;
   }

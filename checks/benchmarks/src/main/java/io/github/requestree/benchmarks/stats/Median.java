@@ -51,7 +51,7 @@ public record Median(double value, double low, double high, int count) {
     return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 
-  /** Whether the interval holds this value, so that no difference from it is resolved. */
+  /** Returns whether the interval holds this value, so that no difference from it is resolved. */
   public boolean holds(double other) {
     return low <= other && other <= high;
   }

@@ -1,4 +1,6 @@
-/** What all measurements share: medians, confidence intervals, tables, and what ran where. */
+/**
+ * Shared by all measurements: medians, confidence intervals, tables, and the machine that ran them.
+ */
 @NullMarked
 package io.github.requestree.benchmarks.stats;
 

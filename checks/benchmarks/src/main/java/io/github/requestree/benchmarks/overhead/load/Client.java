@@ -23,7 +23,7 @@ final class Client {
   private ResponseParser parser = new ResponseParser();
   private @Nullable SocketChannel channel;
 
-  /** When it is to ask next, or was to ask what it now waits for the answer of. */
+  /** The time at which it asks next, or at which it was to ask for the answer that it waits for. */
   long dueNanos;
 
   private boolean waiting;
@@ -56,7 +56,7 @@ final class Client {
     return new Client(address, path, meanPeriodNanos, firstNanos, true);
   }
 
-  /** Whether it is no part of the load. */
+  /** Returns whether it is no part of the load. */
   boolean isInnocent() {
     return innocent;
   }

@@ -138,7 +138,7 @@ final class LoadLoop implements Runnable {
     return tally;
   }
 
-  /** How many clients have waited for so long that something must be wrong. */
+  /** Returns the number of clients that have waited for so long that something must be wrong. */
   long stalled() {
     long now = System.nanoTime();
     return clients.stream()
@@ -151,7 +151,7 @@ final class LoadLoop implements Runnable {
     stopping = true;
   }
 
-  /** How many wait for an answer. */
+  /** Returns the number of clients that wait for an answer. */
   long waiting() {
     return clients.stream().filter(Client::isWaiting).count();
   }

@@ -3,7 +3,7 @@ package io.github.requestree.benchmarks.overhead.load;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the clients have seen in one window. <em>Not</em> thread-safe. */
+/** The counts of the clients in one window. <em>Not</em> thread-safe. */
 final class Tally {
 
   final Latencies route = new Latencies();

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all threads have allocated. From JDK 21 the JVM counts it; before, it is summed up over the
- * live threads, which is right only as long as none ends. <em>Not</em> thread-safe.
+ * Measures the allocation of all threads. From JDK 21 the JVM counts it. Before, it is summed up
+ * over the live threads, which is right only as long as none ends. <em>Not</em> thread-safe.
  */
 final class Allocation {
 
-  /** What is said if it cannot be known. */
+  /** Stands for an unknown allocation. */
   static final long UNKNOWN = -1;
 
   private static final @Nullable MethodHandle TOTAL = total();

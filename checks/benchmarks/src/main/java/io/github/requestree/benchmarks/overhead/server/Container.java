@@ -17,7 +17,7 @@ interface Container {
   /** No thread ends while it is measured. */
   int IDLE_MILLIS = 3_600_000;
 
-  /** How many connections may wait to be accepted: all clients come at once. */
+  /** The number of connections that may wait to be accepted: all clients come at once. */
   int BACKLOG = 2_000;
 
   /**

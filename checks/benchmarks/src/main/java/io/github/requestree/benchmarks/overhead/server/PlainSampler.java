@@ -13,8 +13,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one would write first: a timer takes the stack of each thread that works for a request, and
- * adds it to the request's tree. Where a round takes longer than the period, the next one follows
+ * Samples as a first draft would: a timer takes the stack of each thread that works for a request,
+ * and adds it to the request's tree. If a round takes longer than the period, the next one follows
  * at once.
  */
 final class PlainSampler implements Treatment, Filter {

@@ -61,7 +61,7 @@ final class Routes {
     return text.getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** What a route does. */
+  /** The work of a route. */
   @FunctionalInterface
   private interface Work {
     byte[] answer() throws InterruptedException, IOException;

@@ -77,7 +77,7 @@ final class SwitchFilter implements Filter {
     }
   }
 
-  /** How many requests have completed that count. */
+  /** Returns the number of counted requests that have completed. */
   long completed() {
     return completed.sum();
   }

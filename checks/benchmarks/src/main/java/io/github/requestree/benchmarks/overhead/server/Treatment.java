@@ -3,10 +3,10 @@ package io.github.requestree.benchmarks.overhead.server;
 import jakarta.servlet.Filter;
 import org.jspecify.annotations.Nullable;
 
-/** What an arm does to the server. Used by one thread; its filter by all. */
+/** The effect of an arm on the server. Used by one thread; its filter by all. */
 interface Treatment {
 
-  /** What stands in front of the servlets; null for nothing at all. */
+  /** Returns the filter in front of the servlets; null for nothing at all. */
   default @Nullable Filter filter() {
     return null;
   }

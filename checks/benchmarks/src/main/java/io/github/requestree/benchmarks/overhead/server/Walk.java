@@ -7,14 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** How a plain sampler takes the stacks of all requests. */
+/** Captures the stacks of all requests, as a plain sampler does. */
 @FunctionalInterface
 interface Walk {
 
   /**
    * Adds one stack to each tree.
    *
-   * @return how many were captured
+   * @return the number of captured stacks
    */
   long walk(Map<Thread, PlainTree> requests);
 

@@ -42,7 +42,7 @@ final class Window {
     cpuNanos = system.getProcessCpuTime();
   }
 
-  /** What happened since; -1 stands for unknown. */
+  /** Returns the growth since the start; -1 stands for unknown. */
   Map<String, Long> close() {
     Map<String, Long> figures = new TreeMap<>();
     figures.put("cpuNanos", system.getProcessCpuTime() - cpuNanos);
