@@ -44,6 +44,7 @@ final class Counters {
     return perRequest.incrementAndGet(ALIVE);
   }
 
+  /** Comes last: whoever sees that all have ended also sees what each of them was. */
   void profileEnds() {
     perRequest.getAndIncrement(FINISHED);
     perRequest.getAndDecrement(ALIVE);
@@ -76,15 +77,16 @@ final class Counters {
    * @param onDemand what pays for those on demand
    */
   ProfilerStatistics read(int queued, Budget budget, Budget onDemand, List<SinkTotals> sinks) {
+    // First this, as it is written last.
+    long finished = perRequest.get(FINISHED);
     long longEnoughNow = longEnough.sum();
     long upgradedNow = upgraded.sum();
-    long finished = perRequest.get(FINISHED);
     return new ProfilerStatistics(
         finished + alive(),
         finished,
         delivery.reported.sum(),
         sinks.stream().mapToLong(SinkTotals::notWritten).sum(),
-        finished - longEnoughNow - upgradedNow,
+        Math.max(0, finished - longEnoughNow - upgradedNow),
         upgradedNow,
         delivery.dropped.sum(),
         refused.sum(),

@@ -178,15 +178,17 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public void finished(ProfileState profile) {
-    counters.profileEnds();
     long nanos = profile.endNanos() - profile.startNanos();
     boolean wanted =
         nanos >= slowerThanNanos && (!failedOnly || UserCode.hasFailed(profile.subject()));
+    if (wanted) {
+      counters.longEnough.increment();
+    }
+    counters.profileEnds();
     if (notifier.areWanted()) {
       notifier.ended(profile, nanos, wanted);
     }
     if (wanted) {
-      counters.longEnough.increment();
       if (!reporter.offer(profile, profile.bytes(), profile.isOnDemand())) {
         counters.delivery.dropped.increment();
       }
@@ -197,15 +199,15 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public void upgraded() {
-    counters.profileEnds();
     counters.upgraded.increment();
+    counters.profileEnds();
   }
 
   @Override
   public void gaveUp() {
-    counters.profileEnds();
     counters.longEnough.increment();
     counters.delivery.dropped.increment();
+    counters.profileEnds();
   }
 
   @Override
@@ -231,8 +233,8 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public Profile stopped(ProfileState profile) {
-    counters.profileEnds();
     counters.longEnough.increment();
+    counters.profileEnds();
     try {
       Profile assembled = assembler.assemble(profile);
       counters.delivery.reported.increment();

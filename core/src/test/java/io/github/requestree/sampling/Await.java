@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 /** Waits for other threads by looking at what they did, not by sleeping. */
 public final class Await {
 
-  private static final long NANOS = TimeUnit.SECONDS.toNanos(5);
+  private static final long NANOS = TimeUnit.SECONDS.toNanos(60);
 
   private Await() {}
 

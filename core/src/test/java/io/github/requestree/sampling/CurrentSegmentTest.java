@@ -99,7 +99,7 @@ class CurrentSegmentTest {
   }
 
   private Profile next() throws InterruptedException {
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     return profile;

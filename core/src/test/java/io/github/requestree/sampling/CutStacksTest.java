@@ -65,12 +65,17 @@ class CutStacksTest {
   static final class Main {
     private Main() {}
 
-    private static int down(int depth, long millis) throws InterruptedException {
+    private static int down(int depth, Profiler profiler) throws InterruptedException {
       if (depth == 0) {
-        Thread.sleep(millis);
+        long began = System.nanoTime();
+        while (profiler.statistics().walks() < 2) {
+          Thread.sleep(10);
+        }
+        // Most of it is seen, however late the sampler of a young JVM comes.
+        Thread.sleep(500 + 4 * TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
         return 1;
       }
-      return down(depth - 1, millis) + 1;
+      return down(depth - 1, profiler) + 1;
     }
 
     public static void main(String[] args) throws Exception {
@@ -81,13 +86,13 @@ class CutStacksTest {
             new Thread(
                 () -> {
                   try {
-                    profiler.call("deep", () -> down(depth, 800));
+                    profiler.call("deep", () -> down(depth, profiler));
                   } catch (Exception e) {
                     throw new IllegalStateException(e);
                   }
                 });
         worker.start();
-        Profile profile = profiles.poll(30, TimeUnit.SECONDS);
+        Profile profile = profiles.poll(120, TimeUnit.SECONDS);
         CallNode root = profile.root();
         System.out.println(longestWaits(root));
         System.out.println(heaviestPath(root));

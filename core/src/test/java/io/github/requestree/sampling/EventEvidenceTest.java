@@ -81,7 +81,7 @@ class EventEvidenceTest {
     world.advance(100 * MS);
     Thread other = new Thread(() -> current.note("http", "GET /", 90 * MS, Map.of()));
     other.start();
-    other.join(TimeUnit.SECONDS.toMillis(10));
+    other.join(TimeUnit.SECONDS.toMillis(60));
 
     Profile profile = ends();
 

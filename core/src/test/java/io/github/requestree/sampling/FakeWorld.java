@@ -216,7 +216,7 @@ class FakeWorld implements Jvm {
   /** The next profile that the reporter delivered, checked to add up. */
   Profile reported() {
     try {
-      Profile profile = reported.poll(10, TimeUnit.SECONDS);
+      Profile profile = reported.poll(60, TimeUnit.SECONDS);
       assertThat(profile).as("a profile is reported").isNotNull();
       ProfileSums.assertAddUp(profile);
       return profile;
@@ -228,7 +228,7 @@ class FakeWorld implements Jvm {
   /** The next blocked thread that was told of. */
   BlockedThread blocked() {
     try {
-      BlockedThread thread = blocked.poll(10, TimeUnit.SECONDS);
+      BlockedThread thread = blocked.poll(60, TimeUnit.SECONDS);
       assertThat(thread).as("a blocked thread is told of").isNotNull();
       return thread;
     } catch (InterruptedException e) {

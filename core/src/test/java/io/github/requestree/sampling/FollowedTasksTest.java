@@ -209,9 +209,9 @@ class FollowedTasksTest {
         "test",
         () -> {
           work.accept(done);
-          return done.await(10, TimeUnit.SECONDS);
+          return done.await(60, TimeUnit.SECONDS);
         });
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     assertThat(done.getCount()).isZero();
     ProfileSums.assertAddUp(profile);

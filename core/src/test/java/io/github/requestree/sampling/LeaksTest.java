@@ -161,7 +161,7 @@ class LeaksTest {
               work.run();
               return new WeakReference<>(CurrentSegment.get().profile);
             });
-    assertThat(reported.poll(10, TimeUnit.SECONDS)).isEqualTo("forget me");
+    assertThat(reported.poll(60, TimeUnit.SECONDS)).isEqualTo("forget me");
     return profile;
   }
 

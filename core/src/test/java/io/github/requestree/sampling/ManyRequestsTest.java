@@ -103,9 +103,11 @@ class ManyRequestsTest {
     pool.assertClean();
     profiler.close();
     assertThat(reported).as("reports beyond those").isEmpty();
-    assertThat(Thread.getAllStackTraces().keySet())
-        .extracting(Thread::getName)
-        .noneMatch(name -> name.startsWith(NAME));
+    Await.until(
+        "the end of all threads",
+        () ->
+            Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(thread -> thread.getName().startsWith(NAME)));
   }
 
   /** How many profiles nothing has become of yet. */

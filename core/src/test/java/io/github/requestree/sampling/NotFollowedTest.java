@@ -135,7 +135,7 @@ class NotFollowedTest {
 
   private List<CallNode> lanesOf(Callable<String> work) throws Exception {
     profiler.call("test", work);
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     Await.until("nothing open", () -> profiler.statistics().openSegments() == 0);
@@ -148,7 +148,7 @@ class NotFollowedTest {
 
   private static void await(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

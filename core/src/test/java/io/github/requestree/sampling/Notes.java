@@ -31,7 +31,7 @@ public final class Notes implements AutoCloseable {
           work.run();
           return null;
         });
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     assertThat(profile.notes()).allMatch(note -> note.startsWith("nothing was sampled: "));

@@ -170,7 +170,7 @@ class ProfiledExecutorTest {
     assertThat(executor.isShutdown()).isFalse();
     executor.shutdown();
     assertThat(executor.shutdownNow()).isEmpty();
-    assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     assertThat(executor.isTerminated()).isTrue();
     assertThat(plain.isShutdown()).isTrue();
   }
@@ -189,7 +189,7 @@ class ProfiledExecutorTest {
 
   private Profile profiled(Callable<String> work) throws Exception {
     profiler.call("test", work);
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     return profile;

@@ -43,7 +43,7 @@ class ProfilerThreadsTest {
   @AfterEach
   void noThreadIsLeft() {
     profiler.close();
-    assertThat(ownThreads()).isEmpty();
+    Await.until(() -> "the end of " + ownThreads(), () -> ownThreads().isEmpty());
     reported.forEach(ProfileSums::assertAddUp);
   }
 
@@ -140,7 +140,9 @@ class ProfilerThreadsTest {
   private void assertIdle() {
     Thread sampler =
         ownThreads().stream().filter(t -> t.getName().endsWith("sampler")).findAny().orElseThrow();
-    Await.until("parked", () -> sampler.getState() == Thread.State.WAITING);
+    Await.until(
+        "parked, with no interrupt to be taken in",
+        () -> !sampler.isInterrupted() && sampler.getState() == Thread.State.WAITING);
     long ticks = profiler.statistics().ticks();
     for (int i = 0; i < 100; i++) {
       assertThat(sampler.getState()).isEqualTo(Thread.State.WAITING);
@@ -386,7 +388,7 @@ class ProfilerThreadsTest {
   }
 
   private Profile next() throws InterruptedException {
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     return profile;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,9 @@ class ReporterTest {
       super.accept(profile);
     }
   }
+
+  /** Longer than any delivery takes: none of these sinks hangs. */
+  private static final long A_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   private final List<Profiler> profilers = new ArrayList<>();
 
@@ -388,7 +392,7 @@ class ReporterTest {
   }
 
   private Profiler profiler(ProfileSink... sinks) {
-    Profiler.Builder builder = Profiler.builder();
+    Profiler.Builder builder = Profiler.builder().closeNanos(A_MINUTE);
     for (ProfileSink sink : sinks) {
       builder.sink(sink);
     }

@@ -10,6 +10,7 @@ import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.SegmentTree;
 import io.github.requestree.sampling.recording.StackBase;
 import io.github.requestree.sampling.recording.TreeSize;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -73,8 +74,9 @@ class SegmentHandshakeTest {
             });
     int cut = 0;
     int rounds = 0;
-    // On a loaded machine the recorder may get a CPU only after all rounds would be over.
-    for (int i = 0; i < ROUNDS || (recordings.get() == 0 && i < 1_000 * ROUNDS); i++) {
+    long enough = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    // On a loaded machine fewer will do; but the recorder must have had a CPU.
+    for (int i = 0; recordings.get() == 0 || (i < ROUNDS && System.nanoTime() - enough < 0); i++) {
       Segment segment = segment();
       shared.set(segment);
       for (int spins = i & 63; spins > 0; spins--) {

@@ -71,7 +71,7 @@ final class StressPool implements AutoCloseable {
     CyclicBarrier all = new CyclicBarrier(THREADS);
     Callable<Boolean> isFree =
         () -> {
-          all.await(10, TimeUnit.SECONDS);
+          all.await(60, TimeUnit.SECONDS);
           return CurrentSegment.latest() == null;
         };
     List<Callable<Boolean>> looks = new ArrayList<>();

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 /** Waits for what other threads are about to do. */
 public final class Await {
 
-  private static final Duration MAX_LENGTH = Duration.ofSeconds(30);
+  private static final Duration MAX_LENGTH = Duration.ofSeconds(60);
 
   private Await() {}
 
-  /** Returns as soon as the condition holds, and fails if it does not within 30 seconds. */
+  /** Returns as soon as the condition holds, and fails if it does not within a minute. */
   public static void until(Supplier<String> what, BooleanSupplier condition) {
     long end = System.nanoTime() + MAX_LENGTH.toNanos();
     while (!condition.getAsBoolean()) {

@@ -76,6 +76,7 @@ class HostileRequestsTest {
     } finally {
       Thread.currentThread().setName(name);
     }
+    Await.until("the last reports", () -> log.events().size() >= CASES);
     filter.destroy();
 
     assertThat(log.events()).hasSize(CASES);

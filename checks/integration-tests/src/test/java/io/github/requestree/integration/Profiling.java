@@ -43,7 +43,7 @@ final class Profiling implements AutoCloseable {
           work.run();
           return null;
         });
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     return profile;

@@ -425,7 +425,7 @@ class QueryListenerTest {
           work.run();
           return null;
         });
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     return profile;

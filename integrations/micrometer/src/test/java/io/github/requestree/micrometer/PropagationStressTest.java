@@ -51,7 +51,7 @@ class PropagationStressTest {
     }
     Await.until("the last hop", () -> hopping.get() == 0);
     raw.shutdown();
-    assertThat(raw.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(raw.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
     profiler.close();
 
     assertThat(reported.get() + profiler.statistics().dropped()).isEqualTo(REQUESTS);

@@ -233,7 +233,7 @@ class PropagationTest {
 
   private static String awaits(CountDownLatch latch) {
     try {
-      assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(latch.await(60, TimeUnit.SECONDS)).isTrue();
       return "came";
     } catch (InterruptedException e) {
       throw new AssertionError(e);
@@ -242,7 +242,7 @@ class PropagationTest {
 
   private Profile profiled(Callable<String> work) throws Exception {
     profiler.call("test", () -> App.calls(work));
-    Profile profile = reported.poll(10, TimeUnit.SECONDS);
+    Profile profile = reported.poll(60, TimeUnit.SECONDS);
     assertThat(profile).isNotNull();
     ProfileSums.assertAddUp(profile);
     assertThat(new ProfileThreadLocalAccessor().getValue()).isNull();
