@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The running JVM. Thread-safe.
+ * The running JVM. Thread-safe, but for {@link #stopCost}, which the sampler alone asks for.
  *
  * <p>A walk is {@link Thread#getStackTrace()}: a handshake with that thread alone from JDK 19 on.
  * {@link ThreadMXBean#getThreadInfo(long[], int)} stops the whole JVM on every JDK, so it is only
@@ -36,6 +36,7 @@ final class RealJvm implements Jvm {
   private final boolean handshakes = Runtime.version().feature() >= 19;
   private final int deepestStack = deepestStackOfJvm();
   private final int cores = Runtime.getRuntime().availableProcessors();
+  private final StopEstimate stops = new StopEstimate();
   private volatile @Nullable Boolean standstillProvable;
 
   private static com.sun.management.@Nullable ThreadMXBean allocationBean(ThreadMXBean bean) {
@@ -194,11 +195,11 @@ final class RealJvm implements Jvm {
   @Override
   public long stopCost(long cpuNanos, Walked walked) {
     int others = handshakes ? 0 : Math.min(walked.furtherRunning(), cores - 1);
-    return others == 0 ? 0 : others * Math.max(cpuNanos, stoppedNanos(walked));
+    return others == 0 ? 0 : others * stops.estimate(walked.runs(), cpuNanos, notRunNanos(walked));
   }
 
   /** How long the target has not run: as long as it was stopped, or was without a core anyway. */
-  private long stoppedNanos(Walked walked) {
+  private long notRunNanos(Walked walked) {
     long since = walked.sinceCpuNanos();
     long ran = since == UNKNOWN ? 0 : cpuNanos(walked.thread()) - since;
     return nanoTime() - walked.sinceNanos() - Math.max(0, ran);

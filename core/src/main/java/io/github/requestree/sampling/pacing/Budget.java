@@ -197,11 +197,6 @@ public final class Budget {
     return Math.min(wanted, second / 4);
   }
 
-  /** Whether at least half of what the purse for looks holds is there. */
-  synchronized boolean isPlenty() {
-    return looks >= second / 2;
-  }
-
   /** How long it takes until so much is there for looks; 0 if it is. */
   synchronized long nanosUntil(long wanted) {
     long missing = Math.min(wanted, LOOKS_SECONDS * second) - looks;

@@ -6,7 +6,6 @@ import java.util.random.RandomGenerator;
 final class GapDraw {
 
   private static final long MAX_WAITING_GAP = 2_000_000;
-  private static final long MAX_WAITING_GAP_WHEN_SHORT = 20_000_000;
   private static final long MAX_SCARCE_GAP = 1_000_000_000;
 
   /** A wait is known to within this part of its length. */
@@ -79,9 +78,8 @@ final class GapDraw {
   }
 
   /** The mean gap for a thread that has been found waiting for so long. */
-  long whileWaiting(long waitedNanos, boolean tokensLast) {
-    long most = tokensLast ? MAX_WAITING_GAP : MAX_WAITING_GAP_WHEN_SHORT;
-    return Math.max(intervalNanos, Math.min(waitedNanos / WAITING_PARTS, most));
+  long whileWaiting(long waitedNanos) {
+    return Math.max(intervalNanos, Math.min(waitedNanos / WAITING_PARTS, MAX_WAITING_GAP));
   }
 
   /** The interval where nothing is missing, the longest gap where all is, evenly in between. */

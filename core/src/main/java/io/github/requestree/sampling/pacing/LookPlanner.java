@@ -232,7 +232,7 @@ public final class LookPlanner {
     if (onThisStackNanos >= LONG_WAIT) {
       plan.restlessSinceNanos = now;
     }
-    long wanted = gaps.whileWaiting(onThisStackNanos, budget.isPlenty());
+    long wanted = gaps.whileWaiting(onThisStackNanos);
     int waiting = open - running;
     long round = waiting * costs.poll() + Math.min(waiting, LOOKS_A_WAKE) * costs.wake();
     long affordable = budget.gapForWaits(running == 0 ? round : 2 * round, onThisStackNanos);

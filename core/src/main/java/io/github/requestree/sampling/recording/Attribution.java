@@ -28,7 +28,6 @@ public final class Attribution {
   private final SegmentTree tree;
   private final @Nullable BlockWatch watch;
   private final long intervalNanos;
-  private final long startNanos;
   private final boolean cpuMeasured;
 
   private long lookNanos;
@@ -39,9 +38,15 @@ public final class Attribution {
   private long runningNanos;
 
   private long runningCpuNanos;
-  private long looks;
   private double gapNanos;
   private double gapSquares;
+
+  /**
+   * The same without gaps next to a proven standstill: that is looked at as rarely as it allows.
+   */
+  private double walkGapNanos;
+
+  private double walkGapSquares;
   private Gap.Edge last = Gap.Edge.NONE;
   private @Nullable List<StackTraceElement> stack;
   private long cpuAtWalkNanos;
@@ -81,10 +86,10 @@ public final class Attribution {
       long intervalNanos,
       @Nullable BlockWatch watch) {
     this.tree = tree;
-    this.startNanos = startNanos;
     this.intervalNanos = intervalNanos;
     this.watch = watch;
     lookNanos = startNanos;
+    walkedNanos = startNanos;
     lookCpuNanos = firstCpuNanos;
     cpuMeasured = firstCpuNanos != UNKNOWN;
   }
@@ -96,9 +101,15 @@ public final class Attribution {
     return changing > 0;
   }
 
-  /** The larger of the interval and the mean gap between the looks so far. */
+  /**
+   * The larger of the interval and the gap before a walk in which a moment lay on average so far.
+   * Gaps count by their lengths: a sampler that has to wait for a core makes a few long ones among
+   * many short ones, and much of the time lies in those.
+   */
   long resolutionNanos() {
-    return looks == 0 ? intervalNanos : Math.max(intervalNanos, (lookNanos - startNanos) / looks);
+    return walkGapNanos == 0
+        ? intervalNanos
+        : Math.max(intervalNanos, (long) (walkGapSquares / walkGapNanos));
   }
 
   /** When the thread was looked at last. */
@@ -262,6 +273,11 @@ public final class Attribution {
       watch.ended(before, tree);
     }
     tree.walked(before, weightNanos);
+    if (!standsStill()) {
+      double length = before.nanos();
+      walkGapNanos += length;
+      walkGapSquares += length * length;
+    }
 
     last = next;
     stack = null;
@@ -368,7 +384,6 @@ public final class Attribution {
   private void looked(long now) {
     gap(now - lookNanos);
     lookNanos = now;
-    looks++;
   }
 
   private void gap(long nanos) {

@@ -67,18 +67,16 @@ class GapDrawTest {
 
   @Test
   void theLongerAThreadHasWaitedTheLongerIsTheNextGap() {
-    assertThat(gaps.whileWaiting(0, true)).isEqualTo(MS);
-    assertThat(gaps.whileWaiting(96 * MS, true)).isEqualTo(96 * MS / 64);
-    assertThat(gaps.whileWaiting(10_000 * MS, true)).isEqualTo(2 * MS);
-    assertThat(gaps.whileWaiting(640 * MS, false)).isEqualTo(10 * MS);
-    assertThat(gaps.whileWaiting(10_000 * MS, false)).isEqualTo(20 * MS);
+    assertThat(gaps.whileWaiting(0)).isEqualTo(MS);
+    assertThat(gaps.whileWaiting(96 * MS)).isEqualTo(96 * MS / 64);
+    assertThat(gaps.whileWaiting(10_000 * MS)).isEqualTo(2 * MS);
   }
 
   @Test
   void anIntervalLongerThanTheGapsOfAWaitHolds() {
     GapDraw coarse = new GapDraw(new SplittableRandom(5), 100 * MS);
 
-    assertThat(coarse.whileWaiting(10_000 * MS, true)).isEqualTo(100 * MS);
+    assertThat(coarse.whileWaiting(10_000 * MS)).isEqualTo(100 * MS);
   }
 
   @Test

@@ -76,6 +76,57 @@ class AttributionTest {
   }
 
   @Test
+  void longGapsAmongShortOnesAreAttributedOnceTheyAreKnownToBeUsual() {
+    for (int i = 0; i < 5; i++) {
+      aLongGapAmongShortOnes(24L * i, 12);
+    }
+    long lostAtFirst = notSampled(root);
+    for (int i = 5; i < 100; i++) {
+      aLongGapAmongShortOnes(24L * i, 12);
+    }
+
+    assertThat(lostAtFirst).as("of 60 ms in the first five").isBetween(14 * MS, 15 * MS);
+    assertThat(notSampled(root)).isEqualTo(lostAtFirst);
+    assertThat(wall(root)).isEqualTo(2_400 * MS);
+  }
+
+  @Test
+  void oneLongGapAmongManyShortOnesIsNotSampled() {
+    for (int i = 1; i <= 1_000; i++) {
+      runs(i * MS, i * MS);
+    }
+    look(OTHER, 1_100 * MS, 1_100 * MS, null, Thread.State.RUNNABLE);
+
+    assertThat(root.firstChild.notSampledNanos).isEqualTo(98 * MS);
+    assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo(MS);
+  }
+
+  @Test
+  void looksAtAWaitThatAreFarApartLetNoMoreOfAGapBeAttributed() {
+    for (int i = 1; i <= 10; i++) {
+      runs(i * MS, i * MS);
+    }
+    look(WORK, 11 * MS, 10 * MS, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    for (int i = 1; i <= 20; i++) {
+      attribution.standstill(start + 11 * MS + i * 40L * MS, WaitKind.SLEEPING);
+    }
+    runs(850 * MS, 11 * MS);
+    long lost = notSampled(root);
+
+    look(OTHER, 880 * MS, 41 * MS, null, Thread.State.RUNNABLE);
+
+    assertThat(notSampled(root) - lost).isEqualTo(28 * MS);
+  }
+
+  /** Twelve gaps of a millisecond, and then a long one. */
+  private void aLongGapAmongShortOnes(long fromMillis, long longMillis) {
+    for (long i = 1; i <= 12; i++) {
+      runs((fromMillis + i) * MS, (fromMillis + i) * MS);
+    }
+    runs((fromMillis + 12 + longMillis) * MS, (fromMillis + 12 + longMillis) * MS);
+  }
+
+  @Test
   void anUnmovedClockProvesAStandstillOnlyAfterAWalk() {
     assertThat(attribution.provesStandstill(startCpu)).isFalse();
 
@@ -191,6 +242,14 @@ class AttributionTest {
     long sum = node.selfNanos + node.notSampledNanos;
     for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
       sum += wall(child);
+    }
+    return sum;
+  }
+
+  private static long notSampled(RecordedNode node) {
+    long sum = node.notSampledNanos;
+    for (RecordedNode child = node.firstChild; child != null; child = child.nextSibling) {
+      sum += notSampled(child);
     }
     return sum;
   }
