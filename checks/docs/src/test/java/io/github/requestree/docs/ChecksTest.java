@@ -153,6 +153,7 @@ class ChecksTest {
     assertThat(PrintedTrees.errors(block(PRINTED.get(1) + "\n" + PRINTED.get(3)), PRINTED))
         .as("what is left out has a line that says so")
         .hasSize(1);
+    assertThat(PrintedTrees.errors(block(""), PRINTED)).hasSize(1);
   }
 
   @Test

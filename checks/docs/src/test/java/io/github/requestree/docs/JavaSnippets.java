@@ -156,7 +156,7 @@ final class JavaSnippets {
   private static List<String> importsOf(Block block) {
     String comment = block.comment();
     return comment.startsWith("imports:")
-        ? List.of(comment.substring("imports:".length()).strip().split("[,\\s]+"))
+        ? List.of(comment.substring("imports:".length()).strip().split("[,\\s]+", -1))
         : List.of();
   }
 

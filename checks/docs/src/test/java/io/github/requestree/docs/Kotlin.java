@@ -34,7 +34,8 @@ final class Kotlin {
 
   /** Whether one of the sources there has its first declaration, line by line. */
   private static boolean isCompiled(Block block) throws IOException {
-    String declaration = block.text().split("\n}\n")[0].strip();
+    int end = block.text().indexOf("\n}\n");
+    String declaration = end < 0 ? block.text() : block.text().substring(0, end + 2);
     try (Stream<Path> files = Files.walk(Page.ROOT.resolve("checks/kotlin/src"))) {
       for (Path file : files.filter(file -> file.toString().endsWith(".kt")).toList()) {
         if (Files.readString(file).contains(declaration)) {

@@ -108,7 +108,7 @@ record Page(Path file, List<String> lines) {
   int words() {
     return (int)
         lines.stream()
-            .flatMap(line -> Stream.of(line.strip().split("\\s+")))
+            .flatMap(line -> Stream.of(line.strip().split("\\s+", -1)))
             .filter(word -> !word.isEmpty())
             .count();
   }

@@ -27,19 +27,21 @@ final class PrintedTrees {
       Pattern.compile("# printed by checks/print-trees: .+, JDK [\\d.]+, \\d{4}-\\d{2}-\\d{2}");
   private static final Pattern PLACE =
       Pattern.compile("(\\w+)\\.(\\w+)(?: \\(lambda\\))? {2}(\\w+\\.java):(\\d+)");
+  private static final String PRINTED = "printed: ";
   private static final String LEFT_OUT = "…";
 
   private PrintedTrees() {}
 
   /** Whether a block shows a report, or a part of one. */
   static boolean isTree(Block block) {
-    return block.lines().stream()
-        .anyMatch(line -> line.matches(".*[├└]─.*|--- .*( in |since the start).*"));
+    return block.comment().startsWith(PRINTED)
+        || block.lines().stream()
+            .anyMatch(line -> line.matches(".*[├└]─.*|--- .*( in |since the start).*"));
   }
 
-  /** Says what a tree shows that its file does not have. */
+  /** Says what a tree shows that was not printed into its file. */
   static List<String> errors(Block block) throws IOException {
-    if (!block.comment().startsWith("printed: ")) {
+    if (!block.comment().startsWith(PRINTED)) {
       return List.of(block.at() + " is a tree and does not say what printed it");
     }
     Path file = TREES.resolve(nameIn(block.comment()) + ".txt");
@@ -50,11 +52,14 @@ final class PrintedTrees {
   }
 
   private static String nameIn(String comment) {
-    return comment.substring("printed: ".length()).replaceFirst(",.*", "").strip();
+    return comment.substring(PRINTED.length()).replaceFirst(",.*", "").strip();
   }
 
   /** Says what a tree shows that these printed lines do not have. */
   static List<String> errors(Block block, List<String> printed) {
+    if (block.lines().isEmpty()) {
+      return List.of(block.at() + " shows nothing");
+    }
     int at = -1;
     boolean anywhere = true;
     for (String line : block.lines()) {

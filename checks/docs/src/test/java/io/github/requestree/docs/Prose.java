@@ -62,9 +62,9 @@ final class Prose {
   private static void judge(String at, StringBuilder paragraph, List<String> found) {
     String text = CODE.matcher(paragraph).replaceAll("code");
     text = LINK.matcher(text).replaceAll("$1").replace("**", "").replace("*", "");
-    for (String sentence : END.split(text)) {
+    for (String sentence : END.split(text, -1)) {
       long words =
-          List.of(sentence.strip().split("\\s+")).stream()
+          List.of(sentence.strip().split("\\s+", -1)).stream()
               .filter(word -> WORD.matcher(word).matches())
               .count();
       if (words > MAX_WORDS) {

@@ -43,7 +43,7 @@ final class Shell {
   static List<String> named(String at, String text, Reactor reactor) {
     List<String> errors = new ArrayList<>();
     for (String modules : found(MODULES, text)) {
-      for (String module : modules.split(",")) {
+      for (String module : modules.split(",", -1)) {
         if (!reactor.modules().contains(module)) {
           errors.add(at + " names module " + module + ", which is not built");
         }
@@ -70,7 +70,7 @@ final class Shell {
       }
     }
     for (String arguments : found(MAVEN, text)) {
-      for (String argument : arguments.replaceAll("-pl \\S+", "").strip().split("\\s+")) {
+      for (String argument : arguments.replaceAll("-pl \\S+", "").strip().split("\\s+", -1)) {
         boolean goal = !argument.isEmpty() && !argument.startsWith("-") && !argument.equals("\\");
         if (goal && !PHASES.contains(argument) && !argument.startsWith("spotless:")) {
           errors.add(at + " names goal " + argument + ", which this check does not know");

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of a measurement.
@@ -16,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param jdks the JDKs to measure on
  * @param runs the number of runs, each with a fresh JVM
  * @param demo the demo's jar
- * @param trees the directory for the trees of a run; null if they are not written
  */
-record ContactSettings(
-    List<Part> parts, List<Jdk> jdks, int runs, Path demo, @Nullable Path trees) {
+record ContactSettings(List<Part> parts, List<Jdk> jdks, int runs, Path demo) {
 
   /** The parts that can be measured on their own. */
   enum Part {
@@ -37,8 +34,7 @@ record ContactSettings(
 
   private static final int FULL_RUNS = 3;
   private static final String DEMO = "jetty-example/target/jetty-example.jar";
-  private static final List<String> WITH_VALUE =
-      List.of("--part", "--jdk", "--runs", "--demo", "--trees");
+  private static final List<String> WITH_VALUE = List.of("--part", "--jdk", "--runs", "--demo");
 
   /**
    * Reads the arguments.
@@ -50,7 +46,6 @@ record ContactSettings(
     List<Part> parts = new ArrayList<>();
     List<Jdk> jdks = new ArrayList<>();
     Path demo = null;
-    Path trees = null;
     for (int i = 0; i < arguments.size(); i++) {
       String name = arguments.get(i);
       if (name.equals("--quick") || name.equals("--full")) {
@@ -65,16 +60,14 @@ record ContactSettings(
         case "--part" -> parts.add(Named.find(Part.values(), Part::label, value, "part"));
         case "--jdk" -> jdks.add(Jdk.at(Path.of(value)));
         case "--runs" -> runs = runsOf(value);
-        case "--demo" -> demo = Path.of(value);
-        default -> trees = Path.of(value);
+        default -> demo = Path.of(value);
       }
     }
     return new ContactSettings(
         parts.isEmpty() ? List.of(Part.values()) : parts,
         jdks.isEmpty() ? List.of(Jdk.running()) : jdks,
         runs,
-        existing(demo == null ? beside() : demo),
-        trees);
+        existing(demo == null ? beside() : demo));
   }
 
   private static int runsOf(String value) {

@@ -2,7 +2,6 @@ package io.github.requestree.benchmarks.contact;
 
 import io.github.requestree.benchmarks.stats.Claim;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,10 +20,6 @@ final class DemoRoutes {
       try (Demo demo = Demo.start(jdk, settings.demo().toString())) {
         List<Visit> made = DemoVisits.of(demo, run);
         visits.addAll(made);
-        Path trees = settings.trees();
-        if (trees != null && run == 1) {
-          Trees.write(demo, made, trees.resolve("jdk-" + jdk.feature()));
-        }
         logged += made.stream().filter(visit -> isLogged(demo, visit)).count();
       }
     }

@@ -19,7 +19,7 @@ public final class FirstContact implements Command {
   @Override
   public String summary() {
     return "whether the first trees of a fresh demo are right"
-        + " [--jdk HOME]... [--part routes|reloads|at-once]... [--runs N] [--trees DIRECTORY] [--demo JAR]";
+        + " [--jdk HOME]... [--part routes|reloads|at-once]... [--runs N] [--demo JAR]";
   }
 
   @Override

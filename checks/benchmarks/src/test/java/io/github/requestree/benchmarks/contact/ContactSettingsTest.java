@@ -35,7 +35,6 @@ class ContactSettingsTest {
     assertThat(settings.runs()).isEqualTo(1);
     assertThat(settings.parts()).containsExactly(Part.values());
     assertThat(settings.jdks()).containsExactly(Jdk.running());
-    assertThat(settings.trees()).isNull();
   }
 
   @Test
@@ -66,7 +65,7 @@ class ContactSettingsTest {
     assertThatThrownBy(() -> of("--quick", "--part", "all"))
         .hasMessageContaining("no part 'all'; there are routes, reloads, at-once");
     assertThatThrownBy(() -> of("--quick", "--runs", "0")).hasMessageContaining("at least one run");
-    assertThatThrownBy(() -> of("--quick", "--trees")).hasMessageContaining("lacks its value");
+    assertThatThrownBy(() -> of("--quick", "--demo")).hasMessageContaining("lacks its value");
     assertThatThrownBy(
             () -> ContactSettings.of(List.of("--quick", "--demo", directory + "/none.jar")))
         .hasMessageContaining("there is no " + directory + "/none.jar");
