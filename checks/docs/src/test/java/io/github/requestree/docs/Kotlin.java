@@ -32,7 +32,7 @@ final class Kotlin {
     return errors;
   }
 
-  /** Whether one of the sources there has its first declaration, line by line. */
+  /** Tells whether one of the sources there has its first declaration, line by line. */
   private static boolean isCompiled(Block block) throws IOException {
     int end = block.text().indexOf("\n}\n");
     String declaration = end < 0 ? block.text() : block.text().substring(0, end + 2);

@@ -32,7 +32,7 @@ final class PrintedTrees {
 
   private PrintedTrees() {}
 
-  /** Whether a block shows a report, or a part of one. */
+  /** Tells whether a block shows a report, or a part of one. */
   static boolean isTree(Block block) {
     return block.comment().startsWith(PRINTED)
         || block.lines().stream()

@@ -39,7 +39,7 @@ final class Shell {
     return errors;
   }
 
-  /** What a command names that does not exist; also for commands that stand in a line of prose. */
+  /** Returns the things that a command names and that do not exist. */
   static List<String> named(String at, String text, Reactor reactor) {
     List<String> errors = new ArrayList<>();
     for (String modules : found(MODULES, text)) {
