@@ -217,20 +217,20 @@ public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
     public DirectorySink build() {
       if (!Options.DIRECTORY_FILES.accepts().test(maxFiles) || maxBytes < 1) {
         throw new IllegalArgumentException(
-            "the most files are "
+            "maxFiles is "
                 + maxFiles
-                + " of "
+                + " and maxBytes is "
                 + maxBytes
-                + " bytes together, but accepted are 1 to 10,000 files of 1 byte and more");
+                + ", but they must be 1 to 10,000 and at least 1");
       }
       try {
         return new DirectorySink(this, System::nanoTime);
       } catch (IOException | UnsupportedOperationException e) {
         // The latter from file systems that can only be read.
         throw new IllegalArgumentException(
-            "the directory is '"
+            "directory is '"
                 + directory
-                + "', but accepted is one that can be made and written into: "
+                + "', but must be a directory that can be made and written into: "
                 + e,
             e);
       }

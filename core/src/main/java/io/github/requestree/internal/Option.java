@@ -94,7 +94,7 @@ public record Option<T>(
   /** Returns the value if it is accepted. Otherwise the error shows it as code has it. */
   public T checkedInCode(T value) {
     if (!accepts.test(value)) {
-      throw new IllegalArgumentException(name + " is " + value + ", but accepted is " + inCode);
+      throw new IllegalArgumentException(name + " is " + value + ", but must be " + inCode);
     }
     return value;
   }
@@ -102,7 +102,7 @@ public record Option<T>(
   /** Returns the error for a value that is not accepted. */
   public IllegalArgumentException rejected(String value) {
     return new IllegalArgumentException(
-        name + " is '" + shown(value) + "', but accepted is " + accepted);
+        name + " is '" + shown(value) + "', but must be " + accepted);
   }
 
   /** Returns the text on one line and shortened, so that an error can show any text. */

@@ -188,7 +188,7 @@ public final class RecentProfiles
 
     private static void check(boolean accepted, String is, String range) {
       if (!accepted) {
-        throw new IllegalArgumentException(is + ", but accepted is " + range);
+        throw new IllegalArgumentException(is + ", but must be " + range);
       }
     }
 

@@ -43,7 +43,7 @@ final class ProfileNotes {
       notes.add("let go: " + active.expired() + ", and the rest is missing");
     }
     if (active.hasSamplingFailed()) {
-      notes.add("sampling failed or ended meanwhile: what is missing is not sampled");
+      notes.add("sampling failed or ended meanwhile: the missing time is not sampled");
     }
     EventRecorder noted = active.noted().eventsIfAny();
     if (noted != null) {

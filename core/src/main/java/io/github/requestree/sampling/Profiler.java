@@ -307,8 +307,7 @@ public final class Profiler implements AutoCloseable {
      */
     public Builder slowerThan(Duration value) {
       if (value.isNegative()) {
-        throw new IllegalArgumentException(
-            "slowerThan is " + value + ", but accepted is 0 and longer");
+        throw new IllegalArgumentException("slowerThan is " + value + ", but must be 0 and longer");
       }
       slowerThan = value;
       return this;

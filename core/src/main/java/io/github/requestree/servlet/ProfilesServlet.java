@@ -132,7 +132,7 @@ public final class ProfilesServlet extends HttpServlet {
               + ACCESS
               + " is '"
               + Option.shown(text)
-              + "', but accepted is "
+              + "', but must be "
               + LOOPBACK);
     }
     return Access.loopbackOnly();

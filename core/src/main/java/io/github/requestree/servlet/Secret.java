@@ -41,7 +41,7 @@ final class Secret {
       throw new IllegalArgumentException(
           "secret (not shown) is "
               + e.getMessage()
-              + ", but accepted is "
+              + ", but must be "
               + ProfilingOptions.SECRET.accepted());
     }
   }

@@ -59,7 +59,8 @@ final class Warnings {
       long times = secrets.due("", nanoTime.getAsLong());
       if (times > 0) {
         logger.warn(
-            "requests to be profiled with a wrong secret: {} since the last such warning", times);
+            "requests that asked for a profile with a wrong secret: {} since the last warning",
+            times);
       }
     } catch (Throwable e) {
       // As above.

@@ -24,7 +24,7 @@ final class PackagePatterns {
             option
                 + " has the pattern '"
                 + pattern
-                + "', but accepted are class and package names in which * stands for any"
+                + "', but must have class and package names, in which * stands for any"
                 + " characters, such as com.acme.*");
       }
       addGlobs(pattern);

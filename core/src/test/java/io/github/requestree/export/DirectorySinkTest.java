@@ -211,7 +211,7 @@ class DirectorySinkTest {
     for (Path wrong : List.of(file, file.resolve("below"), readOnly)) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> DirectorySink.builder(wrong, TextReport.create()).build())
-          .withMessageStartingWith("the directory is '" + wrong + "', but accepted is");
+          .withMessageStartingWith("directory is '" + wrong + "', but must be");
     }
     assertThatIllegalArgumentException()
         .isThrownBy(

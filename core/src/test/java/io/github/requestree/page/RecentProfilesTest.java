@@ -197,7 +197,7 @@ class RecentProfilesTest {
   void boundsThatMakeNoSenseAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RecentProfiles.builder().number(0))
-        .withMessage("number is 0, but accepted is 1 to 10,000");
+        .withMessage("number is 0, but must be 1 to 10,000");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> RecentProfiles.builder().maxBytes(5))
         .withMessageContaining("1,000,000 and more");

@@ -139,7 +139,7 @@ final class RouteWindowsTest {
   void any_other_window_is_refused_with_what_is_accepted() {
     assertThatThrownBy(() -> RouteTotals.inFrontOf(sink, Duration.ofMillis(999)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("groupEvery is PT0.999S, but accepted is 1s to 1h");
+        .hasMessage("groupEvery is PT0.999S, but must be 1s to 1h");
     assertThatThrownBy(() -> RouteTotals.inFrontOf(sink, Duration.ofHours(1).plusNanos(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -319,7 +319,7 @@ class ProfilerThreadsTest {
       Profile failed = next();
       assertThat(failed.sampling().walks()).isZero();
       assertThat(failed.notes())
-          .contains("sampling failed or ended meanwhile: what is missing is not sampled");
+          .contains("sampling failed or ended meanwhile: the missing time is not sampled");
     }
     assertThat(profiler.statistics().samplingFailures()).isEqualTo(times);
     profiler.call("after", () -> App.spins(() -> profiler.statistics().walks() > 3));
@@ -350,7 +350,7 @@ class ProfilerThreadsTest {
     fails.set(true);
     profiler.call("meanwhile", () -> App.spins(() -> !sampler.isAlive()));
     assertThat(next().notes())
-        .contains("sampling failed or ended meanwhile: what is missing is not sampled");
+        .contains("sampling failed or ended meanwhile: the missing time is not sampled");
     fails.set(false);
 
     long walks = profiler.statistics().walks();

@@ -26,14 +26,14 @@ class SamplingOptionsTest {
   void anErrorNamesTheOptionTheValueAndWhatIsAccepted() {
     assertThatThrownBy(() -> SamplingOptions.DEFAULT.withInterval(Duration.ofNanos(99_999)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("interval is PT0.000099999S, but accepted is 100us to 10s");
+        .hasMessage("interval is PT0.000099999S, but must be 100us to 10s");
     assertThatThrownBy(() -> SamplingOptions.DEFAULT.withMaxOverhead(2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("maxOverhead is 2.0, but accepted is 0.001 to 1 (0.1% to 100%)");
+        .hasMessage("maxOverhead is 2.0, but must be 0.001 to 1 (0.1% to 100%)");
     assertThatThrownBy(() -> SamplingOptions.DEFAULT.withMaxOverhead(Double.NaN))
         .hasMessageContaining("maxOverhead is NaN");
     assertThatThrownBy(() -> SamplingOptions.DEFAULT.withMaxAge(Duration.ofDays(2)))
-        .hasMessage("maxAge is PT48H, but accepted is 1s to 24h");
+        .hasMessage("maxAge is PT48H, but must be 1s to 24h");
   }
 
   @Test
@@ -49,6 +49,6 @@ class SamplingOptionsTest {
   void aProfilerTakesNoNegativeThreshold() {
     assertThatThrownBy(() -> Profiler.builder().slowerThan(Duration.ofMillis(-1)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("slowerThan is PT-0.001S, but accepted is 0 and longer");
+        .hasMessage("slowerThan is PT-0.001S, but must be 0 and longer");
   }
 }

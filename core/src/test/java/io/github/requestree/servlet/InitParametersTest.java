@@ -41,7 +41,7 @@ class InitParametersTest {
         .hasMessage(
             "requestree: init-param interval is 'soon\\u000d\\u000a"
                 + "x".repeat(54)
-                + "...', but accepted is 100us to 10s, such as 1ms or 500us");
+                + "...', but must be 100us to 10s, such as 1ms or 500us");
   }
 
   @Test

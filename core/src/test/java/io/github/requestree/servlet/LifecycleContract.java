@@ -129,7 +129,7 @@ public abstract class LifecycleContract extends ContainerContract {
                     .anyMatch(
                         message ->
                             message.contains(
-                                "init-param interval is 'soon', but accepted is 100us to 10s")));
+                                "init-param interval is 'soon', but must be 100us to 10s")));
   }
 
   @Test

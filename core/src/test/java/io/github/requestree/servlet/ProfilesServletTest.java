@@ -118,7 +118,7 @@ class ProfilesServletTest {
   void anotherValueStopsTheStart(String value) {
     assertThatThrownBy(() -> new ProfilesServlet().init(config(Map.of("access", value))))
         .isInstanceOf(ServletException.class)
-        .hasMessage("requestree: init-param access is '" + value + "', but accepted is loopback");
+        .hasMessage("requestree: init-param access is '" + value + "', but must be loopback");
   }
 
   @Test

@@ -105,7 +105,7 @@ class ProfilingOptionsTest {
         .hasToString("ProfilingOptions[methods=GET,POST]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().methods("GET,POST"))
-        .withMessageContaining("methods is 'GET,POST', but accepted is ");
+        .withMessageContaining("methods is 'GET,POST', but must be ");
   }
 
   @Test
@@ -170,7 +170,7 @@ class ProfilingOptionsTest {
         ProfilingOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().read(option, value))
-        .withMessage(name + " is '" + value + "', but accepted is " + option.accepted());
+        .withMessage(name + " is '" + value + "', but must be " + option.accepted());
   }
 
   @Test

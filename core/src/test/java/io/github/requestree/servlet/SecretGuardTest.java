@@ -42,8 +42,8 @@ class SecretGuardTest {
 
     assertThat(log.messages())
         .containsExactly(
-            "requests to be profiled with a wrong secret: 1 since the last such warning",
-            "requests to be profiled with a wrong secret: 4 since the last such warning");
+            "requests that asked for a profile with a wrong secret: 1 since the last warning",
+            "requests that asked for a profile with a wrong secret: 4 since the last warning");
     assertThat(guard.wrongSecrets()).isEqualTo(5);
   }
 

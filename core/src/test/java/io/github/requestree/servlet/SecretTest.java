@@ -99,7 +99,7 @@ class SecretTest {
     assertThat(read)
         .hasMessage(built.getMessage())
         .hasMessageStartingWith("secret (not shown) is ")
-        .hasMessageEndingWith(", but accepted is " + ProfilingOptions.SECRET.accepted())
+        .hasMessageEndingWith(", but must be " + ProfilingOptions.SECRET.accepted())
         .hasNoCause();
     assertThat(read.getMessage()).doesNotContain("my-short");
   }

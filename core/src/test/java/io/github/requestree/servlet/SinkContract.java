@@ -103,7 +103,7 @@ public abstract class SinkContract extends ContainerContract {
   @Test
   void aDirectoryThatCannotBeMadeStopsTheStart() throws Exception {
     Path file = Files.createFile(temporary.resolve("file"));
-    String why = "directory is '" + Option.shown(file.toString()) + "', but accepted is";
+    String why = "directory is '" + Option.shown(file.toString()) + "', but must be";
 
     assertThatThrownBy(
             () -> start(new TestApplication().webXml(Map.of("directory", file.toString()))))

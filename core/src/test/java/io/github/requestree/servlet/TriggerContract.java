@@ -106,7 +106,7 @@ public abstract class TriggerContract extends ContainerContract {
     assertThat(filter.wrongSecrets()).isEqualTo(9);
     assertThat(warnings.messages())
         .containsExactly(
-            "requests to be profiled with a wrong secret: 1 since the last such warning");
+            "requests that asked for a profile with a wrong secret: 1 since the last warning");
     assertThat(log.messages()).isEmpty();
   }
 

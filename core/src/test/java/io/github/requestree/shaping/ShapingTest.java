@@ -99,7 +99,7 @@ class ShapingTest {
     for (int limit : new int[] {-1, 0, 10_001}) {
       assertThatThrownBy(() -> Shaping.builder().limit(limit).build())
           .isInstanceOf(IllegalArgumentException.class)
-          .hasMessage("limit is " + limit + ", but accepted is 1 to 10000");
+          .hasMessage("limit is " + limit + ", but must be 1 to 10000");
     }
   }
 
@@ -108,9 +108,9 @@ class ShapingTest {
   void aBadPatternIsRefusedWithWhatIsAccepted(String pattern) {
     assertThatThrownBy(() -> Shaping.builder().hide(List.of("java.", pattern)).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("hide has the pattern '" + pattern + "', but accepted are");
+        .hasMessageStartingWith("hide has the pattern '" + pattern + "', but must have");
     assertThatThrownBy(() -> Shaping.builder().show(List.of(pattern)).build())
-        .hasMessageStartingWith("show has the pattern '" + pattern + "', but accepted are");
+        .hasMessageStartingWith("show has the pattern '" + pattern + "', but must have");
   }
 
   @Test

@@ -222,7 +222,7 @@ final class LogSinkTest {
     assertThatCode(() -> limitedTo(10_000).build()).doesNotThrowAnyException();
     assertThatThrownBy(() -> limitedTo(0).build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("maxReports is 0, but accepted is 1 to 10,000 per second");
+        .hasMessage("maxReports is 0, but must be 1 to 10,000 per second");
     assertThatThrownBy(() -> limitedTo(10_001).build())
         .isInstanceOf(IllegalArgumentException.class);
   }

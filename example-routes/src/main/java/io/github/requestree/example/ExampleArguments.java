@@ -112,6 +112,6 @@ public record ExampleArguments(
   private static IllegalArgumentException wrong(
       String name, @Nullable String value, String accepted) {
     String is = value == null ? " has no value" : " is " + value;
-    return new IllegalArgumentException(name + is + ", but accepted is " + accepted);
+    return new IllegalArgumentException(name + is + ", but must be " + accepted);
   }
 }

@@ -35,18 +35,18 @@ class ExampleArgumentsTest {
       delimiter = '|',
       textBlock =
           """
-          --port                        | --port has no value, but accepted is 0 to 65535
-          --port x                      | --port is x, but accepted is 0 to 65535
-          --port -1                     | --port is -1, but accepted is 0 to 65535
-          --port 65536                  | --port is 65536, but accepted is 0 to 65535
-          --port 99999999999            | --port is 99999999999, but accepted is 0 to 65535
-          --threads 0                   | --threads is 0, but accepted is 1 to 1000
-          --threads 1001                | --threads is 1001, but accepted is 1 to 1000
-          --profiling                   | --profiling has no value, but accepted is on or off
-          --profiling ON                | --profiling is ON, but accepted is on or off
-          --filter                      | --filter has no value, but accepted is name=value
-          --filter interval             | --filter is interval, but accepted is name=value
-          --filter =1ms                 | --filter is =1ms, but accepted is name=value
+          --port                        | --port has no value, but must be 0 to 65535
+          --port x                      | --port is x, but must be 0 to 65535
+          --port -1                     | --port is -1, but must be 0 to 65535
+          --port 65536                  | --port is 65536, but must be 0 to 65535
+          --port 99999999999            | --port is 99999999999, but must be 0 to 65535
+          --threads 0                   | --threads is 0, but must be 1 to 1000
+          --threads 1001                | --threads is 1001, but must be 1 to 1000
+          --profiling                   | --profiling has no value, but must be on or off
+          --profiling ON                | --profiling is ON, but must be on or off
+          --filter                      | --filter has no value, but must be name=value
+          --filter interval             | --filter is interval, but must be name=value
+          --filter =1ms                 | --filter is =1ms, but must be name=value
           --filter a=1 --filter a=2     | --filter a is given twice
           --port=80                     | there is no argument --port=80
           8080                          | there is no argument 8080

@@ -98,7 +98,7 @@ public abstract class ProcessContract {
   void wrongArgumentEndsItWithOneLine() throws Exception {
     assertThat(start("--threads", "0").waitFor()).isEqualTo(2);
     assertThat(errors())
-        .isEqualTo("--threads is 0, but accepted is 1 to 1000; --help says what there is\n");
+        .isEqualTo("--threads is 0, but must be 1 to 1000; --help says what there is\n");
   }
 
   @Test

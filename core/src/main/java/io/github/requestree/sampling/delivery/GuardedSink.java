@@ -61,7 +61,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
     this.clock = clock;
     buffer = SinkQuestions.as(sink, ProfileSink.Buffer.class);
     name = SinkQuestions.name(sink);
-    failureText = "requestree: sink " + name + " failed, and something was lost to it";
+    failureText = "requestree: sink " + name + " failed, so a profile or a note is lost to it";
     wantsEnds = SinkQuestions.as(sink, ProfileSink.EndListener.class) != null;
   }
 

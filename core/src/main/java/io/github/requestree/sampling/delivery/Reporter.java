@@ -146,7 +146,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     try {
       warnings.failed(
           this,
-          "requestree: sampling failed; what that was about is not sampled, and its report says so",
+          "requestree: sampling failed; the report of each affected profile says what is missing",
           e);
     } catch (Throwable again) {
       // A text that is used first needs memory, and there may be none: the next one is told.
@@ -294,8 +294,8 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     if (hasDropped && !dropsSaid) {
       dropsSaid = true;
       warnings.warn(
-          "requestree: profiles are dropped and counted from now on, since more end than maxOverhead"
-              + " allows to report; slowerThan reports slow ones only",
+          "requestree: more profiles end than maxOverhead allows to report, so some are dropped and"
+              + " counted; set slowerThan to report only slow ones",
           null);
     }
     return queues.isEmpty() && !recipients.isEmpty()

@@ -53,7 +53,7 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
     for (String prefix : prefixes) {
       if (prefix.isEmpty() || prefix.indexOf('*') >= 0) {
         throw new IllegalArgumentException(
-            "ignoring: \"" + prefix + "\" is not accepted: the beginning of a name, without *");
+            "ignoring is '" + prefix + "', but must be the beginning of a name, without *");
       }
     }
     return ignoring(context -> prefixes.stream().anyMatch(nameOf(context)::startsWith));

@@ -285,10 +285,10 @@ class ProfileObservationHandlerTest {
 
     assertThatThrownBy(() -> handler.ignoring("tasks.", ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("ignoring: \"\" is not accepted: the beginning of a name, without *");
+        .hasMessage("ignoring is '', but must be the beginning of a name, without *");
     assertThatThrownBy(() -> handler.ignoring("tasks.*"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("\"tasks.*\"");
+        .hasMessageContaining("'tasks.*'");
   }
 
   @Test
