@@ -53,7 +53,7 @@ public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
     files = new KeptFiles(builder.maxFiles, builder.maxBytes);
     this.nanoTime = nanoTime;
     scan();
-    // Being allowed to is not enough: tried, it is known.
+    // Permission is not enough: only an attempt tells.
     Files.delete(Files.createTempFile(directory, TEMPORARY, null));
   }
 
@@ -93,7 +93,7 @@ public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
     try {
       return writeIntoIt(profile);
     } catch (NoSuchFileException e) {
-      // Deleted meanwhile, with what was in it.
+      // Deleted meanwhile, with its files.
       scan();
       return writeIntoIt(profile);
     }
@@ -142,7 +142,7 @@ public final class DirectorySink implements ProfileSink, ProfileSink.Lossy {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // As said.
+      // See above.
     }
   }
 

@@ -86,7 +86,7 @@ final class PathText {
   }
 
   private static String segment(String raw) {
-    // A session id may stand behind a semicolon.
+    // A session id may follow a semicolon.
     int semicolon = raw.indexOf(';');
     String segment = semicolon < 0 ? raw : raw.substring(0, semicolon);
     if (isName(segment)) {

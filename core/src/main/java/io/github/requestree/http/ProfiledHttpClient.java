@@ -37,7 +37,7 @@ public final class ProfiledHttpClient extends HttpClient {
 
   private ProfiledHttpClient(HttpClient client) {
     this.client = client;
-    // That of the JDK says so, and to tell it from others it is the one in the JDK's module.
+    // Only the JDK's client does so; its module tells it from others.
     derivedFuturesCancel = client.getClass().getModule() == HttpClient.class.getModule();
   }
 
@@ -121,9 +121,9 @@ public final class ProfiledHttpClient extends HttpClient {
       if (!derivedFuturesCancel || after.isDone()) {
         return future;
       }
-      // It completes once the call is noted. With the client's own, whoever waits for the answer
-      // goes on first, and may have ended the profile by the time that the call would be noted.
-      // Cancelled by its receiver it completes before the client's.
+      // It completes once the call is noted. With the client's own future, the waiting thread would
+      // go on first, and could end the profile before the call is noted. If its receiver cancels
+      // it, it completes before the client's.
       CompletableFuture<HttpResponse<T>> unused = after.whenComplete(end);
       return after;
     } catch (Throwable e) {
@@ -143,7 +143,7 @@ public final class ProfiledHttpClient extends HttpClient {
         call.answered(response.statusCode());
       }
     } catch (Throwable e) {
-      // Somebody else's response may throw; its receiver is the one to see that.
+      // A response of another client may throw; only its receiver should see that.
     }
   }
 

@@ -84,7 +84,7 @@ public final class RemoteCall {
     try {
       return new RemoteCall(current.withPlace(), request.method(), request.uri(), template);
     } catch (Throwable e) {
-      // It may be null, or anybody's; its client is the one to say what is wrong with it.
+      // It may be null, or of any class; the client will report the error.
       return NONE;
     }
   }
@@ -121,7 +121,7 @@ public final class RemoteCall {
       long nanos = System.nanoTime() - startNanos;
       current.note(KIND, text(method, uri, template), nanos, attributes);
     } catch (Throwable e) {
-      // Stands between an application and its call, which must not see what fails here.
+      // Stands between an application and its call; our failures must not reach them.
     }
   }
 

@@ -83,7 +83,7 @@ public final class Options {
   }
 
   private static boolean isInPackage(int c) {
-    // A minus is in no Java name, but other languages put it there, as in package-info.
+    // No Java name has a minus, but names of other languages do, as in package-info.
     return c == '.'
         || c == '*'
         || c == '-'

@@ -104,7 +104,7 @@ public final class HtmlReport implements ReportFormat {
   }
 
   private void writeLinks(Profile profile, OutputStream out) throws IOException {
-    // It begins with a dot, since what a colon ends would be a scheme.
+    // It begins with a dot, since a colon would end a scheme.
     String address = "./" + URLEncoder.encode(profile.id(), StandardCharsets.UTF_8);
     JsonWriter writer = new JsonWriter(out).beginArray();
     for (ReportFormat format : links) {

@@ -112,7 +112,7 @@ final class ProxyHeaders {
   }
 
   private static boolean isOne(String header) {
-    // CGI and what follows it cannot tell the two apart, nor can whoever passes the header on.
+    // CGI and its like cannot tell the two apart, nor can a server that passes the header on.
     String name = header.toLowerCase(Locale.ROOT).replace('_', '-');
     return NAMES.contains(name) || PREFIXES.stream().anyMatch(name::startsWith);
   }

@@ -67,9 +67,8 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
     return new Frame(kind, "", text, null);
   }
 
-  // Written out, here and in every record that is a key: what the compiler would generate pins the
-  // class loader of an application that was stopped, by a cache of java.lang.runtime.ObjectMethods
-  // (JDK 17).
+  // Written out, here and in every record that is a key. The generated methods would pin the class
+  // loader of a stopped application, by a cache of java.lang.runtime.ObjectMethods (JDK 17).
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Frame that

@@ -38,7 +38,7 @@ public final class Libraries {
               .waits(WaitKind.PROCESS, "java.lang.ProcessImpl", "java.lang.Process$"),
           library("jakarta", "jakarta."),
           library("osgi", "org.osgi.", "org.apache.felix.", "org.eclipse.osgi."),
-          // Containers. Not org.apache.jsp: that is where compiled pages of the application live.
+          // Containers. Not org.apache.jsp: compiled pages of the application live there.
           library("jetty", "org.eclipse.jetty.")
               .waits(WaitKind.HTTP_CLIENT, "org.eclipse.jetty.client."),
           library("tomcat", "org.apache.catalina.", "org.apache.coyote.", "org.apache.tomcat.")

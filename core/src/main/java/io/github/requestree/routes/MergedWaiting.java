@@ -44,7 +44,7 @@ final class MergedWaiting {
     ExactSplit parts = new ExactSplit(waitingNanos, sum(known));
     known.forEach((kind, time) -> result.merge(kind, parts.next(time), Long::sum));
 
-    // What a running thread waited for, such as a CPU, stays the share of its time that it was.
+    // The wait of a running thread, such as for a CPU, keeps its share of the thread's time.
     long runningSelf = unprovenSelfNanos;
     for (WaitKind kind : known.keySet()) {
       runningSelf -= unproven.getOrDefault(kind, 0L);

@@ -39,7 +39,7 @@ final class RouteBaselines implements BaselineComparison {
   public Profile annotate(Profile profile) {
     RouteKey key = RouteKey.of(profile);
     RouteBaseline tree = known.get(key);
-    // First this: no profile is compared with itself.
+    // This comes first, so that no profile is compared with itself.
     Profile compared =
         tree != null && tree.isUnusual(profile.durationNanos())
             ? profile.toBuilder().baseline(tree.get()).build()

@@ -113,7 +113,7 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
   @Override
   public void accept(Profile profile) {
     if (profile.stillRunning()) {
-      // Its time counts once it has ended; that it does not end is no matter of totals.
+      // Its time counts once it has ended; totals do not show that it still runs.
       target.accept(profile);
       return;
     }

@@ -66,7 +66,7 @@ final class RouteWindow {
   boolean count(RouteKey key, Profile.End end) {
     Profile.Request request = end.request();
     boolean failed = request != null && request.failed();
-    // Whoever finds the window open once its tally is in the map will be read.
+    // A thread that finds the window open once its tally is in the map will be read.
     while (!tallyOf(key).add(end.durationNanos(), failed, end.longEnough(), this)) {
       if (over) {
         return false;
@@ -189,7 +189,7 @@ final class RouteWindow {
     }
     List<RouteSummary> all = new ArrayList<>(routes.values());
     routes.clear();
-    // What was counted in another window and came late is a tree without a count.
+    // A profile that was counted in another window and came late is a tree without a count.
     all.removeIf(summary -> counted && !summary.isCounted());
     all.sort(
         Comparator.comparingLong((RouteSummary summary) -> summary.sums().durations.sumNanos())

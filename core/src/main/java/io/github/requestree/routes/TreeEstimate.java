@@ -72,7 +72,7 @@ final class TreeEstimate {
     long unknownNanos = unknownNanos(tree, weights, runningWeights);
     long unknownCpuNanos = runningWeights == 0 ? tree.cpuNanos() : 0;
     long lostWeights = weights == 0 ? 0 : tree.lostWeightNanos();
-    // Whether those threads ran is not known either; as often as the others, most likely.
+    // It is unknown whether those threads ran; most likely as often as the others.
     long lostRunning = ExactSplit.of(lostWeights, runningWeights, weights);
     ExactSplit time = new ExactSplit(tree.unprovenNanos() - unknownNanos, weights + lostWeights);
     ExactSplit cpu = new ExactSplit(tree.cpuNanos(), runningWeights + lostRunning);

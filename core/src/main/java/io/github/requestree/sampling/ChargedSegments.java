@@ -26,7 +26,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
   /** Returns those of a profile that has ended, each charged up to its end. */
   static ChargedSegments of(ProfileState active) {
     List<ChargedSegment> all = new ArrayList<>();
-    // Read once: what opens from now on is not part of the profile.
+    // Read once: segments that open from now on are not part of the profile.
     Segment newest = active.segments();
     for (Segment s = newest; s != null; s = s.nextOfProfile) {
       s.cut(active.endNanos());
@@ -125,7 +125,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
         segment.root().chargeNotSampled(nanos, late ? Math.min(nanos, cpuNanos) : cpuNanos);
       }
     } else {
-      // A lane may have been looked at between the request's last leaving and its end.
+      // A lane may have been checked between the request's last leaving and its end.
       end = Math.max(end, attribution.lookNanos());
       if (!segment.charged) {
         attribution.end(end, segment.clocks.lastCpuNanos(), late);

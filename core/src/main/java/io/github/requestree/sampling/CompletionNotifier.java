@@ -53,7 +53,7 @@ final class CompletionNotifier {
         tell(one, end);
       }
     } catch (Throwable e) {
-      // The subject is anybody's too, and there may be no memory.
+      // The subject may be code of anybody, and memory may be short.
       counters.delivery.sinkFailures.increment();
     }
     reporter.sinksMayHoldBack();

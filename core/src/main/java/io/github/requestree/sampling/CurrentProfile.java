@@ -117,7 +117,7 @@ public final class CurrentProfile {
       try {
         current.profile.events().lost();
       } catch (Throwable e) {
-        // Not even the count of what is lost has a place.
+        // Not even the count of lost notes has room.
       }
     }
   }

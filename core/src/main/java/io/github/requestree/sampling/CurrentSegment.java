@@ -26,7 +26,7 @@ final class CurrentSegment {
     try {
       return CURRENT.get();
     } catch (Throwable e) {
-      // Where there is none, asking for it takes memory.
+      // Asking for an absent one takes memory.
       return null;
     }
   }

@@ -128,7 +128,7 @@ final class EventRecorder {
     }
 
     Profile.Event toEvent(String kind, String text) {
-      // Seen once, the place of the others is but a guess.
+      // Seen once, so the place of the others is a guess.
       long sure = placed > 1 ? longestRun : 1;
       return new Profile.Event(
           kind, text, place, count, failures, totalNanos, maxNanos, sure, attributes.values());
@@ -332,7 +332,7 @@ final class EventRecorder {
     others.forEach((kind, tally) -> events.add(tally.toEvent(kind, Profile.Event.OTHERS)));
     long queries = count(events, event -> event.kind().equals(QUERY));
     if (queries > 0 && queries >= count(events, event -> event.text().equals(OBSERVED_QUERY))) {
-      // The listener for queries has noted them all: what is observed of them says so again.
+      // The listener for queries has noted them all; observations would repeat them.
       events.removeIf(
           event -> !event.kind().equals(QUERY) && event.text().startsWith(OBSERVED_DATABASE));
     }

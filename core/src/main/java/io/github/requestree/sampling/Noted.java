@@ -23,7 +23,7 @@ final class Noted {
     try {
       MethodHandles.Lookup lookup = MethodHandles.lookup();
       EVENTS = lookup.findVarHandle(Noted.class, "events", EventRecorder.class);
-      // An end may come when an application's class loader loads nothing any more.
+      // An end may come when the application's class loader no longer loads classes.
       lookup.ensureInitialized(AwaitReason.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);

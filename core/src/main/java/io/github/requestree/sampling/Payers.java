@@ -78,7 +78,7 @@ final class Payers {
 
   /** Returns the open segment on a thread, if there is one; the newest of several is not known. */
   @Nullable Segment segmentOn(long threadId) {
-    // What a tick is looking at is not in the queue meanwhile.
+    // A segment that a tick is checking is not in the queue meanwhile.
     for (Payer payer : all) {
       for (Collection<Segment> some : List.of(payer.segments, payer.looked)) {
         for (Segment segment : some) {

@@ -73,7 +73,7 @@ final class ProfileAssembler {
       return null;
     }
     try {
-      // Whoever ends it from now on waits for the lock before the tree is touched.
+      // A thread that ends it from now on waits for the lock before it touches the tree.
       if (active.isFinished() || ChargedSegments.isTorn(active.segments())) {
         return null;
       }
@@ -174,8 +174,8 @@ final class ProfileAssembler {
   private Profile.Sampling sampling(List<ChargedSegment> all, long unclockedNanos) {
     LookTotals totals =
         all.stream().map(ChargedSegment::totals).reduce(LookTotals.NONE, LookTotals::plus);
-    // The gap around an instant of the request, on average: what is unknown about a boundary there.
-    // The plain mean would say too little where many short gaps are followed by a few long ones.
+    // The mean gap around an instant of the request, which is the uncertainty of a boundary there.
+    // The plain mean would be too small if a few long gaps follow many short ones.
     long resolution = totals.gapNanos() == 0 ? 0 : (long) (totals.gapSquares() / totals.gapNanos());
     boolean unknown = all.stream().allMatch(known -> known.segment().attribution == null);
     return new Profile.Sampling(

@@ -42,7 +42,7 @@ final class ProfileState implements Supplier<Profile> {
       START = lookup.findVarHandle(ProfileState.class, "startNanos", long.class);
       LAST_LEFT = lookup.findVarHandle(ProfileState.class, "lastLeftNanos", long.class);
       FINISHED = lookup.findVarHandle(ProfileState.class, "finished", boolean.class);
-      // An end may come when an application's class loader loads nothing any more.
+      // An end may come when the application's class loader no longer loads classes.
       lookup.ensureInitialized(Profile.End.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -254,8 +254,8 @@ final class ProfileState implements Supplier<Profile> {
       // Before the end is read: a thread may be about to enter, and must not start it after that.
       startsAt(engine.jvm().nanoTime());
     }
-    // What comes between the last thread's leaving and this call is our own time, not an await.
-    // Segments first: a thread counts itself before its segment is there.
+    // Time between the last thread's leaving and this call is our own, not an await. Segments come
+    // first: a thread counts itself before its segment is there.
     boolean goesOn = segments == null || suspended || entered > 0;
     endNanos = goesOn ? engine.jvm().nanoTime() : lastLeftNanos;
     return true;

@@ -211,7 +211,7 @@ public final class Profiler implements AutoCloseable {
         entry.backTo();
       }
     } catch (Throwable e) {
-      // Called between the frames of an application, which must not see what fails here.
+      // Called between the frames of an application; our failures must not reach it.
     }
   }
 

@@ -133,7 +133,7 @@ final class Sampler {
     LookPlanner planner = payer.planner;
     long unseen = planner.unseenNanos(segment.startNanos, now, sinceNanos);
     if (segment.isOpen()) {
-      // Until it is seen to wait: it needs a walk first.
+      // It counts as running until it is seen to wait, which takes a stack.
       planner.running(segment.plan, true);
       planner.first(segment.plan, now, unseen, blindSince);
       payer.segments.add(segment);

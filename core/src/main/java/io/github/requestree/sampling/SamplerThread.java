@@ -154,18 +154,18 @@ final class SamplerThread implements Runnable {
   }
 
   private synchronized void tryToStart(long now) {
-    // Even its own last words may have failed.
+    // Even its last message may have failed.
     boolean runs = thread != null && thread.isAlive();
     if (runs || stopped || now < restNanos) {
       return;
     }
     try {
       Thread starting = OwnThread.create(this, name + "-sampler");
-      // Before it runs: whoever sees none here does not wake it.
+      // Set before it runs: a thread that sees none here does not wake it.
       thread = starting;
       starting.start();
     } catch (Throwable e) {
-      // Such as out of native threads: the request that wanted it must not fail for it.
+      // Native threads may be exhausted; the request that wanted it must not fail for that.
       thread = null;
       rest(now);
       sampler.failed(e);
@@ -244,7 +244,7 @@ final class SamplerThread implements Runnable {
 
   private long tick() {
     long now = jvm.nanoTime();
-    // First this: what comes from here on is taken in, or hurries it again.
+    // This comes first: segments from here on are taken in, or hurry it again.
     hurried = false;
     Segment newSegments = takeNewest();
     tookIn = newSegments != null;
@@ -270,18 +270,18 @@ final class SamplerThread implements Runnable {
     long next = due;
     boolean patient = tookIn && patience > leastPatienceNanos;
     if (patient) {
-      // Comes by itself for whatever begins meanwhile, instead of being woken for each.
+      // It comes by itself for new segments, instead of being woken for each.
       long soon = jvm.nanoTime() + patience;
       next = due == Sampler.IDLE ? soon : Math.min(due, soon);
     }
     patienceNanos = patience;
     wakeAt = next;
-    // Whoever came in before this saw NOT_TO_BE_WOKEN and did not wake us.
+    // A thread that registered before this saw NOT_TO_BE_WOKEN and did not wake us.
     boolean waitedFor = newest != null || newestSuspended != null;
     if ((!waitedFor || patient) && !hurried && !stopped && !isDue(next)) {
       long now = jvm.nanoTime();
       park(next == Sampler.IDLE ? Sampler.IDLE : next - now);
-      // Whoever opened a segment before it was too late to wake us for it, did wake us.
+      // A thread that opened a segment early enough to wake us for it did wake us.
       boolean woken = !WAKE_AT.compareAndSet(this, next, NOT_TO_BE_WOKEN);
       if (!waitedFor) {
         sinceNanos =

@@ -374,8 +374,8 @@ final class Segment implements StackChoice.Candidate {
         clocks.last(owner, jvm);
       }
     } catch (Throwable e) {
-      // A subclass of Thread that throws, or no memory left: what is not known stays unknown, but
-      // the segment has an end.
+      // A subclass of Thread threw, or memory is short: unknown clocks stay unknown, but the
+      // segment has an end.
     }
     thread = null;
   }

@@ -73,7 +73,7 @@ final class StillRunning {
 
   private void report(ProfileState profile) {
     long before = profile.reportedAtAgeNanos;
-    // First this: should it fail, it is not to be tried again with each tick.
+    // This comes first: if it fails, it must not be tried again with each tick.
     profile.reportedAtAgeNanos = jvm.nanoTime() - profile.startNanos();
     for (Segment s = profile.segments(); s != null; s = s.nextOfProfile) {
       try {
@@ -90,7 +90,7 @@ final class StillRunning {
     } else {
       profile.reportedAtAgeNanos = before;
     }
-    // A report costs what it costs; a tick that costs so much would not be believed.
+    // A report may cost this much; a tick of this cost would be taken for an error.
     long spent = costs.apart();
     profile.budget().chargeReport(spent);
   }

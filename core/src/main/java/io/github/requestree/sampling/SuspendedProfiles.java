@@ -75,7 +75,7 @@ final class SuspendedProfiles {
     if (first == null || (now - dueNanos < 0 && size < purgeSize)) {
       return;
     }
-    // First this: should it fail, it is not to be tried again with each tick.
+    // This comes first: if it fails, it must not be tried again with each tick.
     dueNanos = now + EVERY_NANOS;
     ProfileState kept = null;
     ProfileState profile = first;
@@ -119,7 +119,7 @@ final class SuspendedProfiles {
       profile.sawInFlight(counters.alive());
       stillRunning.noteIfDue(profile, now);
     } catch (Throwable e) {
-      // The others are to be looked at all the same.
+      // The others must be checked all the same.
       counters.samplingFailures.increment();
       news.samplingFailed(e);
     }

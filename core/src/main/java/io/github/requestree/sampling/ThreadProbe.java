@@ -97,7 +97,7 @@ final class ThreadProbe {
     boolean runs = true;
     long cpuNanos = jvm.cpuNanos(thread);
     long now = jvm.nanoTime();
-    // Without a CPU clock, that it blocked before as well is all there is to go by.
+    // Without a CPU clock, its earlier block is the only evidence.
     boolean clocked = cpuNanos != Jvm.UNKNOWN;
     boolean blocked = clocked || jvm.state(thread) == Thread.State.BLOCKED;
     StackTraceElement[] stack = jvm.stack(thread);
@@ -115,7 +115,7 @@ final class ThreadProbe {
     } else {
       segment.lost(weightNanos);
     }
-    // What has no clock is walked at each look, like what runs.
+    // A thread without a clock has its stack captured at each check, like a running one.
     payers.of(segment).planner.running(segment.plan, runs || !clocked);
     Jvm.Walked walked =
         new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, payers.running() - 1));
@@ -137,7 +137,7 @@ final class ThreadProbe {
     segment.polled();
     counters.polls.increment();
     if (standstill(segment, thread, true) == Jvm.UNKNOWN) {
-      // It stands for nothing: it was not chance that brought it about.
+      // It stands for nothing, since it was not drawn by chance.
       walk(segment, 0);
     }
     Attribution attribution = segment.attribution;

@@ -114,7 +114,7 @@ public final class ProfilesServlet extends HttpServlet {
         PagePaths.in(context).add(own.getMappings());
       }
     } catch (Throwable e) {
-      // Then the first request says where the page is.
+      // Then the first request tells the path of the page.
     }
   }
 

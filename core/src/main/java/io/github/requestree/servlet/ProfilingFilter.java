@@ -98,7 +98,7 @@ public final class ProfilingFilter implements Filter {
     try {
       MissingLog.tell(LoggerFactory.getILoggerFactory(), config.getServletContext());
     } catch (Throwable e) {
-      // There is neither log nor context: nobody is left to tell.
+      // There is neither log nor context, so nobody is left to tell.
     }
   }
 
@@ -106,7 +106,7 @@ public final class ProfilingFilter implements Filter {
     try {
       return ApplicationPackages.of(config.getServletContext());
     } catch (Throwable e) {
-      // Who has no context says nothing of the application.
+      // Without a context nothing is known of the application.
       return List.of();
     }
   }
@@ -119,7 +119,7 @@ public final class ProfilingFilter implements Filter {
         starting.served.leaveWith(context);
       }
     } catch (Throwable e) {
-      // Whoever has no context has no page either, unless it was asked for.
+      // Without a context there is no page either, unless it was asked for.
       if (starting.served != null) {
         warnings.ownFailure("leaving profiles for their page", e);
       }

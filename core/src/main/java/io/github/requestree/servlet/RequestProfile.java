@@ -92,8 +92,8 @@ final class RequestProfile implements AsyncListener {
       request.setAttribute(KEY, profile);
       return profile;
     } catch (RuntimeException | Error e) {
-      // An attribute listener of the application threw, or there is no memory: nobody would find
-      // this profile again.
+      // An attribute listener of the application threw, or memory is short: nobody would find this
+      // profile again.
       subject.outcome(Outcome.UNKNOWN);
       active.finish();
       throw e;
@@ -183,7 +183,7 @@ final class RequestProfile implements AsyncListener {
         finish(Outcome.returned(request, response));
       }
     } catch (RuntimeException | Error e) {
-      // Without memory even this may fail, and what the application threw must not be replaced.
+      // Without memory even this may fail, and it must not replace the application's exception.
       warnings.ownFailure("deciding whether a request has ended", e);
       finish(Outcome.unknown(thrown));
     }
@@ -230,7 +230,7 @@ final class RequestProfile implements AsyncListener {
       if (context == null) {
         return false;
       }
-      // First this: the end may come from another thread as soon as there is a listener.
+      // This comes first: the end may come from another thread as soon as there is a listener.
       active.suspend();
       dispatchWouldShow = !showsDispatch(request);
       context.addListener(this, request, response);

@@ -25,7 +25,7 @@ final class SentStatus {
    * Returns the status for an exception that meets a response without one; 0 if there is no answer.
    */
   static int of(Throwable thrown, HttpServletResponse response) {
-    // Tomcat throws these on, and the thread ends or the connection is closed without a word. It
+    // Tomcat throws these on, and the thread ends or the connection closes without an answer. It
     // survives an overflow of the stack, which comes in a ServletException.
     return thrown instanceof VirtualMachineError && isOfTomcat(response)
         ? 0

@@ -38,7 +38,7 @@ final class Warnings {
         logger.warn("{} ({} times since the last such warning){}", what, times, more, failure);
       }
     } catch (Throwable e) {
-      // A logger that throws, or no memory left: there is nobody to tell.
+      // A logger threw, or memory is short, so nobody is left to tell.
     }
   }
 

@@ -49,7 +49,7 @@ record MergeSmall(long resolutionNanos) implements Step {
           small.add(child);
           smallSum += child.totalNanos();
         } else {
-          // No time, but it may have been seen by a walk, and walks add up as well.
+          // It has no time, but it may have been seen by a stack, and stacks add up as well.
           addTo(builder, child);
         }
       }

@@ -20,7 +20,7 @@ record ShowSelf(long resolutionNanos) implements Step {
     if (node.children().isEmpty() || Math.abs(node.selfNanos()) <= resolutionNanos) {
       return node;
     }
-    // What was seen in a child and not in the node's own code is uncertain in both.
+    // A stack seen in a child and not in the node's own code is uncertain in both.
     double errorSquares = NodeDraft.errorSquare(node);
     for (CallNode child : node.children()) {
       errorSquares += NodeDraft.errorSquare(child);
@@ -35,7 +35,7 @@ record ShowSelf(long resolutionNanos) implements Step {
             .errorNanos(node.errorNanos())
             .lanes(node.lanes());
     for (String detail : node.details()) {
-      // Who held a lock goes with the wait, which is the method's own time.
+      // The owner of a lock goes with the wait, which is the method's own time.
       (FoldRecursion.isMark(detail) || detail.equals(TreeDifference.NEW) ? parent : self)
           .detail(detail);
     }

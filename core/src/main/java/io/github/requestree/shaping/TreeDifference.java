@@ -163,7 +163,7 @@ public final class TreeDifference {
       }
       CallNode.Lane lane = shown.lane();
       if (lane != null) {
-        // How late it began and ended is no time of the tree, and not compared.
+        // Its delays are no time of the tree, and are not compared.
         builder.lane(
             new CallNode.Lane(lane.thread(), lane.cut(), lane.cpuMeasured(), totalNanos, 0));
       }

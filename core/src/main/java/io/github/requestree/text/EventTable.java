@@ -37,7 +37,7 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
     List<List<String>> rows = rows(shown, MAX_TEXT);
     int excess = lineLength(rows) - MAX_LINE;
     if (excess > 0) {
-      // The text gives way: where the call is and what is suspected says more than its last words.
+      // The text gives way: the place of the call and a suspicion say more than its last words.
       rows = rows(shown, Math.max(MIN_TEXT, width(rows, WHAT) - excess));
     }
     out.append('\n');

@@ -133,7 +133,7 @@ final class BudgetedQueue<T> implements Runnable {
       wake(thread);
       return taken;
     } catch (Throwable e) {
-      // Not even the memory to wait for it.
+      // There is not even memory to wait for it.
       return false;
     }
   }
@@ -160,7 +160,7 @@ final class BudgetedQueue<T> implements Runnable {
         starting.start();
         thread = starting;
       } catch (Throwable e) {
-        // Such as out of native threads. A later entry tries again; the queue is bounded.
+        // Native threads may be exhausted. A later entry tries again; the queue is bounded.
         rest();
         failed(e);
       }
@@ -299,7 +299,8 @@ final class BudgetedQueue<T> implements Runnable {
     Thread running;
     synchronized (this) {
       if (!stopped) {
-        // Even for the end alone: who calls this must not be kept by what may hang there.
+        // The thread ends it even if nothing else is left: a hanging sink must not hold up our
+        // caller.
         start();
         stopped = true;
       }
@@ -330,7 +331,7 @@ final class BudgetedQueue<T> implements Runnable {
       running = thread;
     }
     if (running != null) {
-      // No interrupt at first: who is in the middle of writing would lose what it writes.
+      // No interrupt at first: a sink in the middle of writing would lose its output.
       long left = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
       OwnThread.join(running, abandoned ? 0 : left);
       if (running.isAlive() && running != Thread.currentThread()) {

@@ -54,7 +54,7 @@ final class DetachedWarnings {
     try {
       logger.warn(message, cause);
     } catch (Throwable e) {
-      // An appender that throws: there is nobody to tell.
+      // An appender threw, and nobody is left to tell.
     }
   }
 
@@ -77,7 +77,7 @@ final class DetachedWarnings {
         }
       }
     } catch (Throwable e) {
-      // Not even the memory to find out; the next one may be told.
+      // There is not even memory to find out; the next one may be told.
     }
   }
 

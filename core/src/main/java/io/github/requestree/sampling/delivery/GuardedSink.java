@@ -97,7 +97,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
       return BudgetedQueue.NOTHING_DUE;
     }
     if (clock.nanoTime() - flushNanos >= 0) {
-      // First this: who tells of an end from now on, tells it again.
+      // This comes first: a thread that tells of an end from now on tells it again.
       heldBack = false;
       ProfileSink.Buffer holding = buffer;
       if (holding == null) {
@@ -200,7 +200,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
               + "; profiles that it has no time for are lost to it and counted",
           null);
     } catch (Throwable e) {
-      // No memory to say so, which is to be said another time.
+      // There is no memory to say so; it will be said another time.
       fellBehind.set(false);
     }
   }

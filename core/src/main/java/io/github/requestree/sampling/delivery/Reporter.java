@@ -159,7 +159,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     try {
       logged = logger.isDebugEnabled();
     } catch (Throwable e) {
-      // A filter of the log, which is anybody's.
+      // A filter of the log, which may be code of anybody.
       logged = false;
     }
     if (logged) {
@@ -177,7 +177,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       Pending pending = new Pending(ended, ready, standsFor, bytes, onDemand);
       return queue.offer(pending, bytes, onDemand);
     } catch (Throwable e) {
-      // No memory even for that.
+      // There is no memory even for that.
       return false;
     }
   }

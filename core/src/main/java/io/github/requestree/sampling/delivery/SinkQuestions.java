@@ -47,7 +47,7 @@ public final class SinkQuestions {
   /** Returns its name; the name of its class if it throws, or has none. */
   public static String name(ProfileSink sink) {
     try {
-      // It is logged, and may be of whatever an application is told.
+      // It is logged, and may contain text from outside.
       return SafeText.printable(sink.name(), MAX_NAME);
     } catch (Throwable e) {
       return sink.getClass().getName();

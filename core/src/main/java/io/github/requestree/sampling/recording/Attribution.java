@@ -183,7 +183,7 @@ public final class Attribution {
     if (seen.size() > 0) {
       return WaitTable.standingStill(seen.frames()[seen.first()], state.get());
     }
-    // No frame of the segment says anything, least of all that the thread could have run.
+    // No frame of the segment tells anything, least of all that the thread could have run.
     return state.get() == Thread.State.BLOCKED ? WaitKind.LOCK : WaitKind.WAITING;
   }
 

@@ -147,7 +147,7 @@ public final class RecordedTimeline {
       size = 0;
       runs -= before;
       for (int i = 0; i < before; i++) {
-        // No more was written than was read.
+        // At most as much was written as was read.
         append(nodes[i], nanos[i], what[i]);
       }
       mergeLast();

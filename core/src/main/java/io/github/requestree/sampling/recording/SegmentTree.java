@@ -93,7 +93,7 @@ public final class SegmentTree {
   /** Returns a stack as it fits into the tree. */
   SeenStack fitting(SeenStack seen) {
     if (seen.cut()) {
-      // What is missing is looked for on the path of the stack before.
+      // Missing frames are looked for on the path of the stack before.
       flush();
     }
     return DeepStack.fitting(path, seen);
@@ -106,7 +106,7 @@ public final class SegmentTree {
    */
   void walked(Gap gap, long weightNanos) {
     takeEvents();
-    // What the limit leaves of a gap is worth waiting for: an event may last for several walks.
+    // The rest of a limited gap is worth waiting for: an event may last for several stacks.
     while (!waiting.isEmpty()
         && (waiting.size() >= MAX_WAITING || waiting.element().gap.isWithinLimit())) {
       charge(waiting.remove());
@@ -229,7 +229,7 @@ public final class SegmentTree {
     long lostLeft = split.lost;
     for (int i = 0; i <= shares.pieces().size(); i++) {
       EventPiece piece = i < shares.pieces().size() ? shares.pieces().get(i) : null;
-      // What lies between two events goes to the stack before, to none and to the one after.
+      // Time between two events goes to the stack before, to none and to the one after.
       long between = (piece == null ? gap.endNanos() : piece.from) - at;
       long toBefore = Math.min(between, beforeLeft);
       long toNone = Math.min(between - toBefore, lostLeft);
@@ -263,7 +263,7 @@ public final class SegmentTree {
     }
     int depthBefore = path.depth();
     int common = path.moveTo(gap.last().stack(), errorSquare());
-    // A frame in which the thread waits did not run what ran between two waits: its caller did.
+    // CPU time between two waits is not that of the waiting frame, but of its caller.
     boolean waited = gap.first().waits() && common == depthBefore;
     int known = waited ? Math.max(0, common - 1) : common;
     known = Math.min(known, outside(shares.firstStacks(), gap.first().stack()));
@@ -339,7 +339,7 @@ public final class SegmentTree {
       chargeAndTell(leaf, piece.nanos(), piece.cpuNanos, kind);
       return;
     }
-    // The frame that waited did not run: what had called it did.
+    // The frame that waited did not run; its caller did.
     RecordedNode node =
         eventNodes.node(piece.event, piece.cpuNanos, gap, shares.pieces(), ancestor);
     chargeAndTell(leaf, piece.nanos() - piece.cpuNanos, 0, kind);
@@ -353,7 +353,7 @@ public final class SegmentTree {
       chargeAndTell(node, piece.nanos(), piece.cpuNanos, piece.event.kind());
       return;
     }
-    // What ran, ran below this call; what the rest was waiting for nobody has seen.
+    // The CPU time belongs below this call; nobody has seen the reason of the other waits.
     chargeAndTell(node, piece.cpuNanos, piece.cpuNanos, null);
     node.chargeNotSampled(piece.nanos() - piece.cpuNanos, 0);
     tellNotSampled(node, piece.nanos() - piece.cpuNanos);

@@ -95,7 +95,7 @@ public final class WaitTable {
       return null;
     }
     if (state == Thread.State.BLOCKED) {
-      // Whatever the frame: a thread notified in Object.wait needs the monitor back.
+      // This holds for any frame: a thread notified in Object.wait needs the monitor back.
       return WaitKind.LOCK;
     }
     String method = stack[0].getMethodName();
@@ -168,7 +168,7 @@ public final class WaitTable {
         kind == WaitKind.WAITING || kind == WaitKind.FUTURE || kind == WaitKind.SOCKET;
     for (int i = 0; i < Math.min(end, MAX_FRAMES); i++) {
       String className = stack[i].getClassName();
-      // A caller may know better what is waited for than the frame that waits.
+      // A caller may know the reason better than the frame that waits.
       WaitKind owned = Libraries.waitKind(className, stack[i].getMethodName());
       if (owned != null) {
         return owned;

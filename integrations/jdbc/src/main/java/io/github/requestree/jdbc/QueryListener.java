@@ -61,7 +61,7 @@ public final class QueryListener implements QueryExecutionListener {
         execution.addCustomValue(STARTED, new Started(profile, System.nanoTime()));
       }
     } catch (Throwable e) {
-      // What is thrown here would keep the query from being executed at all.
+      // An exception from here would keep the query from being executed.
     }
   }
 
@@ -75,7 +75,7 @@ public final class QueryListener implements QueryExecutionListener {
         started.profile.note(KIND, text(queries), nanos, attributes(execution));
       }
     } catch (Throwable e) {
-      // Even an overflowing stack: what is thrown here would take the place of the query's result.
+      // Even for an overflowing stack: an exception from here would replace the query's result.
     }
   }
 

@@ -60,7 +60,7 @@ final class SqlComments {
     if (depth > 0 || hasAny(sql, firstEnd, i, BEGINNINGS)) {
       return -1;
     }
-    // For MySQL and MariaDB what is in there may be code.
+    // For MySQL and MariaDB its content may be code.
     boolean code = sql.startsWith("!", start + 2) || sql.startsWith("M!", start + 2);
     return code && hasAny(sql, start, i, QUOTES) ? -1 : i;
   }

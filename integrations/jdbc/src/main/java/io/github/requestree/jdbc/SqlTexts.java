@@ -50,7 +50,7 @@ final class SqlTexts {
 
   private void keep(String sql, String text) {
     if (known.size() >= MAX_TEXTS) {
-      // What is still in use is back soon.
+      // Texts in use are back soon.
       known.clear();
     }
     known.put(sql, text);

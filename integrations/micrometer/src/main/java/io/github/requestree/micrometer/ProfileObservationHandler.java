@@ -83,7 +83,7 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
         context.put(KEY, new Started(profile.withPlace(), System.nanoTime()));
       }
     } catch (Throwable e) {
-      // Called by what is observed, which must not see what fails here.
+      // Called by observed code; our failures must not reach it.
     }
   }
 
