@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /**
  * Names files after profiles, so that the order of names is the order of durations. A name has
- * letters, digits and minuses only, fewer than 200 of them, whatever the request was. It begins
- * with a digit. Stateless.
+ * letters, digits and minuses only, fewer than 200 of them, for any request. It begins with a
+ * digit. Stateless.
  */
 final class FileName {
 

@@ -122,7 +122,7 @@ public final class JsonWriter {
     return endArray();
   }
 
-  /** Hands on what is left, after a line feed. */
+  /** Hands on the rest of the buffer, after a line feed. */
   public void finish() throws IOException {
     text.append('\n');
     drain();

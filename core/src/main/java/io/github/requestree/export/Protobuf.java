@@ -61,7 +61,7 @@ final class Protobuf {
     varint(((long) field << 3) | wireType);
   }
 
-  /** Hands on what was built, and begins anew. */
+  /** Hands on the built bytes, and begins anew. */
   void drainTo(OutputStream out) throws IOException {
     bytes.writeTo(out);
     bytes.reset();

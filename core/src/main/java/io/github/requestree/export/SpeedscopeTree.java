@@ -70,7 +70,7 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
         .beginArray();
   }
 
-  /** Writes what follows the samples. */
+  /** Writes the end of a profile, after its samples. */
   static void end(JsonWriter json, List<Long> weights) throws IOException {
     json.endArray().name("weights").beginArray();
     for (long weight : weights) {

@@ -8,7 +8,7 @@ import java.util.Objects;
  * does. Immutable and thread-safe.
  *
  * @param thread the name of the thread
- * @param nanos how long it has been blocked so far, in nanoseconds
+ * @param nanos the time that it has been blocked so far, in nanoseconds
  * @param kind the kind of thing that the call waits for
  * @param stack the frames of the profile, the innermost first
  * @param name the name of the profile, such as {@code GET /orders}. Copied from the network: print

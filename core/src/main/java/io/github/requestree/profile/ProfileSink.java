@@ -36,7 +36,7 @@ public interface ProfileSink {
     return false;
   }
 
-  /** Hands on whatever is still held back. Called once, after the last profile. */
+  /** Hands on all profiles that are still held back. Called once, after the last profile. */
   default void close() {}
 
   /** Returns the name of this sink in log lines and statistics. Called once, before all else. */

@@ -15,7 +15,7 @@ public final class TreeWalk {
   /**
    * Is led into each node and, after those below it, out of it again.
    *
-   * @param <X> what it may throw
+   * @param <X> the exception that it may throw
    */
   public interface Visitor<X extends Exception> {
     void enter(CallNode node) throws X;

@@ -1,6 +1,6 @@
 /**
- * Holds finished profiles, and the interface of those who receive them. Most readers need two
- * types: {@link io.github.requestree.profile.Profile} and {@link
+ * Holds finished profiles, and the interface of their receivers. Most readers need two types:
+ * {@link io.github.requestree.profile.Profile} and {@link
  * io.github.requestree.profile.ProfileSink}.
  *
  * <ul>

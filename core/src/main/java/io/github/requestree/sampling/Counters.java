@@ -7,7 +7,7 @@ import io.github.requestree.sampling.pacing.Budget;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
-/** What a profiler counts. Thread-safe. */
+/** Holds the counts of a profiler. Thread-safe. */
 final class Counters {
 
   private static final int ALIVE = 0;
@@ -15,14 +15,16 @@ final class Counters {
   private static final int OPEN_SEGMENTS = 2;
 
   /**
-   * What each request counts. Side by side in memory: a request's thread finds none of it in its
-   * cache, and adders of their own would make it wait for that once for each.
+   * The counts that each request raises, side by side in memory. A request's thread finds none of
+   * them in its cache, and separate adders would make it wait once for each.
    */
   private final AtomicLongArray perRequest = new AtomicLongArray(3);
 
   final DeliveryCounters delivery = new DeliveryCounters();
 
-  /** Profiles that have ended and were worth a report, whatever became of them. */
+  /**
+   * Profiles that have ended and were long enough for a report, whether or not they were delivered.
+   */
   final Count longEnough = new Count();
 
   /** Profiles of requests that became something else. */
@@ -39,12 +41,12 @@ final class Counters {
   /** Throwables that came up while sampling. */
   final Count samplingFailures = new Count();
 
-  /** Counts one that starts, and says how many are alive with it. */
+  /** Counts a profile that starts, and returns the number of profiles that are alive with it. */
   long profileStarts() {
     return perRequest.incrementAndGet(ALIVE);
   }
 
-  /** Comes last: whoever sees that all have ended also sees what each of them was. */
+  /** Counts an end, last of all: a reader that sees all ends also sees the other counts of each. */
   void profileEnds() {
     perRequest.getAndIncrement(FINISHED);
     perRequest.getAndDecrement(ALIVE);
@@ -66,15 +68,15 @@ final class Counters {
     return perRequest.get(ALIVE);
   }
 
-  /** How many have ended that were too short to be reported. */
+  /** Returns the number of profiles that ended and were too short to be reported. */
   long tooShort() {
     return perRequest.get(FINISHED) - longEnough.sum() - upgraded.sum();
   }
 
   /**
-   * @param queued how many profiles wait to be made
-   * @param budget what pays for requests that come by themselves
-   * @param onDemand what pays for those on demand
+   * @param queued the number of profiles that wait to be made
+   * @param budget pays for requests that come by themselves
+   * @param onDemand pays for requests on demand
    */
   ProfilerStatistics read(int queued, Budget budget, Budget onDemand, List<SinkTotals> sinks) {
     // First this, as it is written last.

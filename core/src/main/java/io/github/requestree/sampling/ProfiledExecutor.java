@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes executors that carry the profile of each submitting thread to the thread that runs the
  * task. Tasks that others may see are handed over unchanged; see {@link HiddenTasks}. The result
- * can schedule if the wrapped executor can, whatever type it was declared as.
+ * can schedule if the wrapped executor can, for any declared type.
  */
 final class ProfiledExecutor {
 

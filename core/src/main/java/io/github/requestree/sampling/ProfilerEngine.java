@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Puts a profiler together, and decides what becomes of profiles that end. Thread-safe. */
+/**
+ * Assembles a profiler from its parts, and decides whether an ended profile is reported, counted or
+ * dropped. Thread-safe.
+ */
 final class ProfilerEngine implements Engine {
 
   static final int MAX_ALIVE = 10_000;
@@ -36,7 +39,7 @@ final class ProfilerEngine implements Engine {
   private final CompletionNotifier notifier;
   private final NotFollowed notFollowed = new NotFollowed();
 
-  /** Null if nobody wants any. */
+  /** Null if nobody wants short profiles. */
   private final @Nullable ShortProfileSample shortSample;
 
   private volatile boolean closed;
@@ -92,7 +95,10 @@ final class ProfilerEngine implements Engine {
             : samplerThread != null ? samplerThread::register : sampler::takeIn;
   }
 
-  /** What is not yet slow enough to be reported is no news; nor is what has not failed yet. */
+  /**
+   * Returns the age from which on a running profile is reported. A profile that is not yet slow
+   * enough to be reported is no news, nor is one that has not failed yet.
+   */
   private static long stillRunningNanos(Profiler.Builder builder) {
     Duration after = builder.options.stillRunningAfter();
     return after.isZero() || builder.failedOnly
@@ -100,7 +106,7 @@ final class ProfilerEngine implements Engine {
         : Math.max(after.toNanos(), builder.slowerThan.toNanos());
   }
 
-  /** Whether a profile started now would be delivered to anyone. */
+  /** Returns whether a profile started now would be delivered to anyone. */
   boolean isActive() {
     if (closed) {
       return false;
@@ -119,7 +125,7 @@ final class ProfilerEngine implements Engine {
     return false;
   }
 
-  /** Starts a profile that no thread has entered yet; null if there is to be none. */
+  /** Starts a profile that no thread has entered yet; returns null if there is to be none. */
   @Nullable ActiveProfile begin(ActiveProfile.Subject subject) {
     if (!isActive()) {
       return null;
@@ -140,7 +146,7 @@ final class ProfilerEngine implements Engine {
     return counters.read(reporter.queued(), budget, onDemandBudget, reporter.sinks());
   }
 
-  /** Stops the threads; what has finished is delivered first. */
+  /** Stops the threads; finished profiles are delivered first. */
   void close() {
     closed = true;
     if (samplerThread != null) {
@@ -284,7 +290,7 @@ final class ProfilerEngine implements Engine {
     return counters;
   }
 
-  /** The sampler, for tests that tick it themselves. */
+  /** Returns the sampler, for tests that tick it themselves. */
   Sampler sampler() {
     return sampler;
   }

@@ -10,24 +10,27 @@ import org.jspecify.annotations.Nullable;
 /**
  * The running JVM. Thread-safe, but for {@link #stopCost}, which the sampler alone asks for.
  *
- * <p>A walk is {@link Thread#getStackTrace()}: a handshake with that thread alone from JDK 19 on.
- * {@link ThreadMXBean#getThreadInfo(long[], int)} stops the whole JVM on every JDK, so it is only
- * called without a stack. For a virtual thread the clocks answer {@link Jvm#UNKNOWN} and the lock
- * is not known.
+ * <p>A capture is {@link Thread#getStackTrace()}: a handshake with that thread alone from JDK 19
+ * on. {@link ThreadMXBean#getThreadInfo(long[], int)} stops the whole JVM on every JDK, so it is
+ * only called without a stack. For a virtual thread the clocks answer {@link Jvm#UNKNOWN} and the
+ * lock is not known.
  */
 final class RealJvm implements Jvm {
 
   /** A clock that moves in larger steps, as on Windows, proves nothing. */
   private static final long FINE_STEP_NANOS = 100_000;
 
-  /** On servers whose requests wait, a process's CPU time grows so much more than ours says. */
+  /**
+   * The factor for unseen cost: on servers whose requests wait, the process's CPU time grows by
+   * this much more than our clocks say.
+   */
   private static final double WITH_UNSEEN = 1.4;
 
   private static final long CALIBRATION_NANOS = 20_000_000;
   private static final int CALIBRATION_STEPS = 16;
   private static final int DEFAULT_DEEPEST_STACK = 1024;
 
-  /** Counting from here, no time ever wraps around, so that times can be compared. */
+  /** The origin of all times, so that none ever wraps around and times can be compared. */
   private static final long ORIGIN = System.nanoTime();
 
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
@@ -111,8 +114,8 @@ final class RealJvm implements Jvm {
   }
 
   /**
-   * What {@code -XX:MaxJavaStackTraceDepth} says, which from JDK 19 on holds for the stacks of
-   * other threads too; 0 stands for no bound.
+   * Returns the value of {@code -XX:MaxJavaStackTraceDepth}, which from JDK 19 on holds for the
+   * stacks of other threads too; 0 stands for no bound.
    */
   private static int deepestStackOfJvm() {
     try {
@@ -174,14 +177,17 @@ final class RealJvm implements Jvm {
     return smallest;
   }
 
-  /** What it pushes out of caches, and what the kernel does on its behalf, others pay for. */
+  /**
+   * Returns the cost of a wake-up with the part that others pay: caches that it pushes out, and
+   * work of the kernel.
+   */
   @Override
   public long wakingCost(long cpuNanos) {
     return (long) (WITH_UNSEEN * cpuNanos);
   }
 
   /**
-   * Before JDK 19 a walk stops every running thread. The VM thread does the work and the target
+   * Before JDK 19 a capture stops every running thread. The VM thread does the work and the target
    * stands still meanwhile: each of them takes about as long as the caller. A thread that waits for
    * a core must first get it to be stopped, which may take milliseconds. The target loses nothing
    * by that, since it would have waited anyway; the others do. From 19 on a running target walks
@@ -198,7 +204,10 @@ final class RealJvm implements Jvm {
     return others == 0 ? 0 : others * stops.estimate(walked.runs(), cpuNanos, notRunNanos(walked));
   }
 
-  /** How long the target has not run: as long as it was stopped, or was without a core anyway. */
+  /**
+   * Returns the time that the target has not run: while it was stopped, or while it was without a
+   * core anyway.
+   */
   private long notRunNanos(Walked walked) {
     long since = walked.sinceCpuNanos();
     long ran = since == UNKNOWN ? 0 : cpuNanos(walked.thread()) - since;

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * atomic read-modify-write, so all changes have one order. A reader of the state sees all writes
  * before any change up to there.
  *
- * <p>Who writes what:
+ * <p>The writers:
  *
  * <ul>
  *   <li>The thread that sets ENDED, and no other: the end clocks, the thread's name and {@code

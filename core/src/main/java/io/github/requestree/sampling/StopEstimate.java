@@ -1,17 +1,16 @@
 package io.github.requestree.sampling;
 
 /**
- * How long threads stand still while a stack is captured, in nanoseconds, where that stops all of
- * them. <em>Not</em> thread-safe.
+ * Estimates the time that threads stand still while a stack is captured, in nanoseconds, on JVMs
+ * where that stops all of them. <em>Not</em> thread-safe.
  *
- * <p>What the target did not run is the best measure of it, if the target would have run. One that
- * waits would not have, so that its measure includes how long the caller then had to wait for a
- * core, in which nobody else stood still. Such a stop is taken to be as long as those of running
- * targets are on average, if it measures more.
+ * <p>The time that a running target does not run is the best measure. For a waiting target it
+ * includes the caller's own wait for a core, in which nobody else stands still. Such a stop counts
+ * at most as the average stop of a running target.
  */
 final class StopEstimate {
 
-  /** How much of the mean the newest stop makes up. */
+  /** The weight of the newest stop in the mean. */
   private static final double NEWEST = 1.0 / 32;
 
   private double mean;
@@ -22,7 +21,7 @@ final class StopEstimate {
    *
    * @param runs whether the target was running
    * @param cpuNanos the CPU time that the caller used for it; a stop takes no less
-   * @param notRunNanos how long the target has not run since the caller began
+   * @param notRunNanos the time that the target has not run since the caller began
    */
   long estimate(boolean runs, long cpuNanos, long notRunNanos) {
     long measured = Math.max(cpuNanos, notRunNanos);

@@ -261,7 +261,7 @@ public final class ProfilingOptions {
       return set(GROUP_BY_PATH, value);
     }
 
-    /** Sets how often routes are reported, 1s to 1h; default 10s. */
+    /** Sets the time between reports of routes, 1s to 1h; default 10s. */
     public Builder groupEvery(Duration value) {
       return set(Options.GROUP_EVERY, value);
     }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Patterns over binary class names, in which {@code *} stands for any characters. A pattern that
- * does not end with {@code *} also covers what is below it: {@code com.acme} the class or package
+ * does not end with {@code *} also covers the names below it: {@code com.acme} the class or package
  * of this name with its nested classes and subpackages. Immutable and thread-safe.
  */
 final class PackagePatterns {

@@ -13,27 +13,27 @@ import java.util.concurrent.atomic.AtomicLong;
  * Under the highest load the fill sinks by the factor e in 6 seconds: ten times the share at first,
  * 2.7 times after 10 seconds, 1.1 times after 30.
  *
- * <p>What is granted at this rate leaves the bucket for three purses, as far as they have room for
- * it. What is in a purse may be spent at once; what was spent beyond it is paid back first:
+ * <p>The granted time leaves the bucket for three purses, as far as they have room for it. A purse
+ * may be spent at once; a debt is paid back first:
  *
  * <ul>
- *   <li><em>looks</em> come first. Their purse holds one second's worth of the share: a tenth of a
+ *   <li><em>checks</em> come first. Their purse holds one second's worth of the share: a tenth of a
  *       second of the rate while the bucket is full.
  *   <li><em>reports</em> get what the other two leave, and half of everything while they owe some.
  *       Their purse holds five seconds' worth, so that the reports of a quiet server are written at
- *       once; the first ones, made by cold code, cost a hundred times what later ones do, and must
- *       not blind the sampler.
- *   <li><em>captures</em> get up to a quarter as long as theirs is not full, which holds a quarter
- *       of a second's worth. With a purse of their own, neither can many hand-offs starve the
- *       sampler, nor many requests hide where one was.
+ *       once; the first ones, made by cold code, cost a hundred times more than later ones, and
+ *       must not blind the sampler.
+ *   <li><em>captures</em> at hand-offs get up to a quarter while their purse is not full. It holds
+ *       a quarter of a second's worth. With a purse of their own, many hand-offs cannot starve the
+ *       sampler, and many requests cannot hide the place of one.
  * </ul>
  *
- * <p>If reports and looks had one purse, {@code
+ * <p>If reports and checks had one purse, {@code
  * StillRunningTest.manyThatAreStuckAreReportedAsFarAsTheBudgetGoes} would fail.
  *
- * <p>What requests cost their own threads is taken out of the bucket itself, since it has been
- * spent already, and makes the rate of everything else lower: below the share, once the bucket is
- * empty, and down to a quarter of it with 4.5 seconds' worth owed. More than that is forgiven.
+ * <p>The cost to the requests' own threads is taken out of the bucket itself, since it has been
+ * spent already. It lowers the rate of everything else: below the share once the bucket is empty,
+ * and down to a quarter of it with 4.5 seconds' worth owed. More than that is forgiven.
  *
  * <p>Thread-safe. Threads that serve requests only call {@link #tryTakeForCapture}, which takes no
  * lock.
@@ -45,40 +45,45 @@ public final class Budget {
   private static final int LOOKS_SECONDS = 1;
   private static final int REPORTS_SECONDS = 5;
 
-  /** How many seconds' worth the bucket holds: a minute's with what looks and reports hold. */
+  /**
+   * The seconds' worth that the bucket holds: a minute's together with those of checks and reports.
+   */
   public static final int SAVED_SECONDS = 60 - LOOKS_SECONDS - REPORTS_SECONDS;
 
-  /** How much faster than it fills a full bucket is spent, in times the share. */
+  /** The rate beyond the share at which a full bucket is spent, in times the share. */
   private static final int FASTER_WHEN_FULL = 9;
 
   private static final double MAX_SHARE_OF_A_CORE = 0.25;
 
-  /** At this debt the rate is a quarter of the share, by the same line as above. */
+  /** The debt at which the rate is a quarter of the share, by the same line as above. */
   private static final double MAX_OWED_SECONDS = 4.5;
 
-  /** So many seconds' worth are forgiven at most: whoever reads a report must not wait for long. */
+  /**
+   * The most seconds' worth of reports that may be owed: a reader of a report must not wait for
+   * long.
+   */
   private static final int MAX_REPORTS_OWED_SECONDS = 2;
 
   /**
-   * How many seconds' worth may be spent on looks before they are there: a tick takes on all that
-   * is due, and then nothing is seen until it is paid.
+   * The seconds' worth that checks may overdraw: a tick takes on all that is due, and then nothing
+   * is seen until it is paid.
    */
   private static final int MAX_OVERDRAWN_SECONDS = 5;
 
-  /** While something is saved, a wait is known to within this part of its length. */
+  /** The part of its length to which a wait is known while something is saved. */
   private static final int WAIT_PARTS = 8;
 
-  /** What is more than enough is spent within about this time, evenly instead of at once. */
+  /** The time within which a surplus is spent, evenly instead of at once. */
   private static final double SURPLUS_SECONDS = 0.2;
 
   private final double share;
 
   private final AtomicLong used = new AtomicLong();
 
-  /** What is earned in a second. */
+  /** The time that is earned in a second. */
   private final long second;
 
-  /** Below 0 where more was spent than there was. */
+  /** The balance of the bucket; below 0 if it is overdrawn. */
   private long saved;
 
   private long looks;
@@ -96,7 +101,7 @@ public final class Budget {
     refilledNanos = nowNanos;
   }
 
-  /** The largest share of one core that a minute may cost, if the one before was quiet. */
+  /** Returns the largest share of one core that a minute may cost, if the one before was quiet. */
   public static double mostInAMinute(double share) {
     return Math.min(2 * share, Math.max(share, MAX_SHARE_OF_A_CORE));
   }
@@ -121,7 +126,7 @@ public final class Budget {
     saved = Math.min(SAVED_SECONDS * second, kept);
   }
 
-  /** At which rate everything together may spend, in cores. */
+  /** Returns the rate at which everything together may spend, in cores. */
   synchronized double rate() {
     double fill = (double) saved / (SAVED_SECONDS * second);
     return Math.min(share * (1 + FASTER_WHEN_FULL * fill), Math.max(share, MAX_SHARE_OF_A_CORE));
@@ -131,12 +136,12 @@ public final class Budget {
     return reports < 0 ? rate() / 2 : rate();
   }
 
-  /** What the bucket holds, without the purses; less than nothing if it is owed. */
+  /** Returns the balance of the bucket, without the purses; below 0 if it is overdrawn. */
   public synchronized long saved() {
     return saved;
   }
 
-  /** Spends so much of what is set aside for capturing where work is handed off, if it is there. */
+  /** Spends from the purse for captures at hand-offs, if it holds so much. */
   public boolean tryTakeForCapture(long nanos) {
     long before;
     do {
@@ -148,36 +153,44 @@ public final class Budget {
     return true;
   }
 
-  /** All that was used of it, whatever of that was forgiven. */
+  /** Returns all the time that was used, including the part that was forgiven. */
   public long usedNanos() {
     return used.get();
   }
 
-  /** Spends what the sampler has used for looks already, whether or not it is there. */
+  /**
+   * Spends the time that the sampler has used for checks already, whether or not the purse holds
+   * it.
+   */
   public void charge(long nanos) {
     charge(nanos, nanos);
   }
 
-  /** The same, but forgives what is more than the most that is taken as the cost of looks. */
+  /**
+   * As the method above, but forgives the time beyond the most that is taken as the cost of checks.
+   */
   synchronized void charge(long usedNanos, long mostNanos) {
     used.getAndAdd(usedNanos);
     long nanos = Math.min(usedNanos, mostNanos);
     looks = Math.max(-MAX_OVERDRAWN_SECONDS * second, looks - nanos);
   }
 
-  /** Spends what segments have cost the requests' own threads. */
+  /** Spends the cost of segments to the requests' own threads. */
   public synchronized void chargeRequests(long nanos) {
     used.getAndAdd(nanos);
     saved = Math.max((long) (-MAX_OWED_SECONDS * second), saved - nanos);
   }
 
-  /** Spends what a report has used already, whether or not it is there. */
+  /** Spends the time that a report has used already, whether or not the purse holds it. */
   public synchronized void chargeReport(long nanos) {
     used.getAndAdd(nanos);
     reports = Math.max(-MAX_REPORTS_OWED_SECONDS * second, reports - nanos);
   }
 
-  /** How long reports must pause, in nanoseconds; 0 if the next one may be written at once. */
+  /**
+   * Returns the time that reports must pause, in nanoseconds; 0 if the next one may be written at
+   * once.
+   */
   public synchronized long nanosUntilReport(long nowNanos) {
     if (reports >= 0) {
       return 0;
@@ -187,17 +200,17 @@ public final class Budget {
     return reports >= 0 ? 0 : (long) (-reports / (rate() / 2));
   }
 
-  /** What may be spent on looks now. */
+  /** Returns the time that may be spent on checks now. */
   public synchronized long balance() {
     return looks;
   }
 
-  /** What is kept for the first walk of whatever comes, at most: a quarter of the purse. */
+  /** Returns the reserve for the first stacks of new segments: at most a quarter of the purse. */
   long reserve(long wanted) {
     return Math.min(wanted, second / 4);
   }
 
-  /** How long it takes until so much is there for looks; 0 if it is. */
+  /** Returns the time until the purse for checks holds so much; 0 if it does. */
   synchronized long nanosUntil(long wanted) {
     long missing = Math.min(wanted, LOOKS_SECONDS * second) - looks;
     if (missing <= 0) {
@@ -207,9 +220,9 @@ public final class Budget {
   }
 
   /**
-   * How far apart such costs of looks must lie to be affordable for ever; closer if there is
-   * plenty. While something is saved they lie further apart if less than half is there, so that
-   * what has just begun finds something.
+   * Returns the gap between checks of this cost that is affordable for ever; it is smaller while
+   * there is plenty. While something is saved it is larger if less than half is there, so that new
+   * segments find something.
    *
    * @param spokenFor the share of a core that is spent on something else
    */
@@ -221,9 +234,10 @@ public final class Budget {
   }
 
   /**
-   * The same for looks at what waits. A look at a thread that sleeps finds nothing new; what is
-   * saved buys stacks of those that run. So a wait is looked at as often as its length asks for
-   * while it is short, and later at the share, or at half of it while the rate is twice the share.
+   * As the method above, for checks of waiting threads. A check of a thread that sleeps finds
+   * nothing new, so the savings buy stacks of running ones. A short wait is checked as often as its
+   * length asks for. A longer one is checked at the share, or at half of it while the rate is twice
+   * the share.
    */
   synchronized long gapForWaits(long nanos, long waitedNanos) {
     long most = (long) (nanos / share * Math.max(1, Math.min(2, rate() / share)));

@@ -2,13 +2,13 @@ package io.github.requestree.sampling.pacing;
 
 import java.util.random.RandomGenerator;
 
-/** When to look next. All in nanoseconds. <em>Not</em> thread-safe. */
+/** Draws the gap until the next check. All in nanoseconds. <em>Not</em> thread-safe. */
 final class GapDraw {
 
   private static final long MAX_WAITING_GAP = 2_000_000;
   private static final long MAX_SCARCE_GAP = 1_000_000_000;
 
-  /** A wait is known to within this part of its length. */
+  /** The part of its length to which a wait is known. */
   private static final int WAITING_PARTS = 64;
 
   private final RandomGenerator random;
@@ -19,34 +19,34 @@ final class GapDraw {
     this.intervalNanos = intervalNanos;
   }
 
-  /** Half to one and a half times the mean, so that periodic work is not missed. */
+  /** Draws half to one and a half times the mean, so that periodic work is not missed. */
   long draw(long meanNanos) {
     return (long) (meanNanos * (0.5 + random.nextDouble()));
   }
 
   /**
-   * The gap until the first look, drawn as if looks at {@link #draw} gaps had gone on for ever:
-   * only then has every instant of a request the same chance to be seen, its first ones included.
+   * Draws the gap until the first check, as if checks at {@link #draw} gaps had gone on for ever.
+   * Only then has every instant of a request the same chance to be seen, its first ones included.
    */
   long first(long meanNanos) {
     double u = random.nextDouble();
     return (long) (meanNanos * (u <= 0.5 ? u : 1.5 - Math.sqrt(2 - 2 * u)));
   }
 
-  /** Whether something happens that has this chance; one of 1 or more is certain. */
+  /** Draws whether an event of this chance happens; one of 1 or more is certain. */
   boolean happens(double chance) {
     return random.nextDouble() < chance;
   }
 
   /**
-   * The age at which to look next, where the mean gap grows with the age: drawn so that looks at
-   * this age come at a rate of exactly one in {@link #meanAt}. Adding a drawn gap of that mean to
-   * the age would not do: where gaps grow, looks come more often than their gaps say.
+   * Draws the age of the next check, if the mean gap grows with the age. Checks at an age then come
+   * at a rate of exactly one in {@link #meanAt}. Adding a drawn gap of that mean to the age would
+   * not do: while gaps grow, checks come more often than their gaps say.
    *
-   * @param ageNanos the age at the last look
+   * @param ageNanos the age at the last check
    * @param perAge the mean gap as a part of the age
-   * @param leastNanos the mean gap while that is less
-   * @param mostNanos the mean gap from where that is more
+   * @param leastNanos the smallest mean gap
+   * @param mostNanos the largest mean gap
    */
   long drawGrowing(long ageNanos, double perAge, long leastNanos, long mostNanos) {
     double left = 0.5 + random.nextDouble();
@@ -72,23 +72,23 @@ final class GapDraw {
     return (long) (age + left * Math.max(leastNanos, mostNanos));
   }
 
-  /** The mean gap at an age; the arguments are those of {@link #drawGrowing}. */
+  /** Returns the mean gap at an age; the arguments are those of {@link #drawGrowing}. */
   static long meanAt(long ageNanos, double perAge, long leastNanos, long mostNanos) {
     return Math.max(leastNanos, Math.min((long) (ageNanos * perAge), mostNanos));
   }
 
-  /** The mean gap for a thread that has been found waiting for so long. */
+  /** Returns the mean gap for a thread that has been found waiting for so long. */
   long whileWaiting(long waitedNanos) {
     return Math.max(intervalNanos, Math.min(waitedNanos / WAITING_PARTS, MAX_WAITING_GAP));
   }
 
-  /** The interval where nothing is missing, the longest gap where all is, evenly in between. */
+  /** Returns the interval if nothing is missing, the longest gap if all is, evenly in between. */
   long whenShort(double missing) {
     return whenScarce(
         (long) (intervalNanos * Math.pow((double) MAX_SCARCE_GAP / intervalNanos, missing)));
   }
 
-  /** The mean gap for a thread for which there was no token. */
+  /** Returns the mean gap for a thread for which there was no token. */
   long whenScarce(long affordableNanos) {
     return Math.max(intervalNanos, Math.min(affordableNanos, MAX_SCARCE_GAP));
   }

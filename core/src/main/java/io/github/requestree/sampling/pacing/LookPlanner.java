@@ -3,8 +3,8 @@ package io.github.requestree.sampling.pacing;
 import java.util.random.RandomGenerator;
 
 /**
- * How often to look, as far as the budget goes: evenly, with something left for what begins next.
- * All in nanoseconds. <em>Not</em> thread-safe.
+ * Plans the checks within the budget: evenly, with something left for new segments. All in
+ * nanoseconds. <em>Not</em> thread-safe.
  */
 public final class LookPlanner {
 
@@ -12,42 +12,42 @@ public final class LookPlanner {
   public static final long WOKEN = Long.MIN_VALUE;
 
   /**
-   * What routine looks leave in the purse: walks of what begins next. Without it {@code
-   * StatedErrorsTest.ofARouteWhoseWalksStandForVeryDifferentTimes} fails; if looks at waits do not
-   * leave it, {@code MergedTreesUnderLoadTest.aMethodThatRunsAndOneThatWaits} does.
+   * The number of stacks that routine checks leave in the purse, for new segments. Without it
+   * {@code StatedErrorsTest.ofARouteWhoseWalksStandForVeryDifferentTimes} fails; if checks of waits
+   * do not leave it, {@code MergedTreesUnderLoadTest.aMethodThatRunsAndOneThatWaits} does.
    */
   private static final int RESERVED_WALKS = 4;
 
   /**
-   * How many walks may be made before they are earned. Whether there is a token must not decide
-   * over a look: tokens come with time, so that the later parts of a request would be seen more
-   * often. The gaps decide, and the credit lets them. Without it {@code
+   * The number of stacks that may be captured before they are earned. A token must not decide
+   * whether a check is made: tokens come with time, so the later parts of a request would be seen
+   * more often. The gaps decide, and the credit lets them. Without it {@code
    * MergedTreesUnderLoadTest.aMethodThatRunsAndOneThatWaits} and {@code
    * SamplingUnderScarcityTest.aThousandWaitingRequestsCostNoMoreThanTheBudget} fail.
    */
   private static final int CREDIT_WALKS = 36;
 
-  /** A look may come early by this part of its gap, so that one wake-up serves many. */
+  /** The part of its gap by which a check may come early, so that one wake-up serves many. */
   private static final int LOOKS_A_WAKE = 16;
 
-  /** The walks of a tick may take this part of the interval. */
+  /** The part of the interval that the stacks of a tick may take. */
   private static final int TICK_PARTS = 8;
 
-  /** So many planned looks that one look stands for are drawn one by one. */
+  /** The most planned checks in one that are drawn one by one. */
   private static final int MAX_PASSED = 16;
 
   private static final long MAX_PATIENCE = 100_000_000;
 
-  /** A wait from which on what it has saved pays for closer looks at what follows it. */
+  /** The length from which on the savings of a wait pay for closer checks after it. */
   private static final long LONG_WAIT = 100_000_000;
 
   /**
-   * How the mean gap grows with how long ago the segment began or was last proven to be in a long
-   * wait: on average the next look comes after as much time again.
+   * The growth of the mean gap with the time since the segment began or was last proven to be in a
+   * long wait: on average the next check comes after as much time again.
    */
   private static final double GROWTH = 2.0 / 3;
 
-  /** How much of a running mean the newest value makes up. */
+  /** The weight of the newest value in a running mean. */
   private static final double NEWEST = 1.0 / 32;
 
   private final GapDraw gaps;
@@ -55,18 +55,21 @@ public final class LookPlanner {
   private final SamplerCosts costs;
   private final long intervalNanos;
 
-  /** How many segments are open, and how many of them were running when they were seen last. */
+  /** The number of open segments, and of those that were running when they were seen last. */
   private int open;
 
   private int running;
 
-  /** How often segments that wait are looked at, per nanosecond, as far as planned. */
+  /** The rate of checks of waiting segments, per nanosecond, as far as planned. */
   private double waitingLooks;
 
-  /** How long a walk takes, on average. */
+  /** The average time of a capture. */
   private double walkingNanos;
 
-  /** How long waking takes, on average, and where in the time between two looks segments begin. */
+  /**
+   * The average time of a wake-up, and the average place between two checks at which segments
+   * begin.
+   */
   private double wakingNanos;
 
   private double delayPart = 0.5;
@@ -79,7 +82,7 @@ public final class LookPlanner {
     this.intervalNanos = intervalNanos;
   }
 
-  /** Notes how many segments there are to look at. */
+  /** Notes the number of segments to check. */
   public void open(int segments) {
     open = segments;
     if (segments == 0) {
@@ -87,7 +90,7 @@ public final class LookPlanner {
     }
   }
 
-  /** Notes that a segment is not looked at any more. */
+  /** Notes that a segment is not checked any more. */
   public void ended(LookPlan plan) {
     running(plan, false);
     waitingLooks(plan, 0);
@@ -99,8 +102,8 @@ public final class LookPlanner {
   }
 
   /**
-   * How much earlier than it is due a look may come, for the sake of another. Where a wait is most
-   * likely to go on it does no harm; elsewhere the early parts of short requests would be seen too
+   * Returns the time by which a check may come early, for the sake of another. It does no harm in a
+   * wait that most likely goes on; elsewhere the early parts of short requests would be seen too
    * often.
    */
   public long togetherNanos(LookPlan plan) {
@@ -121,17 +124,17 @@ public final class LookPlanner {
   }
 
   /**
-   * How long new segments may wait until they are taken in. Where looks are rarer than that anyway,
-   * waking up for each request would take the tokens that its walk needs.
+   * Returns the time that new segments may wait until they are taken in. If checks are rarer than
+   * that anyway, waking up for each request would take the tokens that its stack needs.
    */
   public long patience() {
     return Math.max(2 * intervalNanos, Math.min(2 * leastGap(), MAX_PATIENCE));
   }
 
   /**
-   * How many segments can be walked in a tick: as many as are affordable, and before those seen
-   * last are seen noticeably later than they were due. Of short requests the beginnings would be
-   * seen too rarely.
+   * Returns the number of stacks that a tick may capture. Their number is affordable, and the last
+   * ones are not noticeably later than they were due. Otherwise the beginnings of short requests
+   * would be seen too rarely.
    */
   public long walksInTick() {
     long affordable = Math.max(0, (budget.balance() + creditLeft()) / costs.walk());
@@ -139,26 +142,26 @@ public final class LookPlanner {
     return Math.min(affordable, (long) Math.max(1, mostNanos / Math.max(1, walkingNanos)));
   }
 
-  /** How long it takes until a tick and what it is for, a walk, can be afforded; 0 if they can. */
+  /** Returns the time until a tick and its purpose, a stack, can be afforded; 0 if they can. */
   public long untilTick() {
     return budget.nanosUntil(tick() + costs.walk() - creditLeft());
   }
 
-  /** How long it takes until a tick for this segment can be afforded; 0 if it can. */
+  /** Returns the time until a tick for this segment can be afforded; 0 if it can. */
   public long untilTickFor(LookPlan plan) {
     return isRoutine(plan) ? budget.nanosUntil(tick() + reserve()) : untilTick();
   }
 
   /**
-   * How much of segments such as this goes by, on average, before the sampler learns of them, by
-   * what is known of when they begin and when it comes.
+   * Returns the mean part of such segments that goes by before the sampler learns of them, given
+   * when they begin and when it comes.
    *
-   * <p>If it comes of itself, the start lies anywhere between its last look into the queue and this
-   * one. Segments that are known at this age or later stand for those that will only be known when
-   * they are older: as much as came before this start in that time. Starts need not be spread
-   * evenly, so that is corrected by where they lie on average.
+   * <p>If the sampler comes by itself, the start lies anywhere between its last look into the queue
+   * and this one. A segment first seen at an age also represents segments that the sampler has not
+   * seen at that age: those that started as long before, within that time. Starts need not be
+   * spread evenly, so the mean place of a start corrects that.
    *
-   * @param startNanos when the segment began
+   * @param startNanos the time when the segment began
    * @param sinceNanos the earliest time at which it can have begun, or {@link #WOKEN}
    */
   public long unseenNanos(long startNanos, long now, long sinceNanos) {
@@ -176,12 +179,12 @@ public final class LookPlanner {
   }
 
   /**
-   * Plans the first look at a segment that the sampler learns of now. What nobody can see of its
-   * like, since it comes before that, is not lost: a look at once stands for it, and is taken with
-   * a chance to match.
+   * Plans the first check of a segment that the sampler learns of now. The part of such segments
+   * that comes before that is unseen, but not lost. An immediate check stands for it, and is made
+   * with a chance to match.
    *
-   * @param blindSinceNanos since when looks were due that could not be made; now if there are none.
-   *     The others that were open then are looked at once for all of that time
+   * @param blindSinceNanos the time since when checks were due that could not be made; now if there
+   *     are none. The others that were open then are checked once for all of that time
    */
   public void first(LookPlan plan, long now, long unseenNanos, long blindSinceNanos) {
     long mean = leastGap();
@@ -196,9 +199,9 @@ public final class LookPlanner {
   }
 
   /**
-   * Says what a look stands for: all that was planned since the one before, up to now. The plan
-   * goes on from there and not from the look, so that looks that come late are neither rarer than
-   * planned nor stand for less.
+   * Notes the time that a check stands for: all that was planned since the one before, up to now.
+   * The plan goes on from there and not from the check. So checks that come late are neither rarer
+   * than planned nor stand for less.
    */
   public void looks(LookPlan plan, long now) {
     plan.standsForNanos = plan.unseenNanos;
@@ -223,10 +226,10 @@ public final class LookPlanner {
   }
 
   /**
-   * Plans the next look after a standstill: as far away as is aimed at, or as leaves half of the
-   * income and all that is saved to those that run.
+   * Plans the next check after a standstill. It lies as far away as intended, or farther if running
+   * threads need half of the income and all of the savings.
    *
-   * @param onThisStackNanos how long the thread is known to have stood still
+   * @param onThisStackNanos the time that the thread is known to have stood still
    */
   public void whileWaiting(LookPlan plan, long onThisStackNanos, long now) {
     if (onThisStackNanos >= LONG_WAIT) {
@@ -242,9 +245,9 @@ public final class LookPlanner {
   }
 
   /**
-   * Plans the next look after a walk. In a young segment, and after a long wait, the gap grows with
-   * the time that has passed since, so that a wait is not missed for longer than what came before
-   * it had lasted.
+   * Plans the next check after a stack. In a young segment, and after a long wait, the gap grows
+   * with the time that has passed since. So a wait is not missed for longer than the time before it
+   * had lasted.
    */
   public void afterWalk(LookPlan plan, long now, long tookNanos) {
     walkingNanos += NEWEST * (tookNanos - walkingNanos);
@@ -252,7 +255,7 @@ public final class LookPlanner {
     plan(plan, now);
   }
 
-  /** Plans the next look at a thread that runs, also where there was no token for a walk. */
+  /** Plans the next check of a thread that runs, also if there was no token for its stack. */
   public void plan(LookPlan plan, long now) {
     if (!plan.isPlanned) {
       plan.dueNanos = plan.plannedNanos;
@@ -267,16 +270,16 @@ public final class LookPlanner {
     planned(plan, plan.restlessSinceNanos + age, now);
   }
 
-  /** What the look that was just made stands for already is not planned again. */
+  /** Plans a check, without the time that the current check stands for already. */
   private void planned(LookPlan plan, long nanos, long now) {
     plan.plannedNanos = nanos - now > 0 ? nanos : now + gaps.first(plan.gapNanos);
     plan.dueNanos = plan.plannedNanos;
   }
 
   /**
-   * The mean gap below which no look is planned: the interval while the reserve is there, and a
-   * second when the credit is used up. In between it grows by the same factor with each walk, so
-   * that it settles where looks cost what is earned, however many want them.
+   * Returns the mean gap below which no check is planned: the interval while the reserve is there,
+   * and a second when the credit is used up. In between it grows by the same factor with each
+   * stack. So it settles where checks cost the income, however many want them.
    */
   private long leastGap() {
     double missing = (double) (reserve() - budget.balance());
@@ -284,8 +287,9 @@ public final class LookPlanner {
   }
 
   /**
-   * The mean gap at which all running segments can be walked for ever, and a little is put by.
-   * Looks at even distances say more than a burst of them followed by a long time without any.
+   * Returns the mean gap at which the stacks of all running segments can be captured for ever, with
+   * a little saved. Checks at even distances say more than a burst of them followed by a long time
+   * without any.
    */
   private long affordable() {
     long round = Math.max(1, running) * (costs.walk() + costs.wake());
@@ -305,12 +309,18 @@ public final class LookPlanner {
     return 4 * budget.reserve(CREDIT_WALKS / 4 * costs.walk());
   }
 
-  /** The credit without what looking alone uses up of it; where that is more, the reserve holds. */
+  /**
+   * Returns the credit without the part that checks alone use up; if that is more, the reserve
+   * holds.
+   */
   private long creditLeft() {
     return Math.max(-reserve(), credit() - tick());
   }
 
-  /** Whether a look can wait until the reserve is full: it will most likely prove a standstill. */
+  /**
+   * Returns whether a check can wait until the reserve is full, since it will most likely prove a
+   * standstill.
+   */
   private static boolean isRoutine(LookPlan plan) {
     return plan.waitingLooks > 0;
   }

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the looks at one segment into times of nodes. All in nanoseconds. <em>Not</em> thread-safe:
- * written by the sampler, and by the reporter once the segment is settled.
+ * Turns the checks of one segment into times of nodes. All in nanoseconds. <em>Not</em>
+ * thread-safe: written by the sampler, and by the reporter once the segment is settled.
  *
  * <p>The self times that it charges add up exactly to the segment's wall time, and the self CPU
  * times to its CPU time.
@@ -19,7 +19,7 @@ public final class Attribution {
   /** Stands for a time or count that is not known, as everywhere in the engine. */
   public static final long UNKNOWN = -1;
 
-  /** However scarce looks are, no more of a gap than this is attributed to its ends. */
+  /** The most of a gap that is attributed to its ends, however rare checks are. */
   private static final long MAX_ATTRIBUTED_GAP = 50_000_000;
 
   /** Another wait is noticed after this part of the wait at the latest. */
@@ -34,16 +34,14 @@ public final class Attribution {
   private long lookCpuNanos;
   private long carriedCpuNanos;
 
-  /** The gaps between looks that both found the thread running, and the CPU time used in them. */
+  /** The gaps between checks that both found the thread running, and the CPU time used in them. */
   private long runningNanos;
 
   private long runningCpuNanos;
   private double gapNanos;
   private double gapSquares;
 
-  /**
-   * The same without gaps next to a proven standstill: that is looked at as rarely as it allows.
-   */
+  /** The same without gaps next to a proven standstill, whose checks are as rare as it allows. */
   private double walkGapNanos;
 
   private double walkGapSquares;
@@ -52,7 +50,7 @@ public final class Attribution {
   private long cpuAtWalkNanos;
   private long waitsAtWalk = UNKNOWN;
 
-  /** Up to when the count of waits has been asked, and what has not been charged since. */
+  /** The time up to which the count of waits has been asked, and the time not charged since. */
   private long witnessedNanos;
 
   private long unwitnessedNanos;
@@ -62,21 +60,24 @@ public final class Attribution {
   private long walks;
   private long costNanos;
 
-  /** Whether a look has not proven a standstill since the last walk. */
+  /** True if a check since the last stack did not prove a standstill. */
   private boolean waitOver;
 
   private long excessNanos;
 
-  /** How many changes have begun and not ended: none between two looks, unless one was cut off. */
+  /**
+   * The number of changes that have begun and not ended: none between two checks, unless one was
+   * cut off.
+   */
   private int changing;
 
   /**
    * Begins with the segment.
    *
    * @param tree charges the times
-   * @param startNanos when the segment began
-   * @param firstCpuNanos what its thread's CPU clock said first; -1 if it has none
-   * @param intervalNanos how often it is looked at where nothing is short
+   * @param startNanos the beginning of the segment
+   * @param firstCpuNanos the first value of its thread's CPU clock; -1 if it has none
+   * @param intervalNanos the gap between checks while the budget suffices
    * @param watch watches for waits that must not be; null if the thread may wait
    */
   public Attribution(
@@ -95,16 +96,17 @@ public final class Attribution {
   }
 
   /**
-   * Whether a failure, such as that of memory, has cut off a change, so that times may not add up.
+   * Returns whether a failure, such as that of memory, has cut off a change, so that times may not
+   * add up.
    */
   public boolean isTorn() {
     return changing > 0;
   }
 
   /**
-   * The larger of the interval and the gap before a walk in which a moment lay on average so far.
-   * Gaps count by their lengths: a sampler that has to wait for a core makes a few long ones among
-   * many short ones, and much of the time lies in those.
+   * Returns the interval or the mean gap before a stack so far, whichever is larger. Gaps count by
+   * their lengths: a sampler that has to wait for a core makes a few long ones among many short
+   * ones, and much of the time lies in those.
    */
   long resolutionNanos() {
     return walkGapNanos == 0
@@ -112,28 +114,30 @@ public final class Attribution {
         : Math.max(intervalNanos, (long) (walkGapSquares / walkGapNanos));
   }
 
-  /** When the thread was looked at last. */
+  /** Returns the time of the last check. */
   public long lookNanos() {
     return lookNanos;
   }
 
-  /** How long ago it was last known what the thread does. */
+  /** Returns the time since the thread's work was last known. */
   public long unattributedNanos(long now) {
     return now - lookNanos;
   }
 
-  /** How long the thread is known to have stood still, or to be on one stack. */
+  /**
+   * Returns the time that the thread is known to have stood still, or to have been on one stack.
+   */
   public long onThisStackNanos() {
     return lookNanos - walkedNanos;
   }
 
-  /** Whether the last look proved that the thread had not run. */
+  /** Returns whether the last check proved that the thread had not run. */
   public boolean standsStill() {
     return lookNanos != walkedNanos;
   }
 
   /**
-   * Whether a CPU clock that reads this says that the thread has not run since before its stack was
+   * Returns whether this CPU time shows that the thread has not run since before its stack was
    * captured. Proof only together with {@link #isInTheSameWait}.
    */
   public boolean provesStandstill(long cpuNanos) {
@@ -141,22 +145,22 @@ public final class Attribution {
   }
 
   /**
-   * Whether the thread has begun no other wait since its stack was captured. On a virtual machine
-   * whose CPU was stolen, the kernel takes the stolen time from whatever runs next: a thread that
-   * runs for some microseconds between two waits may then leave its CPU clock as it was. Seen once
-   * in 30,000 wake-ups.
+   * Returns whether the thread has begun no other wait since its stack was captured. On a virtual
+   * machine whose CPU was stolen, the kernel takes the stolen time from the thread that runs next.
+   * A thread that runs for some microseconds between two waits may then leave its CPU clock as it
+   * was. Seen once in 30,000 wake-ups.
    *
-   * <p>Asking costs three times as much as reading the clock, so it is done at growing distances;
-   * if the answer is no, what was not charged yet counts as not looked at.
+   * <p>Asking costs three times as much as reading the clock, so it is done at growing distances.
+   * If the answer is no, the uncharged time counts as not checked.
    *
-   * @param waits says how often the thread has begun to wait
+   * @param waits gives the number of waits that the thread has begun
    */
   public boolean isInTheSameWait(long now, LongSupplier waits) {
     long asked = witnessedNanos - walkedNanos;
     return now - witnessedNanos < asked / WITNESS_PARTS || isStillInTheSameWait(now, waits);
   }
 
-  /** The same, asked in any case. */
+  /** As the method above, asked in any case. */
   public boolean isStillInTheSameWait(long now, LongSupplier waits) {
     if (waitsAtWalk == UNKNOWN) {
       return true;
@@ -174,7 +178,9 @@ public final class Attribution {
     return true;
   }
 
-  /** What the thread waits for if it stands still where it was seen last; its state may tell. */
+  /**
+   * Returns the kind of wait if the thread stands still where it was seen last; its state may tell.
+   */
   public WaitKind standstillKind(Supplier<Thread.State> state) {
     if (last.kind() != null) {
       return last.kind();
@@ -187,7 +193,7 @@ public final class Attribution {
     return state.get() == Thread.State.BLOCKED ? WaitKind.LOCK : WaitKind.WAITING;
   }
 
-  /** Takes in that the thread has stood still on its stack since the last look. */
+  /** Takes in that the thread has stood still on its stack since the last check. */
   public void standstill(long now, WaitKind waitsFor) {
     changing++;
     if (waitsFor != unwitnessedKind) {
@@ -215,20 +221,22 @@ public final class Attribution {
     }
   }
 
-  /** Whether the next look is likely to prove a standstill, if the thread's wait goes on. */
+  /**
+   * Returns whether the next check is likely to prove a standstill, if the thread's wait goes on.
+   */
   public boolean mayStandStill() {
     return standsStill() || last.waits();
   }
 
   /**
-   * Notes, before a thread that has not been proven to stand still is walked or left for later, how
-   * much longer the gap before this look was than such gaps are on average.
+   * Notes by how much the gap before this check was longer than such gaps are on average. Called
+   * before the stack of a thread that was not proven to stand still is captured or left for later.
    *
-   * <p>A merged tree counts what is proven as it is, and not by the looks that it took. But gaps
-   * are drawn, and the shorter they happen to be, the more of them fit into a wait: the gaps that
-   * fit are too short on average. The gap in which the wait ends is too long by the same amount.
+   * <p>A merged tree counts proven time directly, and not by the checks that it took. But gaps are
+   * drawn at random, and more short ones than long ones fit into a wait. So the gaps that fit into
+   * a wait are too short on average; the gap in which the wait ends is too long by the same amount.
    *
-   * @param standsForNanos how long the gap was planned to be
+   * @param standsForNanos the planned length of the gap
    */
   public void unproven(long now, long standsForNanos) {
     if (!waitOver) {
@@ -241,9 +249,9 @@ public final class Attribution {
    * Takes in a captured stack.
    *
    * @param cpuNanos the thread's CPU clock, read before the stack was captured
-   * @param found what the thread waits for, or null if it runs
-   * @param plannedGapNanos the mean gap that the budget afforded for this look
-   * @param weightNanos the time that this walk stands for in a merged tree
+   * @param found the kind of wait, or null if the thread runs
+   * @param plannedGapNanos the mean gap that the budget afforded for this check
+   * @param weightNanos the time that this stack stands for in a merged tree
    */
   public void walk(
       long now,
@@ -290,25 +298,26 @@ public final class Attribution {
   }
 
   /**
-   * How long it takes to run for one nanosecond: a thread that wants to run may have to wait for a
-   * CPU, as often as it did between looks that both found it running. 0 if nothing is known of it.
+   * Returns the time it takes to run for one nanosecond. A thread that wants to run may have to
+   * wait for a CPU, as often as it did between checks that both found it running. 0 if nothing is
+   * known of it.
    */
   private double slowness() {
     double wall = (double) runningNanos + intervalNanos;
     return cpuMeasured ? wall / (runningCpuNanos + intervalNanos) : 0;
   }
 
-  /** Notes how often the thread had begun to wait when its stack was captured. */
+  /** Notes the number of waits that the thread had begun when its stack was captured. */
   public void waits(long count) {
     waitsAtWalk = count;
   }
 
-  /** Names who holds the lock that the thread waits for. */
+  /** Names the owner of the lock that the thread waits for. */
   public void heldBy(LockHolder holder) {
     tree.heldBy(holder);
   }
 
-  /** The frames of the segment that were seen last, the innermost first. */
+  /** Returns the frames of the segment that were seen last, the innermost first. */
   public List<StackTraceElement> stack() {
     List<StackTraceElement> frames = stack;
     if (frames == null) {
@@ -319,17 +328,17 @@ public final class Attribution {
     return frames;
   }
 
-  /** What the thread waits for, if it does. */
+  /** Returns the kind of the thread's wait, if it waits. */
   public WaitKind waitsFor() {
     return last.kind() != null ? last.kind() : unwitnessedKind;
   }
 
-  /** Watches for waits that must not be; null if the thread may wait. */
+  /** Returns the watch for waits that must not be; null if the thread may wait. */
   public @Nullable BlockWatch watch() {
     return watch;
   }
 
-  /** Has the tree show all that is known by now, though the segment goes on. */
+  /** Brings the tree up to date, though the segment goes on. */
   public void settle() {
     changing++;
     chargeStandstill();
@@ -341,7 +350,7 @@ public final class Attribution {
   }
 
   /**
-   * Charges what is left until the segment's end.
+   * Charges the time up to the segment's end.
    *
    * @param cut whether the CPU clock was read after that end, so that it may tell too much
    */
@@ -367,8 +376,8 @@ public final class Attribution {
   }
 
   /**
-   * How much CPU time was used since the last look. The two clocks are not read in one instant, so
-   * it can exceed the wall time; what exceeds is carried on to the next look.
+   * Returns the CPU time used since the last check. The two clocks are not read in one instant, so
+   * it can exceed the wall time; the excess is carried on to the next check.
    */
   private long ranUntil(long cpuNanos, long now) {
     if (!cpuMeasured || cpuNanos == UNKNOWN) {
@@ -392,7 +401,7 @@ public final class Attribution {
     gapSquares += length * length;
   }
 
-  /** What was charged, in order; null if nobody wants to know. */
+  /** Returns the charged times in order; null if nobody wants to know. */
   public RecordedTimeline.@Nullable Track track() {
     return tree.track();
   }
@@ -401,12 +410,12 @@ public final class Attribution {
     polls += times;
   }
 
-  /** Adds what looking at this segment has cost. */
+  /** Adds the cost of checking this segment. */
   public void cost(long nanos) {
     costNanos += nanos;
   }
 
-  /** Sums over the looks so far. */
+  /** Returns the sums over the checks so far. */
   public LookTotals totals() {
     return new LookTotals(walks, polls, costNanos, gapNanos, gapSquares - tree.explainedSquares());
   }

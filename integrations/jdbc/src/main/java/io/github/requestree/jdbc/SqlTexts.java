@@ -19,7 +19,7 @@ final class SqlTexts {
   private final Map<String, String> known = new ConcurrentHashMap<>();
 
   /**
-   * Hash codes of what came last, each in its slot. Threads write over each other here, which costs
+   * Hash codes of the last texts, each in its slot. Threads write over each other here, which costs
    * one more reading of a text at most.
    */
   private final int[] cameOnce = new int[SLOTS];
