@@ -20,9 +20,9 @@ import javax.tools.ToolProvider;
 /**
  * Compiles the Java of the docs against the class path of these tests.
  *
- * <p>The convention: a block that begins with a declaration is the body of a class. A declaration is
- * an annotation, a modifier, {@code class} or a method. Any other block is the body of a method; a
- * chain of calls without its semicolon gets one. The class extends {@link Given}, which has the
+ * <p>The convention: a block that begins with a declaration is the body of a class. A declaration
+ * is an annotation, a modifier, {@code class} or a method. Any other block is the body of a method;
+ * a chain of calls without its semicolon gets one. The class extends {@link Given}, which has the
  * names of the application. Usual types are imported. A comment before the block, {@code <!--
  * imports: a.b.C, a.b.D -->}, adds others or takes other ones of the same name. {@code <!-- not
  * compiled: reason -->} leaves out a block; {@code DocsTest} counts these.
