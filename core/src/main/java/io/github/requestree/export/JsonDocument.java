@@ -165,6 +165,16 @@ final class JsonDocument {
           .field("spanId", trace.spanId())
           .endObject();
     }
+    Surroundings.Pauses pauses = around.gcPauses();
+    if (pauses == null) {
+      nothing("gcPauses");
+    } else {
+      json.name("gcPauses")
+          .beginObject()
+          .field("count", pauses.count())
+          .field("nanos", pauses.nanos())
+          .endObject();
+    }
     json.endObject();
   }
 

@@ -36,7 +36,11 @@ record Words(Profile profile, Shaping shaping) {
 
   /** {@code ×60}; empty for one. */
   static String times(long count) {
-    return count <= 1 ? "" : String.format(Locale.ROOT, " \u00d7%,d", count);
+    return count <= 1 ? "" : " \u00d7" + count(count);
+  }
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** A call and where it is: {@code SlowWork.slowOperation SlowWork.java:14}. */

@@ -106,7 +106,7 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
     long nanos = others.stream().mapToLong(Profile.Event::totalNanos).sum();
     long count = others.stream().mapToLong(Profile.Event::count).sum();
     long failures = others.stream().mapToLong(Profile.Event::failures).sum();
-    long suspected = others.stream().filter(EventLabel::isOneByOne).count();
+    long suspected = others.stream().filter(Profile.Event::isOneByOne).count();
     return MAX_ROWS
         + " of "
         + EventLabel.count(events.size())

@@ -203,6 +203,14 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     } else if (profile.waitingNanos() > 0) {
       facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, profile.waitingNanos()));
     }
+    Surroundings.Pauses pauses = profile.surroundings().gcPauses();
+    if (pauses != null && pauses.nanos() > 0) {
+      facts.add(
+          "gc "
+              + Figures.count(pauses.count(), "pause", "pauses")
+              + ", "
+              + Figures.seconds(pauses.nanos(), 2));
+    }
     profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
     if (!profile.thread().isEmpty()) {
       facts.add("thread " + safe.of(profile.thread(), MAX_THREAD));

@@ -72,7 +72,8 @@ final class JsonLineTest {
     assertThat(event.getFormattedMessage())
         .startsWith(
             "{\"timestamp\":\"2026-11-22T14:53:35.120Z\","
-                + "\"message\":\"--- GET /orders/17 --- 500 in 0.307 s  IOException\\n\\n")
+                + "\"message\":\"--- GET /orders/17 --- 500 in 0.307 s  IOException, 65 % sleeps in Dao.load "
+                + " Dao.java:14\\n\\n")
         .doesNotContain("\n");
     JsonNode line = READER.readTree(event.getFormattedMessage());
     assertThat(line.get("message").asText()).isEqualTo(TEXT.toText(profile));
