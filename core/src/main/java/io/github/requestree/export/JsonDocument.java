@@ -260,7 +260,7 @@ final class JsonDocument {
   }
 
   private void writeFindings(Profile profile) throws IOException {
-    Map<CallNode, Integer> numbers = new IdentityHashMap<>();
+    IdentityHashMap<CallNode, Integer> numbers = new IdentityHashMap<>();
     TreeWalk.nodesWithLanes(profile.root()).forEach(node -> numbers.put(node, numbers.size()));
     json.name("findings").beginArray();
     for (Finding finding : Findings.of(profile, shaping)) {

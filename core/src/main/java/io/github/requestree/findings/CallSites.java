@@ -118,7 +118,8 @@ final class CallSites {
                 add(found.computeIfAbsent(method, key -> new Site(node, lane)), node);
               }
               if (++openSites == 1 && lane == null) {
-                remoteWaitNanos += waited(node, WaitKind.HTTP_CLIENT) + waited(node, WaitKind.SOCKET);
+                remoteWaitNanos +=
+                    waited(node, WaitKind.HTTP_CLIENT) + waited(node, WaitKind.SOCKET);
               }
             }
           }

@@ -62,7 +62,8 @@ final class LogFieldsTest {
                 event("sql", "select 1").count(12).totalMillis(800).build(),
                 event("sql", "select 2").count(2).totalMillis(12.5).build(),
                 event("http", "GET a/b").totalMillis(304).build(),
-                event("timed", "render").totalMillis(7).build()), "");
+                event("timed", "render").totalMillis(7).build()),
+            "");
 
     assertThat(values)
         .containsEntry("db.query.count", 14L)
@@ -103,9 +104,8 @@ final class LogFieldsTest {
     Map<String, Object> values =
         LogFields.of(
             Reports.profile(
-                new Profile.Request("G\nT", hostile, hostile, 200, null),
-                null,
-                OptionalLong.of(0)), "");
+                new Profile.Request("G\nT", hostile, hostile, 200, null), null, OptionalLong.of(0)),
+            "");
 
     assertThat(values).containsEntry("http.request.method", "G?T");
     assertThat(values.get("http.route").toString())

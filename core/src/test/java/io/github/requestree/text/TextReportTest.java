@@ -267,9 +267,7 @@ class TextReportTest {
 
     assertThat(text)
         .startsWith(
-            "--- nightly report --- in 3.006 s, 100 % sleeps in Thread.sleep
-
-"
+            "--- nightly report --- in 3.006 s, 100 % sleeps in Thread.sleep\n\n"
                 + "  14:53:35.120   4 stacks");
   }
 
@@ -280,7 +278,8 @@ class TextReportTest {
     Profile.Request unknown = new Profile.Request("GET", "/a", "/a", 0, null);
 
     assertThat(firstLine(profileOf(root).request(failed).build()))
-        .isEqualTo("--- GET /a --- 500 in 0.120 s  IllegalStateException, 100 % sleeps in Thread.sleep");
+        .isEqualTo(
+            "--- GET /a --- 500 in 0.120 s  IllegalStateException, 100 % sleeps in Thread.sleep");
     assertThat(firstLine(profileOf(root).request(unknown).build()))
         .startsWith("--- GET /a --- ? in 0.120 s, 100 % sleeps");
   }
