@@ -43,9 +43,10 @@ class HouseTest {
           Map.entry("sampling.pacing", List.of()),
           Map.entry("sampling.recording", List.of("profile")),
           Map.entry("shaping", List.of("profile")),
+          Map.entry("findings", List.of("profile", "shaping")),
           Map.entry("routes", List.of("profile")),
-          Map.entry("export", List.of("profile", "shaping")),
-          Map.entry("text", List.of("profile", "shaping", "export")),
+          Map.entry("export", List.of("profile", "shaping", "findings")),
+          Map.entry("text", List.of("profile", "shaping", "findings", "export")),
           Map.entry("page", List.of("profile", "shaping", "routes", "export")),
           Map.entry("http", List.of("profile", "sampling")),
           Map.entry(
@@ -56,9 +57,11 @@ class HouseTest {
   private static final Map<String, Set<String>> INTERNAL_TYPES =
       Map.of(
           "profile",
-          Set.of("Libraries", "BaselineComparison"),
+          Set.of("Libraries", "BaselineComparison", "DisplayName", "GeneratedName"),
           "export",
-          Set.of("Figures", "DisplayName", "JsonWriter"),
+          Set.of("JsonWriter"),
+          "findings",
+          Set.of("BlockingSummary"),
           "page",
           Set.of("ProfilePages", "PublishedProfiles"),
           "sampling.delivery",
@@ -103,6 +106,7 @@ class HouseTest {
           Map.entry(
               "internal",
               Set.of(
+                  "Figures",
                   "Glob",
                   "Ids",
                   "NumberFolding",
@@ -136,6 +140,7 @@ class HouseTest {
                   "CurrentProfile",
                   "Timing")),
           Map.entry("shaping", Set.of("Shaping", "TreeDifference")),
+          Map.entry("findings", Set.of("Findings", "Finding")),
           Map.entry("routes", Set.of("RouteTotals")),
           Map.entry(
               "export",

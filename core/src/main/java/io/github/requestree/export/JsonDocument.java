@@ -1,12 +1,19 @@
 package io.github.requestree.export;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.DisplayName;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.GeneratedName;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.Timeline;
+import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -49,6 +56,7 @@ final class JsonDocument {
     tree.write(profile.root(), shaping.folds(profile.root()));
     writeTimeline(profile.timeline());
     writeEvents(profile.events());
+    writeFindings(profile);
     json.endObject();
   }
 
@@ -157,6 +165,16 @@ final class JsonDocument {
           .field("spanId", trace.spanId())
           .endObject();
     }
+    Surroundings.Pauses pauses = around.gcPauses();
+    if (pauses == null) {
+      nothing("gcPauses");
+    } else {
+      json.name("gcPauses")
+          .beginObject()
+          .field("count", pauses.count())
+          .field("nanos", pauses.nanos())
+          .endObject();
+    }
     json.endObject();
   }
 
@@ -239,6 +257,27 @@ final class JsonDocument {
     }
     WaitKind waiting = run.waiting();
     json.endArray().field("waiting", waiting == null ? null : waiting.name()).endObject();
+  }
+
+  private void writeFindings(Profile profile) throws IOException {
+    IdentityHashMap<CallNode, Integer> numbers = new IdentityHashMap<>();
+    TreeWalk.nodesWithLanes(profile.root()).forEach(node -> numbers.put(node, numbers.size()));
+    json.name("findings").beginArray();
+    for (Finding finding : Findings.of(profile, shaping)) {
+      json.beginObject()
+          .field("kind", finding.kind().name())
+          .field("sentence", finding.sentence())
+          .field("nanos", finding.nanos());
+      Integer node = finding.node() == null ? null : numbers.get(finding.node());
+      if (node != null) {
+        json.field("node", node);
+      }
+      if (finding.event() != null) {
+        json.field("event", profile.events().indexOf(finding.event()));
+      }
+      json.endObject();
+    }
+    json.endArray();
   }
 
   private void writeEvents(List<Profile.Event> events) throws IOException {

@@ -1,6 +1,7 @@
 package io.github.requestree.export;
 
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.GeneratedName;
 import io.github.requestree.profile.SafeText;
 
 /**

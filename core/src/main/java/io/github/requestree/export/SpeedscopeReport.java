@@ -1,5 +1,6 @@
 package io.github.requestree.export;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;

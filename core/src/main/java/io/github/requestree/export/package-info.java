@@ -13,8 +13,6 @@
  *       {@code FrameTable} numbers them.
  *   <li>{@link io.github.requestree.export.DirectorySink} writes each profile into a file that
  *       {@code FileName} names, and {@code KeptFiles} bounds their number.
- *   <li>{@code DisplayName} makes names of classes and methods readable, {@code Figures} prints
- *       numbers.
  * </ul>
  */
 @NullMarked

@@ -1,9 +1,9 @@
 package io.github.requestree.page;
 
-import io.github.requestree.export.Figures;
 import io.github.requestree.export.JsonReport;
 import io.github.requestree.export.JsonWriter;
 import io.github.requestree.export.ReportFormat;
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;

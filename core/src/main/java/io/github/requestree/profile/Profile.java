@@ -174,10 +174,17 @@ public record Profile(
     /** Stands for all texts beyond the number that can be told apart. */
     public static final String OTHERS = "[others]";
 
+    private static final int MIN_ONE_BY_ONE = 5;
+
     public Event {
       Objects.requireNonNull(kind, "kind");
       Objects.requireNonNull(text, "text");
       attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
+    /** Whether one query was made again and again where a single one might have done. */
+    public boolean isOneByOne() {
+      return kind.equals("sql") && longestRun >= MIN_ONE_BY_ONE;
     }
   }
 

@@ -16,22 +16,43 @@ import org.jspecify.annotations.Nullable;
  *     of the duration or the tree
  * @param lateStarts hand-offs that began noticeably after they were due
  * @param trace the distributed trace that it is part of; null if that is not known
+ * @param gcPauses pauses of the garbage collector that fell into it, as far as they were told by
+ *     the time of the report; null if that is not known
  */
 public record Surroundings(
     int inFlightAtStart,
     int inFlightAtMost,
     OptionalLong queuedNanos,
     List<LateStart> lateStarts,
-    @Nullable Trace trace) {
+    @Nullable Trace trace,
+    @Nullable Pauses gcPauses) {
 
   /** Nothing is known. */
   public static final Surroundings UNKNOWN =
-      new Surroundings(0, 0, OptionalLong.empty(), List.of(), null);
+      new Surroundings(0, 0, OptionalLong.empty(), List.of(), null, null);
 
   public Surroundings {
     Objects.requireNonNull(queuedNanos, "queuedNanos");
     lateStarts = List.copyOf(lateStarts);
   }
+
+  /** With pauses of which nothing is known. */
+  public Surroundings(
+      int inFlightAtStart,
+      int inFlightAtMost,
+      OptionalLong queuedNanos,
+      List<LateStart> lateStarts,
+      @Nullable Trace trace) {
+    this(inFlightAtStart, inFlightAtMost, queuedNanos, lateStarts, trace, null);
+  }
+
+  /**
+   * Pauses in which all threads stood still.
+   *
+   * @param count how many
+   * @param nanos how long all of them took, as far as they fell into the profile
+   */
+  public record Pauses(int count, long nanos) {}
 
   /**
    * A place in a distributed trace. Copied from the network or a log context: print it through

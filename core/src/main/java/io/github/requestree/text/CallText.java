@@ -1,6 +1,6 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.DisplayName;
+import io.github.requestree.profile.DisplayName;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;

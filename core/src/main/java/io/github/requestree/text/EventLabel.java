@@ -13,7 +13,6 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   static final String SQL = "sql";
   static final String HTTP = "http";
 
-  private static final int MIN_ONE_BY_ONE = 5;
   private static final int MAX_KIND = 20;
   private static final int MAX_TEXT = 100;
   private static final int MAX_NAME = 20;
@@ -21,11 +20,6 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   private static final int MAX_ATTRIBUTES = 3;
   private static final String ERROR = "error";
   private static final String GAP = "  ";
-
-  /** Whether one query was made again and again where a single one might have done. */
-  static boolean isOneByOne(Profile.Event event) {
-    return event.kind().equals(SQL) && event.longestRun() >= MIN_ONE_BY_ONE;
-  }
 
   /** The kind as one word; empty for what has been counted without it. */
   String kind(Profile.Event event) {
@@ -35,7 +29,7 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   /** What must not be overlooked: {@code N+1?}, {@code 3 failed}. */
   List<String> alarms(Profile.Event event) {
     List<String> alarms = new ArrayList<>();
-    if (isOneByOne(event)) {
+    if (event.isOneByOne()) {
       alarms.add("N+1?");
     }
     if (event.failures() > 0) {

@@ -109,7 +109,7 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
   private static boolean isWorthALine(Profile.Event event, Profile profile) {
     return event.totalNanos() >= profile.sampling().resolutionNanos()
         || event.totalNanos() >= profile.durationNanos() / SMALL_SHARE
-        || EventLabel.isOneByOne(event);
+        || event.isOneByOne();
   }
 
   /** The nodes of each method, and of each method and line; made once for all events. */
@@ -156,7 +156,7 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
       return events;
     }
     List<Line> suspectedFirst = new ArrayList<>(events);
-    suspectedFirst.sort(Comparator.comparing(line -> !EventLabel.isOneByOne(line.event())));
+    suspectedFirst.sort(Comparator.comparing(line -> !line.event().isOneByOne()));
     List<Line> shown = new ArrayList<>(suspectedFirst.subList(0, MAX_AT_A_NODE));
     shown.sort(Comparator.comparingLong(Line::nanos).reversed());
     shown.add(together(node, suspectedFirst.subList(MAX_AT_A_NODE, events.size())));
@@ -177,7 +177,7 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
       totalNanos += line.nanos();
       maxNanos = Math.max(maxNanos, event.maxNanos());
       threads = Math.max(threads, line.threads());
-      suspected += EventLabel.isOneByOne(event) ? 1 : 0;
+      suspected += event.isOneByOne() ? 1 : 0;
     }
     String text =
         "["

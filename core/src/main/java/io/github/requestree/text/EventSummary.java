@@ -1,6 +1,6 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.Figures;
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import java.util.ArrayList;

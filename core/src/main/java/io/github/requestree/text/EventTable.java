@@ -1,6 +1,6 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.Figures;
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import java.util.ArrayList;
@@ -106,7 +106,7 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
     long nanos = others.stream().mapToLong(Profile.Event::totalNanos).sum();
     long count = others.stream().mapToLong(Profile.Event::count).sum();
     long failures = others.stream().mapToLong(Profile.Event::failures).sum();
-    long suspected = others.stream().filter(EventLabel::isOneByOne).count();
+    long suspected = others.stream().filter(Profile.Event::isOneByOne).count();
     return MAX_ROWS
         + " of "
         + EventLabel.count(events.size())

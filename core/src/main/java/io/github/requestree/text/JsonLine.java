@@ -29,7 +29,7 @@ final class JsonLine {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("timestamp", profile.startedAt().toString());
     fields.put(MESSAGE, "");
-    fields.putAll(LogFields.of(profile));
+    fields.putAll(LogFields.of(profile, report.finding(profile)));
     addRequest(profile, fields);
     addWaiting(profile, fields);
     fields.put("profile.heaviest_path", report.heaviestPath(profile));

@@ -14,7 +14,10 @@ final class LogFields {
 
   private LogFields() {}
 
-  static Map<String, Object> of(Profile profile) {
+  /**
+   * @param finding what is slow, in a sentence; empty if nothing stands out
+   */
+  static Map<String, Object> of(Profile profile, String finding) {
     Map<String, Object> values = new LinkedHashMap<>();
     Profile.Request request = profile.request();
     if (request == null) {
@@ -27,6 +30,9 @@ final class LogFields {
       }
     }
     values.put("profile.duration_ms", millis(profile.durationNanos()));
+    if (!finding.isEmpty()) {
+      values.put("profile.finding", printable(finding));
+    }
     if (profile.cpuNanos().isPresent()) {
       values.put("profile.cpu_ms", millis(profile.cpuNanos().getAsLong()));
     }

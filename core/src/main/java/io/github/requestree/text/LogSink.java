@@ -135,7 +135,7 @@ public final class LogSink
     if (format == Format.JSON) {
       logger.info(JsonLine.of(profile, report, text), Map.of());
     } else {
-      logger.info(text, LogFields.of(profile));
+      logger.info(text, LogFields.of(profile, report.finding(profile)));
     }
   }
 

@@ -1,8 +1,8 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.DisplayName;
-import io.github.requestree.export.Figures;
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.DisplayName;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.WaitKind;

@@ -1,6 +1,9 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.Figures;
+import io.github.requestree.findings.BlockingSummary;
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.Surroundings;
@@ -25,7 +28,13 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
       DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
 
   void appendTo(StringBuilder out, Profile profile) {
-    out.append("--- ").append(title(profile)).append('\n').append('\n');
+    String finding = finding(profile);
+    out.append("--- ")
+        .append(title(profile))
+        .append(finding.isEmpty() ? "" : ", ")
+        .append(finding)
+        .append('\n')
+        .append('\n');
     appendFacts(out, measurement(profile));
     if (profile.totals() != null) {
       appendFacts(out, durations(profile, profile.totals()));
@@ -74,6 +83,16 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
         + (request.status() > 0 ? request.status() : "?")
         + duration
         + (request.failure() == null ? "" : "  " + safe.of(request.failure(), MAX_FAILURE));
+  }
+
+  /** What is slow, in a sentence; empty if nothing stands out. */
+  String finding(Profile profile) {
+    List<Finding> findings = Findings.of(profile, shaping);
+    if (findings.isEmpty()) {
+      return "";
+    }
+    Finding first = findings.get(0);
+    return safe.ascii() ? first.asciiSentence() : first.sentence();
   }
 
   private List<String> measurement(Profile profile) {
@@ -183,6 +202,14 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
       }
     } else if (profile.waitingNanos() > 0) {
       facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, profile.waitingNanos()));
+    }
+    Surroundings.Pauses pauses = profile.surroundings().gcPauses();
+    if (pauses != null && pauses.nanos() > 0) {
+      facts.add(
+          "gc "
+              + Figures.count(pauses.count(), "pause", "pauses")
+              + ", "
+              + Figures.seconds(pauses.nanos(), 2));
     }
     profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
     if (!profile.thread().isEmpty()) {

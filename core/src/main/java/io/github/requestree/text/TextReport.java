@@ -1,7 +1,7 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.Figures;
 import io.github.requestree.export.ReportFormat;
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
@@ -190,6 +190,11 @@ public final class TextReport implements ReportFormat {
           .append('\n');
     }
     return out.toString();
+  }
+
+  /** What is slow in a profile, in a sentence; empty if nothing stands out. */
+  String finding(Profile profile) {
+    return new TextHeader(shaping, new SafeText(!unicode), zone).finding(profile);
   }
 
   /** One line about a thread that is blocked although it must not be, for a log. */

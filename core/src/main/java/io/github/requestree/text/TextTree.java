@@ -1,6 +1,6 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.Figures;
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.CallNode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -51,7 +51,7 @@ class JsonReportTest {
             "request":{"method":"GET","path":"/a/7","route":"/a/*","status":200,"failure":null},\
             "totals":null,"sampling":{"walks":4,"polls":171,"resolutionNanos":1000000,\
             "ownCostNanos":6000,"unclockedNanos":0},"surroundings":{"inFlightAtStart":null,\
-            "inFlightAtMost":null,"queuedNanos":null,"lateStarts":[],"trace":null},"usual":null,\
+            "inFlightAtMost":null,"queuedNanos":null,"lateStarts":[],"trace":null,"gcPauses":null},"usual":null,\
             "notes":[],"frames":[{"kind":"ROOT","className":"","name":"GET /a",\
             "label":"GET /a","file":null,"library":false},\
             {"kind":"METHOD","className":"com.acme.Dao","name":"load","label":"Dao.load",\
@@ -61,7 +61,8 @@ class JsonReportTest {
             "totalNanos":3000000,"selfNanos":1000000,"totalCpuNanos":900000,"selfCpuNanos":900000,\
             "count":1,"children":[{"frame":2,"totalNanos":2000000,"selfNanos":2000000,\
             "waiting":{"SLEEPING":2000000},"count":1}]}]},\
-            "timeline":{"tracks":[],"mergedRuns":0},"events":[]}
+            "timeline":{"tracks":[],"mergedRuns":0},"events":[],"findings":[{"kind":"WAITING",\
+            "sentence":"67 % sleeps in Dao.load  Dao.java:14","nanos":2000000,"node":1}]}
             """);
   }
 
@@ -96,7 +97,8 @@ class JsonReportTest {
                         new Surroundings.LateStart(
                             "pool-1", 4, new Surroundings.BusyWith("/b", List.of(busy), 5)),
                         new Surroundings.LateStart("pool-2", 6, null)),
-                    new Surroundings.Trace("4bf9", "00f0")))
+                    new Surroundings.Trace("4bf9", "00f0"),
+                    new Surroundings.Pauses(2, 120_000_000)))
             .events(
                 event("sql", "select 1")
                     .at("com.acme.Dao", "load", 14)
@@ -147,7 +149,8 @@ class JsonReportTest {
                 + "{\"thread\":\"pool-1\",\"lateNanos\":4,\"busyWith\":{\"route\":\"/b\",\"stack\":["
                 + "{\"className\":\"com.acme.Busy\",\"method\":\"work\",\"file\":null,\"line\":null}],"
                 + "\"nanos\":5}},{\"thread\":\"pool-2\",\"lateNanos\":6,\"busyWith\":null}],"
-                + "\"trace\":{\"traceId\":\"4bf9\",\"spanId\":\"00f0\"}}");
+                + "\"trace\":{\"traceId\":\"4bf9\",\"spanId\":\"00f0\"},"
+                + "\"gcPauses\":{\"count\":2,\"nanos\":120000000}}");
     assertThat(json.at("/usual/count").asInt()).isEqualTo(30);
     assertThat(json.at("/usual/meanNanos").asInt()).isEqualTo(1_000_000);
     assertThat(frame(json, json.at("/usual/root/children/0"))).isEqualTo("once");

@@ -72,7 +72,8 @@ final class JsonLineTest {
     assertThat(event.getFormattedMessage())
         .startsWith(
             "{\"timestamp\":\"2026-11-22T14:53:35.120Z\","
-                + "\"message\":\"--- GET /orders/17 --- 500 in 0.307 s  IOException\\n\\n")
+                + "\"message\":\"--- GET /orders/17 --- 500 in 0.307 s  IOException, 65 % sleeps in Dao.load "
+                + " Dao.java:14\\n\\n")
         .doesNotContain("\n");
     JsonNode line = READER.readTree(event.getFormattedMessage());
     assertThat(line.get("message").asText()).isEqualTo(TEXT.toText(profile));
@@ -83,7 +84,8 @@ final class JsonLineTest {
                 """
                 {"timestamp":"2026-11-22T14:53:35.120Z","http.request.method":"GET",
                 "http.route":"/orders/*","http.response.status_code":500,
-                "profile.duration_ms":307.000,"profile.cpu_ms":0.002,"profile.walks":4,
+                "profile.duration_ms":307.000,
+                "profile.finding":"65 % sleeps in Dao.load  Dao.java:14","profile.cpu_ms":0.002,"profile.walks":4,
                 "profile.id":"fixture","db.query.count":12,"db.query.duration_ms":80.000,
                 "url.path":"/orders/17","error.type":"IOException",
                 "trace_id":"4bf92f3577b34da6a3ce929d0e0e4736","span_id":"00f067aa0ba902b7",

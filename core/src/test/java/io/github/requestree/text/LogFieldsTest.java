@@ -13,7 +13,7 @@ final class LogFieldsTest {
 
   @Test
   void the_figures_of_a_report_are_repeated_for_machines() {
-    Map<String, Object> values = LogFields.of(Reports.single());
+    Map<String, Object> values = LogFields.of(Reports.single(), "");
 
     assertThat(values)
         .containsExactlyInAnyOrderEntriesOf(
@@ -38,22 +38,22 @@ final class LogFieldsTest {
   void what_is_not_known_has_no_key() {
     Profile.Request unknownStatus = new Profile.Request("GET", "/x", "/x", 0, null);
     Map<String, Object> values =
-        LogFields.of(Reports.profile(unknownStatus, null, OptionalLong.empty()));
+        LogFields.of(Reports.profile(unknownStatus, null, OptionalLong.empty()), "");
 
     assertThat(values).doesNotContainKeys("http.response.status_code", "profile.cpu_ms");
   }
 
   @Test
   void time_before_the_clocks_were_read_is_told_beside_the_cpu_time() {
-    assertThat(LogFields.of(Reports.single())).doesNotContainKey("profile.cpu_unknown_for_ms");
+    assertThat(LogFields.of(Reports.single(), "")).doesNotContainKey("profile.cpu_unknown_for_ms");
 
-    assertThat(LogFields.of(Reports.unclockedFor(80_000_000)))
+    assertThat(LogFields.of(Reports.unclockedFor(80_000_000), ""))
         .containsEntry("profile.cpu_unknown_for_ms", new BigDecimal("80.000"));
   }
 
   @Test
   void queries_and_remote_calls_are_summed_and_nothing_else_that_was_noted() {
-    assertThat(LogFields.of(Reports.single()))
+    assertThat(LogFields.of(Reports.single(), ""))
         .doesNotContainKeys("db.query.count", "http.client.count");
 
     Map<String, Object> values =
@@ -62,19 +62,20 @@ final class LogFieldsTest {
                 event("sql", "select 1").count(12).totalMillis(800).build(),
                 event("sql", "select 2").count(2).totalMillis(12.5).build(),
                 event("http", "GET a/b").totalMillis(304).build(),
-                event("timed", "render").totalMillis(7).build()));
+                event("timed", "render").totalMillis(7).build()),
+            "");
 
     assertThat(values)
         .containsEntry("db.query.count", 14L)
         .containsEntry("db.query.duration_ms", new BigDecimal("812.500"))
         .containsEntry("http.client.count", 1L)
         .containsEntry("http.client.duration_ms", new BigDecimal("304.000"))
-        .hasSize(LogFields.of(Reports.single()).size() + 4);
+        .hasSize(LogFields.of(Reports.single(), "").size() + 4);
   }
 
   @Test
   void what_is_no_request_has_its_name_instead() {
-    Map<String, Object> values = LogFields.of(Reports.profile(null, null, OptionalLong.of(0)));
+    Map<String, Object> values = LogFields.of(Reports.profile(null, null, OptionalLong.of(0)), "");
 
     assertThat(values)
         .containsEntry("profile.name", "GET /orders/17")
@@ -83,7 +84,7 @@ final class LogFieldsTest {
 
   @Test
   void a_route_has_the_figures_of_all_its_requests() {
-    Map<String, Object> values = LogFields.of(Reports.ofRoute());
+    Map<String, Object> values = LogFields.of(Reports.ofRoute(), "");
 
     assertThat(values)
         .containsEntry("profile.count", 3L)
@@ -103,9 +104,8 @@ final class LogFieldsTest {
     Map<String, Object> values =
         LogFields.of(
             Reports.profile(
-                new Profile.Request("G\nT", hostile, hostile, 200, null),
-                null,
-                OptionalLong.of(0)));
+                new Profile.Request("G\nT", hostile, hostile, 200, null), null, OptionalLong.of(0)),
+            "");
 
     assertThat(values).containsEntry("http.request.method", "G?T");
     assertThat(values.get("http.route").toString())

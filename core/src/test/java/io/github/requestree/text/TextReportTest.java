@@ -123,7 +123,7 @@ class TextReportTest {
     assertThat(REPORT.toText(request("GET", "/sync_blocking", root)))
         .isEqualTo(
             """
-            --- GET /sync_blocking --- 200 in 3.006 s
+            --- GET /sync_blocking --- 200 in 3.006 s, 67 % sleeps in SlowWork.slowOperation  SlowWork.java:14
 
               14:53:35.120   4 stacks, 171 checks   a check every 1.0 ms   cost 6.0 ms
               wall 3.006 s   cpu 0.004 s   waiting 3.002 s   allocated 212 kB   thread qtp1-33
@@ -265,7 +265,10 @@ class TextReportTest {
   void aProfileThatIsNoRequest() {
     String text = REPORT.toText(profileOf(root("nightly report", sleep(3006)).build()).build());
 
-    assertThat(text).startsWith("--- nightly report --- in 3.006 s\n\n  14:53:35.120   4 stacks");
+    assertThat(text)
+        .startsWith(
+            "--- nightly report --- in 3.006 s, 100 % sleeps in Thread.sleep\n\n"
+                + "  14:53:35.120   4 stacks");
   }
 
   @Test
@@ -275,9 +278,10 @@ class TextReportTest {
     Profile.Request unknown = new Profile.Request("GET", "/a", "/a", 0, null);
 
     assertThat(firstLine(profileOf(root).request(failed).build()))
-        .isEqualTo("--- GET /a --- 500 in 0.120 s  IllegalStateException");
+        .isEqualTo(
+            "--- GET /a --- 500 in 0.120 s  IllegalStateException, 100 % sleeps in Thread.sleep");
     assertThat(firstLine(profileOf(root).request(unknown).build()))
-        .isEqualTo("--- GET /a --- ? in 0.120 s");
+        .startsWith("--- GET /a --- ? in 0.120 s, 100 % sleeps");
   }
 
   @Test

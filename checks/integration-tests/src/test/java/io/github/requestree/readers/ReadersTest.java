@@ -47,7 +47,7 @@ final class ReadersTest {
   @Test
   void the_text_that_the_others_are_held_against() {
     assertThat(TextReport.create().toText(orders()))
-        .startsWith("--- GET /orders --- 200 in 0.307 s\n")
+        .startsWith("--- GET /orders --- 200 in 0.307 s, 65 % sleeps in Dao.load  Dao.java:14\n")
         .contains("0.307 s  100%  GET /orders\n")
         .contains("0.203 s   66%  Dao.load  Dao.java:14\n")
         .contains("0.201 s   65%  Thread.sleep  [sleeping]\n")

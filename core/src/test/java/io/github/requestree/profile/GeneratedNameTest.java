@@ -1,8 +1,7 @@
-package io.github.requestree.export;
+package io.github.requestree.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.requestree.profile.Frame;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,8 +30,7 @@ class GeneratedNameTest {
     "com.acme.proxy2.Orders, com.acme.proxy2.Orders",
   })
   void aClassHasTheSameNameInEveryProcess(String className, String expected) {
-    assertThat(QualifiedName.of(Frame.method(className, "load", null)))
-        .isEqualTo(expected + ".load");
+    assertThat(GeneratedName.ofClass(className)).isEqualTo(expected);
   }
 
   @ParameterizedTest

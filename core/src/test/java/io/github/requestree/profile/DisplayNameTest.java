@@ -1,8 +1,7 @@
-package io.github.requestree.export;
+package io.github.requestree.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.requestree.profile.Frame;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -1,4 +1,4 @@
-package io.github.requestree.export;
+package io.github.requestree.profile;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * addresses in them: those are different in each process, so that none could be compared. Stateless
  * and thread-safe.
  */
-final class GeneratedName {
+public final class GeneratedName {
   private static final String LAMBDA_CLASS = "$$Lambda";
 
   private static final List<Pattern> NUMBERED =
@@ -28,7 +28,7 @@ final class GeneratedName {
   private GeneratedName() {}
 
   /** The binary name of a class, as it is in every process. */
-  static String ofClass(String className) {
+  public static String ofClass(String className) {
     int slash = className.indexOf('/');
     String name = slash > 0 ? className.substring(0, slash) : className;
     int lambda = name.indexOf(LAMBDA_CLASS);
@@ -41,7 +41,8 @@ final class GeneratedName {
     return name;
   }
 
-  static String ofMethod(String methodName) {
+  /** The name of a method, as it is in every process. */
+  public static String ofMethod(String methodName) {
     return CGLIB_METHOD.matcher(methodName).replaceFirst("$1");
   }
 }

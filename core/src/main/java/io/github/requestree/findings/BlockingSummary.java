@@ -1,4 +1,4 @@
-package io.github.requestree.text;
+package io.github.requestree.findings;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.shaping.Shaping;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param places how many nodes blocked them
  * @param call the call of the application that did so for longest; the node itself if none is known
  */
-record BlockingSummary(CallNode.Blocks all, int places, CallNode call) {
+public record BlockingSummary(CallNode.Blocks all, int places, CallNode call) {
 
   private record Below(CallNode node, CallNode call) {}
 
   /** What there is; null if no thread was blocked that must not be. */
-  static @Nullable BlockingSummary in(CallNode root, Shaping shaping) {
+  public static @Nullable BlockingSummary in(CallNode root, Shaping shaping) {
     CallNode.Blocks all = null;
     CallNode longest = root;
     long longestNanos = -1;

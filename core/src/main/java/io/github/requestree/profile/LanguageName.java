@@ -1,6 +1,5 @@
-package io.github.requestree.export;
+package io.github.requestree.profile;
 
-import io.github.requestree.profile.Frame;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

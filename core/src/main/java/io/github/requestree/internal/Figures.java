@@ -1,4 +1,4 @@
-package io.github.requestree.export;
+package io.github.requestree.internal;
 
 import java.util.Locale;
 

@@ -1,0 +1,146 @@
+package io.github.requestree.findings;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.TreeWalk;
+import io.github.requestree.profile.WaitKind;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where in a tree the calls are that made queries and remote calls, and how long they took: an
+ * event is only believed as far as its call took that long.
+ */
+final class CallSites {
+
+  /** A method, by its class and name. */
+  private record Method(String className, String name) {
+
+    static Method of(CallNode node) {
+      return new Method(node.frame().className(), node.frame().name());
+    }
+
+    static Method of(StackTraceElement place) {
+      return new Method(place.getClassName(), place.getMethodName());
+    }
+  }
+
+  /** All of a method on the threads of the request itself, or in one lane. */
+  static final class Site {
+    private CallNode node;
+    private final @Nullable CallNode lane;
+    private long nanos;
+
+    private Site(CallNode node, @Nullable CallNode lane) {
+      this.node = node;
+      this.lane = lane;
+    }
+
+    /** Where most of its time is. */
+    CallNode node() {
+      return node;
+    }
+
+    /** The lane; null for threads of the request itself. */
+    @Nullable CallNode lane() {
+      return lane;
+    }
+
+    long nanos() {
+      return nanos;
+    }
+  }
+
+  private final Set<Method> sought = new HashSet<>();
+  private final Map<Method, Site> own = new HashMap<>();
+  private final Map<Method, Site> longestInLane = new HashMap<>();
+  private long remoteWaitNanos;
+
+  private CallSites() {}
+
+  /** Finds the calls that made these events. */
+  static CallSites of(CallNode root, List<Profile.Event> events) {
+    CallSites sites = new CallSites();
+    for (Profile.Event event : events) {
+      StackTraceElement place = event.place();
+      if (place != null) {
+        sites.sought.add(Method.of(place));
+      }
+    }
+    if (!sites.sought.isEmpty()) {
+      sites.search(root, null, sites.own);
+      for (CallNode lane : TreeWalk.lanes(root)) {
+        Map<Method, Site> found = new HashMap<>();
+        sites.search(lane, lane, found);
+        found.forEach(
+            (method, site) ->
+                sites.longestInLane.merge(
+                    method, site, (one, other) -> one.nanos >= other.nanos ? one : other));
+      }
+    }
+    return sites;
+  }
+
+  /** The call that made this event, on the request's own threads; null if it was not seen there. */
+  @Nullable Site own(Profile.Event event) {
+    StackTraceElement place = event.place();
+    return place == null ? null : own.get(Method.of(place));
+  }
+
+  /** The same in the lane in which that call took longest. */
+  @Nullable Site inLane(Profile.Event event) {
+    StackTraceElement place = event.place();
+    return place == null ? null : longestInLane.get(Method.of(place));
+  }
+
+  /** How long these calls waited for remote services, on the threads of the request itself. */
+  long remoteWaitNanos() {
+    return remoteWaitNanos;
+  }
+
+  private void search(CallNode root, @Nullable CallNode lane, Map<Method, Site> found) {
+    Map<Method, Integer> open = new HashMap<>();
+    TreeWalk.walk(
+        root,
+        new TreeWalk.Visitor<RuntimeException>() {
+          private int openSites;
+
+          @Override
+          public void enter(CallNode node) {
+            Method method = Method.of(node);
+            if (node.frame().isMethod() && sought.contains(method)) {
+              // A method that calls itself, at whatever distance, takes its time once.
+              if (open.merge(method, 1, Integer::sum) == 1) {
+                add(found.computeIfAbsent(method, key -> new Site(node, lane)), node);
+              }
+              if (++openSites == 1 && lane == null) {
+                remoteWaitNanos +=
+                    waited(node, WaitKind.HTTP_CLIENT) + waited(node, WaitKind.SOCKET);
+              }
+            }
+          }
+
+          @Override
+          public void leave(CallNode node) {
+            Method method = Method.of(node);
+            if (node.frame().isMethod() && sought.contains(method)) {
+              open.merge(method, -1, Integer::sum);
+              openSites--;
+            }
+          }
+        });
+  }
+
+  private static void add(Site site, CallNode node) {
+    site.node = node.totalNanos() > site.node.totalNanos() ? node : site.node;
+    site.nanos += node.totalNanos();
+  }
+
+  private static long waited(CallNode node, WaitKind kind) {
+    return node.totalWaiting().getOrDefault(kind, 0L);
+  }
+}

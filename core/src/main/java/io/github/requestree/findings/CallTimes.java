@@ -1,0 +1,246 @@
+package io.github.requestree.findings;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.TreeWalk;
+import io.github.requestree.profile.WaitKind;
+import io.github.requestree.shaping.Shaping;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How long each call of the application worked and waited, itself or in libraries that it called,
+ * and what no call did. Built once for all rules.
+ *
+ * <p>What no application called belongs to the innermost call that is not of the JDK.
+ */
+final class CallTimes {
+
+  /** Everything that one call did on the request's own threads, or on one thread of its lanes. */
+  static final class Call {
+    private CallNode node;
+    private final @Nullable CallNode lane;
+    private final Map<WaitKind, Long> waiting = new EnumMap<>(WaitKind.class);
+    private final Set<String> lockHolders = new LinkedHashSet<>();
+    private long workingNanos;
+    private long cpuNanos;
+    private long walks;
+
+    private Call(CallNode node, @Nullable CallNode lane) {
+      this.node = node;
+      this.lane = lane;
+    }
+
+    private void add(CallNode callNode, CallNode self) {
+      node = callNode.totalNanos() > node.totalNanos() ? callNode : node;
+      long waited = 0;
+      for (Map.Entry<WaitKind, Long> one : self.selfWaiting().entrySet()) {
+        waiting.merge(one.getKey(), one.getValue(), Long::sum);
+        waited += one.getValue();
+      }
+      if (self.selfWaiting().containsKey(WaitKind.LOCK)) {
+        self.details().stream()
+            .filter(text -> text.startsWith("held by "))
+            .forEach(lockHolders::add);
+      }
+      workingNanos += self.selfNanos() - waited;
+      cpuNanos += self.selfCpuNanos();
+      walks += self.evidence().walks();
+    }
+
+    /** Where most of its time is. */
+    CallNode node() {
+      return node;
+    }
+
+    /** The lane in which it ran; null if that was on a thread of the request itself. */
+    @Nullable CallNode lane() {
+      return lane;
+    }
+
+    long waitingNanos(WaitKind kind) {
+      return waiting.getOrDefault(kind, 0L);
+    }
+
+    Set<WaitKind> kinds() {
+      return waiting.keySet();
+    }
+
+    /** Who held the locks that it waited for, as {@code held by} and a thread. */
+    Set<String> lockHolders() {
+      return lockHolders;
+    }
+
+    /** Time in which it did not wait; it may have been without a CPU. */
+    long workingNanos() {
+      return workingNanos;
+    }
+
+    /** CPU time, as far as that was measured. */
+    long cpuNanos() {
+      return cpuNanos;
+    }
+
+    /** How many stacks ended in it or in libraries that it called. */
+    long walks() {
+      return walks;
+    }
+  }
+
+  /** A call on one thread: null stands for those of the request itself. */
+  private record Key(Frame frame, @Nullable String thread) {}
+
+  /** A node on the way through the tree. */
+  private record Place(
+      CallNode node,
+      @Nullable CallNode application,
+      @Nullable CallNode other,
+      @Nullable CallNode lane) {
+
+    CallNode call() {
+      return application != null ? application : other != null ? other : node;
+    }
+  }
+
+  private final Shaping shaping;
+  private final Map<Key, Call> calls = new LinkedHashMap<>();
+  private @Nullable CallNode loading;
+  private long loadingNanos;
+  private long notSampledNanos;
+  private long awaitNanos;
+  private long inLanesNanos;
+  private boolean lanes;
+
+  private CallTimes(Shaping shaping) {
+    this.shaping = shaping;
+  }
+
+  static CallTimes of(CallNode root, Shaping shaping) {
+    CallTimes times = new CallTimes(shaping);
+    times.addAll(root);
+    return times;
+  }
+
+  private void addAll(CallNode root) {
+    Deque<Place> open = new ArrayDeque<>();
+    open.push(new Place(root, null, null, null));
+    while (!open.isEmpty()) {
+      Place place = open.pop();
+      CallNode node = place.node();
+      for (CallNode lane : node.lanes()) {
+        lanes = true;
+        open.push(new Place(lane, null, null, lane));
+      }
+      if (ClassLoading.isBegunBy(node.frame())) {
+        addLoading(place);
+        // Hand-offs of a class loader are no case of this world, but lose none.
+        TreeWalk.lanes(node).stream()
+            .filter(lane -> !node.lanes().contains(lane))
+            .forEach(lane -> open.push(new Place(lane, null, null, lane)));
+        continue;
+      }
+      add(place);
+      for (CallNode child : node.children()) {
+        open.push(below(place, child));
+      }
+    }
+  }
+
+  private Place below(Place place, CallNode child) {
+    Frame frame = child.frame();
+    if (shaping.isApplication(frame)) {
+      return new Place(child, child, place.other(), place.lane());
+    }
+    boolean tells = frame.isMethod() && !"java".equals(shaping.library(frame));
+    return new Place(child, place.application(), tells ? child : place.other(), place.lane());
+  }
+
+  private void add(Place place) {
+    CallNode node = place.node();
+    boolean own = place.lane() == null;
+    switch (node.frame().kind()) {
+      case NOT_SAMPLED -> notSampledNanos += own ? node.selfNanos() : 0;
+      case AWAIT -> awaitNanos += own ? node.selfNanos() : 0;
+      case IN_LANES -> inLanesNanos += own ? node.selfNanos() : 0;
+      default -> {
+        if (node.selfNanos() != 0) {
+          CallNode call = place.call();
+          CallNode.Lane lane = place.lane() == null ? null : place.lane().lane();
+          String thread = own ? null : lane == null ? "" : lane.thread();
+          calls
+              .computeIfAbsent(new Key(call.frame(), thread), key -> new Call(call, place.lane()))
+              .add(call, node);
+        }
+      }
+    }
+  }
+
+  private void addLoading(Place place) {
+    if (place.lane() == null) {
+      loadingNanos += place.node().totalNanos();
+      if (loading == null || loading.totalNanos() < place.node().totalNanos()) {
+        loading = place.node();
+      }
+    }
+  }
+
+  /** All calls on threads of the request itself. */
+  List<Call> own() {
+    return calls(true);
+  }
+
+  /** All calls in lanes, one for each thread. */
+  List<Call> inLanes() {
+    return calls(false);
+  }
+
+  private List<Call> calls(boolean own) {
+    List<Call> found = new ArrayList<>();
+    Collection<Call> all = calls.values();
+    for (Call call : all) {
+      if ((call.lane == null) == own) {
+        found.add(call);
+      }
+    }
+    return found;
+  }
+
+  /** Time on threads of the request itself in which classes were loaded. */
+  long loadingNanos() {
+    return loadingNanos;
+  }
+
+  /** Where most of it was; null if no class was loaded. */
+  @Nullable CallNode loading() {
+    return loading;
+  }
+
+  /** Time on threads of the request itself of which no stack is known. */
+  long notSampledNanos() {
+    return notSampledNanos;
+  }
+
+  /** Time on no thread. */
+  long awaitNanos() {
+    return awaitNanos;
+  }
+
+  /** Time in which only lanes ran. */
+  long inLanesNanos() {
+    return inLanesNanos;
+  }
+
+  /** Whether work was handed off. */
+  boolean hasLanes() {
+    return lanes;
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.requestree.findings;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a rule found, before it is known whether another one says more about the same. Immutable.
+ *
+ * @param sentence without what is common to all: it is cut and made safe by {@link Findings}
+ * @param nanos how long it took; what weighs most comes first
+ * @param calls the calls that it explains: another finding about them has nothing new to say
+ */
+record Candidate(
+    Finding.Kind kind,
+    String sentence,
+    long nanos,
+    @Nullable CallNode node,
+    Profile.@Nullable Event event,
+    List<Frame> calls) {
+
+  Candidate {
+    calls = List.copyOf(calls);
+  }
+
+  /** Without an event. */
+  static Candidate of(Finding.Kind kind, String sentence, long nanos, @Nullable CallNode node) {
+    return new Candidate(
+        kind, sentence, nanos, node, null, node == null ? List.of() : List.of(node.frame()));
+  }
+
+  /** What harms others comes first, however short. */
+  boolean isAlarm() {
+    return kind == Finding.Kind.BLOCKED_THREAD || kind == Finding.Kind.LATE_START;
+  }
+
+  /** Whether it says the same as another one, about a call that this one explains. */
+  boolean covers(Candidate other) {
+    return other.kind != Finding.Kind.UNUSUAL
+        && !other.isAlarm()
+        && other.calls.stream().anyMatch(calls::contains);
+  }
+}

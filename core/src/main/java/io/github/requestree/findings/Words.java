@@ -1,0 +1,106 @@
+package io.github.requestree.findings;
+
+import io.github.requestree.internal.Figures;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.DisplayName;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
+import io.github.requestree.profile.WaitKind;
+import io.github.requestree.shaping.Shaping;
+import java.util.List;
+import java.util.Locale;
+
+/** The words of sentences: shares, times, calls, threads. Immutable and thread-safe. */
+record Words(Profile profile, Shaping shaping) {
+  private static final int MAX_NAME = 80;
+  private static final int MAX_FILE = 40;
+  private static final int MAX_WORDS = 60;
+  private static final long SHORT_NANOS = 100_000_000;
+  private static final SafeText SAFE = new SafeText(false);
+
+  /** Such as {@code 92 %}, rounded as in the tree; with a tilde if no clock has measured it. */
+  String share(long nanos) {
+    return (profile.cpuNanos().isEmpty() ? "~" : "") + measuredShare(nanos);
+  }
+
+  /** The same of what was measured whatever the thread. */
+  String measuredShare(long nanos) {
+    return Figures.percent(nanos, profile.durationNanos()).trim().replace("%", " %");
+  }
+
+  /** {@code 2.00 s}, {@code 0.31 s}, {@code 16 ms}. */
+  static String time(long nanos) {
+    return nanos >= SHORT_NANOS ? Figures.seconds(nanos, 2) : Figures.shortTime(nanos);
+  }
+
+  /** {@code ×60}; empty for one. */
+  static String times(long count) {
+    return count <= 1 ? "" : " \u00d7" + count(count);
+  }
+
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** A call and where it is: {@code SlowWork.slowOperation SlowWork.java:14}. */
+  static String call(CallNode node) {
+    return call(node.frame(), node.line());
+  }
+
+  static String call(Frame frame, int line) {
+    String name = SAFE.of(DisplayName.of(frame), MAX_NAME);
+    String file = frame.fileName();
+    return file == null || line <= 0 ? name : name + "  " + SAFE.of(file, MAX_FILE) + ":" + line;
+  }
+
+  /** The innermost call of the application in a stack; the innermost of all if there is none. */
+  String call(List<StackTraceElement> stack) {
+    StackTraceElement shown = null;
+    for (StackTraceElement call : stack) {
+      if (shown == null || shaping.isApplication(frame(call))) {
+        shown = call;
+        if (shaping.isApplication(frame(call))) {
+          break;
+        }
+      }
+    }
+    return shown == null ? "?" : call(frame(shown), shown.getLineNumber());
+  }
+
+  static Frame frame(StackTraceElement call) {
+    return Frame.method(call.getClassName(), call.getMethodName(), call.getFileName());
+  }
+
+  /** The name of a thread or route, or another text of somebody else's. */
+  static String name(String text) {
+    return SAFE.of(text, MAX_WORDS);
+  }
+
+  /** What somebody does who waits: {@code sleeps}, {@code waits for the database}. */
+  static String waits(WaitKind kind) {
+    return kind == WaitKind.SLEEPING ? "sleeps" : "waits" + reason(kind);
+  }
+
+  /** The same as {@code sleeping} and {@code waiting for the database}. */
+  static String waiting(WaitKind kind) {
+    return kind == WaitKind.SLEEPING ? "sleeping" : "waiting" + reason(kind);
+  }
+
+  private static String reason(WaitKind kind) {
+    return switch (kind) {
+      case SLEEPING, WAITING -> "";
+      case LOCK -> " for a lock";
+      case FUTURE -> " for a future";
+      case QUEUE -> " for a queue";
+      case SOCKET -> " for a socket";
+      case FILE -> " for a file";
+      case PROCESS -> " for a process";
+      case HTTP_CLIENT -> " for an HTTP response";
+      case CLIENT -> " for the client of the request";
+      case DATABASE -> " for the database";
+      case CONNECTION_POOL -> " for a connection from the pool";
+      case NOT_SCHEDULED -> " for a CPU";
+    };
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.requestree.findings;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.WaitKind;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One call computes for half of the time, classes are loaded, or there is no CPU to run on. */
+final class WorkRule implements Rule {
+
+  /** Fewer stacks prove no share. */
+  static final int MIN_WALKS = 5;
+
+  private static final int COMPUTING_PERCENT = 50;
+  private static final int LOADING_PERCENT = 30;
+  private static final int NO_CPU_PERCENT = 30;
+
+  @Override
+  public List<Candidate> find(Evidence evidence) {
+    List<Candidate> found = new ArrayList<>();
+    long withoutCpu = -pausedNanos(evidence);
+    for (CallTimes.Call call : evidence.calls().own()) {
+      addIfComputing(found, evidence, call);
+      withoutCpu += call.waitingNanos(WaitKind.NOT_SCHEDULED);
+    }
+    Words words = evidence.words();
+    if (found.isEmpty() && evidence.isAtLeast(NO_CPU_PERCENT, withoutCpu)) {
+      String sentence = words.share(withoutCpu) + " waits for a CPU";
+      found.add(Candidate.of(Finding.Kind.NOT_SCHEDULED, sentence, withoutCpu, null));
+    }
+    long loading = evidence.calls().loadingNanos();
+    if (evidence.isAtLeast(LOADING_PERCENT, loading)) {
+      String sentence = words.share(loading) + " loads classes";
+      CallNode node = evidence.calls().loading();
+      found.add(Candidate.of(Finding.Kind.CLASS_LOADING, sentence, loading, node));
+    }
+    return found;
+  }
+
+  private static void addIfComputing(
+      List<Candidate> found, Evidence evidence, CallTimes.Call call) {
+    long ready = call.workingNanos() + call.waitingNanos(WaitKind.NOT_SCHEDULED);
+    // A pause may lie in any of it: it is no work of this call.
+    long computing = ready - pausedNanos(evidence);
+    if (call.walks() < MIN_WALKS || !evidence.isAtLeast(COMPUTING_PERCENT, computing)) {
+      return;
+    }
+    Words words = evidence.words();
+    boolean measured = evidence.profile().cpuNanos().isPresent();
+    long onCpu = measured ? call.cpuNanos() : call.workingNanos();
+    if (onCpu >= computing / 4 * 3) {
+      String sentence = words.share(computing) + " computes in " + Words.call(call.node());
+      found.add(Candidate.of(Finding.Kind.COMPUTING, sentence, computing, call.node()));
+    } else {
+      String sentence =
+          words.share(computing)
+              + " runs in "
+              + Words.call(call.node())
+              + ", with a CPU for "
+              + words.share(onCpu)
+              + " only";
+      found.add(Candidate.of(Finding.Kind.NOT_SCHEDULED, sentence, computing, call.node()));
+    }
+  }
+
+  private static long pausedNanos(Evidence evidence) {
+    Surroundings.Pauses pauses = evidence.profile().surroundings().gcPauses();
+    return pauses == null ? 0 : pauses.nanos();
+  }
+}
