@@ -10,7 +10,7 @@ import static io.github.requestree.internal.OptionKind.SHARE;
 import java.time.Duration;
 import java.util.List;
 
-/** The rows of the options that are used beyond the filter itself. */
+/** The rows of the options that are used beyond the filter itself. Immutable and thread-safe. */
 public final class Options {
 
   private static final String TABLE =

@@ -130,7 +130,7 @@ public record Profile(
   }
 
   /**
-   * Says with which precision a tree was measured, and at which cost.
+   * Says with which precision a tree was measured, and at which cost. Immutable and thread-safe.
    *
    * @param walks captured stacks
    * @param polls checks, which are looks at a thread's CPU clock; those with a capture included
@@ -146,7 +146,8 @@ public record Profile(
       long walks, long polls, long resolutionNanos, long ownCostNanos, long unclockedNanos) {}
 
   /**
-   * Something that was noted while a profile ran, as often as it came from one place.
+   * Something that was noted while a profile ran, as often as it came from one place. Immutable and
+   * thread-safe.
    *
    * @param kind a word for its kind, such as {@code sql}, {@code http} or {@code timed}
    * @param text describes it, or is {@link #OTHERS}
@@ -189,7 +190,8 @@ public record Profile(
   }
 
   /**
-   * An HTTP request. Copied from the network: print it through {@link SafeText}.
+   * An HTTP request. Immutable and thread-safe. Copied from the network: print it through {@link
+   * SafeText}.
    *
    * @param method the HTTP method
    * @param path the raw path, without query string and path parameters
@@ -214,7 +216,7 @@ public record Profile(
   }
 
   /**
-   * The usual profile of a route's requests.
+   * The usual profile of a route's requests. Immutable and thread-safe.
    *
    * @param count the number of requests that this is known from
    * @param meanNanos the mean of their durations
@@ -227,7 +229,7 @@ public record Profile(
   }
 
   /**
-   * The figures of all requests of a route.
+   * The figures of all requests of a route. Immutable and thread-safe.
    *
    * @param count the number of requests
    * @param errors the number of them that failed
@@ -259,7 +261,7 @@ public record Profile(
   }
 
   /**
-   * The end of a profile.
+   * The end of a profile. Immutable and thread-safe.
    *
    * @param name names a profile that is no request; empty for a request
    * @param request the HTTP request, if it was one

@@ -55,8 +55,8 @@ public record Surroundings(
   public record Pauses(int count, long nanos) {}
 
   /**
-   * A place in a distributed trace. Copied from the network or a log context: print it through
-   * {@link SafeText}.
+   * A place in a distributed trace. Immutable and thread-safe. Copied from the network or a log
+   * context: print it through {@link SafeText}.
    *
    * @param traceId the trace, 32 hexadecimal digits by the W3C's Trace Context
    * @param spanId the span, 16 hexadecimal digits; empty if it is not known
@@ -69,7 +69,7 @@ public record Surroundings(
   }
 
   /**
-   * A hand-off that began after it was due.
+   * A hand-off that began after it was due. Immutable and thread-safe.
    *
    * @param thread the name of the thread on which it began
    * @param lateNanos the delay
@@ -82,7 +82,7 @@ public record Surroundings(
   }
 
   /**
-   * Work that kept a thread busy.
+   * Work that kept a thread busy. Immutable and thread-safe.
    *
    * @param route the route of the request that it worked for, never its path; null if not known
    * @param stack the stack that it was on for longest, the innermost frame first

@@ -24,7 +24,7 @@ public record Timeline(List<Track> tracks, long mergedRuns) {
   }
 
   /**
-   * One stay of a profile on one thread, or an await.
+   * One stay of a profile on one thread, or an await. Immutable and thread-safe.
    *
    * @param thread the name of the thread; empty for an await
    * @param lane whether it was handed off, so that its time is no part of the request's own
@@ -38,7 +38,7 @@ public record Timeline(List<Track> tracks, long mergedRuns) {
   }
 
   /**
-   * A time on one stack.
+   * A time on one stack. Immutable and thread-safe.
    *
    * @param startNanos the time since the start of the profile; slightly below 0 if two threads
    *     started it at once

@@ -13,7 +13,7 @@ import java.util.List;
 public final class TreeWalk {
 
   /**
-   * Is led into each node and, after those below it, out of it again.
+   * Is led into each node and, after those below it, out of it again, by the thread that walks.
    *
    * @param <X> the exception that it may throw
    */

@@ -63,7 +63,7 @@ public record ProfilerStatistics(
   }
 
   /**
-   * The counts of one sink.
+   * The counts of one sink. Immutable and thread-safe.
    *
    * @param name its name
    * @param delivered profiles that it took
