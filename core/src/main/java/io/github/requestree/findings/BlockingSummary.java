@@ -7,17 +7,17 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all nodes of a tree say together of threads that they blocked. Immutable and thread-safe.
+ * Sums up the threads that the nodes of a tree blocked. Immutable and thread-safe.
  *
- * @param all the threads and for how long
- * @param places how many nodes blocked them
+ * @param all the threads and the blocked time
+ * @param places the number of nodes that blocked them
  * @param call the call of the application that did so for longest; the node itself if none is known
  */
 public record BlockingSummary(CallNode.Blocks all, int places, CallNode call) {
 
   private record Below(CallNode node, CallNode call) {}
 
-  /** What there is; null if no thread was blocked that must not be. */
+  /** Returns the summary; null if no thread was blocked that must not be. */
   public static @Nullable BlockingSummary in(CallNode root, Shaping shaping) {
     CallNode.Blocks all = null;
     CallNode longest = root;

@@ -54,7 +54,10 @@ record Words(Profile profile, Shaping shaping) {
     return file == null || line <= 0 ? name : name + "  " + SAFE.of(file, MAX_FILE) + ":" + line;
   }
 
-  /** The innermost call of the application in a stack; the innermost of all if there is none. */
+  /**
+   * Returns the innermost call of the application in a stack; the innermost of all if there is
+   * none.
+   */
   String call(List<StackTraceElement> stack) {
     StackTraceElement shown = null;
     for (StackTraceElement call : stack) {

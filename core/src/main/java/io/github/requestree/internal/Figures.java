@@ -13,8 +13,8 @@ public final class Figures {
   private Figures() {}
 
   /**
-   * How many decimals of a second mean something: 3 at 1 ms, 2 at 10 ms; 2 to 4. Never fewer, as
-   * waits are exact however rare the looks are.
+   * Returns the number of decimals of a second that mean something: 3 at 1 ms, 2 at 10 ms; 2 to 4.
+   * Never fewer, since waits are exact however rare the checks are.
    */
   public static int decimals(long resolutionNanos) {
     if (resolutionNanos <= 0) {
@@ -29,12 +29,15 @@ public final class Figures {
     return decimals;
   }
 
-  /** Seconds for what was measured by clocks, not sampled: {@code 3.006 s}. */
+  /** Writes seconds that clocks have measured, not samples: {@code 3.006 s}. */
   public static String exactSeconds(long nanos, long resolutionNanos) {
     return seconds(nanos, Math.max(USUAL_DECIMALS, decimals(resolutionNanos)));
   }
 
-  /** A difference: {@code +0.198 s}, {@code -0.002 s}; what rounds to nothing is no less. */
+  /**
+   * Writes a difference: {@code +0.198 s}, {@code -0.002 s}; one that rounds to nothing has no
+   * minus.
+   */
   public static String signedSeconds(long nanos, int decimals) {
     String size = seconds(Math.abs(nanos), decimals);
     return (nanos < 0 && !size.equals(seconds(0, decimals)) ? "-" : "+") + size;
@@ -53,7 +56,7 @@ public final class Figures {
     return rounded / parts + (decimals == 0 ? "" : "." + fraction) + " s";
   }
 
-  /** A short time in a fitting unit: {@code 1.1 ms}, {@code 20 ms}, {@code 1.5 s}. */
+  /** Writes a short time in a fitting unit: {@code 1.1 ms}, {@code 20 ms}, {@code 1.5 s}. */
   public static String shortTime(long nanos) {
     if (nanos >= NANOS_PER_SECOND) {
       return seconds(nanos, 1);
@@ -62,19 +65,22 @@ public final class Figures {
     return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
   }
 
-  /** Four characters: {@code 100%}, {@code " 67%"}, {@code " <1%"} for what rounds to nothing. */
+  /**
+   * Writes four characters: {@code 100%}, {@code " 67%"}, {@code " <1%"} for a share that rounds to
+   * nothing.
+   */
   public static String percent(long part, long whole) {
     long percent = whole <= 0 ? 0 : Math.round(100.0 * part / whole);
     String text = percent == 0 && part > 0 && whole > 0 ? "<1" : Long.toString(percent);
     return " ".repeat(Math.max(0, 3 - text.length())) + text + "%";
   }
 
-  /** {@code 1,234 walks}, {@code 1 walk}. */
+  /** Writes {@code 1,234 stacks}, {@code 1 stack}. */
   public static String count(long count, String singular, String plural) {
     return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? singular : plural);
   }
 
-  /** {@code 512 B}, {@code 212 kB}, {@code 1.2 MB}; a kB has 1000 bytes. */
+  /** Writes {@code 512 B}, {@code 212 kB}, {@code 1.2 MB}; a kB has 1000 bytes. */
   public static String bytes(long bytes) {
     double value = bytes;
     String unit = "B";

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.function.Predicate;
 
 /**
- * Who may see profiles: they tell of the application's code and of other users' requests. Immutable
- * and thread-safe, as far as a given predicate is.
+ * Decides who may see profiles, which show the application's code and other users' requests.
+ * Immutable and thread-safe, as far as a given predicate is.
  */
 public final class Access {
 
@@ -19,9 +19,9 @@ public final class Access {
   }
 
   /**
-   * Whoever sits at this machine: the peer and the {@code Host} are both a loopback address or
-   * {@code localhost}, no header tells of a proxy, and no other site's page has made the browser
-   * ask.
+   * Lets in users at this machine. The peer and the {@code Host} must both be a loopback address or
+   * {@code localhost}. No header may tell of a proxy, and no other site's page may have made the
+   * browser ask.
    *
    * <p><em>Not safe behind a proxy on the same machine:</em> if it adds no header and rewrites the
    * host, the whole world looks like this machine. The same goes for a port that is forwarded by
@@ -32,19 +32,23 @@ public final class Access {
   }
 
   /**
-   * Whoever this predicate says, such as {@code request -> request.isUserInRole("operator")}. It is
-   * asked for each request, on the request's thread. If it throws, the answer is no.
+   * Lets in requests that this predicate accepts, such as {@code request ->
+   * request.isUserInRole("operator")}. It is asked for each request, on the request's thread. If it
+   * throws, the answer is no.
    */
   public static Access when(Predicate<HttpServletRequest> predicate) {
     return new Access(Objects.requireNonNull(predicate, "predicate"));
   }
 
-  /** Whoever both allow. */
+  /** Lets in requests that both allow. */
   public Access and(Access other) {
     return new Access(predicate.and(other.predicate));
   }
 
-  /** Whoever at least one of the two allows. If this one throws, the other is not asked. */
+  /**
+   * Lets in requests that at least one of the two allows. If this one throws, the other is not
+   * asked.
+   */
   public Access or(Access other) {
     return new Access(predicate.or(other.predicate));
   }

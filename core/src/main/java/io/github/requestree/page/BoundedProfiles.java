@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps so many profiles, of so many bytes together. One that comes under a key that is there
+ * Keeps so many profiles, of so many bytes together. A profile under a key that is there already
  * replaces the one before. Thread-safe.
  */
 final class BoundedProfiles {
@@ -24,7 +24,8 @@ final class BoundedProfiles {
   private long bytes;
 
   /**
-   * @param order the least by it goes first, which is looked for among all; null for the oldest
+   * @param order decides which goes first, the least, which is looked for among all; null for the
+   *     oldest
    */
   BoundedProfiles(int mostProfiles, long mostBytes, @Nullable Comparator<Profile> order) {
     this.mostProfiles = mostProfiles;
@@ -33,7 +34,7 @@ final class BoundedProfiles {
   }
 
   /**
-   * Puts a profile there, and lets go of others until it fits; itself, if it is the least.
+   * Puts a profile there, and lets go of others until it fits; of itself, if it is the least.
    *
    * @return false if it is too large even alone
    */
@@ -74,7 +75,7 @@ final class BoundedProfiles {
     return found == null ? null : found.profile();
   }
 
-  /** The oldest first. */
+  /** Returns them, the oldest first. */
   synchronized List<Profile> all() {
     Collection<Kept> values = kept.values();
     return values.stream().map(Kept::profile).toList();

@@ -11,7 +11,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a request of somebody at this machine from all others. Whatever is doubtful is another's.
+ * Tells a request by a user at this machine from all others. A doubtful request counts as
+ * another's. Stateless.
  */
 final class Loopback {
 
@@ -19,7 +20,10 @@ final class Loopback {
   private static final String V4 = "127(?:\\." + BYTE + "){3}";
   private static final String V6 = "(?:::1|0:0:0:0:0:0:0:1)";
 
-  /** As containers write it: in brackets or not, with the name of an interface or not. */
+  /**
+   * Matches a peer as containers write it: with or without brackets, with or without the name of an
+   * interface.
+   */
   private static final Pattern PEER =
       Pattern.compile(V4 + "|\\[?" + V6 + "(?:%[A-Za-z0-9]{1,16})?]?");
 
@@ -29,11 +33,14 @@ final class Loopback {
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
 
   /**
-   * HTTP/1.0 has no Host of its own: a proxy that speaks it, as nginx may, sends its upstream's.
+   * Matches protocols with a Host of their own. HTTP/1.0 has none: a proxy that speaks it, as nginx
+   * may, sends its upstream's.
    */
   private static final Pattern PROTOCOL = Pattern.compile("HTTP/(?:1\\.1|([23])(?:\\.0)?)");
 
-  /** Of a request whose peer Tomcat's RemoteIpValve or RemoteIpFilter has replaced. */
+  /**
+   * The attribute of a request whose peer Tomcat's RemoteIpValve or RemoteIpFilter has replaced.
+   */
   private static final String TOMCAT_FORWARDED = "org.apache.tomcat.request.forwarded";
 
   private static final int MAX_WRAPPERS = 100;
@@ -41,8 +48,9 @@ final class Loopback {
   private Loopback() {}
 
   /**
-   * Whether nobody else can have asked, as far as a request shows it, and each request that it
-   * wraps: a filter that believes the headers of proxies takes the peer from them and hides them.
+   * Returns whether nobody else can have asked, as far as this request and each request that it
+   * wraps show it. A filter that believes the headers of proxies takes the peer from them and hides
+   * them.
    */
   static boolean isOnly(HttpServletRequest request) {
     ServletRequest asked = request;
@@ -76,12 +84,18 @@ final class Loopback {
     return host != null && HOST.matcher(host.toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** What the container takes for the host: that of an absolute request line, for one. */
+  /**
+   * Returns whether the container takes this for the host, such as that of an absolute request
+   * line.
+   */
   private static boolean isServerName(@Nullable String name) {
     return isPeer(name) || isHost(name);
   }
 
-  /** The one that the client has asked for; null if there is none, or several, or no telling. */
+  /**
+   * Returns the host that the client has asked for; null if there is none, or several, or no
+   * telling.
+   */
   private static @Nullable String host(HttpServletRequest request) {
     String protocol = request.getProtocol();
     Matcher accepted = PROTOCOL.matcher(protocol == null ? "" : protocol);
@@ -92,7 +106,10 @@ final class Loopback {
     return inHeader ? only(request, "Host") : authority(request);
   }
 
-  /** What HTTP/2 has for the Host, put together again from what the container made of it. */
+  /**
+   * Returns the authority that HTTP/2 has for the Host, put together again from the container's
+   * parts.
+   */
   private static @Nullable String authority(HttpServletRequest request) {
     String name = request.getServerName();
     if (name == null) {
@@ -104,7 +121,7 @@ final class Loopback {
     return isDefault ? bracketed : bracketed + ":" + port;
   }
 
-  /** The header, if it came once; null otherwise. */
+  /** Returns the header, if it came once; null otherwise. */
   private static @Nullable String only(HttpServletRequest request, String name) {
     Enumeration<String> values = request.getHeaders(name);
     if (values == null || !values.hasMoreElements()) {
@@ -114,7 +131,10 @@ final class Loopback {
     return values.hasMoreElements() ? null : value;
   }
 
-  /** Browsers say who made them ask; what says nothing is no browser, or an old one. */
+  /**
+   * Returns whether no other site made the browser ask. A request that does not say comes from no
+   * browser, or from an old one.
+   */
   private static boolean isOfOwnSite(HttpServletRequest request, @Nullable String host) {
     boolean ownSite = isAbsentOr(request, "Sec-Fetch-Site", OWN_SITE);
     return ownSite && isAbsentOr(request, "Origin", Set.of("http://" + host, "https://" + host));

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Estimates the memory that a profile holds, in bytes: rather too much than too little. The names
- * of classes and methods count nothing, since the JVM has them anyway.
+ * of classes and methods count nothing, since the JVM has them anyway. Stateless.
  */
 final class ProfileSize {
 

@@ -7,12 +7,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Headers that no browser sends by itself: proxies, load balancers, content delivery networks and
- * the plug-ins of application servers add them, and some clients only if they talk to a proxy.
+ * Knows headers that no browser sends by itself: proxies, load balancers, content delivery networks
+ * and the plug-ins of application servers add them. Some clients send them, but only to a proxy.
+ * Stateless.
  */
 final class ProxyHeaders {
 
-  /** Lower case, with hyphens only. */
+  /** The names in lower case, with hyphens only. */
   private static final Set<String> NAMES =
       Set.of(
           "via",
@@ -97,7 +98,7 @@ final class ProxyHeaders {
 
   private ProxyHeaders() {}
 
-  /** Whether the request has one, or does not show its headers. */
+  /** Returns whether the request has one, or does not show its headers. */
   static boolean areIn(HttpServletRequest request) {
     Enumeration<String> names = request.getHeaderNames();
     if (names == null) {

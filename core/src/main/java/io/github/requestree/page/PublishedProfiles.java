@@ -7,8 +7,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page of profiles shows, and in which formats. A filter leaves it with its application,
- * where the page finds it. Immutable and thread-safe.
+ * The profiles that the page shows, and their formats. A filter leaves them with its application,
+ * where the page finds them. Immutable and thread-safe.
  *
  * @param recent the profiles
  * @param page a profile's page, with links to the formats
@@ -18,8 +18,8 @@ public record PublishedProfiles(
     RecentProfiles recent, HtmlReport page, List<ReportFormat> formats) {
 
   /**
-   * With the class itself in the name: a copy of this library in another web application has its
-   * own.
+   * The key, with the class itself in the name: a copy of this library in another web application
+   * has its own.
    */
   private static final String KEY =
       PublishedProfiles.class.getName()
@@ -27,9 +27,9 @@ public record PublishedProfiles(
           + Integer.toHexString(System.identityHashCode(PublishedProfiles.class));
 
   /**
-   * These profiles, with links to them in these formats.
+   * Returns these profiles, with links to them in these formats.
    *
-   * @param shaping which frames are a library's
+   * @param shaping tells which frames are a library's
    */
   public static PublishedProfiles of(
       RecentProfiles recent, Shaping shaping, List<ReportFormat> formats) {
@@ -37,7 +37,7 @@ public record PublishedProfiles(
     return new PublishedProfiles(recent, page, formats);
   }
 
-  /** The format of this suffix, or null. */
+  /** Returns the format of this suffix, or null. */
   @Nullable ReportFormat format(String suffix) {
     for (ReportFormat format : formats) {
       if (format.fileSuffix().equals(suffix)) {
@@ -47,7 +47,7 @@ public record PublishedProfiles(
     return null;
   }
 
-  /** What a filter has left, if there is one and it keeps profiles. */
+  /** Returns the profiles that a filter has left, if there is one and it keeps profiles. */
   public static @Nullable PublishedProfiles in(ServletContext context) {
     return context.getAttribute(KEY) instanceof PublishedProfiles served ? served : null;
   }
@@ -56,7 +56,7 @@ public record PublishedProfiles(
     context.setAttribute(KEY, this);
   }
 
-  /** Takes it back, unless another filter has left its own since. */
+  /** Takes them back, unless another filter has left its own since. */
   public void takeFrom(ServletContext context) {
     PublishedProfiles left = in(context);
     if (left != null && left.recent == recent) {

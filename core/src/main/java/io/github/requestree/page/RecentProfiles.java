@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * Keeps profiles in memory: the most recent single ones, the slowest of all, and the latest merged
  * one of each route. While a request still runs, its newest profile replaces the one before.
  *
- * <p>The number of profiles is bounded, and so is the memory that they hold, by an estimate that
- * counts 400 bytes for each node of a tree and texts by their length: half of it is for the recent
- * ones, a quarter for the slowest, and a quarter for routes. What does not fit pushes out the
- * oldest, or the least slow. Merging routes takes memory of its own, as {@link RouteTotals} does.
+ * <p>The number of profiles is bounded, and so is their memory. It is estimated at 400 bytes for
+ * each node of a tree, and texts by their length. Half of it is for the recent ones, a quarter for
+ * the slowest, and a quarter for routes. A profile that does not fit pushes out the oldest, or the
+ * least slow. Merging routes takes memory of its own, as {@link RouteTotals} does.
  *
  * <p>Like every sink it is given profiles by one thread at a time; everything else may be called by
  * any thread at any time.
@@ -33,7 +33,7 @@ public final class RecentProfiles
   private static final Comparator<Profile> BY_DURATION =
       Comparator.comparingLong(Profile::durationNanos);
 
-  /** Strangers may invent routes, but not ask for each of them often. */
+  /** Compares by count: strangers may invent routes, but not ask for each of them often. */
   private static final Comparator<Profile> BY_COUNT =
       Comparator.comparingLong(route -> route.totals() == null ? 0 : route.totals().count());
 
@@ -56,7 +56,7 @@ public final class RecentProfiles
     return builder().build();
   }
 
-  /** A builder with the default bounds. */
+  /** Returns a builder with the default bounds. */
   public static Builder builder() {
     return new Builder();
   }
@@ -105,33 +105,33 @@ public final class RecentProfiles
     return totals.flush();
   }
 
-  /** Merges what has not been merged yet. What is kept can still be read. */
+  /** Merges profiles that have not been merged yet. The kept ones can still be read. */
   @Override
   public void close() {
     totals.close();
   }
 
-  /** The most recent profiles, the newest first. */
+  /** Returns the most recent profiles, the newest first. */
   public List<Profile> recent() {
     List<Profile> all = new ArrayList<>(recent.all());
     Collections.reverse(all);
     return all;
   }
 
-  /** The slowest profiles since the start, the slowest first. */
+  /** Returns the slowest profiles since the start, the slowest first. */
   public List<Profile> worst() {
     return worst.all().stream().sorted(BY_DURATION.reversed()).toList();
   }
 
   /**
-   * For each route the merged profile of the last stretch of time in which it was asked for, the
-   * one that took most time first.
+   * Returns, for each route, the merged profile of the last stretch of time in which it was asked
+   * for; the one that took most time first.
    */
   public List<Profile> routes() {
     return routes.all().stream().sorted(BY_DURATION.reversed()).toList();
   }
 
-  /** The profile of this id, if it is kept. That of a route keeps its id. */
+  /** Returns the profile of this id, if it is kept. That of a route keeps its id. */
   public Optional<Profile> find(String id) {
     Profile found = recent.get(id);
     if (found == null) {
@@ -142,12 +142,12 @@ public final class RecentProfiles
         : routes.all().stream().filter(route -> route.id().equals(id)).findFirst();
   }
 
-  /** How much memory all of them hold, estimated, in bytes. What is in two lists counts twice. */
+  /** Returns the estimated memory of all of them, in bytes. A profile in two lists counts twice. */
   public long bytes() {
     return recent.bytes() + worst.bytes() + routes.bytes();
   }
 
-  /** How many profiles were too large to be kept at all. */
+  /** Returns the number of profiles that were too large to be kept at all. */
   public long tooLarge() {
     return tooLarge.get();
   }
@@ -164,8 +164,8 @@ public final class RecentProfiles
     private Builder() {}
 
     /**
-     * How many of the most recent profiles are kept, 1 to 10,000; default 100. Of the slowest as
-     * many are kept, but no more than 50.
+     * Sets the number of recent profiles, 1 to 10,000; default 100. Of the slowest as many are
+     * kept, but no more than 50.
      */
     public Builder number(int profiles) {
       check(profiles >= 1 && profiles <= MAX_NUMBER, "number is " + profiles, "1 to 10,000");
@@ -173,14 +173,17 @@ public final class RecentProfiles
       return this;
     }
 
-    /** How much memory all of them may hold, estimated, from 1,000,000 bytes; default 64 MB. */
+    /** Sets the estimated memory of all of them, from 1,000,000 bytes; default 64 MB. */
     public Builder maxBytes(long bytes) {
       check(bytes >= MIN_MAX_BYTES, "maxBytes is " + bytes, "1,000,000 and more");
       maxBytes = bytes;
       return this;
     }
 
-    /** How long the requests of a route are merged before they are shown; default 10 s. */
+    /**
+     * Sets the time for which the requests of a route are merged before they are shown; default 10
+     * s.
+     */
     public Builder groupEvery(Duration value) {
       groupEvery = Objects.requireNonNull(value, "groupEvery");
       return this;

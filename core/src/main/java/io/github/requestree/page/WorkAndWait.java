@@ -4,10 +4,9 @@ import io.github.requestree.profile.Profile;
 import java.util.Locale;
 
 /**
- * How much of a profile's time was work and how much was waiting, in nanoseconds. Immutable and
- * thread-safe.
+ * The working and the waiting time of a profile, in nanoseconds. Immutable and thread-safe.
  *
- * @param estimated whether it is by what the frames say, since there is no CPU clock
+ * @param estimated whether the frames give it, since there is no CPU clock
  */
 record WorkAndWait(long nanos, long working, long waiting, boolean estimated) {
 
@@ -28,7 +27,9 @@ record WorkAndWait(long nanos, long working, long waiting, boolean estimated) {
         : "cpu " + ProfileList.seconds(working) + ", waiting " + ProfileList.seconds(waiting);
   }
 
-  /** A bar whose full width is the longest of its list. The words beside it say the same. */
+  /**
+   * Appends a bar whose full width is the longest of its list. The words beside it say the same.
+   */
   void appendBar(StringBuilder out, long longestNanos) {
     double scale = (double) WIDTH / Math.max(1, longestNanos);
     double all = Math.min(WIDTH, Math.max(MIN_WIDTH, scale * nanos));

@@ -1,15 +1,15 @@
 /**
- * The page of profiles: what is kept for it, what it shows, and to whom.
+ * Shows profiles on pages, and decides who may see them. Most readers need two types: {@link
+ * io.github.requestree.page.RecentProfiles} and {@link io.github.requestree.page.Access}.
  *
  * <ul>
  *   <li>{@link io.github.requestree.page.RecentProfiles} keeps profiles in memory, on a {@code
  *       BoundedProfiles} each for the recent ones, the slowest, and routes; {@code ProfileSize}
- *       says how much they hold.
- *   <li>{@code ProfilePages} know what stands where: the {@code ProfileList}, and each profile as
- *       an {@link io.github.requestree.page.HtmlReport}, whose script and style are {@code
- *       PageParts}.
- *   <li>{@link io.github.requestree.page.Access} says who may see it, {@code Loopback} who sits at
- *       this machine.
+ *       estimates their memory.
+ *   <li>{@code ProfilePages} finds the page for a path: the {@code ProfileList}, or a profile as an
+ *       {@link io.github.requestree.page.HtmlReport}, whose script and style are {@code PageParts}.
+ *   <li>{@link io.github.requestree.page.Access} decides who may see it; {@code Loopback}
+ *       recognises users at this machine.
  * </ul>
  */
 @NullMarked

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The name of a method as its author would say it: {@code OrderService.load}, {@code new Order},
- * {@code OrderService.load (lambda)}, {@code OrderService.load (proxy)}; Kotlin and Groovy
- * likewise. Stateless and thread-safe.
+ * Names a method as its author would: {@code OrderService.load}, {@code new Order}, {@code
+ * OrderService.load (lambda)}, {@code OrderService.load (proxy)}; Kotlin and Groovy likewise.
+ * Stateless and thread-safe.
  */
 public final class DisplayName {
   private static final String LAMBDA_CLASS = "$$Lambda";
@@ -33,7 +33,7 @@ public final class DisplayName {
     }
   }
 
-  /** The name of a method, or the text of a frame that is no method. */
+  /** Returns the name of a method, or the text of a frame that is no method. */
   public static String of(Frame frame) {
     if (!frame.isMethod()) {
       return frame.name();
@@ -66,7 +66,9 @@ public final class DisplayName {
     return remarks.isEmpty() ? name : name + " (" + String.join(", ", remarks) + ")";
   }
 
-  /** Hidden classes are {@code Foo$$Lambda/0x00007f…}, until JDK 20 {@code Foo$$Lambda$14/0x…}. */
+  /**
+   * Reads hidden classes: {@code Foo$$Lambda/0x00007f…}, until JDK 20 {@code Foo$$Lambda$14/0x…}.
+   */
   private boolean readLambdaClass() {
     cutClassNameAt(className.indexOf('/'));
     boolean lambda = cutClassNameAt(className.indexOf(LAMBDA_CLASS));
@@ -93,7 +95,7 @@ public final class DisplayName {
   }
 
   /**
-   * Bodies: Java {@code lambda$load$0}, Kotlin {@code load$lambda$0}, Scala {@code
+   * Reads bodies: Java {@code lambda$load$0}, Kotlin {@code load$lambda$0}, Scala {@code
    * $anonfun$load$1}.
    */
   private boolean readLambdaMethod() {
@@ -130,7 +132,10 @@ public final class DisplayName {
     return true;
   }
 
-  /** Without package, nested classes with a dot; {@code Outer$1} stays, for want of a name. */
+  /**
+   * Returns the name without its package, nested classes with a dot; {@code Outer$1} stays, since
+   * it has no name.
+   */
   private static String simpleName(String binaryName) {
     String name = binaryName.substring(binaryName.lastIndexOf('.') + 1);
     StringBuilder simple = new StringBuilder(name);

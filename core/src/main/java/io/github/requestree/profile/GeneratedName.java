@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Names of classes and methods that were generated while the JVM ran, without the numbers and
- * addresses in them: those are different in each process, so that none could be compared. Stateless
+ * Names classes and methods that were generated while the JVM ran, without their numbers and
+ * addresses. Those are different in each process, so that profiles could not be compared. Stateless
  * and thread-safe.
  */
 public final class GeneratedName {
@@ -27,7 +27,7 @@ public final class GeneratedName {
 
   private GeneratedName() {}
 
-  /** The binary name of a class, as it is in every process. */
+  /** Returns the binary name of a class, as it is in every process. */
   public static String ofClass(String className) {
     int slash = className.indexOf('/');
     String name = slash > 0 ? className.substring(0, slash) : className;

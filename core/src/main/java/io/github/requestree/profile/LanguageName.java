@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A class and a method as they were written in Kotlin or Groovy, whose compilers make classes of
  * functions and methods of arguments. Immutable and thread-safe.
  *
- * @param remark what else the compiled name says; null if nothing
+ * @param remark a further fact in the compiled name; null if none
  */
 record LanguageName(String className, String methodName, @Nullable String remark) {
 
@@ -23,16 +23,19 @@ record LanguageName(String className, String methodName, @Nullable String remark
   private static final Pattern KOTLIN_FUNCTION =
       Pattern.compile("^((?:.*\\.)?[^.$]+(?:\\$[A-Z][^$]*)*)\\$([a-z]\\w*)(?:\\$[\\w$]*)?\\$\\d+$");
 
-  /** What the classes of Kotlin's functions have as methods. */
+  /** The methods of the classes of Kotlin's functions. */
   private static final Set<String> KOTLIN_CALLS = Set.of("invoke", "invokeSuspend", "emit");
 
-  /** What a value class in a parameter adds to a name. */
+  /** The suffix of a name that has a value class as a parameter. */
   private static final Pattern KOTLIN_HASH = Pattern.compile("-(?:[\\w-]{7}|impl)$");
 
   private static final String DEFAULTS = "$default";
   private static final String ACCESS = "access$";
 
-  /** The name of a method; what is of another language, or made of nothing, stays as it is. */
+  /**
+   * Returns the name of a method. A method of another language, or one that was not generated,
+   * keeps its name.
+   */
   static LanguageName of(Frame method) {
     String className = method.className();
     String name = method.name();
