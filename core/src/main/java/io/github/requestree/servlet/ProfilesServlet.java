@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.ZoneId;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
@@ -51,6 +52,7 @@ public final class ProfilesServlet extends HttpServlet {
   private final @Nullable PublishedProfiles given;
   private final boolean accessGiven;
   private volatile Access access;
+  private volatile boolean isShown;
   private final Warnings warnings = new Warnings(System::nanoTime);
   private final ProfilePages pages = new ProfilePages(ZoneId.systemDefault());
 
@@ -62,6 +64,7 @@ public final class ProfilesServlet extends HttpServlet {
   private ProfilesServlet(@Nullable PublishedProfiles given, @Nullable Access access) {
     this.given = given;
     this.accessGiven = access != null;
+    this.isShown = accessGiven;
     this.access = access == null ? Access.when(request -> false) : access;
   }
 
@@ -102,16 +105,17 @@ public final class ProfilesServlet extends HttpServlet {
               + " the servlet's init-param access, or create it with an Access");
     } else if (!accessGiven) {
       access = access(text);
+      isShown = true;
     }
     keepFromProfiling(config);
   }
 
-  private static void keepFromProfiling(ServletConfig config) {
+  private void keepFromProfiling(ServletConfig config) {
     try {
       ServletContext context = config.getServletContext();
       ServletRegistration own = context.getServletRegistration(config.getServletName());
       if (own != null) {
-        PagePaths.in(context).add(own.getMappings());
+        tell(PagePaths.in(context), own.getMappings());
       }
     } catch (Throwable e) {
       // Then the first request tells the path of the page.
@@ -121,7 +125,15 @@ public final class ProfilesServlet extends HttpServlet {
   /** The registration knows nothing of what was mapped by an embedded Tomcat's wrapper. */
   private void keepFromProfiling(HttpServletRequest request) {
     if (RequestProfile.of(request) != null) {
-      PagePaths.in(getServletContext()).add(Set.of(request.getHttpServletMapping().getPattern()));
+      tell(PagePaths.in(getServletContext()), Set.of(request.getHttpServletMapping().getPattern()));
+    }
+  }
+
+  private void tell(PagePaths pages, Collection<String> mappings) {
+    if (given == null && isShown) {
+      pages.addOfFilter(mappings);
+    } else {
+      pages.add(mappings);
     }
   }
 

@@ -1,16 +1,15 @@
 package io.github.requestree.servlet;
 
 import io.github.requestree.internal.Option;
-import io.github.requestree.internal.OptionKind;
 import io.github.requestree.internal.OptionValues;
 import io.github.requestree.internal.Options;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.text.LogSink;
+import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -22,109 +21,6 @@ import java.util.StringJoiner;
  */
 public final class ProfilingOptions {
 
-  /** The rows of options that the filter alone acts on. */
-  private static final String TABLE =
-      """
-      trigger | up to 10 of all, none, 1/100, 5/s, parameter:profile and header:X-Profile, with \
-      commas | all | which of the requests that the next three let pass are profiled: those that any \
-      of these picks, see below
-      secret | 16 to 200 characters, or env:NAME or file:PATH that holds them | | what a request must \
-      bring to be profiled on demand, see below
-      methods | a list of HTTP methods, such as GET,POST | | HTTP methods that are profiled
-      include | a list of paths that start with / or *, where * is any characters | | paths that are \
-      profiled
-      exclude | a list of paths that start with / or *, where * is any characters | | paths that are \
-      not, even if included
-      groupByPath | true or false | false | instead of single reports, one per method and route every \
-      `groupEvery` and at shutdown, then a summary of all of them; each request counts, also below \
-      `slowerThan`
-      logFormat | text or json | text | how reports are logged: over several lines as text, or as \
-      [one line of JSON](formats.md#one-line-of-json-in-the-log) each, for collectors
-      arrivalHeader | a list of up to 5 header names, such as X-Request-Start,X-Queue-Start | | \
-      request headers in which a proxy says when the request arrived there; the first that tells is \
-      taken, see below
-      profileHeader | a header name, such as X-Profile-Id | | response header that tells the client \
-      the id of its request's profile, see below
-      directory | a directory that can be made and written into | | also write each report into a \
-      file of its own here, see below
-      directoryFormat | text, json, speedscope, collapsed, pprof or html | text | \
-      [format](formats.md) of the files
-      recentProfiles | 0 to 10000 | 0 | keep so many of the most recent profiles in memory, the \
-      slowest 50, and the merged one of each route, for [a page](guide.md#a-page-of-profiles) of the \
-      same application; see below
-      """;
-
-  private static final OptionKind<List<String>> PATHS = OptionKind.list(PathPattern::canMatch);
-  private static final OptionKind<List<String>> TOKENS = OptionKind.list(RequestMatcher::isToken);
-
-  static final Option<Trigger> TRIGGER =
-      row("trigger", OptionKind.of(Trigger.all(), Trigger::read, Trigger::toString));
-  static final Option<Optional<Secret>> SECRET =
-      row(
-          "secret",
-          OptionKind.of(
-              Optional.empty(), Secret::given, value -> value.isEmpty() ? "" : "(not shown)"));
-  static final Option<List<String>> METHODS =
-      row("methods", TOKENS.from(text -> text.toUpperCase(Locale.ROOT)));
-  static final Option<List<String>> INCLUDE = row("include", PATHS);
-  static final Option<List<String>> EXCLUDE = row("exclude", PATHS);
-  static final Option<Boolean> GROUP_BY_PATH = row("groupByPath", OptionKind.FLAG);
-  static final Option<LogSink.Format> LOG_FORMAT =
-      row(
-          "logFormat",
-          OptionKind.choice(
-              List.of(LogSink.Format.values()), format -> format.name().toLowerCase(Locale.ROOT)));
-  static final Option<List<String>> ARRIVAL_HEADER =
-      row("arrivalHeader", TOKENS.where(names -> names.size() <= QueueTimeHeaders.MAX));
-  static final Option<String> PROFILE_HEADER =
-      row(
-          "profileHeader",
-          OptionKind.of("", text -> text, text -> text)
-              .where(name -> name.length() <= 100 && RequestMatcher.isToken(name)));
-  static final Option<Optional<Path>> DIRECTORY =
-      row(
-          "directory",
-          OptionKind.of(
-                  Optional.<Path>empty(),
-                  text -> Optional.of(Path.of(text)),
-                  value -> value.map(Path::toString).orElse(""))
-              .where(value -> value.isPresent() && !value.get().toString().isBlank()));
-  static final Option<String> DIRECTORY_FORMAT =
-      row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
-  static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
-
-  /** All of them, in the order in which they are documented. */
-  static final List<Option<?>> ALL =
-      List.of(
-          Options.INTERVAL,
-          Options.MAX_OVERHEAD,
-          TRIGGER,
-          SECRET,
-          METHODS,
-          INCLUDE,
-          EXCLUDE,
-          Options.SLOWER_THAN,
-          Options.FAILED_ONLY,
-          GROUP_BY_PATH,
-          Options.GROUP_EVERY,
-          Options.MAX_REPORTS,
-          LOG_FORMAT,
-          Options.MAX_AGE,
-          Options.NON_BLOCKING_THREADS,
-          Options.BLOCKED_AFTER,
-          Options.STILL_RUNNING_AFTER,
-          ARRIVAL_HEADER,
-          PROFILE_HEADER,
-          DIRECTORY,
-          DIRECTORY_FORMAT,
-          Options.DIRECTORY_FILES,
-          Options.DIRECTORY_BYTES,
-          RECENT_PROFILES,
-          Options.SHOW_HIDDEN,
-          Options.LIMIT,
-          Options.HIDE,
-          Options.SHOW);
-
   private static final ProfilingOptions DEFAULTS = new Builder().build();
 
   private final OptionValues values;
@@ -133,10 +29,6 @@ public final class ProfilingOptions {
   private ProfilingOptions(OptionValues values, List<ProfileSink> sinks) {
     this.values = values;
     this.sinks = List.copyOf(sinks);
-  }
-
-  private static <T> Option<T> row(String name, OptionKind<T> kind) {
-    return Option.in(TABLE, name, kind);
   }
 
   /** The options that hold where nothing else is said. */
@@ -165,7 +57,7 @@ public final class ProfilingOptions {
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "ProfilingOptions[", "]");
-    for (Option<?> option : ALL) {
+    for (Option<?> option : FilterOptions.ALL) {
       if (values.changed().containsKey(option.name())) {
         text.add(option.name() + "=" + values.written(option));
       }
@@ -194,7 +86,7 @@ public final class ProfilingOptions {
 
     /** Sets an option to what is written in an init-param. */
     <T> Builder read(Option<T> option, String text) {
-      if (option.name().equals(SECRET.name())) {
+      if (option.name().equals(FilterOptions.SECRET.name())) {
         return secret(text);
       }
       values = values.with(option, option.read(text));
@@ -213,7 +105,7 @@ public final class ProfilingOptions {
 
     /** Profiles only requests that the trigger picks, of those that the next three let pass. */
     public Builder trigger(Trigger value) {
-      return set(TRIGGER, Objects.requireNonNull(value, "trigger"));
+      return set(FilterOptions.TRIGGER, Objects.requireNonNull(value, "trigger"));
     }
 
     /**
@@ -222,12 +114,12 @@ public final class ProfilingOptions {
      * environment variable and {@code file:PATH} from a file, now. It is in no error and no text.
      */
     public Builder secret(String value) {
-      return set(SECRET, Secret.given(value));
+      return set(FilterOptions.SECRET, Secret.given(value));
     }
 
     /** Profiles requests of these HTTP methods only; default all. */
     public Builder methods(String... values) {
-      return set(METHODS, RequestMatcher.upper(values));
+      return set(FilterOptions.METHODS, RequestMatcher.upper(values));
     }
 
     /**
@@ -235,12 +127,12 @@ public final class ProfilingOptions {
      * decoded, without context path and path parameters; {@code *} stands for any characters.
      */
     public Builder include(String... patterns) {
-      return set(INCLUDE, List.of(patterns));
+      return set(FilterOptions.INCLUDE, List.of(patterns));
     }
 
     /** Does not profile requests whose path matches one of these, even if included. */
     public Builder exclude(String... patterns) {
-      return set(EXCLUDE, List.of(patterns));
+      return set(FilterOptions.EXCLUDE, List.of(patterns));
     }
 
     /** Reports only requests that took at least this long, 0 to 24h; default 0. */
@@ -258,7 +150,7 @@ public final class ProfilingOptions {
 
     /** Reports the requests of each method and route together, not one by one; default false. */
     public Builder groupByPath(boolean value) {
-      return set(GROUP_BY_PATH, value);
+      return set(FilterOptions.GROUP_BY_PATH, value);
     }
 
     /** Sets the time between reports of routes, 1s to 1h; default 10s. */
@@ -275,7 +167,12 @@ public final class ProfilingOptions {
 
     /** Sets how reports are logged: as text, or as one line of JSON each; default text. */
     public Builder logFormat(LogSink.Format value) {
-      return set(LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
+      return set(FilterOptions.LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
+    }
+
+    /** Sets when the log has colours; default never. With the log format JSON it has none. */
+    public Builder colour(TextReport.Colour value) {
+      return set(FilterOptions.COLOUR, Objects.requireNonNull(value, "colour"));
     }
 
     /** Sets when a request that does not end is reported as it is, 1s to 24h; default 10m. */
@@ -312,22 +209,22 @@ public final class ProfilingOptions {
      * can be trusted: clients can send any.
      */
     public Builder arrivalHeader(String... names) {
-      return set(ARRIVAL_HEADER, List.of(names));
+      return set(FilterOptions.ARRIVAL_HEADER, List.of(names));
     }
 
     /** Tells the client the id of its request's profile in this response header; default none. */
     public Builder profileHeader(String name) {
-      return set(PROFILE_HEADER, name);
+      return set(FilterOptions.PROFILE_HEADER, name);
     }
 
     /** Writes each report into a file of its own in this directory too, made if need be. */
     public Builder directory(Path value) {
-      return set(DIRECTORY, Optional.of(value));
+      return set(FilterOptions.DIRECTORY, Optional.of(value));
     }
 
     /** Sets the format of these files, by its name; default text. Others need a sink. */
     public Builder directoryFormat(String name) {
-      return set(DIRECTORY_FORMAT, name);
+      return set(FilterOptions.DIRECTORY_FORMAT, name);
     }
 
     /** Sets how many of them are kept, the slowest, 1 to 10000; default 200. */
@@ -346,7 +243,7 @@ public final class ProfilingOptions {
      * Requests are then profiled whether or not the log wants them.
      */
     public Builder recentProfiles(int number) {
-      return set(RECENT_PROFILES, number);
+      return set(FilterOptions.RECENT_PROFILES, number);
     }
 
     /** Shows the frames of libraries instead of folding them; default false. */
@@ -381,14 +278,14 @@ public final class ProfilingOptions {
      * @throws IllegalArgumentException if the trigger is on demand and there is no secret
      */
     public ProfilingOptions build() {
-      Trigger trigger = values.get(TRIGGER);
-      if (trigger.needsSecret && values.get(SECRET).isEmpty()) {
+      Trigger trigger = values.get(FilterOptions.TRIGGER);
+      if (trigger.needsSecret && values.get(FilterOptions.SECRET).isEmpty()) {
         // Whoever may send requests could switch profiling on.
         throw new IllegalArgumentException(
             "trigger is '"
                 + Option.shown(trigger.toString())
                 + "', but parameter and header are accepted only with secret, which is "
-                + SECRET.accepted()
+                + FilterOptions.SECRET.accepted()
                 + "; or, in code, with a predicate of your own");
       }
       return new ProfilingOptions(values, sinks);

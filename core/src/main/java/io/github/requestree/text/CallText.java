@@ -5,6 +5,7 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Names a call: its method and where that is. Immutable and thread-safe. */
 record CallText(Shaping shaping, SafeText safe) {
@@ -18,7 +19,11 @@ record CallText(Shaping shaping, SafeText safe) {
         return of(frame(call), call.getLineNumber());
       }
     }
-    return stack.isEmpty() ? "?" : of(frame(stack.get(0)), stack.get(0).getLineNumber());
+    return of(stack.isEmpty() ? null : stack.get(0));
+  }
+
+  String of(@Nullable StackTraceElement call) {
+    return call == null ? "?" : of(frame(call), call.getLineNumber());
   }
 
   private static Frame frame(StackTraceElement call) {

@@ -1,5 +1,6 @@
 package io.github.requestree.text;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import java.util.ArrayList;
@@ -61,8 +62,21 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
     for (String alarm : alarms(event)) {
       label.append(GAP).append(paint.waiting(alarm));
     }
+    if (event.count() > 1) {
+      appendEach(label, event);
+    }
     appendAttributes(label, event.attributes());
     return label.toString();
+  }
+
+  /** Where one of many took much longer than most, the mean alone would hide it. */
+  private static void appendEach(StringBuilder label, Profile.Event event) {
+    String mean = Figures.time(event.totalNanos() / event.count());
+    String max = Figures.time(event.maxNanos());
+    label.append(GAP).append("mean ").append(mean);
+    if (!max.equals(mean)) {
+      label.append("  max ").append(max);
+    }
   }
 
   private void appendAttributes(StringBuilder label, Map<String, String> attributes) {

@@ -36,8 +36,9 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
    *
    * @param nanos how long it took, or its node where that differs by less than the resolution
    * @param threads on how many threads the node's method was
+   * @param called whether a call below the node caused it, which is not long enough itself
    */
-  record Line(Profile.Event event, long nanos, int threads) {}
+  record Line(Profile.Event event, long nanos, int threads, boolean called) {}
 
   /** A node with the way to it. */
   private record Spot(CallNode node, @Nullable Spot caller, CallNode thread) {}
@@ -62,9 +63,11 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
   }
 
   /** Places the events of a profile on its tree; the tree stays as it is. */
-  static EventPlaces on(CallNode shown, Profile profile) {
+  static EventPlaces on(CallNode shown, Profile profile, TimeColumn times) {
     List<Profile.Event> worthALine =
-        profile.events().stream().filter(event -> isWorthALine(event, profile)).toList();
+        profile.events().stream()
+            .filter(event -> !times.isNothing(event.totalNanos()) && isWorthALine(event, profile))
+            .toList();
     IdentityHashMap<CallNode, List<Line>> byNode = new IdentityHashMap<>();
     if (!worthALine.isEmpty()) {
       Map<StackTraceElement, Call> calls = calls(shown);
@@ -85,6 +88,13 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
     return events == null ? List.of() : events;
   }
 
+  /** The events of the profile that have no line of their own in the tree. */
+  List<Profile.Event> notShown(Profile profile) {
+    Set<Profile.Event> shown = Collections.newSetFromMap(new IdentityHashMap<>());
+    byNode.values().forEach(lines -> lines.forEach(line -> shown.add(line.event())));
+    return profile.events().stream().filter(event -> !shown.contains(event)).toList();
+  }
+
   private static void place(
       Profile.Event event,
       Call call,
@@ -93,8 +103,10 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
     long least = event.totalNanos() - resolutionNanos;
     boolean onSeveral = call.threads.size() > 1 && call.nanos >= least;
     Spot spot = call.heaviest;
+    boolean called = false;
     while (!onSeveral && spot != null && spot.node().totalNanos() < least) {
       spot = spot.node() == spot.thread() ? null : spot.caller();
+      called = true;
     }
     if (spot != null) {
       CallNode node = spot.node();
@@ -102,7 +114,7 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
       long nanos = fits ? Math.min(node.totalNanos(), event.totalNanos()) : event.totalNanos();
       byNode
           .computeIfAbsent(node, ignored -> new ArrayList<>())
-          .add(new Line(event, nanos, fits ? 1 : call.threads.size()));
+          .add(new Line(event, nanos, fits ? 1 : call.threads.size(), called));
     }
   }
 
@@ -189,6 +201,7 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
     return new Line(
         new Profile.Event("", text, null, count, failures, totalNanos, maxNanos, 0, Map.of()),
         nanos,
-        threads);
+        threads,
+        false);
   }
 }

@@ -259,10 +259,16 @@ public final class LogSink
       return this;
     }
 
-    /** Makes the sink. Its text is in ASCII if the log's charset has no symbols for trees. */
+    /**
+     * Makes the sink. Its text is in ASCII if the log's charset has no symbols for trees, and
+     * without colours as JSON.
+     */
     public LogSink build() {
       Charset charset = LogCharset.of(LoggerFactory.getILoggerFactory(), System::getProperty);
       TextReport writable = report.writableIn(charset);
+      if (format == Format.JSON) {
+        writable = writable.toBuilder().colour(TextReport.Colour.NEVER).build();
+      }
       return new LogSink(writable, writable::toText, this, System::nanoTime);
     }
   }

@@ -4,8 +4,8 @@ import java.nio.charset.Charset;
 
 /** What a tree is drawn with. Each connector is three characters wide. */
 enum Symbols {
-  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×"),
-  ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x");
+  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×", " › "),
+  ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x", " > ");
 
   static final String BLANK = "   ";
 
@@ -20,15 +20,23 @@ enum Symbols {
   private final String lane;
   private final String event;
   private final String times;
+  private final String step;
 
   Symbols(
-      String child, String lastChild, String continued, String lane, String event, String times) {
+      String child,
+      String lastChild,
+      String continued,
+      String lane,
+      String event,
+      String times,
+      String step) {
     this.child = child;
     this.lastChild = lastChild;
     this.continued = continued;
     this.lane = lane;
     this.event = event;
     this.times = times;
+    this.step = step;
   }
 
   /** Whether all that a report draws with can be written in this charset. */
@@ -36,7 +44,7 @@ enum Symbols {
     return charset.canEncode()
         && charset
             .newEncoder()
-            .canEncode(child + lastChild + continued + lane + event + times + ELLIPSIS);
+            .canEncode(child + lastChild + continued + lane + event + times + step + ELLIPSIS);
   }
 
   String child(boolean last) {
@@ -58,5 +66,10 @@ enum Symbols {
 
   String times() {
     return times;
+  }
+
+  /** Stands between a call and the next one that it led to. */
+  String step() {
+    return step;
   }
 }

@@ -69,7 +69,7 @@ class ProfilingOptionsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
   <T> void eachOptionIsWrittenAsItIsRead(Option<T> option) {
     String changed = option.write(CHANGED.get(option));
     ProfilingOptions.Builder builder = ProfilingOptions.builder();
@@ -86,7 +86,7 @@ class ProfilingOptionsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
   <T> void theRowHasTheDefaultThatHolds(Option<T> option) {
     assertThat(ProfilingOptions.defaults().get(option)).isEqualTo(option.byDefault());
   }
@@ -94,14 +94,14 @@ class ProfilingOptionsTest {
   @Test
   void theRowsOfFormatsNameThemAll() {
     String formats = String.join(", ", Formats.names()).replace(", html", " or html");
-    assertThat(ProfilingOptions.DIRECTORY_FORMAT.accepted()).isEqualTo(formats);
-    assertThat(ProfilingOptions.LOG_FORMAT.accepted()).isEqualTo("text or json");
+    assertThat(FilterOptions.DIRECTORY_FORMAT.accepted()).isEqualTo(formats);
+    assertThat(FilterOptions.LOG_FORMAT.accepted()).isEqualTo("text or json");
     assertThat(LogSink.Format.values()).hasSize(2);
   }
 
   @Test
   void methodsAreTakenOneByOneAndInUpperCase() {
-    assertThat(ProfilingOptions.builder().read(ProfilingOptions.METHODS, "get,Post").build())
+    assertThat(ProfilingOptions.builder().read(FilterOptions.METHODS, "get,Post").build())
         .hasToString("ProfilingOptions[methods=GET,POST]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().methods("GET,POST"))
@@ -167,7 +167,7 @@ class ProfilingOptionsTest {
       })
   void aBadValueIsAnErrorThatSaysWhatIsAccepted(String name, String value) {
     Option<?> option =
-        ProfilingOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
+        FilterOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().read(option, value))
         .withMessage(name + " is '" + value + "', but must be " + option.accepted());
