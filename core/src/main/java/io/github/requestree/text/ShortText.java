@@ -3,6 +3,7 @@ package io.github.requestree.text;
 import io.github.requestree.profile.DisplayName;
 import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
@@ -44,27 +45,60 @@ record ShortText(NodeLabel label, Symbols symbols, Paint paint) {
     first.addAll(lanes(root));
     appendFigures(out, "", root, times.of(root.totalNanos()), profile.durationNanos());
     out.append(label.of(root, estimated)).append(after(first)).append('\n');
-    List<CallNode> path = HeaviestPath.nodes(root);
+    List<CallNode> path = path(root);
     if (!path.isEmpty()) {
       CallNode last = path.get(path.size() - 1);
       String mark = estimated && last.frame().isMethod() ? Symbols.ESTIMATE : "";
-      appendFigures(
-          out,
-          symbols.child(true),
-          last,
-          mark + times.of(last.totalNanos()),
-          profile.durationNanos());
-      for (CallNode caller : path.subList(Math.max(0, path.size() - MAX_CALLS), path.size() - 1)) {
+      String time = mark + times.of(last.totalNanos());
+      appendFigures(out, symbols.child(true), last, time, profile.durationNanos());
+      int from = Math.max(0, path.size() - MAX_CALLS);
+      out.append(from == 0 ? "" : label.safe().ellipsis() + symbols.step());
+      for (CallNode caller : path.subList(from, path.size() - 1)) {
         out.append(name(caller)).append(symbols.step());
       }
       out.append(label.of(last, estimated));
-      long others = root.totalNanos() - last.totalNanos();
-      if (!times.isNothing(others)) {
-        out.append("  and ").append(times.of(others)).append(" elsewhere");
-      }
+      appendRest(out, root, last, times);
       out.append(after(notes)).append('\n');
     } else if (!notes.isEmpty()) {
       out.append(TextTree.MARGIN).append(String.join(GAP, notes)).append('\n');
+    }
+  }
+
+  /** The heaviest call below the root, and what took most of it; if nothing was seen, that. */
+  private static List<CallNode> path(CallNode root) {
+    List<CallNode> path = new ArrayList<>();
+    for (CallNode child : root.children()) {
+      boolean heavier = path.isEmpty() || child.totalNanos() > path.get(0).totalNanos();
+      if (isSampled(child) ? heavier || !isSampled(path.get(0)) : path.isEmpty()) {
+        path.clear();
+        path.add(child);
+      }
+    }
+    if (!path.isEmpty()) {
+      path.addAll(HeaviestPath.nodes(path.get(0)));
+    }
+    return path;
+  }
+
+  private static boolean isSampled(CallNode node) {
+    return node.frame().kind() != Frame.Kind.NOT_SAMPLED;
+  }
+
+  private static void appendRest(
+      StringBuilder out, CallNode root, CallNode last, TimeColumn times) {
+    long notSampled = 0;
+    for (CallNode child : root.children()) {
+      notSampled += isSampled(child) ? 0 : child.totalNanos();
+    }
+    notSampled = isSampled(last) ? notSampled : 0;
+    long others = root.totalNanos() - last.totalNanos() - notSampled;
+    String before = "  and ";
+    if (!times.isNothing(notSampled)) {
+      out.append(before).append(times.of(notSampled)).append(" [not sampled]");
+      before = ", ";
+    }
+    if (!times.isNothing(others)) {
+      out.append(before).append(times.of(others)).append(" elsewhere");
     }
   }
 

@@ -48,22 +48,43 @@ class ShortTextTest {
         .endsWith(
             """
               6.2 ms  100%  GET /orders   cpu 0 ms, waiting 6.2 ms   allocated 212 kB   thread qtp1-33
-              └─ 3.9 ms   63%  Servlet.doGet › Shop.load › Dao.read  [socket]  and 2.3 ms elsewhere   on demand
+              └─ 3.9 ms   63%  Servlet.doGet › Shop.load › Dao.read  [socket]  and 1.1 ms [not sampled], 1.2 ms elsewhere   on demand
               at 14:53:35.120   seen every 1.0 ms (4 stacks, 171 checks)   cost 6.0 ms   profile fixture
             """);
   }
 
   @Test
-  void whereNothingTookMostThereIsTheWholeAlone() {
-    CallNode[] three = new CallNode[3];
-    for (int i = 0; i < three.length; i++) {
-      three[i] = method("com.acme.A", "m" + i, i, 2).build();
-    }
+  void whereNothingTookMostTheHeaviestIsShown() {
+    CallNode root =
+        root(
+                "GET /",
+                notSampled(2.5),
+                method("com.acme.A", "a", 1, 2).build(),
+                method("com.acme.B", "b", 2, 2.2).build())
+            .build();
 
-    assertThat(REPORT.toText(profileOf(root("GET /", three).build()).build())).hasLineCount(3);
-    assertThat(REPORT.toText(profileOf(root("GET /", three).build()).note("why").build()))
+    assertThat(REPORT.toText(profileOf(root).build()))
+        .contains("└─ 2.2 ms   33%  B.b  B.java:2  and 2.5 ms [not sampled], 2.0 ms elsewhere\n")
+        .hasLineCount(4);
+  }
+
+  @Test
+  void whereNothingWasSeenAtAllTheWholeStandsAloneWithTheReason() {
+    assertThat(REPORT.toText(profileOf(root("GET /").build()).note("why").build()))
         .contains("\n  why\n")
         .hasLineCount(4);
+    assertThat(REPORT.toText(profileOf(root("GET /").build()).build())).hasLineCount(3);
+  }
+
+  @Test
+  void ofALongPathTheOuterCallsAreLeftOut() {
+    CallNode call = read;
+    for (int i = 0; i < 9; i++) {
+      call = method("com.acme.A" + i, "m", 1, 0, call).build();
+    }
+
+    assertThat(REPORT.toText(profileOf(root("GET /", call).build()).build()))
+        .contains("100%  … › A2.m › A1.m › A0.m › Dao.read  [socket]\n");
   }
 
   @Test
