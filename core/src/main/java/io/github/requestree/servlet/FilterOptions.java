@@ -92,7 +92,7 @@ final class FilterOptions {
       row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
   static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
 
-  /** All of them, in the order in which they are documented. */
+  /** All options, in the order in which they are documented. */
   static final List<Option<?>> ALL =
       List.of(
           Options.INTERVAL,

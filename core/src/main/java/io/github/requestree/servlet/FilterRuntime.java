@@ -19,22 +19,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a filter works with from {@code init} to {@code destroy}. Thread-safe. */
+/** The parts that a filter works with from {@code init} to {@code destroy}. Thread-safe. */
 final class FilterRuntime {
 
   /** Samples the requests. */
   final Profiler profiler;
 
-  /** Says which, by method and path. */
+  /** Decides which requests are profiled, by method and path. */
   final RequestMatcher matcher;
 
-  /** Picks among these. */
+  /** Picks among these requests. */
   final Trigger.Gate trigger;
 
   /** Knows the secret, and counts wrong ones. */
   final SecretGuard guard;
 
-  /** Say since when they have waited. */
+  /** Read the time since when requests have waited. */
   final QueueTimeHeaders queueTime;
 
   /** The paths that the application has answered. */

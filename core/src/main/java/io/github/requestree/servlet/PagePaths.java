@@ -47,7 +47,9 @@ final class PagePaths {
     }
   }
 
-  /** Adds the mappings of a servlet that shows the profiles of the filter: each has a page there. */
+  /**
+   * Adds the mappings of a servlet that shows the profiles of the filter: each has a page there.
+   */
   synchronized void addOfFilter(Collection<String> mappings) {
     add(mappings);
     for (String mapping : mappings) {

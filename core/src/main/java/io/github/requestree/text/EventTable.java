@@ -23,7 +23,7 @@ record EventTable(CallText call, EventLabel label) {
   private static final String MARGIN = "  ";
   private static final String GAP = "  ";
 
-  /** The last one has no name and is empty in most rows. */
+  /** The columns; the last one has no name and is empty in most rows. */
   private static final List<String> COLUMNS =
       List.of("kind", "count", "total", "mean", "max", "what", "place", "");
 

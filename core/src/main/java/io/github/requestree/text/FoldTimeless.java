@@ -28,7 +28,7 @@ record FoldTimeless(TimeColumn times, LaneText lane) {
     /** By lane, the calls that have no line and led to it, the innermost first. */
     private final IdentityHashMap<CallNode, List<CallNode>> ways = new IdentityHashMap<>();
 
-    /** What lanes without time were handed off by the calls that have no line. */
+    /** The marks of lanes without time, by the call without a line that handed them off. */
     private final IdentityHashMap<CallNode, List<String>> laneMarks = new IdentityHashMap<>();
 
     CallNode apply(CallNode root) {

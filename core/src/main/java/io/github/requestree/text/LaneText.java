@@ -1,14 +1,14 @@
 package io.github.requestree.text;
 
-import io.github.requestree.profile.DisplayName;
 import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.DisplayName;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What is said of work on another thread, besides its time. Immutable and thread-safe. */
+/** The words for work on another thread, besides its time. Immutable and thread-safe. */
 record LaneText(SafeText safe, Symbols symbols, long resolutionNanos) {
   private static final int MAX_THREAD = 60;
   private static final int MAX_CALLS = 3;
@@ -22,7 +22,10 @@ record LaneText(SafeText safe, Symbols symbols, long resolutionNanos) {
     return "on thread " + safe.of(lane.thread(), MAX_THREAD);
   }
 
-  /** The line's own time is the time on the thread; what is about as long is not said again. */
+  /**
+   * Appends the times of a lane. The line's own time is the time on the thread; a time that is
+   * about as long is not repeated.
+   */
   void appendTo(StringBuilder label, CallNode node, CallNode.Lane lane) {
     long least = Math.max(resolutionNanos, MIN_LATE_NANOS);
     if (lane.lateNanos() > least) {

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line says about its node, besides its time: name, place, what it waited for, details.
- * Immutable and thread-safe.
+ * Writes the label of a node, which stands after its time: name, place, waits, details. Immutable
+ * and thread-safe.
  */
 record NodeLabel(
     Shaping shaping,
@@ -73,7 +73,10 @@ record NodeLabel(
     return shaping.isApplication(frame) ? paint.application(name) : name;
   }
 
-  /** Others say it in their text, or stand for time that comes in no pieces. */
+  /**
+   * Returns whether the count is shown. Other frames have it in their text, or stand for time that
+   * comes in no pieces.
+   */
   private static boolean isCounted(Frame frame) {
     return switch (frame.kind()) {
       case OTHERS, HIDDEN, NOT_SAMPLED, SELF -> false;
@@ -89,7 +92,7 @@ record NodeLabel(
     }
   }
 
-  /** The waiting of the node itself; where its own time is no line, neither is its waiting. */
+  /** Appends the waiting of the node itself; if its own time is no line, neither is its waiting. */
   private void appendWaiting(StringBuilder label, CallNode node, boolean estimated) {
     boolean leaf = node.children().isEmpty();
     if (node.selfWaiting().isEmpty() || (!leaf && node.selfNanos() <= resolutionNanos)) {
@@ -103,7 +106,7 @@ record NodeLabel(
     }
   }
 
-  /** The kind alone if it explains all of the time, else each kind with its time. */
+  /** Returns the kind alone if it explains all of the time, else each kind with its time. */
   private String waiting(CallNode node) {
     List<Map.Entry<WaitKind, Long>> longestFirst =
         node.selfWaiting().entrySet().stream()

@@ -7,11 +7,11 @@ import io.github.requestree.profile.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the line of the whole says besides its time. Immutable and thread-safe. */
+/** The facts in the line of the whole, besides its time. Immutable and thread-safe. */
 record RootFacts(SafeText safe) {
   private static final int MAX_THREAD = 60;
 
-  /** What it used of the machine, such as {@code cpu 4 ms, waiting 3.002 s}. */
+  /** Returns the use of the machine, such as {@code cpu 4 ms, waiting 3.002 s}. */
   List<String> of(Profile profile) {
     List<String> facts = new ArrayList<>();
     if (profile.cpuNanos().isPresent()) {

@@ -1,8 +1,8 @@
 package io.github.requestree.text;
 
-import io.github.requestree.profile.DisplayName;
 import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.DisplayName;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.TreeWalk;
@@ -20,7 +20,7 @@ record ShortText(NodeLabel label, Symbols symbols, Paint paint) {
   private static final int MAX_NAME = 60;
   private static final String GAP = "   ";
 
-  /** Whether a profile is short, and there is nothing about it that asks for more. */
+  /** Returns whether a profile is short, and nothing about it asks for more. */
   static boolean suits(Profile profile) {
     return profile.durationNanos() < LONGEST_NANOS
         && !profile.stillRunning()

@@ -21,7 +21,7 @@ record TextHeader(Shaping shaping, SafeText safe) {
   private static final int MAX_THREAD = 60;
   private static final int MAX_ALARMS = 8;
 
-  /** What the first line says after its dashes. */
+  /** Returns the rest of the first line, after its dashes. */
   String title(Profile profile) {
     String duration =
         (profile.stillRunning() ? " still running after " : " in ")
@@ -47,7 +47,7 @@ record TextHeader(Shaping shaping, SafeText safe) {
         + (request.failure() == null ? "" : "  " + safe.of(request.failure(), MAX_FAILURE));
   }
 
-  /** What is slow, in a sentence; empty if nothing stands out. */
+  /** Returns the reason why it is slow, in a sentence; empty if nothing stands out. */
   String finding(Profile profile) {
     List<Finding> findings = Findings.of(profile, shaping);
     if (findings.isEmpty()) {
@@ -57,7 +57,7 @@ record TextHeader(Shaping shaping, SafeText safe) {
     return safe.ascii() ? first.asciiSentence() : first.sentence();
   }
 
-  /** What must not be overlooked: what this one did to others, and others to it. */
+  /** Returns the lines that nobody must overlook: harm to others, and harm by others. */
   List<String> alarms(Profile profile) {
     List<String> lines = new ArrayList<>();
     CallText call = new CallText(shaping, safe);

@@ -3,8 +3,8 @@ package io.github.requestree.text;
 import io.github.requestree.internal.Figures;
 
 /**
- * How the times of one column are written: all in one unit, with as many decimals as mean
- * something. Immutable and thread-safe.
+ * Writes the times of one column, all in one unit and with as many decimals as mean something.
+ * Immutable and thread-safe.
  *
  * @param millis whether they are in milliseconds, or else in seconds
  */
@@ -48,7 +48,7 @@ record TimeColumn(boolean millis, int decimals) {
     return (nanos < 0 && !isNothing(-nanos) ? "-" : "+") + of(Math.abs(nanos));
   }
 
-  /** Whether it would be printed as 0. */
+  /** Returns whether it would be printed as 0. */
   boolean isNothing(long nanos) {
     long unit = millis ? NANOS_PER_MILLI : NANOS_PER_SECOND;
     for (int i = 0; i < decimals; i++) {
