@@ -10,6 +10,12 @@ public final class Figures {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
+  /** From here on it would be rounded to a thousand. */
+  private static final long LONGEST_IN_MILLIS = 999_500_000;
+
+  private static final long SHORTEST_TOLD = 50_000;
+  private static final long SHORT_NANOS = 9_950_000;
+
   private Figures() {}
 
   /**
@@ -34,17 +40,16 @@ public final class Figures {
     return seconds(nanos, Math.max(USUAL_DECIMALS, decimals(resolutionNanos)));
   }
 
-  /**
-   * Writes a difference: {@code +0.198 s}, {@code -0.002 s}; one that rounds to nothing has no
-   * minus.
-   */
-  public static String signedSeconds(long nanos, int decimals) {
-    String size = seconds(Math.abs(nanos), decimals);
-    return (nanos < 0 && !size.equals(seconds(0, decimals)) ? "-" : "+") + size;
+  public static String seconds(long nanos, int decimals) {
+    return rounded(nanos, NANOS_PER_SECOND, decimals) + " s";
   }
 
-  public static String seconds(long nanos, int decimals) {
-    long unit = NANOS_PER_SECOND;
+  public static String millis(long nanos, int decimals) {
+    return rounded(nanos, NANOS_PER_MILLI, decimals) + " ms";
+  }
+
+  private static String rounded(long nanos, long unitNanos, int decimals) {
+    long unit = unitNanos;
     long parts = 1;
     for (int i = 0; i < decimals; i++) {
       unit /= 10;
@@ -53,7 +58,18 @@ public final class Figures {
     long rounded = (nanos + unit / 2) / unit;
     // Counts from 1000 up and drops the 1, which keeps the zeros in front.
     String fraction = Long.toString(parts + rounded % parts).substring(1);
-    return rounded / parts + (decimals == 0 ? "" : "." + fraction) + " s";
+    return rounded / parts + (decimals == 0 ? "" : "." + fraction);
+  }
+
+  /** A time within a sentence: {@code 1.023 s}, {@code 60 ms}, {@code 2.4 ms}. */
+  public static String time(long nanos) {
+    if (nanos >= LONGEST_IN_MILLIS) {
+      return seconds(nanos, USUAL_DECIMALS);
+    }
+    if (nanos > 0 && nanos < SHORTEST_TOLD) {
+      return "<0.1 ms";
+    }
+    return millis(nanos, nanos == 0 || nanos >= SHORT_NANOS ? 0 : 1);
   }
 
   /** Writes a short time in a fitting unit: {@code 1.1 ms}, {@code 20 ms}, {@code 1.5 s}. */

@@ -23,8 +23,13 @@ public record SafeText(boolean ascii) {
     return escape(text, limit, true);
   }
 
+  /** Returns the sign for what was cut. */
+  public String ellipsis() {
+    return ascii ? "..." : MORE;
+  }
+
   private String escape(String text, int limit, boolean spacesToo) {
-    String ellipsis = ascii ? "..." : MORE;
+    String ellipsis = ellipsis();
     StringBuilder out = new StringBuilder(Math.min(text.length(), limit));
     int cut = 0;
     for (int i = 0; i < text.length(); ) {

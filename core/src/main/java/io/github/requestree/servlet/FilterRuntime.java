@@ -16,24 +16,25 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What a filter works with from {@code init} to {@code destroy}. Thread-safe. */
+/** The parts that a filter works with from {@code init} to {@code destroy}. Thread-safe. */
 final class FilterRuntime {
 
   /** Samples the requests. */
   final Profiler profiler;
 
-  /** Says which, by method and path. */
+  /** Decides which requests are profiled, by method and path. */
   final RequestMatcher matcher;
 
-  /** Picks among these. */
+  /** Picks among these requests. */
   final Trigger.Gate trigger;
 
   /** Knows the secret, and counts wrong ones. */
   final SecretGuard guard;
 
-  /** Say since when they have waited. */
+  /** Read the time since when requests have waited. */
   final QueueTimeHeaders queueTime;
 
   /** The paths that the application has answered. */
@@ -47,23 +48,27 @@ final class FilterRuntime {
 
   /**
    * @param applicationPackages packages that are known to belong to the application
+   * @param pages where the pages of profiles are, as far as that is known
    * @throws IllegalArgumentException if an option turns out to be wrong here and now
    */
-  FilterRuntime(ProfilingOptions options, List<String> applicationPackages, Warnings warnings) {
+  FilterRuntime(
+      ProfilingOptions options,
+      List<String> applicationPackages,
+      Supplier<String> pages,
+      Warnings warnings) {
     Shaping shaping = shaping(options, applicationPackages);
     served = served(options, shaping);
-    profiler = profiler(options, shaping, served);
+    profiler = profiler(options, shaping, served, pages);
     matcher =
         new RequestMatcher(
-            options.get(ProfilingOptions.METHODS),
-            options.get(ProfilingOptions.INCLUDE),
-            options.get(ProfilingOptions.EXCLUDE));
+            options.get(FilterOptions.METHODS),
+            options.get(FilterOptions.INCLUDE),
+            options.get(FilterOptions.EXCLUDE));
     guard =
-        new SecretGuard(
-            options.get(ProfilingOptions.SECRET).orElse(null), System::nanoTime, warnings);
+        new SecretGuard(options.get(FilterOptions.SECRET).orElse(null), System::nanoTime, warnings);
     trigger =
         options
-            .get(ProfilingOptions.TRIGGER)
+            .get(FilterOptions.TRIGGER)
             .start(
                 new Trigger.Needs(
                     System::nanoTime,
@@ -71,13 +76,21 @@ final class FilterRuntime {
                     guard,
                     warnings));
     queueTime =
-        new QueueTimeHeaders(
-            options.get(ProfilingOptions.ARRIVAL_HEADER), System::currentTimeMillis);
-    profileHeader = options.get(ProfilingOptions.PROFILE_HEADER);
+        new QueueTimeHeaders(options.get(FilterOptions.ARRIVAL_HEADER), System::currentTimeMillis);
+    profileHeader = options.get(FilterOptions.PROFILE_HEADER);
   }
 
   private static Profiler profiler(
-      ProfilingOptions options, Shaping shaping, @Nullable PublishedProfiles served) {
+      ProfilingOptions options,
+      Shaping shaping,
+      @Nullable PublishedProfiles served,
+      Supplier<String> pages) {
+    TextReport logged =
+        TextReport.builder()
+            .shaping(shaping)
+            .colour(options.get(FilterOptions.COLOUR))
+            .pages(served == null ? () -> "" : pages)
+            .build();
     Profiler.Builder profiler =
         Profiler.builder()
             .options(sampling(options))
@@ -85,8 +98,8 @@ final class FilterRuntime {
             .failedOnly(options.get(Options.FAILED_ONLY))
             .comparison(RouteTotals.comparison())
             .applicationClasses(shaping::isApplicationClass);
-    profiler.sink(reported(log(options, shaping), options));
-    Optional<Path> directory = options.get(ProfilingOptions.DIRECTORY);
+    profiler.sink(reported(log(options, logged), options));
+    Optional<Path> directory = options.get(FilterOptions.DIRECTORY);
     if (directory.isPresent()) {
       profiler.sink(reported(directory(options, directory.get(), shaping), options));
     }
@@ -108,7 +121,7 @@ final class FilterRuntime {
   }
 
   private static @Nullable PublishedProfiles served(ProfilingOptions options, Shaping shaping) {
-    int number = options.get(ProfilingOptions.RECENT_PROFILES);
+    int number = options.get(FilterOptions.RECENT_PROFILES);
     if (number == 0) {
       return null;
     }
@@ -132,9 +145,9 @@ final class FilterRuntime {
         .build();
   }
 
-  private static ProfileSink log(ProfilingOptions options, Shaping shaping) {
-    return LogSink.builder(TextReport.builder().shaping(shaping).build())
-        .format(options.get(ProfilingOptions.LOG_FORMAT))
+  private static ProfileSink log(ProfilingOptions options, TextReport report) {
+    return LogSink.builder(report)
+        .format(options.get(FilterOptions.LOG_FORMAT))
         .maxReports(options.get(Options.MAX_REPORTS))
         .notWrittenHint(elsewhere(options))
         .build();
@@ -142,11 +155,11 @@ final class FilterRuntime {
 
   private static String elsewhere(ProfilingOptions options) {
     List<String> places = new ArrayList<>(2);
-    if (options.get(ProfilingOptions.RECENT_PROFILES) > 0) {
+    if (options.get(FilterOptions.RECENT_PROFILES) > 0) {
       places.add("the latest and the slowest are on the page of profiles");
     }
     options
-        .get(ProfilingOptions.DIRECTORY)
+        .get(FilterOptions.DIRECTORY)
         .ifPresent(directory -> places.add("the slowest are in " + directory));
     return places.isEmpty() && options.sinks.isEmpty()
         ? "recentProfiles or directory would keep them"
@@ -156,12 +169,12 @@ final class FilterRuntime {
   private static ProfileSink directory(ProfilingOptions options, Path directory, Shaping shaping) {
     try {
       return DirectorySink.builder(
-              directory, Formats.named(options.get(ProfilingOptions.DIRECTORY_FORMAT), shaping))
+              directory, Formats.named(options.get(FilterOptions.DIRECTORY_FORMAT), shaping))
           .maxFiles(options.get(Options.DIRECTORY_FILES))
           .maxBytes(options.get(Options.DIRECTORY_BYTES))
           .build();
     } catch (IllegalArgumentException e) {
-      IllegalArgumentException rejected = ProfilingOptions.DIRECTORY.rejected(directory.toString());
+      IllegalArgumentException rejected = FilterOptions.DIRECTORY.rejected(directory.toString());
       rejected.initCause(e);
       throw rejected;
     }
@@ -169,7 +182,7 @@ final class FilterRuntime {
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {
     // Totals for each sink on their own, so that one that fails takes nothing from another.
-    return options.get(ProfilingOptions.GROUP_BY_PATH)
+    return options.get(FilterOptions.GROUP_BY_PATH)
         ? RouteTotals.inFrontOf(sink, options.get(Options.GROUP_EVERY))
         : sink;
   }

@@ -53,7 +53,7 @@ final class InitParameters {
   }
 
   private static @Nullable Option<?> option(String name) {
-    return ProfilingOptions.ALL.stream()
+    return FilterOptions.ALL.stream()
         .filter(option -> option.name().equals(name))
         .findFirst()
         .orElse(null);
@@ -69,6 +69,6 @@ final class InitParameters {
   }
 
   private static String known() {
-    return ProfilingOptions.ALL.stream().map(Option::name).collect(Collectors.joining(", "));
+    return FilterOptions.ALL.stream().map(Option::name).collect(Collectors.joining(", "));
   }
 }

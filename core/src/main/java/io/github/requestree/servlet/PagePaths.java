@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import jakarta.servlet.ServletContext;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -23,21 +24,44 @@ final class PagePaths {
   private static final PathPattern[] NONE = {};
 
   private final Set<String> known = new HashSet<>();
+  private final String contextPath;
   private volatile PathPattern[] pages = NONE;
+  private volatile String address = "";
+
+  private PagePaths(String contextPath) {
+    this.contextPath = contextPath;
+  }
 
   /** Returns those of this application; new ones if the container does not tell the application. */
   static PagePaths in(@Nullable ServletContext context) {
     if (context == null) {
-      return new PagePaths();
+      return new PagePaths("");
     }
     synchronized (PagePaths.class) {
       if (context.getAttribute(KEY) instanceof PagePaths pages) {
         return pages;
       }
-      PagePaths pages = new PagePaths();
+      PagePaths pages = new PagePaths(Objects.requireNonNullElse(context.getContextPath(), ""));
       context.setAttribute(KEY, pages);
       return pages;
     }
+  }
+
+  /**
+   * Adds the mappings of a servlet that shows the profiles of the filter: each has a page there.
+   */
+  synchronized void addOfFilter(Collection<String> mappings) {
+    add(mappings);
+    for (String mapping : mappings) {
+      if (address.isEmpty() && mapping.endsWith("/*")) {
+        address = contextPath + mapping.substring(0, mapping.length() - 1);
+      }
+    }
+  }
+
+  /** The address of the filter's profiles, up to their ids; empty if it is not known. */
+  String address() {
+    return address;
   }
 
   /** Adds the mappings of a servlet. */

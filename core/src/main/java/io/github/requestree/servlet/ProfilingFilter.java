@@ -80,7 +80,9 @@ public final class ProfilingFilter implements Filter {
       ProfilingOptions options = givenOptions != null ? givenOptions : parameters.options(warnings);
       FilterRuntime starting;
       try {
-        starting = new FilterRuntime(options, applicationPackages(config), warnings);
+        starting =
+            new FilterRuntime(
+                options, applicationPackages(config), () -> pages.address(), warnings);
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }

@@ -1,129 +1,26 @@
 package io.github.requestree.servlet;
 
 import io.github.requestree.internal.Option;
-import io.github.requestree.internal.OptionKind;
 import io.github.requestree.internal.OptionValues;
 import io.github.requestree.internal.Options;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.text.LogSink;
+import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * What a {@link ProfilingFilter} profiles and how it reports. Immutable and thread-safe.
+ * The options of a {@link ProfilingFilter}: which requests it profiles and how it reports them.
+ * Immutable and thread-safe.
  *
  * <p>Each method of the builder is also the name of an init-param for {@code web.xml}.
  */
 public final class ProfilingOptions {
-
-  /** The rows of options that the filter alone acts on. */
-  private static final String TABLE =
-      """
-      trigger | up to 10 of all, none, 1/100, 5/s, parameter:profile and header:X-Profile, with \
-      commas | all | which of the requests that the next three let pass are profiled: those that any \
-      of these picks, see below
-      secret | 16 to 200 characters, or env:NAME or file:PATH that holds them | | what a request must \
-      bring to be profiled on demand, see below
-      methods | a list of HTTP methods, such as GET,POST | | HTTP methods that are profiled
-      include | a list of paths that start with / or *, where * is any characters | | paths that are \
-      profiled
-      exclude | a list of paths that start with / or *, where * is any characters | | paths that are \
-      not, even if included
-      groupByPath | true or false | false | instead of single reports, one per method and route every \
-      `groupEvery` and at shutdown, then a summary of all of them; each request counts, also below \
-      `slowerThan`
-      logFormat | text or json | text | how reports are logged: over several lines as text, or as \
-      [one line of JSON](formats.md#one-line-of-json-in-the-log) each, for collectors
-      arrivalHeader | a list of up to 5 header names, such as X-Request-Start,X-Queue-Start | | \
-      request headers in which a proxy says when the request arrived there; the first that tells is \
-      taken, see below
-      profileHeader | a header name, such as X-Profile-Id | | response header that tells the client \
-      the id of its request's profile, see below
-      directory | a directory that can be made and written into | | also write each report into a \
-      file of its own here, see below
-      directoryFormat | text, json, speedscope, collapsed, pprof or html | text | \
-      [format](formats.md) of the files
-      recentProfiles | 0 to 10000 | 0 | keep so many of the most recent profiles in memory, the \
-      slowest 50, and the merged one of each route, for [a page](guide.md#a-page-of-profiles) of the \
-      same application; see below
-      """;
-
-  private static final OptionKind<List<String>> PATHS = OptionKind.list(PathPattern::canMatch);
-  private static final OptionKind<List<String>> TOKENS = OptionKind.list(RequestMatcher::isToken);
-
-  static final Option<Trigger> TRIGGER =
-      row("trigger", OptionKind.of(Trigger.all(), Trigger::read, Trigger::toString));
-  static final Option<Optional<Secret>> SECRET =
-      row(
-          "secret",
-          OptionKind.of(
-              Optional.empty(), Secret::given, value -> value.isEmpty() ? "" : "(not shown)"));
-  static final Option<List<String>> METHODS =
-      row("methods", TOKENS.from(text -> text.toUpperCase(Locale.ROOT)));
-  static final Option<List<String>> INCLUDE = row("include", PATHS);
-  static final Option<List<String>> EXCLUDE = row("exclude", PATHS);
-  static final Option<Boolean> GROUP_BY_PATH = row("groupByPath", OptionKind.FLAG);
-  static final Option<LogSink.Format> LOG_FORMAT =
-      row(
-          "logFormat",
-          OptionKind.choice(
-              List.of(LogSink.Format.values()), format -> format.name().toLowerCase(Locale.ROOT)));
-  static final Option<List<String>> ARRIVAL_HEADER =
-      row("arrivalHeader", TOKENS.where(names -> names.size() <= QueueTimeHeaders.MAX));
-  static final Option<String> PROFILE_HEADER =
-      row(
-          "profileHeader",
-          OptionKind.of("", text -> text, text -> text)
-              .where(name -> name.length() <= 100 && RequestMatcher.isToken(name)));
-  static final Option<Optional<Path>> DIRECTORY =
-      row(
-          "directory",
-          OptionKind.of(
-                  Optional.<Path>empty(),
-                  text -> Optional.of(Path.of(text)),
-                  value -> value.map(Path::toString).orElse(""))
-              .where(value -> value.isPresent() && !value.get().toString().isBlank()));
-  static final Option<String> DIRECTORY_FORMAT =
-      row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
-  static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
-
-  /** All of them, in the order in which they are documented. */
-  static final List<Option<?>> ALL =
-      List.of(
-          Options.INTERVAL,
-          Options.MAX_OVERHEAD,
-          TRIGGER,
-          SECRET,
-          METHODS,
-          INCLUDE,
-          EXCLUDE,
-          Options.SLOWER_THAN,
-          Options.FAILED_ONLY,
-          GROUP_BY_PATH,
-          Options.GROUP_EVERY,
-          Options.MAX_REPORTS,
-          LOG_FORMAT,
-          Options.MAX_AGE,
-          Options.NON_BLOCKING_THREADS,
-          Options.BLOCKED_AFTER,
-          Options.STILL_RUNNING_AFTER,
-          ARRIVAL_HEADER,
-          PROFILE_HEADER,
-          DIRECTORY,
-          DIRECTORY_FORMAT,
-          Options.DIRECTORY_FILES,
-          Options.DIRECTORY_BYTES,
-          RECENT_PROFILES,
-          Options.SHOW_HIDDEN,
-          Options.LIMIT,
-          Options.HIDE,
-          Options.SHOW);
 
   private static final ProfilingOptions DEFAULTS = new Builder().build();
 
@@ -135,21 +32,17 @@ public final class ProfilingOptions {
     this.sinks = List.copyOf(sinks);
   }
 
-  private static <T> Option<T> row(String name, OptionKind<T> kind) {
-    return Option.in(TABLE, name, kind);
-  }
-
-  /** The options that hold where nothing else is said. */
+  /** Returns the default options. */
   public static ProfilingOptions defaults() {
     return DEFAULTS;
   }
 
-  /** A builder that starts from the defaults. */
+  /** Returns a builder that starts from the defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A builder that starts from these options, sinks included. */
+  /** Returns a builder that starts from these options, sinks included. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.values = values;
@@ -161,11 +54,11 @@ public final class ProfilingOptions {
     return values.get(option);
   }
 
-  /** What differs from the defaults, as it would be written in init-params. */
+  /** Returns the options that differ from the defaults, as they would be written in init-params. */
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "ProfilingOptions[", "]");
-    for (Option<?> option : ALL) {
+    for (Option<?> option : FilterOptions.ALL) {
       if (values.changed().containsKey(option.name())) {
         text.add(option.name() + "=" + values.written(option));
       }
@@ -178,7 +71,7 @@ public final class ProfilingOptions {
 
   /**
    * Makes {@link ProfilingOptions}. <em>Not</em> thread-safe. Each method throws an {@link
-   * IllegalArgumentException} for a value that it does not accept, naming what it accepts.
+   * IllegalArgumentException} for a value that it does not accept, naming the accepted ones.
    */
   public static final class Builder {
 
@@ -192,9 +85,9 @@ public final class ProfilingOptions {
       return this;
     }
 
-    /** Sets an option to what is written in an init-param. */
+    /** Sets an option to the text of an init-param. */
     <T> Builder read(Option<T> option, String text) {
-      if (option.name().equals(SECRET.name())) {
+      if (option.name().equals(FilterOptions.SECRET.name())) {
         return secret(text);
       }
       values = values.with(option, option.read(text));
@@ -213,21 +106,22 @@ public final class ProfilingOptions {
 
     /** Profiles only requests that the trigger picks, of those that the next three let pass. */
     public Builder trigger(Trigger value) {
-      return set(TRIGGER, Objects.requireNonNull(value, "trigger"));
+      return set(FilterOptions.TRIGGER, Objects.requireNonNull(value, "trigger"));
     }
 
     /**
-     * Sets what a request must bring to be profiled {@linkplain Trigger#onDemandByHeader on
-     * demand}: 16 to 200 characters of printable ASCII. {@code env:NAME} takes it from an
-     * environment variable and {@code file:PATH} from a file, now. It is in no error and no text.
+     * Sets the secret that a request must bring to be profiled {@linkplain Trigger#onDemandByHeader
+     * on demand}: 16 to 200 characters of printable ASCII. {@code env:NAME} takes it from an
+     * environment variable and {@code file:PATH} from a file, at once. No error and no text shows
+     * it.
      */
     public Builder secret(String value) {
-      return set(SECRET, Secret.given(value));
+      return set(FilterOptions.SECRET, Secret.given(value));
     }
 
     /** Profiles requests of these HTTP methods only; default all. */
     public Builder methods(String... values) {
-      return set(METHODS, RequestMatcher.upper(values));
+      return set(FilterOptions.METHODS, RequestMatcher.upper(values));
     }
 
     /**
@@ -235,12 +129,12 @@ public final class ProfilingOptions {
      * decoded, without context path and path parameters; {@code *} stands for any characters.
      */
     public Builder include(String... patterns) {
-      return set(INCLUDE, List.of(patterns));
+      return set(FilterOptions.INCLUDE, List.of(patterns));
     }
 
     /** Does not profile requests whose path matches one of these, even if included. */
     public Builder exclude(String... patterns) {
-      return set(EXCLUDE, List.of(patterns));
+      return set(FilterOptions.EXCLUDE, List.of(patterns));
     }
 
     /** Reports only requests that took at least this long, 0 to 24h; default 0. */
@@ -250,7 +144,7 @@ public final class ProfilingOptions {
 
     /**
      * Reports only requests that failed: by an exception, or with a status of 500 or more; default
-     * false. Requests that have not ended are not reported then.
+     * false. Requests that have not ended are then not reported.
      */
     public Builder failedOnly(boolean value) {
       return set(Options.FAILED_ONLY, value);
@@ -258,7 +152,7 @@ public final class ProfilingOptions {
 
     /** Reports the requests of each method and route together, not one by one; default false. */
     public Builder groupByPath(boolean value) {
-      return set(GROUP_BY_PATH, value);
+      return set(FilterOptions.GROUP_BY_PATH, value);
     }
 
     /** Sets the time between reports of routes, 1s to 1h; default 10s. */
@@ -267,18 +161,27 @@ public final class ProfilingOptions {
     }
 
     /**
-     * Sets how many reports are logged in a second, 1 to 10,000; the rest is counted; default 20.
+     * Sets the number of reports that are logged per second, 1 to 10,000; further ones are only
+     * counted; default 20.
      */
     public Builder maxReports(int perSecond) {
       return set(Options.MAX_REPORTS, perSecond);
     }
 
-    /** Sets how reports are logged: as text, or as one line of JSON each; default text. */
+    /** Sets the format of logged reports: text, or one line of JSON each; default text. */
     public Builder logFormat(LogSink.Format value) {
-      return set(LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
+      return set(FilterOptions.LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
     }
 
-    /** Sets when a request that does not end is reported as it is, 1s to 24h; default 10m. */
+    /** Sets when the log has colours; default never. With the log format JSON it has none. */
+    public Builder colour(TextReport.Colour value) {
+      return set(FilterOptions.COLOUR, Objects.requireNonNull(value, "colour"));
+    }
+
+    /**
+     * Sets the age at which a request that does not end is reported as it is, 1s to 24h; default
+     * 10m.
+     */
     public Builder maxAge(Duration value) {
       return set(Options.MAX_AGE, value);
     }
@@ -293,60 +196,62 @@ public final class ProfilingOptions {
       return set(Options.NON_BLOCKING_THREADS, List.of(names));
     }
 
-    /** Sets how long a call may wait on a thread that must not block, 1ms to 1h; default 50ms. */
+    /**
+     * Sets the time that a call may wait on a thread that must not block, 1ms to 1h; default 50ms.
+     */
     public Builder blockedAfter(Duration value) {
       return set(Options.BLOCKED_AFTER, value);
     }
 
     /**
-     * Sets when a request that has not ended is reported as it is, and again whenever that time has
-     * doubled, 1s to 24h, or 0 for never; default 30s.
+     * Sets the age at which a request that has not ended is reported as it is, 1s to 24h, or 0 for
+     * never; default 30s. It is reported again whenever its age has doubled.
      */
     public Builder stillRunningAfter(Duration value) {
       return set(Options.STILL_RUNNING_AFTER, value);
     }
 
     /**
-     * Reads from the first of these request headers that tells it how long a request had waited
-     * before it reached the filter; up to 5, default none. Only a header that the proxy sets itself
-     * can be trusted: clients can send any.
+     * Names request headers in which a proxy tells when a request arrived; up to 5, default none.
+     * The first one that tells it gives the time that the request waited before the filter. Trust
+     * only a header that the proxy sets itself: clients can send any.
      */
     public Builder arrivalHeader(String... names) {
-      return set(ARRIVAL_HEADER, List.of(names));
+      return set(FilterOptions.ARRIVAL_HEADER, List.of(names));
     }
 
     /** Tells the client the id of its request's profile in this response header; default none. */
     public Builder profileHeader(String name) {
-      return set(PROFILE_HEADER, name);
+      return set(FilterOptions.PROFILE_HEADER, name);
     }
 
     /** Writes each report into a file of its own in this directory too, made if need be. */
     public Builder directory(Path value) {
-      return set(DIRECTORY, Optional.of(value));
+      return set(FilterOptions.DIRECTORY, Optional.of(value));
     }
 
     /** Sets the format of these files, by its name; default text. Others need a sink. */
     public Builder directoryFormat(String name) {
-      return set(DIRECTORY_FORMAT, name);
+      return set(FilterOptions.DIRECTORY_FORMAT, name);
     }
 
-    /** Sets how many of them are kept, the slowest, 1 to 10000; default 200. */
+    /** Sets the number of files that are kept, the slowest, 1 to 10000; default 200. */
     public Builder directoryFiles(int most) {
       return set(Options.DIRECTORY_FILES, most);
     }
 
-    /** Sets how many bytes these files have together, 1MB to 100GB; default 50MB. */
+    /** Sets the number of bytes of these files together, 1MB to 100GB; default 50MB. */
     public Builder directoryBytes(long most) {
       return set(Options.DIRECTORY_BYTES, most);
     }
 
     /**
      * Keeps so many of the most recent profiles in memory, 0 to 10000, the slowest 50, and the
-     * merged one of each route, for a {@link ProfilesServlet} in the same application; default 0.
-     * Requests are then profiled whether or not the log wants them.
+     * merged one of each route; default 0. A {@link ProfilesServlet} in the same application shows
+     * them. Requests are then profiled whether or not the log wants them.
      */
     public Builder recentProfiles(int number) {
-      return set(RECENT_PROFILES, number);
+      return set(FilterOptions.RECENT_PROFILES, number);
     }
 
     /** Shows the frames of libraries instead of folding them; default false. */
@@ -354,7 +259,7 @@ public final class ProfilingOptions {
       return set(Options.SHOW_HIDDEN, value);
     }
 
-    /** Sets how many nodes of a tree are shown, 1 to 10000; default 50. */
+    /** Sets the number of nodes of a tree that are shown, 1 to 10000; default 50. */
     public Builder limit(int nodes) {
       return set(Options.LIMIT, nodes);
     }
@@ -369,7 +274,7 @@ public final class ProfilingOptions {
       return set(Options.SHOW, List.of(packages));
     }
 
-    /** Adds a sink that gets what the log gets, however much that is. */
+    /** Adds a sink that gets the same profiles as the log, even beyond {@code maxReports}. */
     public Builder addSink(ProfileSink sink) {
       sinks.add(Objects.requireNonNull(sink, "sink"));
       return this;
@@ -381,14 +286,14 @@ public final class ProfilingOptions {
      * @throws IllegalArgumentException if the trigger is on demand and there is no secret
      */
     public ProfilingOptions build() {
-      Trigger trigger = values.get(TRIGGER);
-      if (trigger.needsSecret && values.get(SECRET).isEmpty()) {
+      Trigger trigger = values.get(FilterOptions.TRIGGER);
+      if (trigger.needsSecret && values.get(FilterOptions.SECRET).isEmpty()) {
         // Whoever may send requests could switch profiling on.
         throw new IllegalArgumentException(
             "trigger is '"
                 + Option.shown(trigger.toString())
                 + "', but parameter and header are accepted only with secret, which is "
-                + SECRET.accepted()
+                + FilterOptions.SECRET.accepted()
                 + "; or, in code, with a predicate of your own");
       }
       return new ProfilingOptions(values, sinks);

@@ -42,7 +42,7 @@ final class Secret {
           "secret (not shown) is "
               + e.getMessage()
               + ", but must be "
-              + ProfilingOptions.SECRET.accepted());
+              + FilterOptions.SECRET.accepted());
     }
   }
 

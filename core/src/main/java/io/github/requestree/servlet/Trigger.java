@@ -319,7 +319,7 @@ public final class Trigger {
 
   private static void require(boolean accepted, String text) {
     if (!accepted) {
-      throw ProfilingOptions.TRIGGER.rejected(text);
+      throw FilterOptions.TRIGGER.rejected(text);
     }
   }
 

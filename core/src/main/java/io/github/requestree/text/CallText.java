@@ -5,20 +5,28 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Names a call: its method and where that is. Immutable and thread-safe. */
+/** Names a call: its method and its place. Immutable and thread-safe. */
 record CallText(Shaping shaping, SafeText safe) {
   private static final int MAX_NAME = 160;
   private static final int MAX_FILE = 80;
 
-  /** The innermost call of the application in a stack; the innermost of all if there is none. */
+  /**
+   * Returns the innermost call of the application in a stack; the innermost of all if there is
+   * none.
+   */
   String in(List<StackTraceElement> stack) {
     for (StackTraceElement call : stack) {
       if (shaping.isApplication(frame(call))) {
         return of(frame(call), call.getLineNumber());
       }
     }
-    return stack.isEmpty() ? "?" : of(frame(stack.get(0)), stack.get(0).getLineNumber());
+    return of(stack.isEmpty() ? null : stack.get(0));
+  }
+
+  String of(@Nullable StackTraceElement call) {
+    return call == null ? "?" : of(frame(call), call.getLineNumber());
   }
 
   private static Frame frame(StackTraceElement call) {

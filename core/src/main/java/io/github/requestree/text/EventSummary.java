@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often what was noted and how long that took, a fact for each kind: {@code queries 14 in 0.812
- * s}. More than the time that passed, if they ran side by side. Immutable and thread-safe.
+ * Counts and adds up what was noted, a fact for each kind: {@code queries 14 in 812 ms}. The time
+ * may exceed the duration, if they ran side by side. Immutable and thread-safe.
  */
-record EventSummary(SafeText safe, long resolutionNanos) {
+record EventSummary(SafeText safe) {
   private static final int MAX_KINDS = 4;
   private static final int MAX_KIND = 20;
 
@@ -22,10 +22,10 @@ record EventSummary(SafeText safe, long resolutionNanos) {
       Comparator.comparingInt(Sum::rank)
           .thenComparing(Comparator.comparingLong(Sum::nanos).reversed());
 
-  private record Sum(String kind, long count, long nanos) {
+  private record Sum(String kind, long count, long failures, long nanos) {
 
     Sum plus(Sum other) {
-      return new Sum(kind, count + other.count, nanos + other.nanos);
+      return new Sum(kind, count + other.count, failures + other.failures, nanos + other.nanos);
     }
 
     int rank() {
@@ -37,11 +37,13 @@ record EventSummary(SafeText safe, long resolutionNanos) {
     }
   }
 
-  /** Queries and remote calls first, and as {@code others} what is beyond four kinds. */
+  /**
+   * Returns the facts, queries and remote calls first, and as {@code others} the kinds beyond four.
+   */
   List<String> of(List<Profile.Event> events) {
     Map<String, Sum> kinds = new LinkedHashMap<>();
     for (Profile.Event event : events) {
-      Sum sum = new Sum(event.kind(), event.count(), event.totalNanos());
+      Sum sum = new Sum(event.kind(), event.count(), event.failures(), event.totalNanos());
       kinds.merge(event.kind(), sum, Sum::plus);
     }
     @Nullable Sum others = kinds.remove("");
@@ -74,6 +76,7 @@ record EventSummary(SafeText safe, long resolutionNanos) {
         + " "
         + EventLabel.count(sum.count())
         + " in "
-        + Figures.exactSeconds(sum.nanos(), resolutionNanos);
+        + Figures.time(sum.nanos())
+        + (sum.failures() == 0 ? "" : ", " + EventLabel.count(sum.failures()) + " failed");
   }
 }

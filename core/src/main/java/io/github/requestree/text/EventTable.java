@@ -5,13 +5,15 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a profile below its tree, in aligned columns. Says of all events what the tree says
- * of those that have a place in it. Immutable and thread-safe.
+ * Events below a tree, in aligned columns: those that have no line in it. Immutable and
+ * thread-safe.
  */
-record EventTable(CallText call, EventLabel label, long resolutionNanos) {
+record EventTable(CallText call, EventLabel label) {
   private static final int MAX_ROWS = 10;
   private static final int MAX_LINE = 158;
   private static final int MAX_TEXT = 80;
@@ -21,7 +23,7 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
   private static final String MARGIN = "  ";
   private static final String GAP = "  ";
 
-  /** The last one has no name and is empty in most rows. */
+  /** The columns; the last one has no name and is empty in most rows. */
   private static final List<String> COLUMNS =
       List.of("kind", "count", "total", "mean", "max", "what", "place", "");
 
@@ -40,7 +42,6 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
       // The text gives way: the place of the call and a suspicion say more than its last words.
       rows = rows(shown, Math.max(MIN_TEXT, width(rows, WHAT) - excess));
     }
-    out.append('\n');
     appendRows(out, rows);
     if (shown.size() < events.size()) {
       out.append(MARGIN).append(others(events)).append('\n');
@@ -48,6 +49,9 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
   }
 
   private List<List<String>> rows(List<Profile.Event> events, int longestText) {
+    TimeColumn total = column(events, Profile.Event::totalNanos);
+    TimeColumn mean = column(events, EventTable::mean);
+    TimeColumn max = column(events, Profile.Event::maxNanos);
     List<List<String>> rows = new ArrayList<>();
     rows.add(COLUMNS);
     for (Profile.Event event : events) {
@@ -56,14 +60,24 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
           List.of(
               kind.isEmpty() ? "others" : kind,
               EventLabel.count(event.count()),
-              seconds(event.totalNanos()),
-              Figures.shortTime(event.totalNanos() / Math.max(1, event.count())),
-              Figures.shortTime(event.maxNanos()),
+              total.of(event.totalNanos()),
+              mean.of(mean(event)),
+              max.of(event.maxNanos()),
               label.safe().of(event.text(), longestText),
               place(event.place()),
               String.join(GAP, label.alarms(event))));
     }
     return rows;
+  }
+
+  private static TimeColumn column(
+      List<Profile.Event> events, ToLongFunction<Profile.Event> figure) {
+    LongSummaryStatistics all = events.stream().mapToLong(figure).summaryStatistics();
+    return TimeColumn.exact(all.getMin(), all.getMax());
+  }
+
+  private static long mean(Profile.Event event) {
+    return event.totalNanos() / Math.max(1, event.count());
   }
 
   private String place(@Nullable StackTraceElement place) {
@@ -111,14 +125,10 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
         + " of "
         + EventLabel.count(events.size())
         + ", the others "
-        + seconds(nanos)
+        + Figures.time(nanos)
         + " in "
         + EventLabel.count(count)
         + (failures == 0 ? "" : ", " + EventLabel.count(failures) + " failed")
         + (suspected == 0 ? "" : ", N+1? in " + EventLabel.count(suspected));
-  }
-
-  private String seconds(long nanos) {
-    return Figures.exactSeconds(nanos, resolutionNanos);
   }
 }

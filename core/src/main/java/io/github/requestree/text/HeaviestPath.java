@@ -5,15 +5,29 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The calls below each other that took at least half of the time of the one above. Stateless. */
+/**
+ * Finds the calls below each other that took at least half of the time of the one above. Stateless.
+ */
 final class HeaviestPath {
   private static final int MAX_CALLS = 12;
 
   private HeaviestPath() {}
 
-  /** The outermost first; of many, the innermost. */
+  /** Returns them, the outermost first; of many, the innermost. */
   static List<String> in(CallNode shaped, CallText text) {
     List<String> calls = new ArrayList<>();
+    for (CallNode node : nodes(shaped)) {
+      switch (node.frame().kind()) {
+        case SELF, OTHERS, HIDDEN -> {}
+        default -> calls.add(text.of(node.frame(), node.line()));
+      }
+    }
+    return List.copyOf(calls.subList(Math.max(0, calls.size() - MAX_CALLS), calls.size()));
+  }
+
+  /** All of them, without the root. */
+  static List<CallNode> nodes(CallNode shaped) {
+    List<CallNode> nodes = new ArrayList<>();
     CallNode node = shaped;
     while (!node.children().isEmpty()) {
       CallNode heaviest =
@@ -23,12 +37,9 @@ final class HeaviestPath {
       if (heaviest.totalNanos() <= 0 || heaviest.totalNanos() < node.totalNanos() / 2) {
         break;
       }
-      switch (heaviest.frame().kind()) {
-        case SELF, OTHERS, HIDDEN -> {}
-        default -> calls.add(text.of(heaviest.frame(), heaviest.line()));
-      }
+      nodes.add(heaviest);
       node = heaviest;
     }
-    return List.copyOf(calls.subList(Math.max(0, calls.size() - MAX_CALLS), calls.size()));
+    return nodes;
   }
 }

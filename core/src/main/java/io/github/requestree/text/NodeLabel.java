@@ -15,17 +15,21 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line says about its node, besides its time: name, place, what it waited for, details.
- * Immutable and thread-safe.
+ * Writes the label of a node, which stands after its time: name, place, waits, details. Immutable
+ * and thread-safe.
  */
 record NodeLabel(
-    Shaping shaping, SafeText safe, Symbols symbols, Paint paint, long resolutionNanos) {
+    Shaping shaping,
+    SafeText safe,
+    Symbols symbols,
+    Paint paint,
+    LaneText lanes,
+    long resolutionNanos) {
   private static final int MAX_NAME = 220;
   private static final int MAX_FILE = 80;
   private static final int MAX_THREAD = 60;
-  private static final int MAX_DETAIL = 120;
+  private static final int MAX_DETAIL = 180;
   private static final int MAX_DETAILS = 3;
-  private static final long MIN_LATE_NANOS = 1_000_000;
   private static final String GAP = "  ";
 
   /**
@@ -43,7 +47,7 @@ record NodeLabel(
     appendDetails(label, node.details());
     appendBlocks(label, node.blocks());
     if (node.lane() != null) {
-      appendLane(label, node, node.lane());
+      lanes.appendTo(label, node, node.lane());
     }
     return label.toString();
   }
@@ -51,37 +55,15 @@ record NodeLabel(
   private void appendBlocks(StringBuilder label, CallNode.@Nullable Blocks blocks) {
     if (blocks != null) {
       String text =
-          "blocks " + safe.of(blocks.thread(), MAX_THREAD) + " for " + seconds(blocks.nanos());
+          "blocks " + safe.of(blocks.thread(), MAX_THREAD) + " for " + Figures.time(blocks.nanos());
       label.append(GAP).append(paint.waiting(text));
     }
-  }
-
-  /** The line's own time is the time on the thread; what is about as long is not said again. */
-  private void appendLane(StringBuilder label, CallNode node, CallNode.Lane lane) {
-    long least = Math.max(resolutionNanos, MIN_LATE_NANOS);
-    if (lane.lateNanos() > least) {
-      label.append(GAP).append("began ").append(seconds(lane.lateNanos())).append(" late");
-    }
-    if (lane.wallNanos() - node.totalNanos() > least) {
-      label
-          .append(GAP)
-          .append("ended ")
-          .append(seconds(lane.wallNanos()))
-          .append(" after its hand-off");
-    }
-    if (lane.cut()) {
-      label.append(GAP).append("(cut: still ran at the end)");
-    }
-  }
-
-  private String seconds(long nanos) {
-    return Figures.seconds(nanos, Figures.decimals(resolutionNanos));
   }
 
   private String name(CallNode node) {
     CallNode.Lane lane = node.lane();
     if (lane != null) {
-      return "on thread " + safe.of(lane.thread(), MAX_THREAD);
+      return lanes.name(lane);
     }
     Frame frame = node.frame();
     String name = safe.of(DisplayName.of(frame), MAX_NAME);
@@ -91,7 +73,10 @@ record NodeLabel(
     return shaping.isApplication(frame) ? paint.application(name) : name;
   }
 
-  /** Others say it in their text, or stand for time that comes in no pieces. */
+  /**
+   * Returns whether the count is shown. Other frames have it in their text, or stand for time that
+   * comes in no pieces.
+   */
   private static boolean isCounted(Frame frame) {
     return switch (frame.kind()) {
       case OTHERS, HIDDEN, NOT_SAMPLED, SELF -> false;
@@ -107,7 +92,7 @@ record NodeLabel(
     }
   }
 
-  /** The waiting of the node itself; where its own time is no line, neither is its waiting. */
+  /** Appends the waiting of the node itself; if its own time is no line, neither is its waiting. */
   private void appendWaiting(StringBuilder label, CallNode node, boolean estimated) {
     boolean leaf = node.children().isEmpty();
     if (node.selfWaiting().isEmpty() || (!leaf && node.selfNanos() <= resolutionNanos)) {
@@ -121,7 +106,7 @@ record NodeLabel(
     }
   }
 
-  /** The kind alone if it explains all of the time, else each kind with its time. */
+  /** Returns the kind alone if it explains all of the time, else each kind with its time. */
   private String waiting(CallNode node) {
     List<Map.Entry<WaitKind, Long>> longestFirst =
         node.selfWaiting().entrySet().stream()
@@ -132,10 +117,9 @@ record NodeLabel(
     if (rest <= Math.min(resolutionNanos, node.selfNanos() / 2)) {
       return longest.getKey().label();
     }
-    int decimals = Figures.decimals(resolutionNanos);
     return longestFirst.stream()
         .filter(kind -> kind.getValue() > resolutionNanos)
-        .map(kind -> kind.getKey().label() + " " + Figures.seconds(kind.getValue(), decimals))
+        .map(kind -> kind.getKey().label() + " " + Figures.time(kind.getValue()))
         .collect(Collectors.joining(", "));
   }
 

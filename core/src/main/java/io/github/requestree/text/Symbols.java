@@ -2,16 +2,16 @@ package io.github.requestree.text;
 
 import java.nio.charset.Charset;
 
-/** What a tree is drawn with. Each connector is three characters wide. */
+/** The characters that draw a tree. Each connector is three characters wide. */
 enum Symbols {
-  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×"),
-  ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x");
+  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×", " › "),
+  ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x", " > ");
 
   static final String BLANK = "   ";
 
   private static final String ELLIPSIS = "\u2026";
 
-  /** Stands before what no clock has measured. */
+  /** Marks a time that no clock has measured. */
   static final String ESTIMATE = "~";
 
   private final String child;
@@ -20,30 +20,38 @@ enum Symbols {
   private final String lane;
   private final String event;
   private final String times;
+  private final String step;
 
   Symbols(
-      String child, String lastChild, String continued, String lane, String event, String times) {
+      String child,
+      String lastChild,
+      String continued,
+      String lane,
+      String event,
+      String times,
+      String step) {
     this.child = child;
     this.lastChild = lastChild;
     this.continued = continued;
     this.lane = lane;
     this.event = event;
     this.times = times;
+    this.step = step;
   }
 
-  /** Whether all that a report draws with can be written in this charset. */
+  /** Returns whether this charset can write all characters of a report's drawing. */
   boolean canBeWritten(Charset charset) {
     return charset.canEncode()
         && charset
             .newEncoder()
-            .canEncode(child + lastChild + continued + lane + event + times + ELLIPSIS);
+            .canEncode(child + lastChild + continued + lane + event + times + step + ELLIPSIS);
   }
 
   String child(boolean last) {
     return last ? lastChild : child;
   }
 
-  /** What stands before the lines below a child. */
+  /** Returns the prefix of the lines below a child. */
   String below(boolean last) {
     return last ? BLANK : continued;
   }
@@ -58,5 +66,10 @@ enum Symbols {
 
   String times() {
     return times;
+  }
+
+  /** Stands between a call and the next one that it led to. */
+  String step() {
+    return step;
   }
 }

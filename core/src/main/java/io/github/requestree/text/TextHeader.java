@@ -8,58 +8,20 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.Surroundings;
 import io.github.requestree.shaping.Shaping;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Writes the lines above a tree. Immutable and thread-safe. */
-record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
+/** Makes the lines above a tree. Immutable and thread-safe. */
+record TextHeader(Shaping shaping, SafeText safe) {
   private static final int MAX_METHOD = 16;
   private static final int MAX_PATH = 200;
   private static final int MAX_NAME = 220;
   private static final int MAX_FAILURE = 100;
   private static final int MAX_THREAD = 60;
-  private static final int MAX_TRACE = 64;
-  private static final int MAX_SURROUNDINGS = 8;
-  private static final String GAP = "   ";
-  private static final DateTimeFormatter CLOCK =
-      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
+  private static final int MAX_ALARMS = 8;
 
-  void appendTo(StringBuilder out, Profile profile) {
-    String finding = finding(profile);
-    out.append("--- ")
-        .append(title(profile))
-        .append(finding.isEmpty() ? "" : ", ")
-        .append(finding)
-        .append('\n')
-        .append('\n');
-    appendFacts(out, measurement(profile));
-    if (profile.totals() != null) {
-      appendFacts(out, durations(profile, profile.totals()));
-    }
-    appendFacts(out, resources(profile));
-    if (!profile.events().isEmpty()) {
-      EventSummary facts = new EventSummary(safe, profile.sampling().resolutionNanos());
-      appendFacts(out, facts.of(profile.events()));
-    }
-    for (String line : surroundings(profile)) {
-      out.append("  ").append(line).append('\n');
-    }
-    if (profile.overlapNanos() > 0) {
-      out.append("  overlap ")
-          .append(seconds(profile, profile.overlapNanos()))
-          .append(
-              ": two threads worked for it at the same time, so the tree has this time twice\n");
-    }
-  }
-
-  private static void appendFacts(StringBuilder out, List<String> facts) {
-    out.append("  ").append(String.join(GAP, facts)).append('\n');
-  }
-
-  /** What the first line says after its dashes. */
+  /** Returns the rest of the first line, after its dashes. */
   String title(Profile profile) {
     String duration =
         (profile.stillRunning() ? " still running after " : " in ")
@@ -85,7 +47,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
         + (request.failure() == null ? "" : "  " + safe.of(request.failure(), MAX_FAILURE));
   }
 
-  /** What is slow, in a sentence; empty if nothing stands out. */
+  /** Returns the reason why it is slow, in a sentence; empty if nothing stands out. */
   String finding(Profile profile) {
     List<Finding> findings = Findings.of(profile, shaping);
     if (findings.isEmpty()) {
@@ -95,47 +57,16 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     return safe.ascii() ? first.asciiSentence() : first.sentence();
   }
 
-  private List<String> measurement(Profile profile) {
-    Profile.Sampling sampling = profile.sampling();
-    List<String> facts = new ArrayList<>();
-    facts.add(CLOCK.format(profile.startedAt().atZone(zone)));
-    facts.add(
-        Figures.count(sampling.walks(), "stack", "stacks")
-            + ", "
-            + Figures.count(sampling.polls(), "check", "checks"));
-    if (sampling.resolutionNanos() > 0) {
-      facts.add("a check every " + Figures.shortTime(sampling.resolutionNanos()));
-    }
-    facts.add("cost " + Figures.shortTime(sampling.ownCostNanos()));
-    return facts;
-  }
-
-  /** What this one does to others, and others to it. */
-  private List<String> surroundings(Profile profile) {
+  /** Returns the lines that nobody must overlook: harm to others, and harm by others. */
+  List<String> alarms(Profile profile) {
     List<String> lines = new ArrayList<>();
     CallText call = new CallText(shaping, safe);
     Surroundings around = profile.surroundings();
     if (around.queuedNanos().isPresent()) {
       lines.add(
           "waited "
-              + seconds(profile, around.queuedNanos().getAsLong())
+              + Figures.time(around.queuedNanos().getAsLong())
               + " before it reached the filter, as the proxy says; not in the tree");
-    }
-    Surroundings.Trace trace = around.trace();
-    if (trace != null) {
-      String span = safe.word(trace.spanId(), MAX_TRACE);
-      lines.add(
-          "trace "
-              + safe.word(trace.traceId(), MAX_TRACE)
-              + (span.isEmpty() ? "" : GAP + "span " + span));
-    }
-    if (around.inFlightAtMost() > 1) {
-      lines.add(
-          String.format(
-              Locale.ROOT,
-              "in flight %,d at its start, %,d at most",
-              around.inFlightAtStart(),
-              around.inFlightAtMost()));
     }
     BlockingSummary blocking = BlockingSummary.in(profile.root(), shaping);
     if (blocking != null) {
@@ -143,79 +74,56 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
           "blocks "
               + safe.of(blocking.all().thread(), MAX_THREAD)
               + " for "
-              + seconds(profile, blocking.all().nanos())
+              + Figures.time(blocking.all().nanos())
               + (blocking.places() == 1
                   ? ": "
                   : " in " + blocking.places() + " places, longest in ")
               + call.of(blocking.call().frame(), blocking.call().line()));
     }
     for (Surroundings.LateStart late : around.lateStarts()) {
-      lines.add(late(profile, late, call));
-      if (lines.size() > MAX_SURROUNDINGS) {
+      lines.add(late(late, call));
+      if (lines.size() > MAX_ALARMS) {
         lines.add("and more hand-offs that began late");
         break;
       }
     }
+    if (profile.overlapNanos() > 0) {
+      lines.add(
+          "overlap "
+              + Figures.time(profile.overlapNanos())
+              + ": two threads worked for it at the same time, so the tree has this time twice");
+    }
     return lines;
   }
 
-  private String late(Profile profile, Surroundings.LateStart late, CallText call) {
+  private String late(Surroundings.LateStart late, CallText call) {
     String thread = safe.of(late.thread(), MAX_THREAD);
-    String line = "a hand-off began " + seconds(profile, late.lateNanos()) + " late on " + thread;
+    String line = "a hand-off began " + Figures.time(late.lateNanos()) + " late on " + thread;
     Surroundings.BusyWith busy = late.busyWith();
     return busy == null
         ? line
         : line
             + ", blocked for "
-            + seconds(profile, busy.nanos())
+            + Figures.time(busy.nanos())
             + " by "
             + call.in(busy.stack())
             + " for "
             + (busy.route() == null ? "another request" : safe.of(busy.route(), MAX_NAME));
   }
 
-  static List<String> durations(Profile profile, Profile.Totals totals) {
+  static List<String> durations(Profile.Totals totals) {
     return List.of(
         Figures.count(totals.errors(), "error", "errors"),
-        "mean " + seconds(profile, totals.meanNanos()),
-        "p50 " + seconds(profile, totals.p50Nanos()),
-        "p90 " + seconds(profile, totals.p90Nanos()),
-        "p95 " + seconds(profile, totals.p95Nanos()),
-        "p99 " + seconds(profile, totals.p99Nanos()),
-        "max " + seconds(profile, totals.maxNanos()),
+        "mean " + Figures.time(totals.meanNanos()),
+        "p50 " + Figures.time(totals.p50Nanos()),
+        "p90 " + Figures.time(totals.p90Nanos()),
+        "p95 " + Figures.time(totals.p95Nanos()),
+        "p99 " + Figures.time(totals.p99Nanos()),
+        "max " + Figures.time(totals.maxNanos()),
         totals.percentilesExact()
             ? "percentiles exact"
             : "percentiles from a sample of "
                 + String.format(Locale.ROOT, "%,d", totals.sampleSize()));
-  }
-
-  private List<String> resources(Profile profile) {
-    List<String> facts = new ArrayList<>();
-    facts.add("wall " + seconds(profile, profile.durationNanos()));
-    if (profile.cpuNanos().isPresent()) {
-      long cpuNanos = profile.cpuNanos().getAsLong();
-      facts.add("cpu " + seconds(profile, cpuNanos));
-      long unclockedNanos = profile.sampling().unclockedNanos();
-      facts.add("waiting " + seconds(profile, profile.waitingNanos()));
-      if (unclockedNanos > 0) {
-        facts.add("cpu unknown for " + seconds(profile, unclockedNanos));
-      }
-    } else if (profile.waitingNanos() > 0) {
-      facts.add("waiting " + Symbols.ESTIMATE + seconds(profile, profile.waitingNanos()));
-    }
-    Surroundings.Pauses pauses = profile.surroundings().gcPauses();
-    if (pauses != null && pauses.nanos() > 0) {
-      facts.add(
-          "gc "
-              + Figures.count(pauses.count(), "pause", "pauses")
-              + ", "
-              + Figures.seconds(pauses.nanos(), 2));
-    }
-    profile.allocatedBytes().ifPresent(bytes -> facts.add("allocated " + Figures.bytes(bytes)));
-    if (!profile.thread().isEmpty()) {
-      facts.add("thread " + safe.of(profile.thread(), MAX_THREAD));
-    }
-    return facts;
   }
 
   private static String seconds(Profile profile, long nanos) {

@@ -13,30 +13,33 @@ import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
- * The call tree as text, as it stands in the log. Immutable and thread-safe.
+ * Writes the call tree as text, for the log. Immutable and thread-safe.
  *
- * <p>The first line is a contract: {@code --- METHOD path --- STATUS in DURATION}, the status
- * {@code ?} if it is not known, the duration in seconds, the failure after it if there was one.
- * {@code --- name --- in DURATION} if it was no request, {@code --- name --- n requests in
- * DURATION} for all requests of a route. While it still runs, {@code still running after DURATION}
- * stands for the last part. Lines end with {@code \n}, the last one too. Nothing in the text can
- * break a line or control a terminal, whatever was in the profile.
+ * <p>The first line is a contract: {@code --- METHOD path --- STATUS in DURATION}. The status is
+ * {@code ?} if it is not known, the duration is in seconds, and a failure follows it. It is {@code
+ * --- name --- in DURATION} if it was no request, and {@code --- name --- n requests in DURATION}
+ * for all requests of a route. While it still runs, {@code still running after DURATION} is the
+ * last part. Lines end with {@code \n}, the last one too. Nothing in the text can break a line or
+ * control a terminal.
  */
 public final class TextReport implements ReportFormat {
+  private static final String GAP = "   ";
   private static final int MAX_NOTE = 300;
   private static final int MAX_NAME = 220;
   private static final int MAX_ROUTES = 50;
   private static final int MAX_DIFFERENCES = 15;
 
-  /** What is a smaller part of the whole difference is not worth a line. */
+  /** The smallest shown part of the whole difference; smaller ones are not worth a line. */
   private static final int SMALLEST_DIFFERENCE = 50;
 
-  /** When a report has colours. */
+  /** The conditions under which a report has colours. */
   public enum Colour {
-    /** Never, as is right for a log. */
+    /** Never, which is right for a log. */
     NEVER,
     /** On a terminal, unless {@code NO_COLOR} is set; found out once, when the report is built. */
     AUTO,
@@ -48,6 +51,7 @@ public final class TextReport implements ReportFormat {
   private final boolean unicode;
   private final Colour colour;
   private final ZoneId zone;
+  private final Supplier<String> pages;
   private final Paint paint;
 
   private TextReport(Builder builder) {
@@ -55,6 +59,7 @@ public final class TextReport implements ReportFormat {
     unicode = builder.unicode;
     colour = builder.colour;
     zone = builder.zone;
+    pages = builder.pages;
     paint =
         new Paint(
             switch (colour) {
@@ -64,22 +69,22 @@ public final class TextReport implements ReportFormat {
             });
   }
 
-  /** A report with the default options. */
+  /** Returns a report with the default options. */
   public static TextReport create() {
     return builder().build();
   }
 
-  /** A builder with the default options. */
+  /** Returns a builder with the default options. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A builder with these options. */
+  /** Returns a builder with these options. */
   public Builder toBuilder() {
-    return builder().shaping(shaping).unicode(unicode).colour(colour).zone(zone);
+    return builder().shaping(shaping).unicode(unicode).colour(colour).zone(zone).pages(pages);
   }
 
-  /** This report, or one in ASCII if the symbols cannot be written in this charset. */
+  /** Returns this report, or one in ASCII if this charset cannot write the symbols. */
   public TextReport writableIn(Charset charset) {
     return !unicode || Symbols.UNICODE.canBeWritten(charset)
         ? this
@@ -106,47 +111,106 @@ public final class TextReport implements ReportFormat {
     out.write(toText(profile).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The report of this profile. */
+  /** Returns the report of this profile. */
   public String toText(Profile profile) {
     long resolutionNanos = profile.sampling().resolutionNanos();
     SafeText safe = new SafeText(!unicode);
     Symbols symbols = unicode ? Symbols.UNICODE : Symbols.ASCII;
-    NodeLabel label = new NodeLabel(shaping, safe, symbols, paint, resolutionNanos);
-    EventLabel eventLabel = new EventLabel(safe, symbols, paint);
-    TextTree tree = new TextTree(label, eventLabel, symbols, paint, resolutionNanos);
-
-    StringBuilder out = new StringBuilder();
-    new TextHeader(shaping, safe, zone).appendTo(out, profile);
-    out.append('\n');
+    LaneText lanes = new LaneText(safe, symbols, resolutionNanos);
+    NodeLabel label = new NodeLabel(shaping, safe, symbols, paint, lanes, resolutionNanos);
     CallNode shaped = shaping.apply(profile.root(), resolutionNanos);
-    EventPlaces events = EventPlaces.on(shaped, profile);
-    tree.appendTo(out, shaped, events, profile.durationNanos(), profile.cpuNanos().isEmpty());
-    new EventTable(new CallText(shaping, safe), eventLabel, resolutionNanos)
-        .appendTo(out, profile.events());
+    TextHeader header = new TextHeader(shaping, safe);
+    List<String> alarms = header.alarms(profile);
+    List<String> facts = new RootFacts(safe).of(profile);
+    List<String> notes = notes(profile, safe);
+    String finding = header.finding(profile);
+    StringBuilder out =
+        new StringBuilder("--- ")
+            .append(header.title(profile))
+            .append(finding.isEmpty() ? "" : ", ")
+            .append(finding)
+            .append('\n');
+    if (alarms.isEmpty() && ShortText.suits(profile)) {
+      facts.addAll(new EventSummary(safe).of(profile.events()));
+      new ShortText(label, symbols, paint).appendTo(out, shaped, profile, facts, notes);
+    } else {
+      appendAbove(out, profile, alarms);
+      appendTree(out, profile, shaped, label, facts);
+      if (profile.totals() != null) {
+        appendWorst(out, profile.totals(), safe);
+      }
+      out.append('\n');
+      notes.forEach(note -> appendLine(out, note));
+    }
+    appendLine(out, paint.faint(joined(new FootLine(safe, zone, pages.get()).of(profile))));
+    return out.toString();
+  }
+
+  private static void appendAbove(StringBuilder out, Profile profile, List<String> alarms) {
+    out.append('\n');
+    if (profile.totals() != null) {
+      appendLine(out, joined(TextHeader.durations(profile.totals())));
+    }
+    alarms.forEach(alarm -> appendLine(out, alarm));
+    if (profile.totals() != null || !alarms.isEmpty()) {
+      out.append('\n');
+    }
+  }
+
+  /** The tree, what it does not show of what was noted, and the tree of what is unusual. */
+  private void appendTree(
+      StringBuilder out, Profile profile, CallNode shaped, NodeLabel label, List<String> facts) {
+    EventLabel eventLabel = new EventLabel(label.safe(), label.symbols(), paint);
+    CallText call = new CallText(shaping, label.safe());
+    TextTree tree = new TextTree(label, eventLabel, call, label.symbols(), paint);
+    TimeColumn times =
+        TimeColumn.of(
+            Math.max(profile.durationNanos(), shaped.totalNanos()),
+            profile.sampling().resolutionNanos());
+    CallNode lines = new FoldTimeless(times, label.lanes()).apply(shaped);
+    EventPlaces events = EventPlaces.on(lines, profile, times);
+    tree.appendTo(
+        out,
+        lines,
+        events,
+        times,
+        profile.durationNanos(),
+        profile.cpuNanos().isEmpty(),
+        facts.isEmpty() ? "" : GAP + joined(facts));
+    if (!profile.events().isEmpty()) {
+      out.append('\n');
+      appendLine(out, joined(new EventSummary(label.safe()).of(profile.events())));
+      new EventTable(call, eventLabel).appendTo(out, events.notShown(profile));
+    }
     if (profile.baseline() != null) {
       appendDifference(out, profile, profile.baseline(), tree);
     }
-    if (profile.totals() != null) {
-      appendWorst(out, profile.totals(), safe);
-    }
-    appendNotes(out, profile, safe);
-    return out.toString();
   }
 
   private void appendDifference(
       StringBuilder out, Profile profile, Profile.Baseline usual, TextTree tree) {
-    long resolutionNanos = profile.sampling().resolutionNanos();
     TreeDifference difference = TreeDifference.of(profile.root(), usual.root());
-    long least = Math.max(1, Math.abs(difference.root().totalNanos()) / SMALLEST_DIFFERENCE);
+    long more = Math.abs(difference.root().totalNanos());
     out.append("\n  ")
-        .append(Figures.exactSeconds(difference.root().totalNanos(), resolutionNanos))
+        .append(Figures.time(difference.root().totalNanos()))
         .append(" more than usual, which is ")
-        .append(Figures.exactSeconds(usual.meanNanos(), resolutionNanos))
+        .append(Figures.time(usual.meanNanos()))
         .append(", the mean of ")
         .append(Figures.count(usual.count(), "request", "requests"))
         .append(":\n\n");
     tree.appendDifferenceTo(
-        out, difference.largest(shaping, least, MAX_DIFFERENCES), profile.cpuNanos().isEmpty());
+        out,
+        difference.largest(shaping, Math.max(1, more / SMALLEST_DIFFERENCE), MAX_DIFFERENCES),
+        TimeColumn.of(more, profile.sampling().resolutionNanos()),
+        profile.cpuNanos().isEmpty());
+  }
+
+  private static void appendLine(StringBuilder out, String line) {
+    out.append(TextTree.MARGIN).append(line).append('\n');
+  }
+
+  private static String joined(List<String> facts) {
+    return String.join(GAP, facts);
   }
 
   private static void appendWorst(StringBuilder out, Profile.Totals totals, SafeText safe) {
@@ -154,7 +218,7 @@ public final class TextReport implements ReportFormat {
     for (Profile worst : totals.worst()) {
       Profile.Request request = worst.request();
       out.append(before)
-          .append(Figures.exactSeconds(worst.durationNanos(), 0))
+          .append(Figures.time(worst.durationNanos()))
           .append("  ")
           .append(
               request == null
@@ -168,19 +232,19 @@ public final class TextReport implements ReportFormat {
   }
 
   /**
-   * What all routes did, a line each, the first fifty of them.
+   * Returns a summary of all routes, a line each, the first fifty of them.
    *
    * @param routes profiles with totals, the one that took most time first
    */
   String toSummary(List<Profile> routes) {
     SafeText safe = new SafeText(!unicode);
-    TextHeader header = new TextHeader(shaping, safe, zone);
+    TextHeader header = new TextHeader(shaping, safe);
     StringBuilder out = new StringBuilder("--- all routes since the start\n\n");
     for (Profile route : routes.subList(0, Math.min(routes.size(), MAX_ROUTES))) {
       out.append("  ").append(header.title(route));
       Profile.Totals totals = route.totals();
       if (totals != null) {
-        out.append("   ").append(String.join("   ", TextHeader.durations(route, totals)));
+        out.append(GAP).append(joined(TextHeader.durations(totals)));
       }
       out.append('\n');
     }
@@ -192,17 +256,17 @@ public final class TextReport implements ReportFormat {
     return out.toString();
   }
 
-  /** What is slow in a profile, in a sentence; empty if nothing stands out. */
+  /** Returns the reason why a profile is slow, in a sentence; empty if nothing stands out. */
   String finding(Profile profile) {
-    return new TextHeader(shaping, new SafeText(!unicode), zone).finding(profile);
+    return new TextHeader(shaping, new SafeText(!unicode)).finding(profile);
   }
 
-  /** One line about a thread that is blocked although it must not be, for a log. */
+  /** Returns one line about a thread that is blocked although it must not be, for a log. */
   String toText(BlockedThread blocked) {
     SafeText safe = new SafeText(!unicode);
     return safe.of(blocked.thread(), MAX_NAME)
         + " is blocked, for "
-        + Figures.seconds(blocked.nanos(), 3)
+        + Figures.time(blocked.nanos())
         + " so far, by "
         + callOf(blocked)
         + " ["
@@ -211,14 +275,18 @@ public final class TextReport implements ReportFormat {
         + safe.of(blocked.name(), MAX_NAME);
   }
 
-  /** The call of the application that blocks the thread, such as {@code Shop.buy Shop.java:12}. */
+  /**
+   * Returns the call of the application that blocks the thread, such as {@code Shop.buy
+   * Shop.java:12}.
+   */
   String callOf(BlockedThread blocked) {
     return new CallText(shaping, new SafeText(!unicode)).in(blocked.stack());
   }
 
   /**
-   * The calls that took most of the time, such as {@code Shop.buy Shop.java:12}, the outermost
-   * first: each took at least half as long as the one before. At most the innermost twelve.
+   * Returns the calls that took most of the time, such as {@code Shop.buy Shop.java:12}, the
+   * outermost first: each took at least half as long as the one before. At most the innermost
+   * twelve.
    */
   List<String> heaviestPath(Profile profile) {
     return HeaviestPath.in(
@@ -226,19 +294,15 @@ public final class TextReport implements ReportFormat {
         new CallText(shaping, new SafeText(!unicode)));
   }
 
-  private void appendNotes(StringBuilder out, Profile profile, SafeText safe) {
-    boolean unseen = profile.sampling().walks() > 0 && shaping.seesLibrariesOnly(profile.root());
-    if (unseen || !profile.notes().isEmpty()) {
-      out.append('\n');
+  private List<String> notes(Profile profile, SafeText safe) {
+    List<String> notes = new ArrayList<>();
+    if (profile.sampling().walks() > 0 && shaping.seesLibrariesOnly(profile.root())) {
+      notes.add(
+          "No code of the application was seen. If its packages count as those of libraries, name"
+              + " them with the option show.");
     }
-    if (unseen) {
-      out.append(
-          "  No code of the application was seen. If its packages count as those of libraries, name"
-              + " them with the option show.\n");
-    }
-    for (String note : profile.notes()) {
-      out.append("  ").append(safe.of(note, MAX_NOTE)).append('\n');
-    }
+    profile.notes().forEach(note -> notes.add(safe.of(note, MAX_NOTE)));
+    return notes;
   }
 
   /** Makes a {@link TextReport}. <em>Not</em> thread-safe. */
@@ -247,10 +311,11 @@ public final class TextReport implements ReportFormat {
     private boolean unicode = true;
     private Colour colour = Colour.NEVER;
     private ZoneId zone = ZoneId.systemDefault();
+    private Supplier<String> pages = () -> "";
 
     private Builder() {}
 
-    /** Sets how the tree is shaped; default {@link Shaping#DEFAULT}. */
+    /** Sets the shaping of the tree; default {@link Shaping#DEFAULT}. */
     public Builder shaping(Shaping value) {
       shaping = value;
       return this;
@@ -262,7 +327,7 @@ public final class TextReport implements ReportFormat {
       return this;
     }
 
-    /** Sets when colours are used; default {@link Colour#NEVER}. */
+    /** Sets the condition for colours; default {@link Colour#NEVER}. */
     public Builder colour(Colour value) {
       colour = value;
       return this;
@@ -271,6 +336,15 @@ public final class TextReport implements ReportFormat {
     /** Sets the time zone of the clock time; default that of the system. */
     public Builder zone(ZoneId value) {
       zone = value;
+      return this;
+    }
+
+    /**
+     * Sets where the pages of profiles are, such as {@code /profiles/}: a profile's id follows.
+     * Asked for each report, by any thread; empty, as by default, while it is not known.
+     */
+    public Builder pages(Supplier<String> address) {
+      pages = address;
       return this;
     }
 

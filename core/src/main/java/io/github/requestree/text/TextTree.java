@@ -9,29 +9,30 @@ import java.util.List;
 
 /**
  * Draws a tree, a line a node. A time that no clock has measured is marked {@code ~}: on a thread
- * without a CPU clock, that of every frame. Lanes have no connector to the node that handed them
- * off, only an arrow, because their time is not part of its time. Events have none to the node that
- * caused them, only a dot, because their time is in its time already. Immutable and thread-safe.
+ * without a CPU clock, that of every frame. Lanes have an arrow and no connector to the node that
+ * handed them off, because their time is not part of its time. Events have a dot and no connector
+ * to the node that caused them, because their time is in its time already. Immutable and
+ * thread-safe.
  */
 record TextTree(
-    NodeLabel label, EventLabel eventLabel, Symbols symbols, Paint paint, long resolutionNanos) {
+    NodeLabel label, EventLabel eventLabel, CallText call, Symbols symbols, Paint paint) {
   static final String MARGIN = "  ";
 
   /**
    * A line to be drawn.
    *
-   * @param before what stands before its time
-   * @param below what stands before the connectors of the lines below it
+   * @param before the text before its time
+   * @param below the text before the connectors of the lines below it
    */
   private record Line(CallNode node, String before, String below, boolean estimated) {
 
-    /** Its time; duration, awaits and lanes are measured whatever the thread. */
-    String seconds(int decimals) {
-      return mark() + Figures.seconds(node.totalNanos(), decimals);
+    /** Returns its time; duration, awaits and lanes are measured on any thread. */
+    String time(TimeColumn times) {
+      return mark() + times.of(node.totalNanos());
     }
 
-    String difference(int decimals) {
-      return mark() + Figures.signedSeconds(node.totalNanos(), decimals);
+    String difference(TimeColumn times) {
+      return mark() + times.signed(node.totalNanos());
     }
 
     private String mark() {
@@ -51,51 +52,60 @@ record TextTree(
    * @param durationNanos what the percentages are of, in lanes too
    * @param estimated whether the CPU clock could not be read, so that all but the ends are
    *     estimates
+   * @param facts what else the root's line says
    */
   void appendTo(
-      StringBuilder out, CallNode root, EventPlaces events, long durationNanos, boolean estimated) {
+      StringBuilder out,
+      CallNode root,
+      EventPlaces events,
+      TimeColumn times,
+      long durationNanos,
+      boolean estimated,
+      String facts) {
     List<Line> lines = lines(root, estimated);
-    int decimals = Figures.decimals(resolutionNanos);
     int width = 0;
     for (Line line : lines) {
-      width = Math.max(width, line.seconds(decimals).length());
+      width = Math.max(width, line.time(times).length());
       for (EventPlaces.Line event : events.at(line.node())) {
-        width = Math.max(width, Figures.seconds(event.nanos(), decimals).length());
+        width = Math.max(width, times.of(event.nanos()).length());
       }
     }
+    String after = facts;
     for (Line line : lines) {
       long nanos = line.node().totalNanos();
-      String times = times(line.seconds(decimals), width, nanos, durationNanos);
+      String figures = figures(line.time(times), width, nanos, durationNanos);
       out.append(MARGIN)
           .append(line.before())
-          .append(paint.time(times, durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
+          .append(paint.time(figures, durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
           .append("  ")
           .append(label.of(line.node(), line.estimated()))
+          .append(after)
           .append('\n');
+      after = "";
       for (EventPlaces.Line event : events.at(line.node())) {
-        String seconds = Figures.seconds(event.nanos(), decimals);
         out.append(MARGIN)
             .append(line.below())
             .append(symbols.event())
-            .append(paint.faint(times(seconds, width, event.nanos(), durationNanos)))
+            .append(
+                paint.faint(figures(times.of(event.nanos()), width, event.nanos(), durationNanos)))
             .append("  ")
             .append(eventLabel.of(event.event()))
             .append(event.threads() > 1 ? "  on " + event.threads() + " threads" : "")
+            .append(event.called() ? "  in " + call.of(event.event().place()) : "")
             .append('\n');
       }
     }
   }
 
   /** Appends a tree of differences: each time has a sign, and none is a share of a whole. */
-  void appendDifferenceTo(StringBuilder out, CallNode root, boolean estimated) {
+  void appendDifferenceTo(StringBuilder out, CallNode root, TimeColumn times, boolean estimated) {
     List<Line> lines = lines(root, estimated);
-    int decimals = Figures.decimals(resolutionNanos);
     int width = 0;
     for (Line line : lines) {
-      width = Math.max(width, line.difference(decimals).length());
+      width = Math.max(width, line.difference(times).length());
     }
     for (Line line : lines) {
-      String nanos = line.difference(decimals);
+      String nanos = line.difference(times);
       out.append(MARGIN)
           .append(line.before())
           .append(" ".repeat(width - nanos.length()))
@@ -106,9 +116,9 @@ record TextTree(
     }
   }
 
-  private static String times(String seconds, int width, long nanos, long durationNanos) {
-    return " ".repeat(Math.max(0, width - seconds.length()))
-        + seconds
+  static String figures(String time, int width, long nanos, long durationNanos) {
+    return " ".repeat(Math.max(0, width - time.length()))
+        + time
         + "  "
         + Figures.percent(nanos, durationNanos);
   }

@@ -22,16 +22,19 @@ class FiguresTest {
 
   @ParameterizedTest
   @CsvSource({
-    "198000000, 3, +0.198 s",
-    "-2000000, 3, -0.002 s",
-    "-500000, 3, -0.001 s",
-    "-499999, 3, +0.000 s",
-    "-499999, 4, -0.0005 s",
-    "-1, 2, +0.00 s",
-    "0, 3, +0.000 s",
+    "0, 0 ms",
+    "1, <0.1 ms",
+    "49999, <0.1 ms",
+    "50000, 0.1 ms",
+    "2449999, 2.4 ms",
+    "9949999, 9.9 ms",
+    "9950000, 10 ms",
+    "999499999, 999 ms",
+    "999500000, 1.000 s",
+    "1023456789, 1.023 s",
   })
-  void whatRoundsToNothingIsNoLessThanNothing(long nanos, int decimals, String expected) {
-    assertThat(Figures.signedSeconds(nanos, decimals)).isEqualTo(expected);
+  void aTimeInASentenceHasTheUnitThatFits(long nanos, String expected) {
+    assertThat(Figures.time(nanos)).isEqualTo(expected);
   }
 
   @ParameterizedTest

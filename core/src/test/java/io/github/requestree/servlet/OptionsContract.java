@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.example.app.Workload;
 import io.github.requestree.page.Access;
 import io.github.requestree.text.LogSink;
+import io.github.requestree.text.TextReport;
 import jakarta.servlet.AsyncContext;
 import java.net.http.HttpRequest;
 import java.nio.file.Files;
@@ -276,6 +277,30 @@ public abstract class OptionsContract extends ContainerContract {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void colour(Way way) throws Exception {
+    get(start(way, DEFAULTS), "/slow");
+    get(start(way, Given.of("colour", "always", b -> b.colour(TextReport.Colour.ALWAYS))), "/slow");
+    get(
+        start(
+            way,
+            new Given(
+                Map.of("colour", "always", "logFormat", "json"),
+                b -> b.colour(TextReport.Colour.ALWAYS).logFormat(LogSink.Format.JSON))),
+        "/slow");
+    // The tests' own output is a pipe, and no terminal.
+    get(start(way, Given.of("colour", "auto", b -> b.colour(TextReport.Colour.AUTO))), "/slow");
+
+    String escape = "\u001b[";
+    assertThat(logged(4).get(0).getMessage()).doesNotContain(escape);
+    assertThat(logged(4).get(1).getMessage())
+        .startsWith("--- GET /app/slow --- 200 in ")
+        .contains("\u001b[31m", "\u001b[36m[sleeping]\u001b[0m", "\u001b[1mWorkload.pause");
+    assertThat(logged(4).get(2).getMessage()).doesNotContain(escape, "\\u001b");
+    assertThat(logged(4).get(3).getMessage()).doesNotContain(escape);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void maxAge(Way way) throws Exception {
     TestContainer container =
         start(way, Given.of("maxAge", "1s", b -> b.maxAge(Duration.ofSeconds(1))));
@@ -299,12 +324,12 @@ public abstract class OptionsContract extends ContainerContract {
       assertThat(logged(2).get(0).getMessage()).doesNotContain("blocks ");
       assertThat(logged(2).get(1).getMessage())
           .containsPattern(
-              "\\n {2}blocks \\S+ for [0-9.]+ s: Workload.pause {2}Workload.java:\\d+\\n")
-          .containsPattern("Thread.sleep .*\\[sleeping] {2}blocks \\S+ for [0-9.]+ s");
+              "\\n {2}blocks \\S+ for [0-9.]+ m?s: Workload.pause {2}Workload.java:\\d+\\n")
+          .containsPattern("Thread.sleep .*\\[sleeping] {2}blocks \\S+ for [0-9.]+ m?s");
       assertThat(blocked.messages()).hasSize(1);
       assertThat(blocked.messages().get(0))
           .containsPattern(
-              "\\S+ is blocked, for 0\\.\\d+ s so far, by Workload.pause {2}Workload.java:\\d+"
+              "\\S+ is blocked, for \\d+ ms so far, by Workload.pause {2}Workload.java:\\d+"
                   + " \\[sleeping] in GET /app/stall");
       assertThat(blocked.events().get(0).getLevel()).isEqualTo(Level.WARN);
     }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ProfilesContract extends ContainerContract {
 
   private static final String SECRET = "/orders/secret-path";
+  private static final Pattern PAGE =
+      Pattern.compile("\n {2}at .* {3}page /app/debug/profiles/([0-9a-f]{32})\n$");
 
   @Test
   void withoutAPredicateEveryoneGetsTheAnswerOfAPathThatIsNotThere() throws Exception {
@@ -107,6 +111,23 @@ public abstract class ProfilesContract extends ContainerContract {
     assertThat(body(container, "/debug/profiles/")).contains("1 recent, 1 slowest");
     // The page itself is not profiled.
     assertThat(statistics(lastFilter()).started()).isEqualTo(1);
+  }
+
+  @Test
+  void theLogSaysWhereThePageOfAProfileIs() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .servlet(SECRET, (request, response) -> Workload.pause(20))
+                .webXml(Map.of("recentProfiles", "10", "maxOverhead", "100%"))
+                .profilesPage("/debug/profiles/*", Map.of("access", "loopback")));
+    get(container, SECRET);
+
+    Await.until("the report", () -> !log.messages().isEmpty());
+    Matcher page = PAGE.matcher(log.messages().get(0));
+    assertThat(page.find()).as(log.messages().get(0)).isTrue();
+    Await.until("the page", () -> body(container, "/debug/profiles").contains(page.group(1)));
+    assertThat(body(container, "/debug/profiles/" + page.group(1))).contains(SECRET);
   }
 
   @Test

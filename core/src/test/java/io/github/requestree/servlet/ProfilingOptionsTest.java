@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.requestree.internal.Option;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.text.LogSink;
+import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,7 @@ class ProfilingOptionsTest {
           .groupEvery(Duration.ofMinutes(1))
           .maxReports(5)
           .logFormat(LogSink.Format.JSON)
+          .colour(TextReport.Colour.AUTO)
           .maxAge(Duration.ofHours(1))
           .nonBlockingThreads("event-loop", "worker-*")
           .blockedAfter(Duration.ofMillis(20))
@@ -61,7 +63,7 @@ class ProfilingOptionsTest {
             "ProfilingOptions[interval=500us, maxOverhead=0.5%, trigger=1/100,header:X-Profile,"
                 + " secret=(not shown), methods=GET,POST, include=/api/*,"
                 + " exclude=/api/health,*.css, slowerThan=300ms, failedOnly=true,"
-                + " groupByPath=true, groupEvery=1m, maxReports=5/s, logFormat=json, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
+                + " groupByPath=true, groupEvery=1m, maxReports=5/s, logFormat=json, colour=auto, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
                 + " blockedAfter=20ms, stillRunningAfter=5m,"
                 + " arrivalHeader=X-Request-Start,X-Queue-Start, profileHeader=X-Profile-Id,"
                 + " directory=reports, directoryFormat=html, directoryFiles=50, directoryBytes=2GB, recentProfiles=500, showHidden=true, limit=20,"
@@ -69,7 +71,7 @@ class ProfilingOptionsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
   <T> void eachOptionIsWrittenAsItIsRead(Option<T> option) {
     String changed = option.write(CHANGED.get(option));
     ProfilingOptions.Builder builder = ProfilingOptions.builder();
@@ -86,7 +88,7 @@ class ProfilingOptionsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
   <T> void theRowHasTheDefaultThatHolds(Option<T> option) {
     assertThat(ProfilingOptions.defaults().get(option)).isEqualTo(option.byDefault());
   }
@@ -94,14 +96,14 @@ class ProfilingOptionsTest {
   @Test
   void theRowsOfFormatsNameThemAll() {
     String formats = String.join(", ", Formats.names()).replace(", html", " or html");
-    assertThat(ProfilingOptions.DIRECTORY_FORMAT.accepted()).isEqualTo(formats);
-    assertThat(ProfilingOptions.LOG_FORMAT.accepted()).isEqualTo("text or json");
+    assertThat(FilterOptions.DIRECTORY_FORMAT.accepted()).isEqualTo(formats);
+    assertThat(FilterOptions.LOG_FORMAT.accepted()).isEqualTo("text or json");
     assertThat(LogSink.Format.values()).hasSize(2);
   }
 
   @Test
   void methodsAreTakenOneByOneAndInUpperCase() {
-    assertThat(ProfilingOptions.builder().read(ProfilingOptions.METHODS, "get,Post").build())
+    assertThat(ProfilingOptions.builder().read(FilterOptions.METHODS, "get,Post").build())
         .hasToString("ProfilingOptions[methods=GET,POST]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().methods("GET,POST"))
@@ -129,6 +131,8 @@ class ProfilingOptionsTest {
         "trigger, sometimes",
         "trigger, \"5/s,\"",
         "failedOnly, 1",
+        "colour, yes",
+        "colour, AUTO",
         "methods, \"GET,,POST\"",
         "methods, \"\"",
         "methods, G@T",
@@ -167,7 +171,7 @@ class ProfilingOptionsTest {
       })
   void aBadValueIsAnErrorThatSaysWhatIsAccepted(String name, String value) {
     Option<?> option =
-        ProfilingOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
+        FilterOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().read(option, value))
         .withMessage(name + " is '" + value + "', but must be " + option.accepted());

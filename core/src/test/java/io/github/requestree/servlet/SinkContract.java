@@ -130,7 +130,9 @@ public abstract class SinkContract extends ContainerContract {
         .containsExactly(
             new Surroundings.Trace(TRACE, SPAN), new Surroundings.Trace(TRACE, SPAN), null);
     Await.until("the log", () -> log.messages().size() == 3);
-    assertThat(log.messages().get(0)).contains("\n  trace " + TRACE + "   span " + SPAN + "\n");
+    assertThat(log.messages().get(0))
+        .containsPattern(
+            "\n  at .* {3}trace " + TRACE + " {3}span " + SPAN + " {3}profile [0-9a-f]{32}\n$");
     assertThat(log.events().get(0).getKeyValuePairs())
         .extracting(Object::toString)
         .contains("trace_id=\"" + TRACE + "\"", "span_id=\"" + SPAN + "\"");

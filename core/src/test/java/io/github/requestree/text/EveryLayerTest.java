@@ -12,6 +12,7 @@ import io.github.requestree.shaping.Shaping;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -37,7 +38,7 @@ class EveryLayerTest {
   private static final int MAX_UNITS = 100;
 
   private static final Pattern LINE =
-      Pattern.compile("^  ([^0-9]*?) *([0-9.]+) s +[<0-9]+%  ([^ ]+).*$");
+      Pattern.compile("^  ([^0-9]*?) *([0-9.]+ m?s) +[<0-9]+%  ([^ ]+).*$");
 
   @Test
   void eachMethodIsInTheTextWithAllOfItsTimeIfEverythingIsShown() throws IOException {
@@ -126,10 +127,17 @@ class EveryLayerTest {
       path.subList(Math.min(path.size(), depth), path.size()).clear();
       String name = matcher.group(3);
       if (name.contains(".") && name.startsWith(prefix) && !path.contains(name)) {
-        times.merge(name, new BigDecimal(matcher.group(2)), BigDecimal::add);
+        times.merge(name, seconds(matcher.group(2)), BigDecimal::add);
       }
       path.add(name);
     }
     return times;
+  }
+
+  private static BigDecimal seconds(String time) {
+    String[] parts = time.split(" ", 2);
+    return new BigDecimal(parts[0])
+        .movePointLeft(parts[1].equals("ms") ? 3 : 0)
+        .setScale(3, RoundingMode.UNNECESSARY);
   }
 }

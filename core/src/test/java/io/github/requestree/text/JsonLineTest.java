@@ -172,7 +172,7 @@ final class JsonLineTest {
         .isEqualTo(
             READER.readTree(
                 """
-                {"message":"event-loop-1 is blocked, for 0.062 s so far, by Shop.buy  Shop.java:12\
+                {"message":"event-loop-1 is blocked, for 62 ms so far, by Shop.buy  Shop.java:12\
                  [sleeping] in GET /orders","blocked.thread":"event-loop-1",
                 "blocked.for_ms":62.000,"blocked.kind":"sleeping",
                 "blocked.call":"Shop.buy  Shop.java:12","blocked.in":"GET /orders",

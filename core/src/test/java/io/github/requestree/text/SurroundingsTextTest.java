@@ -35,7 +35,7 @@ class SurroundingsTextTest {
             .stillRunning()
             .build();
 
-    assertThat(text(profile)).startsWith("--- GET /stuck --- ? still running after 0.100 s\n");
+    assertThat(text(profile)).startsWith("--- GET /stuck --- ? still running after 0.100 s");
   }
 
   @Test
@@ -58,14 +58,14 @@ class SurroundingsTextTest {
             null);
 
     assertThat(text(profileOf(root("GET /a", route).build()).surroundings(around).build()))
+        .contains("   in flight 2 at its start, 12 at most   ")
         .contains(
             """
 
-              waited 0.512 s before it reached the filter, as the proxy says; not in the tree
-              in flight 2 at its start, 12 at most
-              a hand-off began 1.000 s late on event-loop, blocked for 0.998 s by Slow.work  Slow.java:12 for GET /b
-              a hand-off began 0.060 s late on pool-1
-              a hand-off began 0.070 s late on pool-2, blocked for 0.050 s by Thread.sleep for another request
+              waited 512 ms before it reached the filter, as the proxy says; not in the tree
+              a hand-off began 1.000 s late on event-loop, blocked for 998 ms by Slow.work  Slow.java:12 for GET /b
+              a hand-off began 60 ms late on pool-1
+              a hand-off began 70 ms late on pool-2, blocked for 50 ms by Thread.sleep for another request
 
             """);
   }
@@ -104,7 +104,7 @@ class SurroundingsTextTest {
     CallNode root = root("GET /a", first).addLane(lane("loop-2", second).build()).build();
 
     assertThat(text(profileOf(root).build()))
-        .contains("\n  blocks loop-* for 0.500 s in 2 places, longest in B.sleep\n");
+        .contains("\n  blocks loop-* for 500 ms in 2 places, longest in B.sleep\n");
   }
 
   @Test
@@ -127,7 +127,7 @@ class SurroundingsTextTest {
 
     assertThat(TextReport.create().toText(blocked))
         .isEqualTo(
-            "event\\u000Aloop is blocked, for 0.052 s so far, by Slow.work  Slow.java:12"
+            "event\\u000Aloop is blocked, for 52 ms so far, by Slow.work  Slow.java:12"
                 + " [sleeping] in GET /a\\u001B[31m");
   }
 

@@ -53,15 +53,16 @@ class TextReportTest {
             .build();
 
     assertThat(TextReport.create().toText(profile))
-        .endsWith(
+        .contains(
             """
 
-              0.195 s more than usual, which is 0.005 s, the mean of 523 requests:
+              195 ms more than usual, which is 5.0 ms, the mean of 523 requests:
 
-              +0.195 s  GET /buy
-              ├─ +0.198 s  Shop.buy  Shop.java:12
-              │  └─ +0.198 s  Stock.take  Stock.java:7  [lock]  held by worker-1  new
-              └─ -0.005 s  Shop.log  Shop.java:30
+              +195 ms  GET /buy
+              ├─ +198 ms  Shop.buy  Shop.java:12
+              │  └─ +198 ms  Stock.take  Stock.java:7  [lock]  held by worker-1  new
+              └─   -5 ms  Shop.log  Shop.java:30
+
             """);
   }
 
@@ -76,7 +77,7 @@ class TextReportTest {
             .build();
 
     assertThat(TextReport.create().toText(route))
-        .contains("\n\n  longest 0.300 s  /r/17  id fixture\n          0.300 s  /r/")
+        .contains("\n\n  longest 300 ms  /r/17  id fixture\n          300 ms  /r/")
         .doesNotContain("\n--- GET");
   }
 
@@ -107,8 +108,8 @@ class TextReportTest {
     assertThat(lines).hasSize(53);
     assertThat(lines.get(2))
         .isEqualTo(
-            "  GET /r0 --- 3 requests in 1.500 s   1 error   mean 0.500 s   p50 0.400 s   p90 0.700 s"
-                + "   p95 0.700 s   p99 0.700 s   max 0.700 s   percentiles exact");
+            "  GET /r0 --- 3 requests in 1.500 s   1 error   mean 500 ms   p50 400 ms   p90 700 ms"
+                + "   p95 700 ms   p99 700 ms   max 700 ms   percentiles exact");
     assertThat(lines.get(52)).isEqualTo("  and 10 lighter routes");
   }
 
@@ -125,14 +126,13 @@ class TextReportTest {
             """
             --- GET /sync_blocking --- 200 in 3.006 s, 67 % sleeps in SlowWork.slowOperation  SlowWork.java:14
 
-              14:53:35.120   4 stacks, 171 checks   a check every 1.0 ms   cost 6.0 ms
-              wall 3.006 s   cpu 0.004 s   waiting 3.002 s   allocated 212 kB   thread qtp1-33
-
-              3.006 s  100%  GET /sync_blocking
+              3.006 s  100%  GET /sync_blocking   cpu 4.0 ms, waiting 3.002 s   allocated 212 kB   thread qtp1-33
               ├─ 2.002 s   67%  BlockingRoutes.syncBlocking  BlockingRoutes.java:31
               │  └─ 2.001 s   67%  SlowWork.slowOperation  SlowWork.java:14
               │     └─ 2.001 s   67%  Thread.sleep  [sleeping]
               └─ 1.004 s   33%  [await]  until dispatch, then qtp1-35
+
+              at 14:53:35.120   seen every 1.0 ms (4 stacks, 171 checks)   cost 6.0 ms   profile fixture
             """);
   }
 
@@ -204,16 +204,16 @@ class TextReportTest {
     assertThat(treeOf(REPORT, request("GET", "/orders", root)))
         .isEqualTo(
             """
-              0.419 s  100%  GET /orders
-              ├─ 0.200 s   48%  Upload.copy  Upload.java:17  [file 0.090 s, not scheduled 0.030 s]
-              ├─ 0.130 s   31%  OrderDao.load  OrderDao.java:33
-              │  └─ 0.130 s   31%  PgStatement.executeQuery  PgStatement.java:250
-              │     └─ 0.129 s   31%  [2 frames hidden]  postgresql, java
-              │        ├─ 0.120 s   29%  Net.poll  [socket]
-              │        └─ 0.009 s    2%  [self]
-              ├─ 0.080 s   19%  Stock.reserve  [lock]  held by holder-thread
-              ├─ 0.005 s    1%  [not sampled]
-              └─ 0.004 s    1%  [2 others]
+              419 ms  100%  GET /orders
+              ├─ 200 ms   48%  Upload.copy  Upload.java:17  [file 90 ms, not scheduled 30 ms]
+              ├─ 130 ms   31%  OrderDao.load  OrderDao.java:33
+              │  └─ 130 ms   31%  PgStatement.executeQuery  PgStatement.java:250
+              │     └─ 129 ms   31%  [2 frames hidden]  postgresql, java
+              │        ├─ 120 ms   29%  Net.poll  [socket]
+              │        └─   9 ms    2%  [self]
+              ├─  80 ms   19%  Stock.reserve  [lock]  held by holder-thread
+              ├─   5 ms    1%  [not sampled]
+              └─   4 ms    1%  [2 others]
             """);
   }
 
@@ -242,12 +242,12 @@ class TextReportTest {
             """
             --- GET /orders/* --- 1,234 requests in 12.345 s
 
-              14:53:35.120   4 stacks, 171 checks   a check every 1.0 ms   cost 6.0 ms
-              3 errors   mean 0.010 s   p50 0.008 s   p90 0.021 s   p95 0.025 s   p99 0.099 s   max 0.310 s   percentiles exact
-              wall 12.345 s   cpu 0.000 s   waiting 12.345 s
+              3 errors   mean 10 ms   p50 8.0 ms   p90 21 ms   p95 25 ms   p99 99 ms   max 310 ms   percentiles exact
 
-              12.345 s  100%  GET /orders/*
+              12.345 s  100%  GET /orders/*   cpu 0 ms, waiting 12.345 s
               └─ 12.345 s  100%  Orders.list  Orders.java:12
+
+              at 14:53:35.120   seen every 1.0 ms (4 stacks, 171 checks)   cost 6.0 ms   profile fixture
             """);
   }
 
@@ -268,7 +268,7 @@ class TextReportTest {
     assertThat(text)
         .startsWith(
             "--- nightly report --- in 3.006 s, 100 % sleeps in Thread.sleep\n\n"
-                + "  14:53:35.120   4 stacks");
+                + "  3.006 s  100%  nightly report   cpu ");
   }
 
   @Test
@@ -297,14 +297,9 @@ class TextReportTest {
         .isEqualTo(
             """
             --- GET /fast --- 204 in 0.0007 s
-
-              14:53:35.120   0 stacks, 1 check   a check every 0.7 ms   cost 0.0 ms
-              wall 0.0007 s   cpu 0.0000 s   waiting 0.0007 s   allocated 212 kB   thread qtp1-33
-
-              0.0007 s  100%  GET /fast
-              └─ 0.0007 s  100%  [not sampled]
-
-              nothing was sampled: it was over before the first check
+              0.7 ms  100%  GET /fast   cpu 0 ms, waiting 0.7 ms   allocated 212 kB   thread qtp1-33
+              └─ 0.7 ms  100%  [not sampled]   nothing was sampled: it was over before the first check
+              at 14:53:35.120   0 stacks, 1 check   cost 0.0 ms   profile fixture
             """);
   }
 
@@ -316,7 +311,7 @@ class TextReportTest {
             .note("too many profiles were alive")
             .build();
 
-    assertThat(REPORT.toText(profile)).endsWith("\n\n  too many profiles were alive\n");
+    assertThat(REPORT.toText(profile)).contains("\n\n  too many profiles were alive\n  at ");
   }
 
   @Test
@@ -327,7 +322,7 @@ class TextReportTest {
             .build();
 
     assertThat(REPORT.toText(profile))
-        .contains("  wall 0.900 s   cpu 0.000 s   waiting 0.820 s   cpu unknown for 0.080 s   ");
+        .contains("  GET /a   cpu 0 ms, waiting 820 ms   cpu unknown for 80 ms   ");
   }
 
   @Test
@@ -341,16 +336,15 @@ class TextReportTest {
         profileOf(root).cpuNanos(OptionalLong.empty()).allocatedBytes(OptionalLong.empty()).build();
 
     assertThat(REPORT.toText(profile))
-        .endsWith(
+        .contains(
             """
-              wall 0.250 s   waiting ~0.210 s   thread qtp1-33
 
-               0.250 s  100%  GET /
-              ├─ ~0.100 s   40%  Thread.sleep  [~sleeping]
-              │  ⇢   0.010 s    4%  on thread pool-1
-              │     └─  0.010 s    4%  A.b  [lock]
-              ├─ ~0.100 s   40%  A.a  A.java:1  [~socket 0.060 s]
-              └─  0.050 s   20%  [await]
+               250 ms  100%  GET /   waiting ~210 ms   thread qtp1-33
+              ├─ ~100 ms   40%  Thread.sleep  [~sleeping]
+              │  ⇢    10 ms    4%  on thread pool-1
+              │     └─   10 ms    4%  A.b  [lock]
+              ├─ ~100 ms   40%  A.a  A.java:1  [~socket 60 ms]
+              └─   50 ms   20%  [await]
             """);
   }
 
@@ -365,12 +359,12 @@ class TextReportTest {
     assertThat(treeOf(REPORT, profileOf(root).build()))
         .isEqualTo(
             """
-               0.100 s  100%  GET /
-              └─  0.100 s  100%  Thread.sleep  [sleeping]
-                 ⇢   0.015 s   15%  on thread #57
-                    └─ ~0.015 s   15%  A.b  A.java:3
-                       ├─ ~0.010 s   10%  [self]
-                       └─  0.005 s    5%  [not sampled]
+              100 ms  100%  GET /
+              └─ 100 ms  100%  Thread.sleep  [sleeping]
+                 ⇢   15 ms   15%  on thread #57
+                    └─ ~15 ms   15%  A.b  A.java:3
+                       ├─ ~10 ms   10%  [self]
+                       └─   5 ms    5%  [not sampled]
             """);
   }
 
@@ -380,21 +374,20 @@ class TextReportTest {
 
     assertThat(REPORT.toText(profileOf(root).overlapNanos(millis(100)).build()))
         .contains(
-            "\n  overlap 0.100 s: two threads worked for it at the same time,"
+            "\n  overlap 100 ms: two threads worked for it at the same time,"
                 + " so the tree has this time twice\n")
-        .contains("\n  1.100 s  110%  GET /\n");
+        .contains("\n  1.100 s  110%  GET /   cpu ");
   }
 
   @Test
   void whereStacksHaveMethodsOfLibrariesOnlyTheReaderIsToldOfTheOptionForThat() {
-    CallNode static1 = method("org.apache.catalina.servlets.DefaultServlet", "doGet", 1, 9).build();
+    CallNode static1 =
+        method("org.apache.catalina.servlets.DefaultServlet", "doGet", 1, 90).build();
 
     assertThat(REPORT.toText(profileOf(root("GET /", static1).build()).build()))
-        .endsWith(
-            """
-
-              No code of the application was seen. If its packages count as those of libraries, name them with the option show.
-            """);
+        .contains(
+            "\n\n  No code of the application was seen. If its packages count as those of libraries,"
+                + " name them with the option show.\n  at ");
   }
 
   @Test
@@ -427,18 +420,27 @@ class TextReportTest {
     }
 
     assertThat(REPORT.toText(profileOf(root("GET /", lock.build()).build()).build()))
-        .endsWith("[lock]  held by t0  held by t1  held by t2  and 2 more\n");
+        .contains("[lock]  held by t0  held by t1  held by t2  and 2 more");
   }
 
   @Test
   void theDecimalsFollowTheResolution() {
-    CallNode root = root("GET /", sleep(123.456)).build();
+    CallNode root = root("GET /", sleep(1_123.456)).build();
 
-    assertThat(timeAt(root, millis(0.1))).isEqualTo("0.1235 s");
-    assertThat(timeAt(root, millis(1.1))).isEqualTo("0.123 s");
-    assertThat(timeAt(root, millis(10))).isEqualTo("0.12 s");
-    assertThat(timeAt(root, millis(5000))).isEqualTo("0.12 s");
-    assertThat(timeAt(root, 0)).isEqualTo("0.123 s");
+    assertThat(timeAt(root, millis(0.1))).isEqualTo("1.1235 s");
+    assertThat(timeAt(root, millis(1.1))).isEqualTo("1.123 s");
+    assertThat(timeAt(root, millis(10))).isEqualTo("1.12 s");
+    assertThat(timeAt(root, millis(5000))).isEqualTo("1.12 s");
+    assertThat(timeAt(root, 0)).isEqualTo("1.123 s");
+  }
+
+  @Test
+  void belowOneSecondTheUnitIsMillisecondsAndBelowTenOfThemHasADecimal() {
+    assertThat(timeAt(root("GET /", sleep(999.4)).build(), millis(1))).isEqualTo("999 ms");
+    assertThat(timeAt(root("GET /", sleep(999.5)).build(), millis(1))).isEqualTo("1.000 s");
+    assertThat(timeAt(root("GET /", sleep(123.456)).build(), millis(0.1))).isEqualTo("123.5 ms");
+    assertThat(timeAt(root("GET /", sleep(123.456)).build(), millis(30))).isEqualTo("123 ms");
+    assertThat(timeAt(root("GET /", sleep(4.56)).build(), millis(30))).isEqualTo("4.6 ms");
   }
 
   @Test
@@ -463,19 +465,20 @@ class TextReportTest {
     String text = REPORT.toBuilder().unicode(false).build().toText(profile);
 
     assertThat(text).matches("\\p{ASCII}*");
-    assertThat(text).contains("  |- 0.100 s", "  |  ~> 0.040 s", "  `- 0.050 s", "f\\u00E4dchen");
+    assertThat(text).contains("  |- 100 ms", "  |  ~>  40 ms", "  `-  50 ms", "f\\u00E4dchen");
   }
 
   @Test
   void coloursAreThereOnlyIfWanted() {
     Profile profile =
-        request("GET", "/", root("GET /", method("com.acme.A", "a", 1, 9).build()).build());
+        request("GET", "/", root("GET /", method("com.acme.A", "a", 1, 90).build()).build());
 
     assertThat(REPORT.toText(profile)).doesNotContain("\u001b");
     assertThat(REPORT.toBuilder().colour(TextReport.Colour.ALWAYS).build().toText(profile))
         .contains(
-            "\u001b[31m0.009 s  100%\u001b[0m  \u001b[1mA.a\u001b[0m  \u001b[2mA.java:1\u001b[0m")
-        .startsWith("--- GET / --- 200 in 0.009 s\n");
+            "\u001b[31m90 ms  100%\u001b[0m  \u001b[1mA.a\u001b[0m  \u001b[2mA.java:1\u001b[0m")
+        .startsWith("--- GET / --- 200 in 0.090 s")
+        .endsWith("profile fixture\u001b[0m\n");
   }
 
   @Test
@@ -490,7 +493,7 @@ class TextReportTest {
       Locale.setDefault(before);
     }
     assertThat(TextReport.builder().zone(ZoneId.of("Asia/Tokyo")).build().toText(profile))
-        .contains("  23:53:35.120   ");
+        .contains("  at 23:53:35.120   ");
   }
 
   @Test
@@ -517,14 +520,19 @@ class TextReportTest {
     return REPORT.toText(profile).lines().findFirst().orElseThrow();
   }
 
-  /** The lines from the root on. */
+  /** The lines from the root on, whose facts are left out. */
   private static String treeOf(TextReport report, Profile profile) {
-    return report.toText(profile).split("\n\n", 3)[2];
+    return Texts.treeOf(report.toText(profile));
   }
 
   private static String timeAt(CallNode root, long resolutionNanos) {
     Profile profile =
         profileOf(root).sampling(new Profile.Sampling(1, 1, resolutionNanos, 0, 0)).build();
-    return treeOf(REPORT, profile).strip().split("  ", 2)[0];
+    return REPORT
+        .toText(profile)
+        .split("\n", -1)[2]
+        .strip()
+        .replaceFirst("└─ ", "")
+        .split(" {2}", 2)[0];
   }
 }

@@ -89,5 +89,6 @@ public final class DemoApplication implements ServletContainerInitializer {
         context.addServlet(servlet.getClass().getSimpleName() + " " + pattern, servlet);
     registration.setAsyncSupported(true); // A servlet that is added like this does not by default.
     registration.addMapping(pattern);
+    registration.setLoadOnStartup(1); // So that reports know from the first on where their page is.
   }
 }

@@ -102,13 +102,13 @@ public abstract class DemoTreesContract {
       LoggedReports.Warning warning = fresh.takeWarning();
       assertThat(warning.reportsBefore()).as("while it blocks").isZero();
       assertThat(warning.text())
-          .startsWith("event-loop is blocked, for 0.")
+          .startsWith("event-loop is blocked, for ")
           .contains("by SlowWork.slowOperation  SlowWork.java:", "in GET /async_blocking");
       LoggedReport report = fresh.take("GET", "/async_blocking");
       reports.take("GET", "/async_blocking");
       assertThat(report.text())
-          .containsPattern("\n {2}blocks event-loop for [0-9.]+ s: SlowWork.slowOperation {2}");
-      assertThat(report.headMillis("blocks event-loop for"))
+          .containsPattern("\n {2}blocks event-loop for [0-9.]+ m?s: SlowWork.slowOperation {2}");
+      assertThat(report.millis("blocks event-loop for"))
           .isCloseTo(ExampleClient.lapMillis(answer, "slowOperation"), withinPercentage(5));
       assertThat(waited(report, "Thread.sleep", "blocks event-loop for")).isNotNull();
     }
@@ -134,10 +134,10 @@ public abstract class DemoTreesContract {
     assertThat(early.text()).doesNotContain("a hand-off began");
     assertThat(late.text())
         .containsPattern(
-            "\n {2}a hand-off began [0-9.]+ s late on event-loop, blocked for [0-9.]+ s by"
+            "\n {2}a hand-off began [0-9.]+ m?s late on event-loop, blocked for [0-9.]+ m?s by"
                 + " SlowWork.slowOperation {2}SlowWork.java:\\d+ for GET /async_blocking\n");
     // It was due after its wait, and then the other one blocked the thread.
-    assertThat(late.headMillis("a hand-off began"))
+    assertThat(late.millis("a hand-off began"))
         .isCloseTo(waited - SHORTER_WAIT_MILLIS, within(50.0));
     assertThat(late.line("on thread event-loop", "began").text()).contains(" late");
   }
@@ -168,7 +168,7 @@ public abstract class DemoTreesContract {
     }
 
     // Where each of ten turns ends is known to one check, and these errors are independent.
-    double error = 4 * report.headMillis("a check every");
+    double error = 4 * report.resolutionMillis();
     double notSampled = report.sumOf("[not sampled]");
     assertThat(isMostlyNotSampled(report)).as(report.text()).isFalse();
     for (String method : new String[] {"countCollatzSteps", "countPrimes"}) {
@@ -184,7 +184,7 @@ public abstract class DemoTreesContract {
   }
 
   private static boolean isMostlyNotSampled(LoggedReport report) {
-    return report.sumOf("[not sampled]") >= report.headMillis("wall") / 2;
+    return report.sumOf("[not sampled]") >= report.durationMillis() / 2;
   }
 
   @Test
@@ -204,17 +204,17 @@ public abstract class DemoTreesContract {
     String text = "select sum(cents) from line where order_id = ?";
     assertThat(report.text())
         .contains("[sql] " + text + "  ×60  N+1?")
-        .containsPattern("sql +60 .* QueryRoute.loadTotal {2}QueryRoute.java:\\d+ +N\\+1\\?\n")
-        .containsPattern("\n {2}queries 61 in [0-9.]+ s");
-    assertThat(report.headMillis("queries 61 in"))
+        .containsPattern("QueryRoute.loadTotal {2}QueryRoute.java:\\d+.*\n.*∙.*N\\+1\\?")
+        .containsPattern("\n\n {2}queries 61 in [0-9.]+ m?s\n");
+    assertThat(report.millis("queries 61 in"))
         .isLessThan(ExampleClient.lapMillis(answer, "executeQuery"))
         .isGreaterThan(0.5 * ExampleClient.lapMillis(answer, "executeQuery"));
 
     ask("/query?join=true");
     LoggedReport joined = reports.take("GET", "/query");
     assertThat(joined.text())
-        .containsPattern("\n {2}queries 1 in [0-9.]+ s")
-        .containsPattern("sql +1 .* QueryRoute.totalOfAll {2}QueryRoute.java:\\d+")
+        .containsPattern("\n\n {2}queries 1 in [0-9.]+ ms\n")
+        .containsPattern("QueryRoute.totalOfAll {2}QueryRoute.java:\\d+")
         .doesNotContain("N+1");
   }
 
@@ -226,11 +226,11 @@ public abstract class DemoTreesContract {
     String call = "[http] GET 127.0.0.1:" + example.port() + "/sync_blocking_fixed  status 200\n";
     assertThat(report.text().split(Pattern.quote(call), -1)).as(report.text()).hasSize(3);
     assertThat(report.text())
-        .containsPattern("http +1 .* RemoteRoute.loadPrice {2}RemoteRoute.java:\\d+")
-        .containsPattern("http +1 .* RemoteRoute.loadStock {2}RemoteRoute.java:\\d+");
+        .containsPattern("RemoteRoute.loadPrice {2}RemoteRoute.java:\\d+.*\n.*∙.*\\[http]")
+        .containsPattern("RemoteRoute.loadStock {2}RemoteRoute.java:\\d+.*\n.*∙.*\\[http]");
     double asked =
         ExampleClient.lapMillis(answer, "loadPrice") + ExampleClient.lapMillis(answer, "loadStock");
-    assertThat(report.headMillis("remote calls 2 in")).isBetween(0.8 * asked, asked + 1);
+    assertThat(report.millis("remote calls 2 in")).isBetween(0.8 * asked, asked + 1);
   }
 
   @Test
@@ -257,8 +257,7 @@ public abstract class DemoTreesContract {
     double measured = ExampleClient.lapMillis(answer, lap);
     // What a route measures has more in it than the one line, such as the way to the other thread.
     double around = 10;
-    double error =
-        Math.max(around, Math.max(0.02 * measured, 2 * report.headMillis("a check every")));
+    double error = Math.max(around, Math.max(0.02 * measured, 2 * report.resolutionMillis()));
     assertThat(line.millis())
         .as(report.text())
         .isBetween(measured - report.sumOf("[not sampled]") - error, measured + error);

@@ -48,8 +48,18 @@ record LoggedReport(String text, List<Line> lines) {
     };
   }
 
-  /** A time in the lines above the tree, such as "wall" or "a check every". */
-  double headMillis(String name) {
+  /** How long all of it took. */
+  double durationMillis() {
+    return millis(" --- [^ ]+ in");
+  }
+
+  /** How often it was looked at. */
+  double resolutionMillis() {
+    return millis("seen every");
+  }
+
+  /** A time outside of the tree, by the words in front of it. */
+  double millis(String name) {
     Matcher parts = Pattern.compile(name + " ([0-9.]+) (s|ms|us|ns)").matcher(text);
     if (!parts.find()) {
       throw new AssertionError("no " + name + " in\n" + text);

@@ -85,8 +85,8 @@ public abstract class UnusualContract {
     assertThat(lock.text())
         .containsPattern("^--- GET /lock --- 5[12] requests in ")
         .containsPattern(
-            "\n {2}0 errors .* p50 0\\.0.* p99 0\\.2.* max 0\\.2.* percentiles exact\n")
-        .containsPattern("\n {2}longest 0\\.2\\d\\d s {2}/lock {2}id [0-9a-f]{32}\n")
+            "\n {2}0 errors .* p50 \\d.*ms .* p99 2\\d\\d ms .* max 2\\d\\d ms .*percentiles exact\n")
+        .containsPattern("\n {2}longest 2\\d\\d ms {2}/lock {2}id [0-9a-f]{32}\n")
         .containsPattern("5[01] of 5[12] requests took less than slowerThan")
         .contains(" requests took less than slowerThan: their time is not sampled");
     assertThat(reports.rest()).hasSize(1);
@@ -96,16 +96,16 @@ public abstract class UnusualContract {
     String text = report.text();
     Matcher usual =
         Pattern.compile(
-                "\n {2}([0-9.]+) s more than usual, which is ([0-9.]+) s, the mean of \\d+ req")
+                "\n {2}([0-9.]+) ms more than usual, which is ([0-9.]+) ms, the mean of \\d+ req")
             .matcher(text);
     assertThat(usual.find()).as(text).isTrue();
-    double moreMillis = Double.parseDouble(usual.group(1)) * 1e3;
-    double usualMillis = Double.parseDouble(usual.group(2)) * 1e3;
-    assertThat(moreMillis + usualMillis).isCloseTo(report.headMillis("wall"), within(2.0));
+    double moreMillis = Double.parseDouble(usual.group(1));
+    double usualMillis = Double.parseDouble(usual.group(2));
+    assertThat(moreMillis + usualMillis).isCloseTo(report.durationMillis(), within(2.0));
     assertThat(moreMillis(text, "GET /lock\n")).as(text).isCloseTo(moreMillis, within(10.0));
 
     double more = ExampleClient.lapMillis(slow, "updateStock") - usualUpdateMillis / usualRequests;
-    double error = Math.max(0.02 * more, 2 * report.headMillis("a check every"));
+    double error = Math.max(0.02 * more, 2 * report.resolutionMillis());
     // The wait stands in a line of its own where a part of the method's time is not sampled.
     String method = "(?:LockRoute.updateStock {2}LockRoute.java:\\d+|\\[self])";
     assertThat(moreMillis(text, method + " {2}\\[lock[^]]*] {2}held by lock-holder"))
@@ -114,9 +114,9 @@ public abstract class UnusualContract {
   }
 
   private static double moreMillis(String text, String of) {
-    Matcher line = Pattern.compile("\\+([0-9.]+) s {2}" + of).matcher(text);
+    Matcher line = Pattern.compile("\\+([0-9.]+) ms {2}" + of).matcher(text);
     assertThat(line.find()).as(text).isTrue();
-    return Double.parseDouble(line.group(1)) * 1e3;
+    return Double.parseDouble(line.group(1));
   }
 
   private void askFast(ExampleClient client, int times) throws Exception {
@@ -132,7 +132,7 @@ public abstract class UnusualContract {
     LoggedReport report;
     do {
       report = reports.take("GET", "/lock");
-    } while (report.headMillis("wall") < LEAST_SLOW_MILLIS);
+    } while (report.durationMillis() < LEAST_SLOW_MILLIS);
     return report;
   }
 

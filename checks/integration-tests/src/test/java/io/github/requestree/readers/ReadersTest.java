@@ -48,11 +48,11 @@ final class ReadersTest {
   void the_text_that_the_others_are_held_against() {
     assertThat(TextReport.create().toText(orders()))
         .startsWith("--- GET /orders --- 200 in 0.307 s, 65 % sleeps in Dao.load  Dao.java:14\n")
-        .contains("0.307 s  100%  GET /orders\n")
-        .contains("0.203 s   66%  Dao.load  Dao.java:14\n")
-        .contains("0.201 s   65%  Thread.sleep  [sleeping]\n")
-        .contains("0.104 s   34%  [await]  until dispatch\n")
-        .contains("0.030 s   10%  on thread pool-1\n");
+        .contains("307 ms  100%  GET /orders   cpu ")
+        .contains("203 ms   66%  Dao.load  Dao.java:14\n")
+        .contains("201 ms   65%  Thread.sleep  [sleeping]\n")
+        .contains("104 ms   34%  [await]  until dispatch\n")
+        .contains("30 ms   10%  on thread pool-1\n");
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -104,7 +105,7 @@ abstract class FirstTreesContract {
             row ->
                 assertThat(row)
                     .contains("select l1_0.order_id", "PurchaseOrder.getCents", "N+1?")
-                    .containsPattern("^ *sql +" + ShopApplication.ORDERS + " "))
+                    .containsPattern("[×l] *" + ShopApplication.ORDERS + " "))
         .hasSize(2);
     assertThat(rows(post, "sql"))
         .singleElement()
@@ -155,9 +156,20 @@ abstract class FirstTreesContract {
     return end < 0 ? report.substring(start) : report.substring(start, end);
   }
 
-  /** The lines of this kind in the table below the tree. */
+  /** What was noted of this kind: each with the line above it in the tree, or its row below. */
   private static List<String> rows(String report, String kind) {
-    return report.lines().filter(line -> line.matches(" *" + kind + " +\\d.*")).toList();
+    List<String> rows = new ArrayList<>();
+    String above = "";
+    for (String line : report.lines().toList()) {
+      if (line.matches(" *" + kind + " +\\d.*")) {
+        rows.add(line);
+      } else if (line.contains("∙") && line.contains("[" + kind + "] ")) {
+        rows.add(line + above);
+      } else {
+        above = line;
+      }
+    }
+    return rows;
   }
 
   private static int depth(String[] lines, String method) {

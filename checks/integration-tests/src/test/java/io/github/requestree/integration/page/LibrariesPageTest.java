@@ -80,7 +80,7 @@ class LibrariesPageTest extends BrowserTest {
   private static List<String> namesIn(String text) {
     return text.lines()
         .filter(line -> line.contains("%  ") && !line.contains(" one core"))
-        .map(line -> line.substring(line.indexOf("%  ") + 3).strip())
+        .map(line -> line.substring(line.indexOf("%  ") + 3).split(" {3}", 2)[0].strip())
         .map(line -> line.startsWith("[") || line.startsWith("GET") ? line : line.split(" ", 2)[0])
         // As a browser shows it.
         .map(line -> line.replace("  ", " "))

@@ -1,0 +1,84 @@
+package io.github.requestree.text;
+
+import io.github.requestree.internal.Figures;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.DisplayName;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.SafeText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The words for work on another thread, besides its time. Immutable and thread-safe. */
+record LaneText(SafeText safe, Symbols symbols, long resolutionNanos) {
+  private static final int MAX_THREAD = 60;
+  private static final int MAX_CALLS = 3;
+  private static final int MAX_NAME = 44;
+  private static final int MAX_FILE = 28;
+  private static final long MIN_LATE_NANOS = 1_000_000;
+  private static final String GAP = "  ";
+
+  /** Such as {@code on thread worker-1}. */
+  String name(CallNode.Lane lane) {
+    return "on thread " + safe.of(lane.thread(), MAX_THREAD);
+  }
+
+  /**
+   * Appends the times of a lane. The line's own time is the time on the thread; a time that is
+   * about as long is not repeated.
+   */
+  void appendTo(StringBuilder label, CallNode node, CallNode.Lane lane) {
+    long least = Math.max(resolutionNanos, MIN_LATE_NANOS);
+    if (lane.lateNanos() > least) {
+      label.append(GAP).append("began ").append(Figures.time(lane.lateNanos())).append(" late");
+    }
+    if (lane.wallNanos() - node.totalNanos() > least) {
+      label
+          .append(GAP)
+          .append("ended ")
+          .append(Figures.time(lane.wallNanos()))
+          .append(" after its hand-off");
+    }
+    if (lane.cut()) {
+      label.append(GAP).append("(cut: still ran at the end)");
+    }
+  }
+
+  /** A lane that has no line, for the line of who handed it off: {@code ⇢ worker-1 0.4 ms}. */
+  String inItsCallersLine(CallNode node) {
+    CallNode.Lane lane = node.lane();
+    String thread = lane == null ? node.frame().name() : lane.thread();
+    StringBuilder text =
+        new StringBuilder(symbols.lane().strip())
+            .append(' ')
+            .append(safe.of(thread, MAX_THREAD))
+            .append(' ')
+            .append(Figures.time(node.totalNanos()));
+    if (lane != null && lane.lateNanos() > Math.max(resolutionNanos, MIN_LATE_NANOS)) {
+      text.append(" began ").append(Figures.time(lane.lateNanos())).append(" late");
+    }
+    return text.toString();
+  }
+
+  /**
+   * The calls without a line that handed a lane off, such as {@code from Shop.buy › Mail.send
+   * Mail.java:12}; empty if none of them has a name.
+   *
+   * @param innermostFirst the calls
+   */
+  String from(List<CallNode> innermostFirst) {
+    List<String> names = new ArrayList<>();
+    String place = "";
+    for (CallNode call : innermostFirst) {
+      if (call.frame().kind() != Frame.Kind.METHOD) {
+        continue;
+      }
+      if (names.isEmpty() && call.frame().fileName() != null && call.line() > 0) {
+        place = GAP + safe.of(call.frame().fileName(), MAX_FILE) + ":" + call.line();
+      }
+      if (names.size() < MAX_CALLS) {
+        names.add(0, safe.of(DisplayName.of(call.frame()), MAX_NAME));
+      }
+    }
+    return names.isEmpty() ? "" : "from " + String.join(symbols.step(), names) + place;
+  }
+}

@@ -1,0 +1,59 @@
+package io.github.requestree.text;
+
+import io.github.requestree.internal.Figures;
+
+/**
+ * Writes the times of one column, all in one unit and with as many decimals as mean something.
+ * Immutable and thread-safe.
+ *
+ * @param millis whether they are in milliseconds, or else in seconds
+ */
+record TimeColumn(boolean millis, int decimals) {
+
+  /** From here on a time of milliseconds would be rounded to a thousand. */
+  private static final long SECONDS_FROM = 999_500_000;
+
+  private static final long DECIMAL_BELOW = 10_000_000;
+  private static final int DECIMALS_OF_MILLIS = 3;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+  /**
+   * The unit that fits the whole.
+   *
+   * @param resolutionNanos what is shorter was seen by chance; 0 if that is not known
+   */
+  static TimeColumn of(long wholeNanos, long resolutionNanos) {
+    int decimals = Figures.decimals(resolutionNanos);
+    if (wholeNanos >= SECONDS_FROM) {
+      return new TimeColumn(false, decimals);
+    }
+    int least = wholeNanos < DECIMAL_BELOW ? 1 : 0;
+    return new TimeColumn(true, Math.max(least, decimals - DECIMALS_OF_MILLIS));
+  }
+
+  /** The unit that fits the largest of what clocks have measured, and tells the smallest. */
+  static TimeColumn exact(long leastNanos, long largestNanos) {
+    boolean millis = largestNanos < SECONDS_FROM;
+    int ofMillis = leastNanos < DECIMAL_BELOW ? 1 : 0;
+    return new TimeColumn(millis, millis ? ofMillis : DECIMALS_OF_MILLIS);
+  }
+
+  String of(long nanos) {
+    return millis ? Figures.millis(nanos, decimals) : Figures.seconds(nanos, decimals);
+  }
+
+  /** A difference: {@code +198 ms}, {@code -2 ms}; what rounds to nothing is no less. */
+  String signed(long nanos) {
+    return (nanos < 0 && !isNothing(-nanos) ? "-" : "+") + of(Math.abs(nanos));
+  }
+
+  /** Returns whether it would be printed as 0. */
+  boolean isNothing(long nanos) {
+    long unit = millis ? NANOS_PER_MILLI : NANOS_PER_SECOND;
+    for (int i = 0; i < decimals; i++) {
+      unit /= 10;
+    }
+    return nanos < unit / 2;
+  }
+}
