@@ -2,6 +2,7 @@ package com.example.app;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** What the application of the contract does; outside our packages, whose frames are not shown. */
@@ -18,6 +19,15 @@ public final class Workload {
       Thread.currentThread().interrupt();
     }
     return System.nanoTime() - start;
+  }
+
+  /** Sleeps until somebody has seen it, and returns how many nanoseconds that took. */
+  public static long pause(BooleanSupplier seen) {
+    long nanos = 0;
+    do {
+      nanos += pause(20);
+    } while (!seen.getAsBoolean());
+    return nanos;
   }
 
   /** Keeps a CPU busy, and returns how many nanoseconds that took. */
@@ -49,6 +59,13 @@ public final class Workload {
   public static void pauseTwice(long millis) {
     first(millis);
     second(millis);
+  }
+
+  /** Sleeps in two methods, one after the other, until somebody has seen it. */
+  public static void pauseTwice(BooleanSupplier seen) {
+    do {
+      pauseTwice(20);
+    } while (!seen.getAsBoolean());
   }
 
   private static void first(long millis) {

@@ -119,7 +119,7 @@ class StillRunningTest {
     poor.passes(20 * S);
 
     assertThat(poor.spentNanos() - spentBefore).as("1 % of 20 s").isLessThan(230 * MS);
-    assertThat(poor.profiler.statistics().stillRunning()).isGreaterThan(15);
+    assertThat(poor.profiler.statistics().stillRunning()).isGreaterThan(100);
     assertThat(poor.close()).allMatch(Profile::stillRunning);
   }
 

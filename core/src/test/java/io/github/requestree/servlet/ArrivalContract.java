@@ -203,7 +203,7 @@ public abstract class ArrivalContract extends ContainerContract {
         (request, response) -> {
           queued.add(queuedBy(request));
           response.setStatus(202);
-          Workload.pause(60);
+          Workload.pause(seen());
         });
   }
 

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -128,13 +130,13 @@ public abstract class AsyncContract extends ContainerContract {
                     "/wrapped",
                     (request, response) -> {
                       AsyncContext async = request.startAsync();
-                      async.start(Profiler.wrap(() -> pauseAndComplete(async)));
+                      async.start(Profiler.wrap(() -> pauseAndComplete(async, seen())));
                     })
                 .servlet(
                     "/raw",
                     (request, response) -> {
                       AsyncContext async = request.startAsync();
-                      async.start(() -> pauseAndComplete(async));
+                      async.start(() -> pauseAndComplete(async, () -> true));
                     }));
 
     get(container, "/wrapped");
@@ -153,8 +155,11 @@ public abstract class AsyncContract extends ContainerContract {
                 .filter(profiling())
                 .servlet(
                     "/wrapped",
-                    (request, response) -> readAll(request, task -> Profiler.wrap(task)))
-                .servlet("/raw", (request, response) -> readAll(request, task -> task)));
+                    (request, response) ->
+                        readAll(request, task -> Profiler.wrap(task), this::seen))
+                .servlet(
+                    "/raw",
+                    (request, response) -> readAll(request, task -> task, () -> () -> true)));
 
     send(container, HttpRequest.newBuilder().POST(BodyPublishers.ofString("body")), "/wrapped");
     send(container, HttpRequest.newBuilder().POST(BodyPublishers.ofString("body")), "/raw");
@@ -164,7 +169,8 @@ public abstract class AsyncContract extends ContainerContract {
     assertThat(lanesThatPause(profiles, "/app/raw")).isEmpty();
   }
 
-  private static void readAll(HttpServletRequest request, UnaryOperator<Runnable> wrapping)
+  private static void readAll(
+      HttpServletRequest request, UnaryOperator<Runnable> wrapping, Supplier<BooleanSupplier> seen)
       throws IOException {
     AsyncContext async = request.startAsync();
     ServletInputStream input = request.getInputStream();
@@ -178,7 +184,7 @@ public abstract class AsyncContract extends ContainerContract {
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
-              Workload.pause(80);
+              Workload.pause(seen.get());
             });
     input.setReadListener(
         new ReadListener() {
@@ -199,8 +205,8 @@ public abstract class AsyncContract extends ContainerContract {
         });
   }
 
-  private static void pauseAndComplete(AsyncContext async) {
-    Workload.pause(80);
+  private static void pauseAndComplete(AsyncContext async, BooleanSupplier seen) {
+    Workload.pause(seen);
     async.complete();
   }
 
@@ -271,7 +277,7 @@ public abstract class AsyncContract extends ContainerContract {
                             async.dispatch("/then");
                           });
                     })
-                .servlet("/then", (request, response) -> Workload.pauseTwice(60)));
+                .servlet("/then", (request, response) -> Workload.pauseTwice(seen())));
 
     get(container, "/work");
 
@@ -316,7 +322,7 @@ public abstract class AsyncContract extends ContainerContract {
             new TestApplication()
                 .filter(suspending())
                 .filter(profiling())
-                .servlet("/work", (request, response) -> Workload.pauseTwice(60)));
+                .servlet("/work", (request, response) -> Workload.pauseTwice(seen())));
 
     get(container, "/work");
 
@@ -335,7 +341,7 @@ public abstract class AsyncContract extends ContainerContract {
                     "/",
                     (request, response) -> {
                       request.setAttribute("http.route", "/w/{x}");
-                      Workload.pauseTwice(60);
+                      Workload.pauseTwice(seen());
                     }));
 
     get(container, "/work");

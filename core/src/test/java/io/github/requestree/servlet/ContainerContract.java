@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.slf4j.LoggerFactory;
@@ -186,6 +187,15 @@ public abstract class ContainerContract {
       log.close();
       warnings.close();
     }
+  }
+
+  /**
+   * Says whether some more stacks have been captured, and so one of whoever asks: for requests that
+   * must be seen on however slow a machine. It says no for ever if nothing is sampled.
+   */
+  final BooleanSupplier seen() {
+    long end = statistics(lastFilter()).walks() + 4;
+    return () -> statistics(lastFilter()).walks() >= end;
   }
 
   /** The filter that was started last. */

@@ -22,7 +22,7 @@ public abstract class Http2Contract extends ContainerContract {
 
   @Test
   void aRequestIsProfiledAsAnyOther() throws Exception {
-    TestContainer container = serving((request, response) -> Workload.pauseTwice(60));
+    TestContainer container = serving((request, response) -> Workload.pauseTwice(seen()));
 
     upgrade(container);
 

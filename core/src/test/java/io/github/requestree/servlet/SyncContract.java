@@ -40,7 +40,7 @@ public abstract class SyncContract extends ContainerContract {
                 .servlet(
                     "/orders/*",
                     (request, response) -> {
-                      measured.set(Workload.pause(60));
+                      measured.set(Workload.pause(seen()));
                       response.setStatus(201);
                     }));
 

@@ -5,6 +5,7 @@ import io.github.requestree.sampling.pacing.SamplerClock;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,15 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
 
   /** Replaces a closed sink, which is neither called nor kept in memory. */
   private static final ProfileSink CLOSED = profile -> {};
+
+  // Made long before there may be no memory for them.
+  private static final Predicate<ProfileSink> CLOSE =
+      sink -> {
+        sink.close();
+        return false;
+      };
+
+  private final Predicate<ProfileSink> flush = called -> flush();
 
   private volatile ProfileSink sink;
 
@@ -67,15 +77,8 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
 
   @Override
   public void take(SinkCall delivery) {
-    callBegins();
-    try {
-      if (delivery.call().test(sink)) {
-        delivered.getAndIncrement();
-      }
-    } catch (Throwable e) {
-      callFailed(e);
-    } finally {
-      inCall = false;
+    if (guarded(delivery.call())) {
+      delivered.getAndIncrement();
     }
     if (!heldBack) {
       heldBack = true;
@@ -99,51 +102,45 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
     if (clock.nanoTime() - flushNanos >= 0) {
       // This comes first: a thread that tells of an end from now on tells it again.
       heldBack = false;
-      ProfileSink.Buffer holding = buffer;
-      if (holding == null) {
+      if (buffer == null) {
         return BudgetedQueue.NOTHING_DUE;
       }
-      callBegins();
-      try {
-        heldBack = holding.flush();
-      } catch (Throwable e) {
-        callFailed(e);
-      } finally {
-        inCall = false;
-      }
+      heldBack = guarded(flush);
       flushNanos = clock.nanoTime() + FLUSH_NANOS;
     }
     return heldBack ? Math.max(1, flushNanos - clock.nanoTime()) : BudgetedQueue.NOTHING_DUE;
+  }
+
+  private boolean flush() {
+    ProfileSink.Buffer holding = buffer;
+    return holding != null && holding.flush();
   }
 
   @Override
   public void end() {
     if (!closed) {
       closed = true;
-      callBegins();
-      try {
-        sink.close();
-      } catch (Throwable e) {
-        callFailed(e);
-      } finally {
-        inCall = false;
-      }
+      guarded(CLOSE);
       notWritten = SinkQuestions.notWritten(sink);
       sink = CLOSED;
       buffer = null;
     }
   }
 
-  private void callBegins() {
+  /** Handles an exception or assertion of a sink, so that the others are called all the same. */
+  private boolean guarded(Predicate<ProfileSink> call) {
     callNanos = clock.nanoTime();
     inCall = true;
-  }
-
-  /** Handles an exception or assertion of a sink, so that the others are called all the same. */
-  private void callFailed(Throwable e) {
-    failures.getAndIncrement();
-    counters.sinkFailures.increment();
-    failed(e);
+    try {
+      return call.test(sink);
+    } catch (Throwable e) {
+      failures.getAndIncrement();
+      counters.sinkFailures.increment();
+      failed(e);
+      return false;
+    } finally {
+      inCall = false;
+    }
   }
 
   /**
