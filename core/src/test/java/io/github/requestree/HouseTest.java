@@ -68,6 +68,7 @@ class HouseTest {
           Set.of(
               "Count",
               "DeliveryCounters",
+              "Ended",
               "Funds",
               "OwnThread",
               "Reporter",
@@ -108,6 +109,7 @@ class HouseTest {
               Set.of(
                   "Figures",
                   "Glob",
+                  "HttpMethods",
                   "Ids",
                   "NumberFolding",
                   "Option",
@@ -129,6 +131,7 @@ class HouseTest {
                   "Surroundings",
                   "Timeline",
                   "ProfileSink",
+                  "Integration",
                   "BlockedThread")),
           Map.entry(
               "sampling",

@@ -84,6 +84,7 @@ final class FilterRuntime {
             .slowerThan(options.get(Options.SLOWER_THAN))
             .failedOnly(options.get(Options.FAILED_ONLY))
             .comparison(RouteTotals.comparison())
+            .integrations(options.get(Options.INTEGRATIONS))
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, shaping), options));
     Optional<Path> directory = options.get(ProfilingOptions.DIRECTORY);
@@ -169,7 +170,7 @@ final class FilterRuntime {
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {
     // Totals for each sink on their own, so that one that fails takes nothing from another.
-    return options.get(ProfilingOptions.GROUP_BY_PATH)
+    return options.get(ProfilingOptions.GROUP_BY_PATH) && !(sink instanceof ProfileSink.EndListener)
         ? RouteTotals.inFrontOf(sink, options.get(Options.GROUP_EVERY))
         : sink;
   }

@@ -120,6 +120,7 @@ public final class ProfilingOptions {
           Options.DIRECTORY_FILES,
           Options.DIRECTORY_BYTES,
           RECENT_PROFILES,
+          Options.INTEGRATIONS,
           Options.SHOW_HIDDEN,
           Options.LIMIT,
           Options.HIDE,
@@ -192,7 +193,6 @@ public final class ProfilingOptions {
       return this;
     }
 
-    /** Sets an option to what is written in an init-param. */
     <T> Builder read(Option<T> option, String text) {
       if (option.name().equals(SECRET.name())) {
         return secret(text);
@@ -266,9 +266,7 @@ public final class ProfilingOptions {
       return set(Options.GROUP_EVERY, value);
     }
 
-    /**
-     * Sets how many reports are logged in a second, 1 to 10,000; the rest is counted; default 20.
-     */
+    /** Sets how many reports are logged in a second, 1 to 10,000, others counted; default 20. */
     public Builder maxReports(int perSecond) {
       return set(Options.MAX_REPORTS, perSecond);
     }
@@ -307,9 +305,8 @@ public final class ProfilingOptions {
     }
 
     /**
-     * Reads from the first of these request headers that tells it how long a request had waited
-     * before it reached the filter; up to 5, default none. Only a header that the proxy sets itself
-     * can be trusted: clients can send any.
+     * Reads how long a request had waited before it reached the filter from the first of these
+     * headers that tells; up to 5, default none. Trust only a header that the proxy sets itself.
      */
     public Builder arrivalHeader(String... names) {
       return set(ARRIVAL_HEADER, List.of(names));
@@ -347,6 +344,11 @@ public final class ProfilingOptions {
      */
     public Builder recentProfiles(int number) {
       return set(RECENT_PROFILES, number);
+    }
+
+    /** Uses only integrations of these names, where {@code *} is any characters; default all. */
+    public Builder integrations(String... names) {
+      return set(Options.INTEGRATIONS, List.of(names));
     }
 
     /** Shows the frames of libraries instead of folding them; default false. */
