@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One call of a sink.
  *
- * @param isProfile whether it is a profile, which counts
+ * @param profile the profile, which counts; null if it is none
  * @param call calls it, and returns whether it was given a profile
  */
 record SinkCall(@Nullable Profile profile, Predicate<ProfileSink> call) {
