@@ -193,10 +193,10 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /**
-   * Takes the distributed trace from the calling thread, unless one was taken before. An {@linkplain
-   * io.github.requestree.profile.Integration integration} is asked first, then the logging context
-   * (MDC): {@code traceId} or {@code trace_id}, with {@code spanId} or {@code span_id}. Only a
-   * thread that works for this profile knows it.
+   * Takes the distributed trace from the calling thread, unless one was taken before. An
+   * {@linkplain io.github.requestree.profile.Integration integration} is asked first, then the
+   * logging context (MDC): {@code traceId} or {@code trace_id}, with {@code spanId} or {@code
+   * span_id}. Only a thread that works for this profile knows it.
    */
   public void takeTrace() {
     state.noted().takeTrace();

@@ -37,8 +37,7 @@ final class Stressed {
         public void blocked(BlockedThread blocked) {}
 
         @Override
-        public void stillRunning(
-            Profile soFar, Ended running, long bytes, boolean onDemand) {}
+        public void stillRunning(Profile soFar, Ended running, long bytes, boolean onDemand) {}
 
         @Override
         public void samplingFailed(Throwable e) {}

@@ -13,6 +13,8 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
@@ -31,10 +33,18 @@ class OpenTelemetryIntegrationTest {
   private static final AttributeKey<String> GRAFANA =
       AttributeKey.stringKey("pyroscope.profile.id");
 
-  private final SdkTracerProvider provider = SdkTracerProvider.builder().build();
+  private final SdkTracerProvider provider = provider(Sampler.alwaysOn());
   private final Tracer tracer = provider.get("test");
   private final List<Profile> reported = new CopyOnWriteArrayList<>();
   private Profiler profiler = Profiler.builder().sink(reported::add).build();
+
+  /** A provider whose spans somebody takes: without that, there would be none. */
+  private static SdkTracerProvider provider(Sampler sampler) {
+    return SdkTracerProvider.builder()
+        .setSampler(sampler)
+        .addSpanProcessor(SimpleSpanProcessor.create(SpanExporter.composite()))
+        .build();
+  }
 
   @AfterEach
   void close() {
@@ -108,8 +118,7 @@ class OpenTelemetryIntegrationTest {
 
   @Test
   void aSpanThatIsNotSampledStillNamesTheTrace() throws Exception {
-    try (SdkTracerProvider none =
-        SdkTracerProvider.builder().setSampler(Sampler.alwaysOff()).build()) {
+    try (SdkTracerProvider none = provider(Sampler.alwaysOff())) {
       Span server = none.get("test").spanBuilder("GET /orders").startSpan();
       try (Scope around = server.makeCurrent()) {
         profiler.call("work", () -> null);
