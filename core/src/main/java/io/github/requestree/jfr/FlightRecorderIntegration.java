@@ -1,9 +1,12 @@
 package io.github.requestree.jfr;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.Integration;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.Surroundings;
+import java.util.List;
 import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +75,8 @@ public final class FlightRecorderIntegration implements Integration {
       event.spanId = trace == null ? null : SafeText.printable(trace.spanId(), MAX_TEXT);
       event.cpu = profile.cpuNanos().orElse(0);
       event.waiting = profile.waitingNanos();
+      List<Finding> findings = Findings.of(profile);
+      event.finding = findings.isEmpty() ? null : findings.get(0).sentence();
       event.commit();
     }
   }

@@ -44,6 +44,9 @@ final class RequestEvent extends Event {
   @Timespan(Timespan.NANOSECONDS)
   long waiting;
 
+  @Label("Finding")
+  @Nullable String finding;
+
   @Label("Request Thread")
   @Description("The thread on which it began. The event itself is written by another one")
   @Nullable Thread requestThread;

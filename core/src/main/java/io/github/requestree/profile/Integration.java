@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Integration {
 
-  /** What the option {@code integrations} calls it, such as {@code opentelemetry}. */
+  /** Returns the name in the option {@code integrations}, such as {@code opentelemetry}. */
   String name();
 
   /**

@@ -18,22 +18,22 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** What a filter works with from {@code init} to {@code destroy}. Thread-safe. */
+/** The parts that a filter works with from {@code init} to {@code destroy}. Thread-safe. */
 final class FilterRuntime {
 
   /** Samples the requests. */
   final Profiler profiler;
 
-  /** Says which, by method and path. */
+  /** Decides which requests are profiled, by method and path. */
   final RequestMatcher matcher;
 
-  /** Picks among these. */
+  /** Picks among these requests. */
   final Trigger.Gate trigger;
 
   /** Knows the secret, and counts wrong ones. */
   final SecretGuard guard;
 
-  /** Say since when they have waited. */
+  /** Read the time since when requests have waited. */
   final QueueTimeHeaders queueTime;
 
   /** The paths that the application has answered. */
@@ -47,7 +47,7 @@ final class FilterRuntime {
 
   /**
    * @param applicationPackages packages that are known to belong to the application
-   * @throws IllegalArgumentException if an option turns out to be wrong here and now
+   * @throws IllegalArgumentException if an option cannot be used here and now
    */
   FilterRuntime(ProfilingOptions options, List<String> applicationPackages, Warnings warnings) {
     Shaping shaping = shaping(options, applicationPackages);

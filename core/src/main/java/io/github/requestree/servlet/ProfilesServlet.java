@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Shows the profiles that are kept in memory: a list of the recent and the slowest ones and of the
- * routes, and a page for each, which is there in other formats too. Map it where you want it, with
- * a star, such as {@code /profiles/*}, and let a {@link ProfilingFilter} keep profiles by its
- * option {@code recentProfiles}.
+ * routes, and a page for each, also in other formats. Map it to any path with a star, such as
+ * {@code /profiles/*}, and let a {@link ProfilingFilter} keep profiles by its option {@code
+ * recentProfiles}.
  *
- * <p>It answers 404 to everyone, as if it were not there, until it is said who has {@link Access}:
+ * <p>It answers 404 to everyone, as if it were not there, until somebody is given {@link Access}:
  * in code, or by the init-param {@code access}, which accepts {@code loopback}. It changes nothing,
  * and nothing of it may be cached, framed, or read by another site. Thread-safe.
  */
@@ -37,7 +37,7 @@ public final class ProfilesServlet extends HttpServlet {
   private static final String ACCESS = "access";
   private static final String LOOPBACK = "loopback";
 
-  /** Of every answer to those who have access. */
+  /** The headers of every answer to those who have access. */
   private static final Map<String, String> PROTECTION =
       Map.of(
           "Cache-Control", "no-store",
@@ -54,7 +54,9 @@ public final class ProfilesServlet extends HttpServlet {
   private final Warnings warnings = new Warnings(System::nanoTime);
   private final ProfilePages pages = new ProfilePages(ZoneId.systemDefault());
 
-  /** For {@code web.xml}: shows the profiles of the filter, to whom the init-param says. */
+  /**
+   * Serves {@code web.xml}: shows the profiles of the filter to those that the init-param names.
+   */
   public ProfilesServlet() {
     this(null, null);
   }
@@ -80,7 +82,8 @@ public final class ProfilesServlet extends HttpServlet {
   /**
    * Reads the init-param.
    *
-   * @throws ServletException if it is wrong; it names the parameter, its value and what is accepted
+   * @throws ServletException if it is wrong; it names the parameter, its value and the accepted
+   *     values
    */
   @Override
   public void init(ServletConfig config) throws ServletException {
@@ -118,7 +121,10 @@ public final class ProfilesServlet extends HttpServlet {
     }
   }
 
-  /** The registration knows nothing of what was mapped by an embedded Tomcat's wrapper. */
+  /**
+   * Keeps the page from being profiled by its own mapping: the registration knows nothing of
+   * mappings made by an embedded Tomcat's wrapper.
+   */
   private void keepFromProfiling(HttpServletRequest request) {
     if (RequestProfile.of(request) != null) {
       PagePaths.in(getServletContext()).add(Set.of(request.getHttpServletMapping().getPattern()));
@@ -177,7 +183,10 @@ public final class ProfilesServlet extends HttpServlet {
     }
   }
 
-  /** Whether that worked: containers ignore headers of an include and of what has begun. */
+  /**
+   * Protects the answer; returns false if a container ignored the headers, as in an include or a
+   * begun answer.
+   */
   private static boolean protect(HttpServletResponse response) {
     PROTECTION.forEach(response::setHeader);
     return PROTECTION.entrySet().stream()

@@ -16,7 +16,8 @@ import java.util.Optional;
 import java.util.StringJoiner;
 
 /**
- * What a {@link ProfilingFilter} profiles and how it reports. Immutable and thread-safe.
+ * The options of a {@link ProfilingFilter}: which requests it profiles and how it reports them.
+ * Immutable and thread-safe.
  *
  * <p>Each method of the builder is also the name of an init-param for {@code web.xml}.
  */
@@ -93,7 +94,7 @@ public final class ProfilingOptions {
       row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
   static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
 
-  /** All of them, in the order in which they are documented. */
+  /** All options, in the order in which they are documented. */
   static final List<Option<?>> ALL =
       List.of(
           Options.INTERVAL,
@@ -140,17 +141,17 @@ public final class ProfilingOptions {
     return Option.in(TABLE, name, kind);
   }
 
-  /** The options that hold where nothing else is said. */
+  /** Returns the default options. */
   public static ProfilingOptions defaults() {
     return DEFAULTS;
   }
 
-  /** A builder that starts from the defaults. */
+  /** Returns a builder that starts from the defaults. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A builder that starts from these options, sinks included. */
+  /** Returns a builder that starts from these options, sinks included. */
   public Builder toBuilder() {
     Builder builder = new Builder();
     builder.values = values;
@@ -162,7 +163,7 @@ public final class ProfilingOptions {
     return values.get(option);
   }
 
-  /** What differs from the defaults, as it would be written in init-params. */
+  /** Returns the options that differ from the defaults, as they would be written in init-params. */
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "ProfilingOptions[", "]");
@@ -179,7 +180,7 @@ public final class ProfilingOptions {
 
   /**
    * Makes {@link ProfilingOptions}. <em>Not</em> thread-safe. Each method throws an {@link
-   * IllegalArgumentException} for a value that it does not accept, naming what it accepts.
+   * IllegalArgumentException} for a value that it does not accept, naming the accepted ones.
    */
   public static final class Builder {
 
@@ -217,9 +218,10 @@ public final class ProfilingOptions {
     }
 
     /**
-     * Sets what a request must bring to be profiled {@linkplain Trigger#onDemandByHeader on
-     * demand}: 16 to 200 characters of printable ASCII. {@code env:NAME} takes it from an
-     * environment variable and {@code file:PATH} from a file, now. It is in no error and no text.
+     * Sets the secret that a request must bring to be profiled {@linkplain Trigger#onDemandByHeader
+     * on demand}: 16 to 200 characters of printable ASCII. {@code env:NAME} takes it from an
+     * environment variable and {@code file:PATH} from a file, at once. No error and no text shows
+     * it.
      */
     public Builder secret(String value) {
       return set(SECRET, Secret.given(value));
@@ -250,7 +252,7 @@ public final class ProfilingOptions {
 
     /**
      * Reports only requests that failed: by an exception, or with a status of 500 or more; default
-     * false. Requests that have not ended are not reported then.
+     * false. Requests that have not ended are then not reported.
      */
     public Builder failedOnly(boolean value) {
       return set(Options.FAILED_ONLY, value);
@@ -271,12 +273,15 @@ public final class ProfilingOptions {
       return set(Options.MAX_REPORTS, perSecond);
     }
 
-    /** Sets how reports are logged: as text, or as one line of JSON each; default text. */
+    /** Sets the format of logged reports: text, or one line of JSON each; default text. */
     public Builder logFormat(LogSink.Format value) {
       return set(LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
     }
 
-    /** Sets when a request that does not end is reported as it is, 1s to 24h; default 10m. */
+    /**
+     * Sets the age at which a request that does not end is reported as it is, 1s to 24h; default
+     * 10m.
+     */
     public Builder maxAge(Duration value) {
       return set(Options.MAX_AGE, value);
     }
@@ -291,14 +296,16 @@ public final class ProfilingOptions {
       return set(Options.NON_BLOCKING_THREADS, List.of(names));
     }
 
-    /** Sets how long a call may wait on a thread that must not block, 1ms to 1h; default 50ms. */
+    /**
+     * Sets the time that a call may wait on a thread that must not block, 1ms to 1h; default 50ms.
+     */
     public Builder blockedAfter(Duration value) {
       return set(Options.BLOCKED_AFTER, value);
     }
 
     /**
-     * Sets when a request that has not ended is reported as it is, and again whenever that time has
-     * doubled, 1s to 24h, or 0 for never; default 30s.
+     * Sets the age at which a request that has not ended is reported as it is, 1s to 24h, or 0 for
+     * never; default 30s. It is reported again whenever its age has doubled.
      */
     public Builder stillRunningAfter(Duration value) {
       return set(Options.STILL_RUNNING_AFTER, value);
@@ -327,20 +334,20 @@ public final class ProfilingOptions {
       return set(DIRECTORY_FORMAT, name);
     }
 
-    /** Sets how many of them are kept, the slowest, 1 to 10000; default 200. */
+    /** Sets the number of files that are kept, the slowest, 1 to 10000; default 200. */
     public Builder directoryFiles(int most) {
       return set(Options.DIRECTORY_FILES, most);
     }
 
-    /** Sets how many bytes these files have together, 1MB to 100GB; default 50MB. */
+    /** Sets the number of bytes of these files together, 1MB to 100GB; default 50MB. */
     public Builder directoryBytes(long most) {
       return set(Options.DIRECTORY_BYTES, most);
     }
 
     /**
      * Keeps so many of the most recent profiles in memory, 0 to 10000, the slowest 50, and the
-     * merged one of each route, for a {@link ProfilesServlet} in the same application; default 0.
-     * Requests are then profiled whether or not the log wants them.
+     * merged one of each route; default 0. A {@link ProfilesServlet} in the same application shows
+     * them. Requests are then profiled whether or not the log wants them.
      */
     public Builder recentProfiles(int number) {
       return set(RECENT_PROFILES, number);
@@ -356,7 +363,7 @@ public final class ProfilingOptions {
       return set(Options.SHOW_HIDDEN, value);
     }
 
-    /** Sets how many nodes of a tree are shown, 1 to 10000; default 50. */
+    /** Sets the number of nodes of a tree that are shown, 1 to 10000; default 50. */
     public Builder limit(int nodes) {
       return set(Options.LIMIT, nodes);
     }
@@ -371,7 +378,7 @@ public final class ProfilingOptions {
       return set(Options.SHOW, List.of(packages));
     }
 
-    /** Adds a sink that gets what the log gets, however much that is. */
+    /** Adds a sink that gets the same profiles as the log, even beyond {@code maxReports}. */
     public Builder addSink(ProfileSink sink) {
       sinks.add(Objects.requireNonNull(sink, "sink"));
       return this;

@@ -6,12 +6,15 @@ import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
 import java.util.List;
 
-/** Names a call: its method and where that is. Immutable and thread-safe. */
+/** Names a call: its method and its place. Immutable and thread-safe. */
 record CallText(Shaping shaping, SafeText safe) {
   private static final int MAX_NAME = 160;
   private static final int MAX_FILE = 80;
 
-  /** The innermost call of the application in a stack; the innermost of all if there is none. */
+  /**
+   * Returns the innermost call of the application in a stack; the innermost of all if there is
+   * none.
+   */
   String in(List<StackTraceElement> stack) {
     for (StackTraceElement call : stack) {
       if (shaping.isApplication(frame(call))) {

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a line says about an event, besides its time. Immutable and thread-safe. */
+/** Writes the label of an event, which stands after its time. Immutable and thread-safe. */
 record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   static final String SQL = "sql";
   static final String HTTP = "http";
@@ -21,12 +21,12 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   private static final String ERROR = "error";
   private static final String GAP = "  ";
 
-  /** The kind as one word; empty for what has been counted without it. */
+  /** Returns the kind as one word; empty for events that are counted without it. */
   String kind(Profile.Event event) {
     return safe.word(event.kind(), MAX_KIND);
   }
 
-  /** What must not be overlooked: {@code N+1?}, {@code 3 failed}. */
+  /** Returns the alarms of an event: {@code N+1?}, {@code 3 failed}. */
   List<String> alarms(Profile.Event event) {
     List<String> alarms = new ArrayList<>();
     if (event.isOneByOne()) {
@@ -38,7 +38,9 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
     return alarms;
   }
 
-  /** Only the error of the longest one is known, and only if that is one of those that failed. */
+  /**
+   * Returns the error of the longest one, if that is one of those that failed; no other is known.
+   */
   private String error(Profile.Event event) {
     @Nullable String error = event.attributes().get(ERROR);
     if (error == null || error.isEmpty()) {
@@ -47,7 +49,7 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
     return (event.failures() == 1 ? ": " : ", the longest: ") + safe.of(error, MAX_VALUE);
   }
 
-  /** Such as {@code [http] GET localhost:8080/fast ×2 status 200}. */
+  /** Returns a label such as {@code [http] GET localhost:8080/fast ×2 status 200}. */
   String of(Profile.Event event) {
     StringBuilder label = new StringBuilder();
     String kind = kind(event);

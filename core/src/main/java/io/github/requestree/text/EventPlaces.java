@@ -16,13 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which events stand below which node of a tree as it is shown. Not all do: the call that caused an
- * event may not be known or not be shown, and what is too short would hide the tree; the table has
- * them all. Immutable and thread-safe.
+ * Finds the nodes of a shown tree below which events stand. Not all events do: the call that caused
+ * one may not be known or not be shown, and short ones would hide the tree. The table has them all.
+ * Immutable and thread-safe.
  *
  * <p>No event takes longer than the node that it stands below, unless it is of several threads. The
- * call that caused it may be seen to be shorter, where it was seen too seldom or was made from
- * several places: then the event stands below the caller that is long enough.
+ * call that caused it may seem shorter, because it was seen too seldom or was made from several
+ * places. Then the event stands below the caller that is long enough.
  *
  * @param byNode the events of each node that has any, by its identity
  */
@@ -34,8 +34,8 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
   /**
    * An event below a node.
    *
-   * @param nanos how long it took, or its node where that differs by less than the resolution
-   * @param threads on how many threads the node's method was
+   * @param nanos its duration, or its node's if that differs by less than the resolution
+   * @param threads the number of threads that the node's method was on
    */
   record Line(Profile.Event event, long nanos, int threads) {}
 
@@ -79,7 +79,10 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
     return new EventPlaces(byNode);
   }
 
-  /** The events of this node, the ones that took longest first; last what stands for the rest. */
+  /**
+   * Returns the events of this node, the ones that took longest first; last the line that stands
+   * for the rest.
+   */
   List<Line> at(CallNode node) {
     List<Line> events = byNode.get(node);
     return events == null ? List.of() : events;
@@ -112,7 +115,7 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
         || event.isOneByOne();
   }
 
-  /** The nodes of each method, and of each method and line; made once for all events. */
+  /** Returns the nodes of each method, and of each method and line; made once for all events. */
   private static Map<StackTraceElement, Call> calls(CallNode root) {
     Map<StackTraceElement, Call> calls = new HashMap<>();
     Deque<Spot> open = new ArrayDeque<>(List.of(new Spot(root, null, root)));
@@ -145,12 +148,12 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
     return atLine != null ? atLine : calls.get(call(className, method, ANY_LINE));
   }
 
-  /** A key: the file and the class loader may be known on one side only. */
+  /** Returns a key: the file and the class loader may be known on one side only. */
   private static StackTraceElement call(String className, String method, int line) {
     return new StackTraceElement(className, method, null, line);
   }
 
-  /** What is suspected is never among those that are taken together, if there is room. */
+  /** Takes the surplus events together; suspected ones are not among them, if there is room. */
   private static List<Line> bounded(CallNode node, List<Line> events) {
     if (events.size() <= MAX_AT_A_NODE) {
       return events;

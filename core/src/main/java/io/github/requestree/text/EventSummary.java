@@ -11,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How often what was noted and how long that took, a fact for each kind: {@code queries 14 in 0.812
- * s}. More than the time that passed, if they ran side by side. Immutable and thread-safe.
+ * Writes the number and time of the events, a fact for each kind: {@code queries 14 in 0.812 s}. It
+ * is more than the time that passed, if they ran side by side. Immutable and thread-safe.
  */
 record EventSummary(SafeText safe, long resolutionNanos) {
   private static final int MAX_KINDS = 4;
@@ -37,7 +37,9 @@ record EventSummary(SafeText safe, long resolutionNanos) {
     }
   }
 
-  /** Queries and remote calls first, and as {@code others} what is beyond four kinds. */
+  /**
+   * Returns the facts, queries and remote calls first, and as {@code others} the kinds beyond four.
+   */
   List<String> of(List<Profile.Event> events) {
     Map<String, Sum> kinds = new LinkedHashMap<>();
     for (Profile.Event event : events) {

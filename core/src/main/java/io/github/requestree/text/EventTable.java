@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a profile below its tree, in aligned columns. Says of all events what the tree says
- * of those that have a place in it. Immutable and thread-safe.
+ * Writes the events of a profile below its tree, in aligned columns. It has all events, as the tree
+ * has those with a place in it. Immutable and thread-safe.
  */
 record EventTable(CallText call, EventLabel label, long resolutionNanos) {
   private static final int MAX_ROWS = 10;
@@ -21,7 +21,7 @@ record EventTable(CallText call, EventLabel label, long resolutionNanos) {
   private static final String MARGIN = "  ";
   private static final String GAP = "  ";
 
-  /** The last one has no name and is empty in most rows. */
+  /** The columns; the last one has no name and is empty in most rows. */
   private static final List<String> COLUMNS =
       List.of("kind", "count", "total", "mean", "max", "what", "place", "");
 

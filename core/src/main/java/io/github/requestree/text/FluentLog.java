@@ -8,14 +8,14 @@ import org.slf4j.spi.DefaultLoggingEventBuilder;
 import org.slf4j.spi.LoggingEventAware;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** All that needs SLF4J 2.0. Stateless and thread-safe. */
+/** Holds all code that needs SLF4J 2.0. Stateless and thread-safe. */
 final class FluentLog {
 
   private FluentLog() {}
 
   /**
-   * Whether key-values have a place of their own. For providers that know no events, SLF4J puts
-   * them in front of the message, which would no more begin with its first line.
+   * Returns whether key-values have a place of their own. For providers that know no events, SLF4J
+   * puts them in front of the message, which would no longer begin with its first line.
    */
   static boolean takesKeyValues(Logger logger) {
     // Made while the provider was just being looked for.

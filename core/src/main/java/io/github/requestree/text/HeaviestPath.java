@@ -5,13 +5,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** The calls below each other that took at least half of the time of the one above. Stateless. */
+/**
+ * Finds the calls below each other that took at least half of the time of the one above. Stateless.
+ */
 final class HeaviestPath {
   private static final int MAX_CALLS = 12;
 
   private HeaviestPath() {}
 
-  /** The outermost first; of many, the innermost. */
+  /** Returns them, the outermost first; of many, the innermost. */
   static List<String> in(CallNode shaped, CallText text) {
     List<String> calls = new ArrayList<>();
     CallNode node = shaped;

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is logged, each as one line of JSON for collectors. Stateless and thread-safe. */
+/** Writes each log event as one line of JSON for collectors. Stateless and thread-safe. */
 final class JsonLine {
 
-  /** Container runtimes and collectors tear lines of more than 16 KiB. */
+  /** The longest line: container runtimes and collectors tear lines of more than 16 KiB. */
   private static final int MAX_BYTES = 16_000;
 
   private static final int MAX_NOTES = 5;
@@ -24,7 +24,9 @@ final class JsonLine {
 
   private JsonLine() {}
 
-  /** A profile: its figures as fields, and the text report as the message, as far as it fits. */
+  /**
+   * Writes a profile: its figures as fields, and the text report as the message, as far as it fits.
+   */
   static String of(Profile profile, TextReport report, String text) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("timestamp", profile.startedAt().toString());
@@ -67,7 +69,7 @@ final class JsonLine {
                     LogFields.millis(nanos)));
   }
 
-  /** The text without so many bytes of its last lines, which are no shorter in JSON. */
+  /** Returns the text without so many bytes of its last lines, which are no shorter in JSON. */
   private static String cut(String text, int bytes) {
     int end = text.length();
     int cutLines = 0;
@@ -81,7 +83,10 @@ final class JsonLine {
     return text.substring(0, end) + String.format(Locale.ROOT, "[%d lines more]\n", cutLines);
   }
 
-  /** A warning that a thread is blocked, and how many of its call were kept back before. */
+  /**
+   * Writes a warning that a thread is blocked, with the number of warnings of its call that were
+   * kept back before.
+   */
   static String of(BlockedThread blocked, TextReport report, long keptBack) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(MESSAGE, report.toText(blocked));
@@ -94,7 +99,7 @@ final class JsonLine {
     return line(fields);
   }
 
-  /** A line of our own, with one figure. */
+  /** Writes a line of our own, with one figure. */
   static String ofFigure(String text, String key, long figure) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put(MESSAGE, text);
@@ -102,7 +107,7 @@ final class JsonLine {
     return line(fields);
   }
 
-  /** An object of texts, numbers, truth values and lists of texts, without a line feed. */
+  /** Returns an object of texts, numbers, truth values and lists of texts, without a line feed. */
   private static String line(Map<String, ?> fields) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     JsonWriter json = new JsonWriter(out);

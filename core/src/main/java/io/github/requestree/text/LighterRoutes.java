@@ -3,10 +3,10 @@ package io.github.requestree.text;
 import java.util.Locale;
 
 /**
- * Routes that a window had besides those that were written. Immutable and thread-safe.
+ * The routes of a window besides those that were written. Immutable and thread-safe.
  *
- * @param routes how many
- * @param requests all of theirs
+ * @param routes their number
+ * @param requests the number of their requests
  * @param nanos their time together
  */
 record LighterRoutes(long routes, long requests, long nanos) {

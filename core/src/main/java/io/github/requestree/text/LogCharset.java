@@ -13,8 +13,8 @@ final class LogCharset {
   private LogCharset() {}
 
   /**
-   * The platform's charset, which logback and Log4j write in unless told otherwise; for all that
-   * print to standard error, its own.
+   * Returns the platform's charset, which logback and Log4j write in unless told otherwise; for
+   * providers that print to standard error, its own.
    *
    * @param properties the system properties by their names
    */

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Repeats for machines what a report says. */
+/** Repeats the figures of a report for machines. Stateless. */
 final class LogFields {
 
   private static final int MAX_CHARS = 200;
@@ -90,14 +90,17 @@ final class LogFields {
     values.put("profile.percentiles_exact", totals.percentilesExact());
   }
 
-  /** Milliseconds with microseconds; a decimal prints plainly where a double may print 1.0E-4. */
+  /**
+   * Returns milliseconds with microseconds; a decimal prints plainly where a double may print
+   * 1.0E-4.
+   */
   static BigDecimal millis(long nanos) {
     return BigDecimal.valueOf(Math.round(nanos / 1e3), 3);
   }
 
   /**
-   * The text without what could forge a line or end a quote: layouts print key-values as they are,
-   * and only the report's text was escaped.
+   * Returns the text without characters that could forge a line or end a quote. Layouts print
+   * key-values unchanged, and only the report's text was escaped.
    */
   static String printable(String text) {
     return SafeText.printable(text, MAX_CHARS).replace('"', '?').replace('\\', '?');

@@ -50,9 +50,9 @@ public final class LogSink
   /** The logger of warnings that a thread is blocked which must not be. */
   public static final String BLOCKED_LOGGER_NAME = "requestree.blocked";
 
-  /** How an event is written. */
+  /** The forms in which an event is written. */
   public enum Format {
-    /** The text report as it is, over several lines. */
+    /** The text report, over several lines. */
     TEXT,
     /** One line of JSON of at most 16,000 bytes, for collectors that read line by line. */
     JSON
@@ -68,12 +68,15 @@ public final class LogSink
   private final String notWrittenHint;
   private final LongSupplier nanoTime;
 
-  /** Not written so far, and what of it is still to be said. Written by one thread at a time. */
+  /**
+   * The reports not written so far, and those still to be counted in a line. Written by one thread
+   * at a time.
+   */
   private final AtomicLong notWritten = new AtomicLong();
 
   private static final int MAX_ROUTES = 50;
 
-  /** Written since the last flush, with which a window ends. */
+  /** The routes written since the last flush, with which a window ends. */
   private int routesWritten;
 
   private LighterRoutes lighterRoutes = LighterRoutes.NONE;
@@ -92,12 +95,12 @@ public final class LogSink
     limit = new Rate(builder.maxReports, nanoTime);
   }
 
-  /** A sink that writes text reports with the default options. */
+  /** Returns a sink that writes text reports with the default options. */
   public static LogSink create() {
     return builder(TextReport.create()).build();
   }
 
-  /** A builder of a sink that writes this kind of text. */
+  /** Returns a builder of a sink that writes this kind of text. */
   public static Builder builder(TextReport report) {
     return new Builder(report);
   }
@@ -237,14 +240,15 @@ public final class LogSink
       this.report = Objects.requireNonNull(report, "report");
     }
 
-    /** How events are written; default {@link Format#TEXT}. */
+    /** Sets the form of events; default {@link Format#TEXT}. */
     public Builder format(Format value) {
       format = Objects.requireNonNull(value, "format");
       return this;
     }
 
     /**
-     * How many reports of single requests are written per second, 1 to 10,000; default 20.
+     * Sets the number of reports of single requests that are written per second, 1 to 10,000;
+     * default 20.
      *
      * @throws IllegalArgumentException if it is out of range
      */
@@ -253,7 +257,10 @@ public final class LogSink
       return this;
     }
 
-    /** Where reports are that were not written, for the line that counts them; default empty. */
+    /**
+     * Sets the place of the reports that were not written, for the line that counts them; default
+     * empty.
+     */
     public Builder notWrittenHint(String where) {
       notWrittenHint = Objects.requireNonNull(where, "where");
       return this;

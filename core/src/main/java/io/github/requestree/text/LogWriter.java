@@ -4,12 +4,12 @@ import java.util.Map;
 import org.slf4j.Logger;
 
 /**
- * Writes events as the version and the provider of SLF4J take them: with key-values where these
- * have a place of their own, otherwise as the message alone. Thread-safe.
+ * Writes events as the version and the provider of SLF4J take them: with key-values if these have a
+ * place of their own, otherwise as the message alone. Thread-safe.
  */
 final class LogWriter {
 
-  /** From SLF4J 2.0; older dependencies pin 1.7. */
+  /** True from SLF4J 2.0; older dependencies pin 1.7. */
   private static final boolean FLUENT = isFluent();
 
   private final Logger logger;

@@ -15,8 +15,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a line says about its node, besides its time: name, place, what it waited for, details.
- * Immutable and thread-safe.
+ * Writes the label of a node, which stands after its time: name, place, waits, details. Immutable
+ * and thread-safe.
  */
 record NodeLabel(
     Shaping shaping, SafeText safe, Symbols symbols, Paint paint, long resolutionNanos) {
@@ -56,7 +56,10 @@ record NodeLabel(
     }
   }
 
-  /** The line's own time is the time on the thread; what is about as long is not said again. */
+  /**
+   * Appends the times of a lane. The line's own time is the time on the thread; a time that is
+   * about as long is not repeated.
+   */
   private void appendLane(StringBuilder label, CallNode node, CallNode.Lane lane) {
     long least = Math.max(resolutionNanos, MIN_LATE_NANOS);
     if (lane.lateNanos() > least) {
@@ -91,7 +94,10 @@ record NodeLabel(
     return shaping.isApplication(frame) ? paint.application(name) : name;
   }
 
-  /** Others say it in their text, or stand for time that comes in no pieces. */
+  /**
+   * Returns whether the count is shown. Other frames have it in their text, or stand for time that
+   * comes in no pieces.
+   */
   private static boolean isCounted(Frame frame) {
     return switch (frame.kind()) {
       case OTHERS, HIDDEN, NOT_SAMPLED, SELF -> false;
@@ -107,7 +113,7 @@ record NodeLabel(
     }
   }
 
-  /** The waiting of the node itself; where its own time is no line, neither is its waiting. */
+  /** Appends the waiting of the node itself; if its own time is no line, neither is its waiting. */
   private void appendWaiting(StringBuilder label, CallNode node, boolean estimated) {
     boolean leaf = node.children().isEmpty();
     if (node.selfWaiting().isEmpty() || (!leaf && node.selfNanos() <= resolutionNanos)) {
@@ -121,7 +127,7 @@ record NodeLabel(
     }
   }
 
-  /** The kind alone if it explains all of the time, else each kind with its time. */
+  /** Returns the kind alone if it explains all of the time, else each kind with its time. */
   private String waiting(CallNode node) {
     List<Map.Entry<WaitKind, Long>> longestFirst =
         node.selfWaiting().entrySet().stream()

@@ -18,7 +18,7 @@ record Paint(boolean on) {
   private static final double MEDIUM = 0.2;
   private static final double SMALL = 0.05;
 
-  /** The time of a node that has this share of the whole. */
+  /** Returns the time of a node that has this share of the whole. */
   String time(String text, double share) {
     String colour = share > LARGE ? RED : share > MEDIUM ? YELLOW : share > SMALL ? GREEN : FAINT;
     return paint(colour, text);

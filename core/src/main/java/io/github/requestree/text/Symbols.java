@@ -2,7 +2,7 @@ package io.github.requestree.text;
 
 import java.nio.charset.Charset;
 
-/** What a tree is drawn with. Each connector is three characters wide. */
+/** The characters that draw a tree. Each connector is three characters wide. */
 enum Symbols {
   UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×"),
   ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x");
@@ -11,7 +11,7 @@ enum Symbols {
 
   private static final String ELLIPSIS = "\u2026";
 
-  /** Stands before what no clock has measured. */
+  /** Marks a time that no clock has measured. */
   static final String ESTIMATE = "~";
 
   private final String child;
@@ -31,7 +31,7 @@ enum Symbols {
     this.times = times;
   }
 
-  /** Whether all that a report draws with can be written in this charset. */
+  /** Returns whether this charset can write all characters of a report's drawing. */
   boolean canBeWritten(Charset charset) {
     return charset.canEncode()
         && charset
@@ -43,7 +43,7 @@ enum Symbols {
     return last ? lastChild : child;
   }
 
-  /** What stands before the lines below a child. */
+  /** Returns the prefix of the lines below a child. */
   String below(boolean last) {
     return last ? BLANK : continued;
   }

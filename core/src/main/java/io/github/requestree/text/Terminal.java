@@ -13,7 +13,10 @@ final class Terminal {
     return wantsColour(System::getenv, Terminal::isTerminal);
   }
 
-  /** NO_COLOR comes before FORCE_COLOR, since it is the one that helps people to read at all. */
+  /**
+   * Returns whether colours are wanted. NO_COLOR comes before FORCE_COLOR, since it is the one that
+   * helps people to read at all.
+   */
   static boolean wantsColour(
       Function<String, @Nullable String> environment, BooleanSupplier isTerminal) {
     if (isSet(environment.apply("NO_COLOR"))) {
@@ -32,7 +35,10 @@ final class Terminal {
     return value != null && !value.isEmpty();
   }
 
-  /** From JDK 22 a console may exist although output goes to a file, and says so itself. */
+  /**
+   * Returns whether output goes to a terminal. From JDK 22 a console may exist although output goes
+   * to a file, and says so itself.
+   */
   @SuppressWarnings("SystemConsoleNull") // until JDK 21 null does say that it is no terminal
   private static boolean isTerminal() {
     Console console = System.console();

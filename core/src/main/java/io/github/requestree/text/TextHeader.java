@@ -59,7 +59,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     out.append("  ").append(String.join(GAP, facts)).append('\n');
   }
 
-  /** What the first line says after its dashes. */
+  /** Returns the rest of the first line, after its dashes. */
   String title(Profile profile) {
     String duration =
         (profile.stillRunning() ? " still running after " : " in ")
@@ -110,7 +110,7 @@ record TextHeader(Shaping shaping, SafeText safe, ZoneId zone) {
     return facts;
   }
 
-  /** What this one does to others, and others to it. */
+  /** Returns the lines on other requests: their effect on this one, and its effect on them. */
   private List<String> surroundings(Profile profile) {
     List<String> lines = new ArrayList<>();
     CallText call = new CallText(shaping, safe);

@@ -16,14 +16,14 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The call tree as text, as it stands in the log. Immutable and thread-safe.
+ * Writes the call tree as text, for the log. Immutable and thread-safe.
  *
- * <p>The first line is a contract: {@code --- METHOD path --- STATUS in DURATION}, the status
- * {@code ?} if it is not known, the duration in seconds, the failure after it if there was one.
- * {@code --- name --- in DURATION} if it was no request, {@code --- name --- n requests in
- * DURATION} for all requests of a route. While it still runs, {@code still running after DURATION}
- * stands for the last part. Lines end with {@code \n}, the last one too. Nothing in the text can
- * break a line or control a terminal, whatever was in the profile.
+ * <p>The first line is a contract: {@code --- METHOD path --- STATUS in DURATION}. The status is
+ * {@code ?} if it is not known, the duration is in seconds, and a failure follows it. It is {@code
+ * --- name --- in DURATION} if it was no request, and {@code --- name --- n requests in DURATION}
+ * for all requests of a route. While it still runs, {@code still running after DURATION} is the
+ * last part. Lines end with {@code \n}, the last one too. Nothing in the text can break a line or
+ * control a terminal.
  */
 public final class TextReport implements ReportFormat {
   private static final int MAX_NOTE = 300;
@@ -31,12 +31,12 @@ public final class TextReport implements ReportFormat {
   private static final int MAX_ROUTES = 50;
   private static final int MAX_DIFFERENCES = 15;
 
-  /** What is a smaller part of the whole difference is not worth a line. */
+  /** The smallest shown part of the whole difference; smaller ones are not worth a line. */
   private static final int SMALLEST_DIFFERENCE = 50;
 
-  /** When a report has colours. */
+  /** The conditions under which a report has colours. */
   public enum Colour {
-    /** Never, as is right for a log. */
+    /** Never, which is right for a log. */
     NEVER,
     /** On a terminal, unless {@code NO_COLOR} is set; found out once, when the report is built. */
     AUTO,
@@ -64,22 +64,22 @@ public final class TextReport implements ReportFormat {
             });
   }
 
-  /** A report with the default options. */
+  /** Returns a report with the default options. */
   public static TextReport create() {
     return builder().build();
   }
 
-  /** A builder with the default options. */
+  /** Returns a builder with the default options. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A builder with these options. */
+  /** Returns a builder with these options. */
   public Builder toBuilder() {
     return builder().shaping(shaping).unicode(unicode).colour(colour).zone(zone);
   }
 
-  /** This report, or one in ASCII if the symbols cannot be written in this charset. */
+  /** Returns this report, or one in ASCII if this charset cannot write the symbols. */
   public TextReport writableIn(Charset charset) {
     return !unicode || Symbols.UNICODE.canBeWritten(charset)
         ? this
@@ -106,7 +106,7 @@ public final class TextReport implements ReportFormat {
     out.write(toText(profile).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The report of this profile. */
+  /** Returns the report of this profile. */
   public String toText(Profile profile) {
     long resolutionNanos = profile.sampling().resolutionNanos();
     SafeText safe = new SafeText(!unicode);
@@ -168,7 +168,7 @@ public final class TextReport implements ReportFormat {
   }
 
   /**
-   * What all routes did, a line each, the first fifty of them.
+   * Returns a summary of all routes, a line each, the first fifty of them.
    *
    * @param routes profiles with totals, the one that took most time first
    */
@@ -197,7 +197,7 @@ public final class TextReport implements ReportFormat {
     return new TextHeader(shaping, new SafeText(!unicode), zone).finding(profile);
   }
 
-  /** One line about a thread that is blocked although it must not be, for a log. */
+  /** Returns one line about a thread that is blocked although it must not be, for a log. */
   String toText(BlockedThread blocked) {
     SafeText safe = new SafeText(!unicode);
     return safe.of(blocked.thread(), MAX_NAME)
@@ -211,14 +211,18 @@ public final class TextReport implements ReportFormat {
         + safe.of(blocked.name(), MAX_NAME);
   }
 
-  /** The call of the application that blocks the thread, such as {@code Shop.buy Shop.java:12}. */
+  /**
+   * Returns the call of the application that blocks the thread, such as {@code Shop.buy
+   * Shop.java:12}.
+   */
   String callOf(BlockedThread blocked) {
     return new CallText(shaping, new SafeText(!unicode)).in(blocked.stack());
   }
 
   /**
-   * The calls that took most of the time, such as {@code Shop.buy Shop.java:12}, the outermost
-   * first: each took at least half as long as the one before. At most the innermost twelve.
+   * Returns the calls that took most of the time, such as {@code Shop.buy Shop.java:12}, the
+   * outermost first: each took at least half as long as the one before. At most the innermost
+   * twelve.
    */
   List<String> heaviestPath(Profile profile) {
     return HeaviestPath.in(
@@ -250,7 +254,7 @@ public final class TextReport implements ReportFormat {
 
     private Builder() {}
 
-    /** Sets how the tree is shaped; default {@link Shaping#DEFAULT}. */
+    /** Sets the shaping of the tree; default {@link Shaping#DEFAULT}. */
     public Builder shaping(Shaping value) {
       shaping = value;
       return this;
@@ -262,7 +266,7 @@ public final class TextReport implements ReportFormat {
       return this;
     }
 
-    /** Sets when colours are used; default {@link Colour#NEVER}. */
+    /** Sets the condition for colours; default {@link Colour#NEVER}. */
     public Builder colour(Colour value) {
       colour = value;
       return this;

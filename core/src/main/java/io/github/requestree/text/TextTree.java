@@ -9,9 +9,10 @@ import java.util.List;
 
 /**
  * Draws a tree, a line a node. A time that no clock has measured is marked {@code ~}: on a thread
- * without a CPU clock, that of every frame. Lanes have no connector to the node that handed them
- * off, only an arrow, because their time is not part of its time. Events have none to the node that
- * caused them, only a dot, because their time is in its time already. Immutable and thread-safe.
+ * without a CPU clock, that of every frame. Lanes have an arrow and no connector to the node that
+ * handed them off, because their time is not part of its time. Events have a dot and no connector
+ * to the node that caused them, because their time is in its time already. Immutable and
+ * thread-safe.
  */
 record TextTree(
     NodeLabel label, EventLabel eventLabel, Symbols symbols, Paint paint, long resolutionNanos) {
@@ -20,12 +21,12 @@ record TextTree(
   /**
    * A line to be drawn.
    *
-   * @param before what stands before its time
-   * @param below what stands before the connectors of the lines below it
+   * @param before the text before its time
+   * @param below the text before the connectors of the lines below it
    */
   private record Line(CallNode node, String before, String below, boolean estimated) {
 
-    /** Its time; duration, awaits and lanes are measured whatever the thread. */
+    /** Returns its time; duration, awaits and lanes are measured on any thread. */
     String seconds(int decimals) {
       return mark() + Figures.seconds(node.totalNanos(), decimals);
     }
@@ -47,8 +48,8 @@ record TextTree(
   /**
    * Appends the tree.
    *
-   * @param events what stands below its nodes, before what they called
-   * @param durationNanos what the percentages are of, in lanes too
+   * @param events stand below their nodes, before the nodes' calls
+   * @param durationNanos the whole of the percentages, in lanes too
    * @param estimated whether the CPU clock could not be read, so that all but the ends are
    *     estimates
    */

@@ -2,6 +2,8 @@ package io.github.requestree.jfr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.Profiler;
 import java.io.IOException;
@@ -46,6 +48,9 @@ class FlightRecorderIntegrationTest {
         .isEqualTo(Thread.currentThread().getName());
     assertThat(event.getDuration("cpu").toNanos()).isEqualTo(profile.cpuNanos().orElseThrow());
     assertThat(event.getDuration("waiting").toNanos()).isEqualTo(profile.waitingNanos());
+    List<Finding> findings = Findings.of(profile);
+    assertThat(event.getString("finding"))
+        .isEqualTo(findings.isEmpty() ? null : findings.get(0).sentence());
     // It encloses the profile.
     assertThat(event.getDuration()).isGreaterThanOrEqualTo(Duration.ofMillis(20));
   }

@@ -101,6 +101,10 @@ final class ProfilerMeters {
       this.counter = counter;
     }
 
+    boolean to(long value) {
+      return to((double) value);
+    }
+
     /** Read one after the other, differences of figures may fall for a moment. */
     boolean to(double value) {
       if (value <= reached) {

@@ -1,5 +1,7 @@
 package io.github.requestree.micrometer;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
 import io.github.requestree.internal.HttpMethods;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
@@ -8,6 +10,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,9 @@ final class RouteMeter {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final String OTHER_METHODS = "[others]";
   private static final String NO_METHOD = "none";
+
+  /** The kind of queries or calls one after the other where one might do. */
+  private static final String ONE_BY_ONE = "n+1";
 
   private static final int STATUS_CLASS = 100;
   private static final String[] OUTCOMES = {
@@ -32,6 +38,7 @@ final class RouteMeter {
   private final Map<String, Map<String, Timer>> requests = new ConcurrentHashMap<>();
 
   private final Map<String, Counter> waits = new ConcurrentHashMap<>();
+  private final Map<String, Counter> findings = new ConcurrentHashMap<>();
   private final Map<String, Counter> counters = new ConcurrentHashMap<>();
 
   RouteMeter(MeterRegistry registry, String route) {
@@ -91,6 +98,27 @@ final class RouteMeter {
         profile.surroundings().lateStarts().size());
     events(profile, "sql", "requestree.queries", "database queries");
     events(profile, "http", "requestree.calls", "calls of other services");
+    Findings.of(profile).forEach(this::found);
+  }
+
+  private void found(Finding finding) {
+    Profile.Event event = finding.event();
+    String kind =
+        event != null && event.isOneByOne()
+            ? ONE_BY_ONE
+            : finding.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    Counter counter = findings.get(kind);
+    if (counter == null) {
+      counter = findings.computeIfAbsent(kind, this::findingCounter);
+    }
+    counter.increment();
+  }
+
+  private Counter findingCounter(String kind) {
+    return Counter.builder("requestree.findings")
+        .description("Findings of reports by their kind")
+        .tags(route.and("kind", kind))
+        .register(registry);
   }
 
   private static long awaits(Profile profile) {
@@ -137,7 +165,7 @@ final class RouteMeter {
   }
 
   private void number(String name, String description, long count) {
-    count(name, description, null, count);
+    count(name, description, null, (double) count);
   }
 
   private void count(String name, String description, @Nullable String unit, double amount) {

@@ -144,6 +144,22 @@ class MetricsSinkTest {
   }
 
   @Test
+  void findingsOfReportsAreCountedByTheirKind() {
+    CallNode tree =
+        root("GET /orders", waiting("com.acme.Stock", "update", WaitKind.LOCK, 90).build()).build();
+    report(profile(tree, 90, 0));
+    report(profile(tree, 90, 0));
+
+    assertThat(
+            registry
+                .get("requestree.findings")
+                .tags("route", "/orders", "kind", "waiting")
+                .counter()
+                .count())
+        .isEqualTo(2);
+  }
+
+  @Test
   void aHundredThousandAddressesMakeTwoHundredRoutesAndOthers() {
     for (int i = 0; i < 100_000; i++) {
       sink.ended(end("GET", "/scan/" + i, 200, 1));

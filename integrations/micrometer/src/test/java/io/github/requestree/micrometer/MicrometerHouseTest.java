@@ -26,6 +26,7 @@ class MicrometerHouseTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "io.github.requestree.micrometer",
+            "io.github.requestree.findings",
             "io.github.requestree.internal",
             "io.github.requestree.profile",
             "io.github.requestree.sampling",

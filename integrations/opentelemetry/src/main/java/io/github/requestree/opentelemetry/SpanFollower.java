@@ -1,9 +1,12 @@
 package io.github.requestree.opentelemetry;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.Integration;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.Surroundings;
 import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanContext;
 import java.util.function.Supplier;
@@ -15,9 +18,11 @@ final class SpanFollower implements Integration.Follower {
   private static final AttributeKey<String> PROFILE_ID =
       AttributeKey.stringKey("requestree.profile.id");
 
-  /** The one by which Grafana finds the profile of a span: it looks for the span's own id. */
+  /** The attribute by which Grafana finds the profile of a span: it looks for the span's own id. */
   private static final AttributeKey<String> GRAFANA_PROFILE_ID =
       AttributeKey.stringKey("pyroscope.profile.id");
+
+  private static final AttributeKey<String> FINDING = AttributeKey.stringKey("requestree.finding");
 
   private volatile Span span;
   private volatile Surroundings.@Nullable Trace trace;
@@ -72,5 +77,10 @@ final class SpanFollower implements Integration.Follower {
   @Override
   public void reported(Profile profile) {
     // After its end a span takes nothing any more.
+    if (span.isRecording()) {
+      for (Finding finding : Findings.of(profile)) {
+        span.addEvent("requestree.finding", Attributes.of(FINDING, finding.sentence()));
+      }
+    }
   }
 }

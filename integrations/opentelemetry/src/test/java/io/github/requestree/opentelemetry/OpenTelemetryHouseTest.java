@@ -24,6 +24,7 @@ class OpenTelemetryHouseTest {
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "io.github.requestree.opentelemetry",
+            "io.github.requestree.findings",
             "io.github.requestree.profile",
             "io.opentelemetry.api..",
             "java.lang..",

@@ -2,8 +2,11 @@ package io.github.requestree.opentelemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileFixture;
 import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.WaitKind;
 import io.github.requestree.sampling.ActiveProfile;
 import io.github.requestree.sampling.Profiler;
 import io.opentelemetry.api.common.AttributeKey;
@@ -13,6 +16,7 @@ import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Scope;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
@@ -144,6 +148,26 @@ class OpenTelemetryIntegrationTest {
 
     assertThat(attribute(server, ID)).isEqualTo(profile.id());
     assertThat(profile.surroundings().trace()).isEqualTo(traceOf(server));
+  }
+
+  @Test
+  void aFindingIsAnEventOfASpanThatIsStillOpen() {
+    Span open = tracer.spanBuilder("GET /orders").startSpan();
+    CallNode tree =
+        ProfileFixture.root(
+                "GET /orders",
+                ProfileFixture.waiting("com.acme.Stock", "update", WaitKind.LOCK, 90).build())
+            .build();
+    Profile slow = ProfileFixture.request("GET", "/orders", tree);
+    SpanFollower follower = new SpanFollower(open);
+    follower.reported(slow);
+    open.end();
+    follower.reported(slow);
+
+    List<EventData> events = ((ReadableSpan) open).toSpanData().getEvents();
+    assertThat(events).hasSize(1);
+    assertThat(events.get(0).getName()).isEqualTo("requestree.finding");
+    assertThat(events.get(0).getAttributes().toString()).contains("Stock.update");
   }
 
   @Test
