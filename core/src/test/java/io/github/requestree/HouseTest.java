@@ -49,6 +49,7 @@ class HouseTest {
           Map.entry("text", List.of("profile", "shaping", "findings", "export")),
           Map.entry("page", List.of("profile", "shaping", "routes", "export")),
           Map.entry("http", List.of("profile", "sampling")),
+          Map.entry("jfr", List.of("profile", "findings")),
           Map.entry(
               "servlet",
               List.of("profile", "sampling", "shaping", "routes", "export", "text", "page")));
@@ -58,6 +59,8 @@ class HouseTest {
       Map.of(
           "profile",
           Set.of("Libraries", "BaselineComparison", "DisplayName", "GeneratedName"),
+          "jfr",
+          Set.of("FlightRecorderIntegration", "AsyncProfilerIntegration"),
           "export",
           Set.of("JsonWriter"),
           "findings",
@@ -68,6 +71,7 @@ class HouseTest {
           Set.of(
               "Count",
               "DeliveryCounters",
+              "Ended",
               "Funds",
               "OwnThread",
               "Reporter",
@@ -108,6 +112,7 @@ class HouseTest {
               Set.of(
                   "Figures",
                   "Glob",
+                  "HttpMethods",
                   "Ids",
                   "NumberFolding",
                   "Option",
@@ -129,6 +134,7 @@ class HouseTest {
                   "Surroundings",
                   "Timeline",
                   "ProfileSink",
+                  "Integration",
                   "BlockedThread")),
           Map.entry(
               "sampling",
@@ -264,8 +270,21 @@ class HouseTest {
   }
 
   @Test
+  void onlyWhatMayBeLeftOutSeesTheFlightRecorder() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(BASE + "jfr")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.jfr..")
+        .check(CLASSES);
+  }
+
+  @Test
   void coreNeedsSlf4jAndTheServletApiAlone() {
     classes()
+        .that()
+        .resideOutsideOfPackage(BASE + "jfr")
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(

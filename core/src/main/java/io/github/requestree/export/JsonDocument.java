@@ -60,7 +60,7 @@ final class JsonDocument {
     json.endObject();
   }
 
-  /** All of them first, since their table stands before the trees. */
+  /** Numbers all frames first, since their table stands before the trees. */
   private void numberFrames(Profile profile) {
     frames.addTree(profile.root());
     if (profile.baseline() != null) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes a tree as nested objects, however deep it is. <em>Not</em> thread-safe. */
 record JsonTree(JsonWriter json, FrameTable frames) {
 
-  /** What is to be written once what lies above it in the stack has been. */
+  /** The text that follows once the entry above it in the stack is written. */
   private enum Mark {
     CHILDREN,
     LANES,
@@ -23,7 +23,7 @@ record JsonTree(JsonWriter json, FrameTable frames) {
   /**
    * Writes it.
    *
-   * @param folds which of its nodes a viewer folds, and how
+   * @param folds says how a viewer folds some of its nodes
    */
   void write(CallNode root, Map<CallNode, String> folds) throws IOException {
     Deque<Object> todo = new ArrayDeque<>();
@@ -41,7 +41,7 @@ record JsonTree(JsonWriter json, FrameTable frames) {
     }
   }
 
-  /** The other way round, since it is a stack. */
+  /** Pushes them in reverse order, since it is a stack. */
   private static void pushAll(Deque<Object> todo, Mark mark, List<CallNode> nodes) {
     if (!nodes.isEmpty()) {
       todo.push(Mark.END_OF_LIST);

@@ -33,7 +33,10 @@ final class UnusualRule implements Rule {
     return List.of(Candidate.of(Finding.Kind.UNUSUAL, sentence, nanos, null));
   }
 
-  /** The innermost call of the application that has most of the whole difference; null if none. */
+  /**
+   * Returns the innermost call of the application that has most of the whole difference; null if
+   * none.
+   */
   private static @Nullable CallNode call(CallNode root, Evidence evidence) {
     CallNode call = null;
     CallNode node = root;

@@ -34,6 +34,8 @@ public final class Options {
       as it is after this time, and again whenever it has doubled, until `maxAge`
       directoryFiles | 1 to 10000 | 200 | how many files it holds
       directoryBytes | 1MB to 100GB, such as 50MB | 50MB | how many bytes they have together
+      integrations | a list of names, such as opentelemetry,jfr, where * is any characters, or none | \
+      | which of the [integrations](fleet.md) that are there are used
       showHidden | true or false | false | show the frames of libraries instead of folding them
       limit | 1 to 10000 | 50 | lines of a tree: the heaviest nodes with their ancestors; each parent \
       may add one `[n others]` line that does not count
@@ -63,6 +65,8 @@ public final class Options {
   public static final Option<Duration> STILL_RUNNING_AFTER = row("stillRunningAfter", DURATION);
   public static final Option<Integer> DIRECTORY_FILES = row("directoryFiles", NUMBER);
   public static final Option<Long> DIRECTORY_BYTES = row("directoryBytes", BYTES);
+  public static final Option<List<String>> INTEGRATIONS =
+      row("integrations", OptionKind.list(name -> !name.isBlank()));
   public static final Option<Boolean> SHOW_HIDDEN = row("showHidden", FLAG);
   public static final Option<Integer> LIMIT = row("limit", NUMBER);
   public static final Option<List<String>> HIDE = row("hide", OptionKind.list(Options::isPackage));

@@ -14,12 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * A page to look at a profile with: call tree, flame graph, timeline, queries and remote calls. One
- * file that needs nothing else, from a disk as well as from a server. Immutable and thread-safe.
+ * Writes a page for one profile, with call tree, flame graph, timeline, queries and remote calls.
+ * It is one file that needs nothing else, from a disk as well as from a server. Immutable and
+ * thread-safe.
  *
- * <p>The page is the same for all profiles but for its title and the document of {@link JsonReport}
- * in it, which its script shows as text. Its {@linkplain #contentSecurityPolicy() policy} lets a
- * browser run that script alone, and send nothing anywhere.
+ * <p>The page is the same for all profiles except for its title and the document of {@link
+ * JsonReport} in it, which its script shows as text. Its {@linkplain #contentSecurityPolicy()
+ * policy} lets a browser run that script alone, and send nothing anywhere.
  */
 public final class HtmlReport implements ReportFormat {
   private static final PageParts PAGE = PageParts.load();
@@ -35,25 +36,25 @@ public final class HtmlReport implements ReportFormat {
     json = JsonReport.create(shaping);
   }
 
-  /** A page with the default options. */
+  /** Returns a page with the default options. */
   public static HtmlReport create() {
     return builder().build();
   }
 
-  /** A builder with the default options. */
+  /** Returns a builder with the default options. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A builder with these options. */
+  /** Returns a builder with these options. */
   public Builder toBuilder() {
     return builder().shaping(shaping).links(links);
   }
 
   /**
-   * The content security policy that stands in the page, for the header {@code
-   * Content-Security-Policy} of a server. A server may add directives, such as {@code
-   * frame-ancestors 'none'}, which browsers do not take from a page.
+   * Returns the content security policy in the page, for the header {@code Content-Security-Policy}
+   * of a server. A server may add directives that browsers do not take from a page, such as {@code
+   * frame-ancestors 'none'}.
    */
   public static String contentSecurityPolicy() {
     return PAGE.policy();
@@ -117,7 +118,7 @@ public final class HtmlReport implements ReportFormat {
     writer.endArray().finish();
   }
 
-  /** The duration first: of a tab's title little more is seen. */
+  /** Returns the title, the duration first: of a tab's title little more is seen. */
   private static String title(Profile profile) {
     long resolutionNanos = profile.sampling().resolutionNanos();
     String duration = Figures.exactSeconds(profile.durationNanos(), resolutionNanos);
@@ -140,14 +141,17 @@ public final class HtmlReport implements ReportFormat {
 
     private Builder() {}
 
-    /** Sets what is folded as library code; default {@link Shaping#DEFAULT}. */
+    /**
+     * Sets the shaping that decides which library frames are folded; default {@link
+     * Shaping#DEFAULT}.
+     */
     public Builder shaping(Shaping value) {
       shaping = value;
       return this;
     }
 
     /**
-     * Links to the profile in these formats, which are expected beside the page under the profile's
+     * Links to the profile in these formats. They are expected beside the page, under the profile's
      * id and the format's suffix. Default none, as for a page in a file: it offers its own data.
      */
     public Builder links(List<ReportFormat> value) {

@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is the same in every page: its script, its style, its body, and the policy that lets a
- * browser run these and nothing else. Immutable and thread-safe.
+ * The parts that are the same in every page: its script, its style, its body, and the policy that
+ * lets a browser run these and nothing else. Immutable and thread-safe.
  *
  * @param script all scripts in the order in which they need one another
  * @param style all styles
@@ -54,7 +54,7 @@ record PageParts(String script, String style, String body, String policy) {
     return new PageParts(script, style, read(List.of("body.html")), policy);
   }
 
-  /** What the scripts call each wait kind. */
+  /** Returns the names that the scripts have for each wait kind. */
   private static String waitKinds() {
     return Stream.of(WaitKind.values())
         .map(kind -> kind + ": \"" + kind.label() + '"')
@@ -93,7 +93,10 @@ record PageParts(String script, String style, String body, String policy) {
     }
   }
 
-  /** Comments stand on a line of their own, and every page would carry them. */
+  /**
+   * Returns whether it is a comment. Comments stand on lines of their own, and every page would
+   * carry them.
+   */
   private static boolean isComment(String line) {
     return line.startsWith("//") || (line.startsWith("/*") && line.endsWith("*/"));
   }

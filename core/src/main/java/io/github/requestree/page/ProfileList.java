@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The page that lists profiles. It needs no script. Immutable and thread-safe. */
+/** Writes the page that lists profiles. It needs no script. Immutable and thread-safe. */
 final class ProfileList {
 
   private static final int MAX_ROWS = 200;
@@ -44,17 +44,17 @@ final class ProfileList {
     time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
   }
 
-  /** What the page may do in a browser: have its style, and an icon that is empty. */
+  /** Returns the policy of the page: its own style, an empty icon, and nothing else. */
   String policy() {
     return ProfilePages.SHOWS_NOTHING + "; img-src data:; style-src 'sha256-" + hash(CSS) + "'";
   }
 
   /**
-   * The page.
+   * Returns the page.
    *
    * @param recent null if nobody keeps profiles
-   * @param uri the path under which the page was asked for, as it came, if it has no slash at its
-   *     end; links go from there
+   * @param uri the raw path under which the page was asked for, if it has no slash at its end;
+   *     links go from there
    */
   String toHtml(@Nullable RecentProfiles recent, String uri) {
     StringBuilder out = new StringBuilder();
@@ -74,7 +74,7 @@ final class ProfileList {
     return out.append("</body>\n</html>\n").toString();
   }
 
-  /** Where the links to profiles begin, seen from the page. */
+  /** Returns the beginning of links to profiles, seen from the page. */
   private static String links(String uri) {
     String last = uri.substring(uri.lastIndexOf('/') + 1);
     int parameters = last.indexOf(';');

@@ -10,21 +10,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What stands under which path: the list, and each profile in its formats. Thread-safe. */
+/** Finds the page for a path: the list, or a profile in one of its formats. Thread-safe. */
 public final class ProfilePages {
 
-  /** The policy of what shows and runs nothing of its own. */
+  /** The policy of a page that shows its content and runs nothing of its own. */
   public static final String SHOWS_NOTHING =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private static final String PAGE =
       HtmlReport.contentSecurityPolicy() + "; frame-ancestors 'none'";
 
-  /** Nothing but these letters gets into a file's name or is looked for. */
+  /** The letters of a profile's name: no others get into a file's name or are looked for. */
   private static final Pattern PROFILE = Pattern.compile("/([0-9a-f]{16,64})(\\.[a-z.]{1,32})?");
 
   /**
-   * Something to be sent.
+   * A page to be sent.
    *
    * @param policy the content security policy
    * @param disposition whether it is shown or saved, and under which name; empty for a page
@@ -42,7 +42,7 @@ public final class ProfilePages {
   }
 
   /**
-   * What stands there, or null if nothing does.
+   * Returns the page, or null if there is none.
    *
    * @param served null if nobody keeps profiles
    * @param path below the page's own, decoded

@@ -183,7 +183,7 @@ public record Profile(
       attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
     }
 
-    /** Whether one query was made again and again where a single one might have done. */
+    /** Returns whether one query was made again and again where a single one might have done. */
     public boolean isOneByOne() {
       return kind.equals("sql") && longestRun >= MIN_ONE_BY_ONE;
     }

@@ -59,7 +59,10 @@ public interface ProfileSink {
     void blocked(BlockedThread blocked);
   }
 
-  /** Takes note of all profiles that end. */
+  /**
+   * Takes note of all profiles that end. A sink that does so makes its own totals: where others get
+   * those of a route, it gets single profiles.
+   */
   interface EndListener {
 
     /**
@@ -68,6 +71,13 @@ public interface ProfileSink {
      * at once. It must be quick and thread-safe, and must not wait.
      */
     void ended(Profile.End end);
+
+    /**
+     * Takes note that a profile that was {@linkplain Profile.End#longEnough() long enough} is not
+     * delivered to this sink all the same, since there was no room for it. Called like {@link
+     * #ended}, once for such a profile at most, and after that.
+     */
+    default void lost(Profile.End end) {}
   }
 
   /** Takes a summary. */

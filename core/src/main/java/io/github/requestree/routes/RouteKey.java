@@ -1,9 +1,9 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.internal.HttpMethods;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +22,6 @@ record RouteKey(@Nullable String method, String route) {
    */
   static final RouteKey OTHER_METHODS = new RouteKey(null, "[other methods]");
 
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
-
   /** The longest route; it comes from the network and a window keeps it, so it is cut. */
   private static final int MAX_ROUTE_CHARS = 1_024;
 
@@ -40,7 +37,7 @@ record RouteKey(@Nullable String method, String route) {
     if (request == null) {
       return new RouteKey(null, SafeText.cutWithEllipsis(name, MAX_ROUTE_CHARS));
     }
-    return METHODS.contains(request.method())
+    return HttpMethods.isDefined(request.method())
         ? new RouteKey(request.method(), SafeText.cutWithEllipsis(request.route(), MAX_ROUTE_CHARS))
         : OTHER_METHODS;
   }

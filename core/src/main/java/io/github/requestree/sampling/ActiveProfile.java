@@ -46,8 +46,8 @@ public final class ActiveProfile implements AutoCloseable {
     }
 
     /**
-     * Returns the distributed trace that it is part of; null if that is not known. A trace in the
-     * threads' logging context takes precedence.
+     * Returns the distributed trace that it is part of; null if that is not known. A trace of an
+     * integration, or in the threads' logging context, takes precedence.
      */
     default Surroundings.@Nullable Trace trace() {
       return null;
@@ -79,8 +79,8 @@ public final class ActiveProfile implements AutoCloseable {
 
   final ProfileState state;
 
-  ActiveProfile(Engine engine, Subject subject, long inFlight) {
-    state = new ProfileState(engine, subject, inFlight);
+  ActiveProfile(Engine engine, Subject subject, long inFlight, Followers followers) {
+    state = new ProfileState(engine, subject, inFlight, followers);
   }
 
   /**
@@ -193,15 +193,16 @@ public final class ActiveProfile implements AutoCloseable {
   }
 
   /**
-   * Takes the distributed trace from the calling thread's logging context (MDC), unless one was
-   * taken before: {@code traceId} or {@code trace_id}, with {@code spanId} or {@code span_id}. Only
-   * a thread that works for this profile knows it.
+   * Takes the distributed trace from the calling thread, unless one was taken before. An
+   * {@linkplain io.github.requestree.profile.Integration integration} is asked first, then the
+   * logging context (MDC): {@code traceId} or {@code trace_id}, with {@code spanId} or {@code
+   * span_id}. Only a thread that works for this profile knows it.
    */
   public void takeTrace() {
     state.noted().takeTrace();
   }
 
-  /** Returns whether neither the logging context nor the subject has given a trace so far. */
+  /** Returns whether no trace is known so far. */
   public boolean knowsNoTrace() {
     return state.noted().trace(state.subject()) == null;
   }

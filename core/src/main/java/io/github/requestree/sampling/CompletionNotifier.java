@@ -6,6 +6,7 @@ import io.github.requestree.sampling.delivery.Reporter;
 import io.github.requestree.sampling.delivery.SinkQuestions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * Tells the sinks that want to know of each profile that ends, on the thread that ends it.
@@ -16,6 +17,12 @@ final class CompletionNotifier {
   private record Told(ProfileSink sink, ProfileSink.EndListener listener) {}
 
   private static final Told[] NONE = {};
+
+  // Linked now: to link what is used first needs memory, and there may be none.
+  private static final BiConsumer<ProfileSink.EndListener, Profile.End> ENDED =
+      ProfileSink.EndListener::ended;
+  private static final BiConsumer<ProfileSink.EndListener, Profile.End> LOST =
+      ProfileSink.EndListener::lost;
 
   private volatile Told[] told;
   private final Reporter reporter;
@@ -44,26 +51,43 @@ final class CompletionNotifier {
     told = NONE;
   }
 
-  void ended(ProfileState profile, long nanos, boolean longEnough) {
+  void ended(ProfileState profile, boolean longEnough) {
+    tell(profile, longEnough, ENDED);
+    reporter.sinksMayHoldBack();
+  }
+
+  /** Tells that there is no report of a profile that was long enough for one. */
+  void lost(ProfileState profile) {
+    tell(profile, true, LOST);
+  }
+
+  private void tell(
+      ProfileState profile,
+      boolean longEnough,
+      BiConsumer<ProfileSink.EndListener, Profile.End> news) {
+    if (told.length == 0) {
+      return;
+    }
     try {
       Profile.Request request = profile.subject().request();
       String name = request == null ? profile.subject().name() : "";
+      long nanos = profile.endNanos() - profile.startNanos();
       Profile.End end = new Profile.End(name, request, nanos, longEnough);
       for (Told one : told) {
-        tell(one, end);
+        tell(one, end, news);
       }
     } catch (Throwable e) {
       // The subject may be code of anybody, and memory may be short.
       counters.delivery.sinkFailures.increment();
     }
-    reporter.sinksMayHoldBack();
   }
 
   /** Tells one sink. An exception of it keeps nothing from the next sink. */
-  private void tell(Told one, Profile.End end) {
+  private void tell(
+      Told one, Profile.End end, BiConsumer<ProfileSink.EndListener, Profile.End> news) {
     try {
       if (one.sink().isActive()) {
-        one.listener().ended(end);
+        news.accept(one.listener(), end);
       }
     } catch (Throwable e) {
       counters.delivery.sinkFailures.increment();

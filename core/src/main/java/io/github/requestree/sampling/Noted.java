@@ -30,6 +30,9 @@ final class Noted {
     }
   }
 
+  /** The followers of the profile. */
+  final Followers followers;
+
   private volatile @Nullable EventRecorder events;
 
   /** The trace in the logging context, and the number of times it was asked for. */
@@ -38,6 +41,10 @@ final class Noted {
   private int traceLooks;
   private @Nullable List<AwaitReason> awaitReasons;
   private volatile boolean unfollowed;
+
+  Noted(Followers followers) {
+    this.followers = followers;
+  }
 
   /** Returns the events; made at the first call. */
   EventRecorder events(CallPlace callPlace) {
@@ -54,26 +61,28 @@ final class Noted {
     return events;
   }
 
-  /** Takes the distributed trace from the calling thread's logging context, unless it is known. */
+  /** Takes the distributed trace from the calling thread, unless it is known. */
   void takeTrace() {
-    if (loggedTrace == null) {
+    // The logging context may name an inner span; who follows the profile knows the server's.
+    if (followers.trace() == null && loggedTrace == null) {
       loggedTrace = LoggedTrace.read();
     }
   }
 
   /** As {@link #takeTrace}, for callers that come too often. */
   void takeTraceSeldom() {
-    if (loggedTrace == null && traceLooks < MAX_TRACE_LOOKS) {
+    if (traceLooks < MAX_TRACE_LOOKS) {
       traceLooks++;
       takeTrace();
     }
   }
 
-  /**
-   * Returns the distributed trace: the one that the application logs takes precedence over the
-   * subject's.
-   */
+  /** Returns the distributed trace: that of followers, else the logged one, else the subject's. */
   Surroundings.@Nullable Trace trace(ActiveProfile.Subject subject) {
+    Surroundings.Trace followed = followers.trace();
+    if (followed != null) {
+      return followed;
+    }
     Surroundings.Trace logged = loggedTrace;
     return logged == null ? subject.trace() : logged;
   }

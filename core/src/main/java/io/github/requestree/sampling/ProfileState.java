@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * end, its recording and notes. Thread-safe unless a method says otherwise; nothing here throws,
  * blocks or waits.
  */
-final class ProfileState implements Supplier<Profile> {
+final class ProfileState implements Supplier<String> {
 
   static final String TOO_OLD = "its end had not come in time";
   static final String TOO_MANY = "it had waited the longest when too many profiles were alive";
@@ -56,7 +56,7 @@ final class ProfileState implements Supplier<Profile> {
   /** The number of profiles in flight when it started, itself included. */
   final int inFlightAtStart;
 
-  private final Noted noted = new Noted();
+  private final Noted noted;
 
   /** The next in the sampler's list of suspended profiles. */
   @Nullable ProfileState nextSuspended;
@@ -92,9 +92,10 @@ final class ProfileState implements Supplier<Profile> {
 
   private @Nullable Recorded recorded;
 
-  ProfileState(Engine engine, ActiveProfile.Subject subject, long inFlight) {
+  ProfileState(Engine engine, ActiveProfile.Subject subject, long inFlight, Followers followers) {
     this.engine = engine;
     this.subject = subject;
+    noted = new Noted(followers);
     onDemand = UserCode.isOnDemand(subject);
     inFlightAtStart = (int) Math.min(inFlight, Integer.MAX_VALUE);
     inFlightAtMost = inFlightAtStart;
@@ -215,6 +216,7 @@ final class ProfileState implements Supplier<Profile> {
     }
     if (first) {
       engine.suspended(this);
+      noted.followers.suspended(this);
     }
   }
 
@@ -301,12 +303,6 @@ final class ProfileState implements Supplier<Profile> {
     }
   }
 
-  /** Makes the profile; for the reporter alone, once this has ended. */
-  @Override
-  public Profile get() {
-    return engine.assemble(this);
-  }
-
   ActiveProfile.Subject subject() {
     return subject;
   }
@@ -317,6 +313,11 @@ final class ProfileState implements Supplier<Profile> {
       id = Ids.next();
     }
     return id;
+  }
+
+  @Override
+  public String get() {
+    return id();
   }
 
   /** Returns the most profiles in flight that the sampler saw. */

@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.internal.OwnCode;
 import io.github.requestree.profile.BaselineComparison;
+import io.github.requestree.profile.Integration;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.recording.StackBase;
@@ -270,6 +271,8 @@ public final class Profiler implements AutoCloseable {
     boolean threads = true;
     long closeNanos = 5_000_000_000L;
     @Nullable Consumer<Segment> registry;
+    private List<String> integrations = List.of();
+    private @Nullable List<Integration> givenIntegrations;
 
     private Builder() {}
 
@@ -338,6 +341,27 @@ public final class Profiler implements AutoCloseable {
     public Builder applicationClasses(Predicate<String> value) {
       applicationClasses = Objects.requireNonNull(value, "applicationClasses");
       return this;
+    }
+
+    /**
+     * Says which of the {@linkplain Integration integrations} that are there are used, by names in
+     * which {@code *} stands for any characters; default all. None has the name {@code none}.
+     */
+    public Builder integrations(List<String> names) {
+      integrations = List.copyOf(names);
+      return this;
+    }
+
+    /** Replaces those that are there. */
+    Builder integration(Integration value) {
+      givenIntegrations = List.of(value);
+      return this;
+    }
+
+    List<Integration> integrations() {
+      return givenIntegrations == null
+          ? Integrations.find(integrations, Profiler.class.getClassLoader())
+          : givenIntegrations;
     }
 
     /** Replaces the time that closing waits for reports, in nanoseconds. */

@@ -37,6 +37,7 @@ final class ProfilerEngine implements Engine {
   private final Consumer<Segment> registry;
   private final Reporter reporter;
   private final CompletionNotifier notifier;
+  private final Integrations integrations;
   private final NotFollowed notFollowed = new NotFollowed();
 
   /** Null if nobody wants short profiles. */
@@ -69,6 +70,8 @@ final class ProfilerEngine implements Engine {
             ? new ShortProfileSample(counters, jvm.nanoTime())
             : null;
     notifier = new CompletionNotifier(sinks, reporter, counters);
+    integrations = new Integrations(builder.integrations(), counters.delivery.sinkFailures);
+    tellStatistics();
     requestCosts = new RequestThreadCosts(jvm, builder.options.maxOverhead(), notifier.areWanted());
     Payers payers =
         new Payers(
@@ -106,6 +109,20 @@ final class ProfilerEngine implements Engine {
         : Math.max(after.toNanos(), builder.slowerThan.toNanos());
   }
 
+  private void tellStatistics() {
+    for (ProfileSink sink : sinks) {
+      ProfilerStatistics.Listener listener =
+          SinkQuestions.as(sink, ProfilerStatistics.Listener.class);
+      if (listener != null) {
+        try {
+          listener.watches(this::statistics);
+        } catch (Throwable e) {
+          counters.delivery.sinkFailures.increment();
+        }
+      }
+    }
+  }
+
   /** Returns whether a profile started now would be delivered to anyone. */
   boolean isActive() {
     if (closed) {
@@ -139,7 +156,7 @@ final class ProfilerEngine implements Engine {
 
   /** Starts a profile, whether or not anybody wants it. */
   ActiveProfile start(ActiveProfile.Subject subject) {
-    return new ActiveProfile(this, subject, counters.profileStarts());
+    return new ActiveProfile(this, subject, counters.profileStarts(), integrations.begin());
   }
 
   ProfilerStatistics statistics() {
@@ -155,6 +172,7 @@ final class ProfilerEngine implements Engine {
     reporter.stop();
     // Whoever keeps a closed profiler, for its statistics, keeps nothing but these.
     notifier.close();
+    integrations.close();
     sinks = List.of();
   }
 
@@ -191,15 +209,35 @@ final class ProfilerEngine implements Engine {
       counters.longEnough.increment();
     }
     counters.profileEnds();
+    profile.noted().followers.ended(wanted ? profile : null);
     if (notifier.areWanted()) {
-      notifier.ended(profile, nanos, wanted);
+      notifier.ended(profile, wanted);
     }
     if (wanted) {
-      if (!reporter.offer(profile, profile.bytes(), profile.isOnDemand())) {
+      if (!isOffered(profile)) {
         counters.delivery.dropped.increment();
+        notifier.lost(profile);
       }
     } else if (shortSample != null && profile.isSampled(profile.endNanos())) {
-      reporter.offerShort(profile, profile.bytes(), shortSample.takeCount());
+      offerShort(profile, shortSample.takeCount());
+    }
+  }
+
+  private boolean isOffered(ProfileState profile) {
+    try {
+      EndedProfile ended = new EndedProfile(profile, notifier);
+      return reporter.offer(ended, profile.bytes(), profile.isOnDemand());
+    } catch (Throwable e) {
+      // No memory even for that.
+      return false;
+    }
+  }
+
+  private void offerShort(ProfileState profile, long standsFor) {
+    try {
+      reporter.offerShort(new EndedProfile(profile, null), profile.bytes(), standsFor);
+    } catch (Throwable e) {
+      // No memory: another one will be the sample.
     }
   }
 
@@ -242,7 +280,10 @@ final class ProfilerEngine implements Engine {
     counters.longEnough.increment();
     counters.profileEnds();
     try {
+      Followers followers = profile.noted().followers;
+      followers.ended(profile);
       Profile assembled = assembler.assemble(profile);
+      followers.reported(assembled);
       counters.delivery.reported.increment();
       return assembled;
     } catch (Throwable e) {

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * The counts of a {@link Profiler} so far. Immutable and thread-safe. The counts are read one after
@@ -28,7 +29,7 @@ import java.util.List;
  * @param standstills checks that proved that a thread had not run
  * @param samplingFailures checks and rounds of the sampler that failed; the report of the profile
  *     says that the rest is not sampled
- * @param sinkFailures calls in which a sink threw
+ * @param sinkFailures calls in which a sink or an integration threw
  * @param ownCpuNanos the nanoseconds charged to the budget: the CPU time of sampler, reporter,
  *     sinks and requests' own threads, including an estimate of the part that clocks do not see
  * @param onDemandCpuNanos the same for requests {@linkplain ActiveProfile.Subject#onDemand() on
@@ -60,6 +61,16 @@ public record ProfilerStatistics(
 
   public ProfilerStatistics {
     sinks = List.copyOf(sinks);
+  }
+
+  /** A sink that watches what its profiler does. */
+  public interface Listener {
+
+    /**
+     * Takes from where the statistics can be read at any time, by any thread. Called once for each
+     * profiler that the sink is added to, before anything else of it.
+     */
+    void watches(Supplier<ProfilerStatistics> statistics);
   }
 
   /**

@@ -86,7 +86,8 @@ final class StillRunning {
     }
     Profile soFar = assembler.soFar(profile);
     if (soFar != null) {
-      news.stillRunning(soFar, profile.bytes(), profile.isOnDemand());
+      EndedProfile running = new EndedProfile(profile, null);
+      news.stillRunning(soFar, running, profile.bytes(), profile.isOnDemand());
     } else {
       profile.reportedAtAgeNanos = before;
     }

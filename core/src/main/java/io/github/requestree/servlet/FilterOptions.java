@@ -120,6 +120,7 @@ final class FilterOptions {
           Options.DIRECTORY_FILES,
           Options.DIRECTORY_BYTES,
           RECENT_PROFILES,
+          Options.INTEGRATIONS,
           Options.SHOW_HIDDEN,
           Options.LIMIT,
           Options.HIDE,

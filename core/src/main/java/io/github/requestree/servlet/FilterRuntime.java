@@ -49,7 +49,7 @@ final class FilterRuntime {
   /**
    * @param applicationPackages packages that are known to belong to the application
    * @param pages where the pages of profiles are, as far as that is known
-   * @throws IllegalArgumentException if an option turns out to be wrong here and now
+   * @throws IllegalArgumentException if an option cannot be used here and now
    */
   FilterRuntime(
       ProfilingOptions options,
@@ -97,6 +97,7 @@ final class FilterRuntime {
             .slowerThan(options.get(Options.SLOWER_THAN))
             .failedOnly(options.get(Options.FAILED_ONLY))
             .comparison(RouteTotals.comparison())
+            .integrations(options.get(Options.INTEGRATIONS))
             .applicationClasses(shaping::isApplicationClass);
     profiler.sink(reported(log(options, logged), options));
     Optional<Path> directory = options.get(FilterOptions.DIRECTORY);
@@ -182,7 +183,7 @@ final class FilterRuntime {
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {
     // Totals for each sink on their own, so that one that fails takes nothing from another.
-    return options.get(FilterOptions.GROUP_BY_PATH)
+    return options.get(FilterOptions.GROUP_BY_PATH) && !(sink instanceof ProfileSink.EndListener)
         ? RouteTotals.inFrontOf(sink, options.get(Options.GROUP_EVERY))
         : sink;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a container says about the filter when it starts. */
+/** Reads the filter's init-params when the container starts it. */
 final class InitParameters {
 
   private final @Nullable FilterConfig config;
@@ -20,7 +20,7 @@ final class InitParameters {
   }
 
   /**
-   * The options that the parameters ask for; parameters that are no option are warned of.
+   * Returns the options that the parameters ask for, and warns of parameters that are no option.
    *
    * @throws ServletException if a value is not accepted
    */

@@ -254,6 +254,11 @@ public final class ProfilingOptions {
       return set(FilterOptions.RECENT_PROFILES, number);
     }
 
+    /** Uses only integrations of these names, where {@code *} is any characters; default all. */
+    public Builder integrations(String... names) {
+      return set(Options.INTEGRATIONS, List.of(names));
+    }
+
     /** Shows the frames of libraries instead of folding them; default false. */
     public Builder showHidden(boolean value) {
       return set(Options.SHOW_HIDDEN, value);

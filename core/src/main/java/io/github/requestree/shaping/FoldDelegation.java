@@ -8,9 +8,9 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /**
- * Folds a library method that does nothing but call another one of its own class into one line: on
- * JDK 25 {@code Thread.sleep} calls {@code sleepNanos}, which calls {@code sleepNanos0}, and who
- * reads a report wants to know that the thread slept.
+ * Folds a library method that only calls another one of its own class into one line. On JDK 25
+ * {@code Thread.sleep} calls {@code sleepNanos}, which calls {@code sleepNanos0}; the reader of a
+ * report only needs to know that the thread slept.
  */
 record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements Step {
 
@@ -40,7 +40,7 @@ record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements 
     return only.isMethod() && owner(only).equals(owner(node.frame()));
   }
 
-  /** What Thread does for other threads, the class of virtual threads does for its own. */
+  /** Returns the class of a frame: the class of virtual threads counts as that of threads. */
   private static String owner(Frame frame) {
     String className = frame.className();
     return className.equals("java.lang.VirtualThread") ? "java.lang.Thread" : className;

@@ -13,17 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only the very same calls once more are a cycle. An advice around each layer of an application
  * is none, however often it is on the stack: folding it would take the layers' time away from them.
- * All that lies between a call and the round it is folded into has been there in that round
- * already, so the outermost line of each method keeps all of its time.
+ * All frames between a call and the round it is folded into were in that round already. So the
+ * outermost line of each method keeps all of its time.
  */
 record FoldRecursion() implements Step {
   /** A stream within a recursive method takes a dozen frames, a proxy some more. */
   private static final int MAX_CYCLE = 24;
 
-  /** Not "recursive": an overload that calls another looks the same, as frames have no types. */
+  /**
+   * The mark is not "recursive": an overload that calls another looks the same, as frames have no
+   * types.
+   */
   private static final Pattern MARK = Pattern.compile("\\d+ deep");
 
-  /** Whether this step added the detail. */
+  /** Returns whether this step added the detail. */
   static boolean isMark(String detail) {
     return MARK.matcher(detail).matches();
   }
@@ -63,7 +66,7 @@ record FoldRecursion() implements Step {
       met.computeIfPresent(targets.pop(), (target, times) -> times == 1 ? null : times - 1);
     }
 
-    /** Where the same call is in the round before, if all calls since then have been there too. */
+    /** Returns the same call in the round before, if all calls since then were there too. */
     private static @Nullable NodeDraft roundBefore(CallNode node, NodeDraft parent) {
       NodeDraft candidate = parent;
       for (int length = 1; candidate != null && length <= MAX_CYCLE; length++) {

@@ -7,11 +7,16 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Says which library frames say little to a reader. Not thread-safe, as its libraries are not. */
+/**
+ * Chooses the library frames that say little to a reader. <em>Not</em> thread-safe, as its
+ * libraries are not.
+ */
 final class FoldRule {
   private static final double SLOW_SHARE = 0.2;
 
-  /** Where one stack in a few ends says little: the next report would name another method. */
+  /**
+   * The fewest stacks that say something: with fewer, the next report would name another method.
+   */
   private static final int MIN_WALKS = 5;
 
   private final LibraryFrames libraries;
@@ -23,10 +28,11 @@ final class FoldRule {
   }
 
   /**
-   * A node that is still to be looked at.
+   * A node that is still to be visited.
    *
    * @param role the part that is played above it
-   * @param byApplication whether the application calls it, whatever merely leads on in between
+   * @param byApplication whether the application calls it, directly or through frames that merely
+   *     lead on
    */
   private record Callee(CallNode node, @Nullable LibraryRole role, boolean byApplication) {}
 
@@ -52,7 +58,7 @@ final class FoldRule {
     return folds;
   }
 
-  /** The part that is played below a node; above it, it was another one or none. */
+  /** Returns the part that is played below a node; above it, it was another one or none. */
   @Nullable LibraryRole roleBelow(CallNode node, @Nullable LibraryRole above) {
     if (!libraries.isLibrary(node.frame())) {
       return null;
@@ -69,7 +75,7 @@ final class FoldRule {
             || node.children().stream().noneMatch(child -> libraries.isApplication(child.frame())));
   }
 
-  /** Whether too little stands behind the name of the method in which a stack ended. */
+  /** Returns whether the name of the method in which a stack ended is a matter of chance. */
   static boolean isByChance(CallNode node) {
     return node.evidence().walks() < MIN_WALKS
         && node.evidence().provenNanos() <= node.selfNanos() / 2;

@@ -17,13 +17,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hides library frames called from library frames in one {@code [12 frames hidden]} line.
  *
- * <p>What stays visible of a stretch of library code: the frame that leads into it, the frames that
- * lead out of it, to application code or to a lane, those with which another {@linkplain
- * LibraryRole part} begins, such as the first one of a template engine, and those whose own time is
- * more than a fifth of the whole and no matter of chance. Fewer than two frames are not hidden,
- * since that would save no line, but for one in which a stack ended by chance.
+ * <p>Some frames of a stretch of library code stay visible: the one that leads into it, and those
+ * that lead out of it, to application code or to a lane. So do those with which another {@linkplain
+ * LibraryRole part} begins, such as the first one of a template engine. So do those whose own time
+ * is more than a fifth of the whole and no matter of chance. Fewer than two frames are not hidden,
+ * since that would save no line, except for one in which a stack ended by chance.
  *
- * <p>Filter chains and reflection neither lead in nor out, they are always hidden.
+ * <p>Filter chains and reflection neither lead in nor out; they are always hidden.
  */
 record GroupLibraryFrames(LibraryFrames libraries) implements Step {
   private static final int MIN_HIDDEN = 2;
@@ -104,7 +104,7 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
       return candidates;
     }
 
-    /** Writes on each group what it hides, now that all of it is known. */
+    /** Writes the hidden libraries on each group, now that all of them are known. */
     void label() {
       groups.forEach(
           (group, frames) ->

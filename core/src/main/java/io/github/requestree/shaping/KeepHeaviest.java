@@ -11,8 +11,8 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Keeps the heaviest nodes and what leads to them, so many in all, and takes the rest together: one
- * {@code [n others]} node a parent, which does not count.
+ * Keeps the heaviest nodes and their callers, so many in all. The rest becomes one {@code [n
+ * others]} node a parent, which does not count.
  */
 record KeepHeaviest(int limit) implements Step {
 
@@ -22,7 +22,10 @@ record KeepHeaviest(int limit) implements Step {
     return RebuildUp.rebuild(root, (original, node) -> cut(original, node, kept));
   }
 
-  /** The heaviest nodes; a node comes after its parent, since its parent is as heavy or heavier. */
+  /**
+   * Returns the heaviest nodes; a node comes after its parent, since its parent is as heavy or
+   * heavier.
+   */
   private Set<CallNode> heaviest(CallNode root) {
     IdentityHashMap<CallNode, Long> weights = weights(root);
     Set<CallNode> kept = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -45,7 +48,7 @@ record KeepHeaviest(int limit) implements Step {
     return kept;
   }
 
-  /** The time of each node or, if larger, of the heaviest lane below it. */
+  /** Returns the time of each node or, if larger, of the heaviest lane below it. */
   private static IdentityHashMap<CallNode, Long> weights(CallNode root) {
     IdentityHashMap<CallNode, Long> weights = new IdentityHashMap<>();
     List<CallNode> nodes = TreeWalk.nodesWithLanes(root);

@@ -11,9 +11,9 @@ import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
- * Keeps the largest differences of a tree of differences, whichever their sign, and what leads to
- * them. What {@link MergeSmall}, {@link ShowSelf}, {@link KeepHeaviest} and {@link SortChildren}
- * are for a tree of times, where nothing is below zero.
+ * Keeps the largest differences of a tree of differences, of either sign, and their callers. It
+ * takes the place of {@link MergeSmall}, {@link ShowSelf}, {@link KeepHeaviest} and {@link
+ * SortChildren} for a tree of times, where nothing is below zero.
  */
 record LargestDifferences(long leastNanos, int lines) implements Step {
 
@@ -25,7 +25,10 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
         root, (original, node) -> kept.contains(original) ? shown(original, node, kept) : original);
   }
 
-  /** The largest difference in each node or below it: it may be hidden by one of another sign. */
+  /**
+   * Returns the largest difference in each node or below it: it may be hidden by one of another
+   * sign.
+   */
   private static IdentityHashMap<CallNode, Long> sizes(CallNode root) {
     IdentityHashMap<CallNode, Long> sizes = new IdentityHashMap<>();
     List<CallNode> parentsFirst = TreeWalk.nodesWithLanes(root);

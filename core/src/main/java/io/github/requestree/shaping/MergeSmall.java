@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Takes siblings under one percent of the whole together in one node. Where even their sum is not
- * above the resolution, it is given to their caller, as own time so short is not shown either.
+ * Takes siblings under one percent of the whole together in one node. If even their sum is not
+ * above the resolution, their caller gets it, as own time so short is not shown either.
  *
- * <p>Never folded away: what has lanes below it, since their time is in no sum, and what the reader
- * came for even if it is short, such as an await or a contended lock above the resolution.
+ * <p>Two kinds of nodes are never folded away. One has lanes below it, since their time is in no
+ * sum. The other matters to a reader even if it is short, such as an await or a contended lock
+ * above the resolution.
  */
 record MergeSmall(long resolutionNanos) implements Step {
   private static final double SMALL_SHARE = 0.01;

@@ -42,17 +42,17 @@ final class NodeDraft {
     return frame;
   }
 
-  /** The node that has this one as a child; null for the root of a tree or lane. */
+  /** Returns the node that has this one as a child; null for the root of a tree or lane. */
   @Nullable NodeDraft parent() {
     return parent;
   }
 
-  /** The child for this frame, made if there is none yet. */
+  /** Returns the child for this frame, made if there is none yet. */
   NodeDraft child(Frame childFrame) {
     return children.computeIfAbsent(childFrame, key -> new NodeDraft(key, this));
   }
 
-  /** A new lane; lanes are never merged, since each has a thread of its own. */
+  /** Adds a lane; lanes are never merged, since each has a thread of its own. */
   NodeDraft addLane(Frame laneFrame) {
     NodeDraft lane = new NodeDraft(laneFrame);
     lanes.add(lane);
@@ -65,10 +65,10 @@ final class NodeDraft {
   }
 
   /**
-   * Notes that the time of a whole subtree comes here from where its parent went: the error of that
-   * time is in each node that gets it thereby, and in each that loses it.
+   * Notes that the time of a whole subtree comes here from where its parent went. The error of that
+   * time belongs to each node that gains it and to each that loses it.
    *
-   * @param from what took in the parent; null if there is none
+   * @param from the node that took in the parent; null if there is none
    */
   void absorbError(CallNode subtree, @Nullable NodeDraft from) {
     double square = errorSquare(subtree);
@@ -85,7 +85,7 @@ final class NodeDraft {
     }
   }
 
-  /** The square of a node's error; those of disjoint nodes add up to that of their sum. */
+  /** Returns the square of a node's error; those of disjoint nodes add up to that of their sum. */
   static double errorSquare(CallNode node) {
     return (double) node.errorNanos() * node.errorNanos();
   }

@@ -9,11 +9,11 @@ import java.util.Objects;
 /** Rebuilds a tree node by node, each after the nodes below it. Stateless and thread-safe. */
 final class RebuildUp {
 
-  /** Changes one node; what is below it has been changed already. */
+  /** Changes one node; the nodes below it have been changed already. */
   @FunctionalInterface
   interface Change {
     /**
-     * Returns what takes the place of the node.
+     * Returns the replacement of the node.
      *
      * @param original the node as it was
      * @param rebuilt the node with the new children and lanes, in the order of the original ones;
@@ -34,7 +34,9 @@ final class RebuildUp {
     return get(done, root);
   }
 
-  /** The node itself if nothing below it has changed, since most of a tree stays as it is. */
+  /**
+   * Returns the node itself if nothing below it has changed, since most of a tree stays as it is.
+   */
   private static CallNode withNodesBelow(CallNode node, IdentityHashMap<CallNode, CallNode> done) {
     if (isUnchanged(node.children(), done) && isUnchanged(node.lanes(), done)) {
       return node;

@@ -10,13 +10,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a measured call tree is made short enough to be read. Immutable and thread-safe.
+ * Makes a measured call tree short enough to be read. Immutable and thread-safe.
  *
  * <p>Shaping moves time between nodes but neither adds nor drops any: a shaped tree has the total
  * of the measured one, and so has each list of lanes.
  */
 public final class Shaping {
-  /** Library frames hidden, 50 lines, and the libraries known by default. */
+  /** Hides library frames and shows 50 lines, with the libraries known by default. */
   public static final Shaping DEFAULT = builder().build();
 
   private final boolean showHidden;
@@ -35,12 +35,12 @@ public final class Shaping {
     patterns = LibraryFrames.Patterns.of(hide, application, show);
   }
 
-  /** A builder with the default options. */
+  /** Returns a builder with the default options. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** A builder with these options. */
+  /** Returns a builder with these options. */
   public Builder toBuilder() {
     return builder()
         .showHidden(showHidden)
@@ -50,44 +50,47 @@ public final class Shaping {
         .application(application);
   }
 
-  /** Whether library frames are shown like those of the application. */
+  /** Returns whether library frames are shown like those of the application. */
   public boolean showHidden() {
     return showHidden;
   }
 
-  /** How many nodes are shown at most, the {@code [n others]} nodes not counted. */
+  /** Returns the largest number of nodes shown, the {@code [n others]} nodes not counted. */
   public int limit() {
     return limit;
   }
 
-  /** Patterns of the classes that count as library code. */
+  /** Returns the patterns of the classes that count as library code. */
   public List<String> hide() {
     return hide;
   }
 
-  /** Patterns of the classes that count as application code, whatever {@link #hide()} says. */
+  /**
+   * Returns the patterns of the classes that count as application code, even if {@link #hide()} has
+   * them.
+   */
   public List<String> show() {
     return show;
   }
 
-  /** Packages that are known to belong to the application. */
+  /** Returns the packages that are known to belong to the application. */
   public List<String> application() {
     return application;
   }
 
-  /** Whether this is a class of the application, by its binary name. */
+  /** Returns whether this is a class of the application, by its binary name. */
   public boolean isApplicationClass(String className) {
     return isApplication(Frame.method(className, "", null));
   }
 
-  /** Whether this is a method of the application; false for what is no method. */
+  /** Returns whether this is a method of the application; false for a frame that is no method. */
   public boolean isApplication(Frame frame) {
     return libraryFrames().isApplication(frame);
   }
 
   /**
-   * The short name of the library that a method belongs to, such as {@code jetty}; null for a
-   * method of the application, and for what is no method.
+   * Returns the short name of the library that a method belongs to, such as {@code jetty}; null for
+   * a method of the application, and for a frame that is no method.
    */
   public @Nullable String library(Frame frame) {
     LibraryFrames libraries = libraryFrames();
@@ -95,16 +98,19 @@ public final class Shaping {
   }
 
   /**
-   * How a viewer folds the library frames of a measured tree that say little, as far as they do:
-   * {@code together} with others, or {@code always}, even a single one. By identity; the rest is
-   * left out.
+   * Returns the nodes that a viewer folds, since their library frames say little. The values are
+   * {@code together} with others, or {@code always}, even a single one. Keys are compared by
+   * identity; all other nodes are left out.
    */
   public Map<CallNode, String> folds(CallNode root) {
     LibraryFrames libraries = libraryFrames();
     return new FoldRule(libraries, root).folds(root);
   }
 
-  /** Whether methods are in the tree, lanes included, and none of them is of the application. */
+  /**
+   * Returns whether methods are in the tree, lanes included, and none of them is of the
+   * application.
+   */
   public boolean seesLibrariesOnly(CallNode root) {
     LibraryFrames libraries = libraryFrames();
     boolean any = false;
@@ -118,9 +124,9 @@ public final class Shaping {
   }
 
   /**
-   * The part that a method of a library plays: {@code template}, {@code orm}, {@code json}, {@code
-   * validation}, {@code cache}, {@code security}, or {@code way} for filter chains and reflection,
-   * which merely lead on. Null for all others.
+   * Returns the part that a method of a library plays: {@code template}, {@code orm}, {@code json},
+   * {@code validation}, {@code cache}, {@code security}, or {@code way} for filter chains and
+   * reflection, which merely lead on. Null for all others.
    */
   public @Nullable String role(Frame frame) {
     LibraryRole role = libraryFrames().role(frame);
@@ -131,7 +137,7 @@ public final class Shaping {
    * Returns the tree as it is to be shown.
    *
    * @param root the measured tree
-   * @param resolutionNanos what is shorter is not worth a line of its own
+   * @param resolutionNanos the time below which a node is not worth a line of its own
    */
   public CallNode apply(CallNode root, long resolutionNanos) {
     CallNode shaped = root;
@@ -141,7 +147,7 @@ public final class Shaping {
     return shaped;
   }
 
-  /** The steps, in the order in which they are taken. */
+  /** Returns the steps, in the order in which they are taken. */
   List<Step> steps(long resolutionNanos) {
     List<Step> steps = stepsOfDifference(resolutionNanos);
     steps.add(new MergeSmall(resolutionNanos));
@@ -151,7 +157,7 @@ public final class Shaping {
     return steps;
   }
 
-  /** The first of them: those that do not mind times below zero. */
+  /** Returns the first steps: those that allow times below zero. */
   List<Step> stepsOfDifference(long resolutionNanos) {
     LibraryFrames libraries = libraryFrames();
     List<Step> steps = new ArrayList<>();
@@ -207,8 +213,8 @@ public final class Shaping {
     }
 
     /**
-     * Takes the place of the patterns of library classes, in which {@code *} stands for any
-     * characters; {@code Shaping.DEFAULT.hide()} has the default ones.
+     * Replaces the patterns of library classes, in which {@code *} stands for any characters;
+     * {@code Shaping.DEFAULT.hide()} has the default ones.
      */
     public Builder hide(List<String> patterns) {
       hide = List.copyOf(patterns);
@@ -222,9 +228,9 @@ public final class Shaping {
     }
 
     /**
-     * Sets packages that are known to belong to the application, for one that lives where a library
-     * does: they win over the libraries known by default, but not over other patterns of {@link
-     * #hide}. A package below one of them is another one, unless it ends with {@code .*}. Default
+     * Sets packages that are known to belong to the application, for one that lives in a library's
+     * packages. They win over the libraries known by default, but not over other patterns of {@link
+     * #hide}. A package below one of them counts only if the name ends with {@code .*}. Default
      * none.
      */
     public Builder application(List<String> packages) {
@@ -236,7 +242,7 @@ public final class Shaping {
      * Returns the options set so far.
      *
      * @throws IllegalArgumentException if a value is not accepted; it names the option, the value
-     *     and what is accepted
+     *     and the accepted values
      */
     public Shaping build() {
       return new Shaping(this);

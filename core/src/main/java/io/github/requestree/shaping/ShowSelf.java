@@ -4,8 +4,8 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 
 /**
- * Turns the own time of a node with children into a child {@code [self]}, where it is more than the
- * resolution, so that what is printed adds up.
+ * Turns the own time of a node with children into a child {@code [self]}, if it is more than the
+ * resolution, so that the printed lines add up.
  */
 record ShowSelf(long resolutionNanos) implements Step {
   private static final Frame SELF = Frame.of(Frame.Kind.SELF, "[self]");
@@ -15,7 +15,9 @@ record ShowSelf(long resolutionNanos) implements Step {
     return RebuildUp.rebuild(root, (original, node) -> withSelf(node, resolutionNanos));
   }
 
-  /** The node with a child for its own time, if it has others and that is worth a line. */
+  /**
+   * Returns the node with a child for its own time, if it has others and that time is worth a line.
+   */
   static CallNode withSelf(CallNode node, long resolutionNanos) {
     if (node.children().isEmpty() || Math.abs(node.selfNanos()) <= resolutionNanos) {
       return node;

@@ -10,12 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops the library frames between the root and the first frames of the application: what the
- * container and the framework do to get there is the same for every request. Of a path that never
- * reaches the application, and of what the application calls, it drops filter chains and reflection
- * alone. A frame that took time itself stays, and so does one with which another {@linkplain
- * LibraryRole part} begins, such as a template engine that calls the application: that is no longer
- * the way. Security is, since it may stand around all the rest.
+ * Drops the library frames between the root and the first frames of the application. Those of the
+ * container and the framework are the same for every request. On a path that never reaches the
+ * application, and below the application, it drops filter chains and reflection alone. A frame that
+ * took time itself stays. So does one with which another {@linkplain LibraryRole part} begins, such
+ * as a template engine that calls the application. Security is dropped, since it may stand around
+ * all the rest.
  */
 record SkipContainer(LibraryFrames libraries, long resolutionNanos) implements Step {
 

@@ -3,8 +3,8 @@ package io.github.requestree.shaping;
 import io.github.requestree.profile.CallNode;
 
 /**
- * One change of a tree. Pure: the given tree stays as it is, and the root of the result sums up to
- * the same time, CPU time, waiting and walks.
+ * One change of a tree. Pure: the given tree stays as it is, and the root of the result has the
+ * same time, CPU time, waiting and stacks.
  */
 @FunctionalInterface
 interface Step {

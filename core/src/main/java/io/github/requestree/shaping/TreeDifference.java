@@ -14,16 +14,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one tree has more and what it has less than another, as a tree of the same form: each time
- * is the difference of two, below zero for what took less. Nodes are the same if all frames on the
- * way to them are; awaits and lanes are if they differ in numbers only, such as those of threads.
- * Immutable and thread-safe.
+ * The difference of two trees, as a tree of the same form: each time is the difference of two,
+ * below zero for a call that took less. Nodes are the same if all frames on the way to them are.
+ * Awaits and lanes are the same if they differ only in numbers, such as those of threads. Immutable
+ * and thread-safe.
  *
  * <p>It adds up like any tree, so the root's time is the difference of the roots' times.
  */
 public final class TreeDifference {
 
-  /** Marks a node that the other tree has not; what is below it is not marked. */
+  /** Marks a node that the other tree has not; the nodes below it are not marked. */
   public static final String NEW = "new";
 
   private final CallNode root;
@@ -33,10 +33,10 @@ public final class TreeDifference {
   }
 
   /**
-   * The difference of two trees.
+   * Returns the difference of two trees.
    *
    * @param single the tree of interest
-   * @param usual what it is compared with
+   * @param usual the tree that it is compared with
    */
   public static TreeDifference of(CallNode single, CallNode usual) {
     List<Pair> pairs = new ArrayList<>();
@@ -50,16 +50,16 @@ public final class TreeDifference {
     return new TreeDifference(pairs.get(0).built());
   }
 
-  /** The whole of it. */
+  /** Returns the whole of it. */
   public CallNode root() {
     return root;
   }
 
   /**
-   * The largest differences, shaped as a tree is to be shown.
+   * Returns the largest differences, shaped for display.
    *
-   * @param leastNanos what is smaller is not worth a line
-   * @param lines how many nodes there are at most
+   * @param leastNanos the difference below which a node is not worth a line
+   * @param lines the largest number of nodes
    */
   public CallNode largest(Shaping shaping, long leastNanos, int lines) {
     CallNode shaped = root;

@@ -34,8 +34,8 @@ record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
   /**
    * An event below a node.
    *
-   * @param nanos how long it took, or its node where that differs by less than the resolution
-   * @param threads on how many threads the node's method was
+   * @param nanos its duration, or its node's if that differs by less than the resolution
+   * @param threads the number of threads that the node's method was on
    * @param called whether a call below the node caused it, which is not long enough itself
    */
   record Line(Profile.Event event, long nanos, int threads, boolean called) {}

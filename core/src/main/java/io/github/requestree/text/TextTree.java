@@ -48,8 +48,8 @@ record TextTree(
   /**
    * Appends the tree.
    *
-   * @param events what stands below its nodes, before what they called
-   * @param durationNanos what the percentages are of, in lanes too
+   * @param events stand below their nodes, before the nodes' calls
+   * @param durationNanos the whole of the percentages, in lanes too
    * @param estimated whether the CPU clock could not be read, so that all but the ends are
    *     estimates
    * @param facts what else the root's line says

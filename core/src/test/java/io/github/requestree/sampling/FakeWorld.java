@@ -65,8 +65,13 @@ class FakeWorld implements Jvm {
   }
 
   FakeWorld(SamplingOptions options, long seed) {
+    this(options, seed, Profiler.builder());
+  }
+
+  /** A world whose profiler is built from this. */
+  FakeWorld(SamplingOptions options, long seed, Profiler.Builder builder) {
     profiler =
-        Profiler.builder()
+        builder
             .options(options)
             .sink(new Reported())
             .fake(this, () -> Instant.EPOCH, new SplittableRandom(seed))

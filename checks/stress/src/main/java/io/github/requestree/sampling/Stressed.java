@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.delivery.Ended;
 import io.github.requestree.sampling.delivery.SamplerEvents;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.RequestThreadCosts;
@@ -36,7 +37,7 @@ final class Stressed {
         public void blocked(BlockedThread blocked) {}
 
         @Override
-        public void stillRunning(Profile soFar, long bytes, boolean onDemand) {}
+        public void stillRunning(Profile soFar, Ended running, long bytes, boolean onDemand) {}
 
         @Override
         public void samplingFailed(Throwable e) {}
@@ -48,7 +49,7 @@ final class Stressed {
   private Stressed() {}
 
   static ActiveProfile profile() {
-    return new ActiveProfile(PROFILER.engine, () -> "race", 1);
+    return new ActiveProfile(PROFILER.engine, () -> "race", 1, Followers.NONE);
   }
 
   /** Opens a segment of the profile, as if its thread had. */

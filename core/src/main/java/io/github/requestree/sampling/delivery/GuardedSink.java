@@ -1,5 +1,6 @@
 package io.github.requestree.sampling.delivery;
 
+import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.pacing.SamplerClock;
 import java.util.Locale;
@@ -158,15 +159,32 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   }
 
   /**
-   * Counts a profile for which there was no room. Any thread may.
+   * Counts a profile for which there was no room, and tells the sink. Any thread may.
    *
+   * @param profile the one that is lost
    * @param withinBudget whether the sink would have taken more, but the budget allows no more
    *     reports. Nobody is warned of that: it is normal under a high load
    */
-  void lost(boolean withinBudget) {
+  void lost(Profile profile, boolean withinBudget) {
     lost.incrementAndGet();
+    if (!profile.stillRunning()) {
+      tellOfLost(profile);
+    }
     if (!withinBudget) {
       sayThatItFallsBehind();
+    }
+  }
+
+  private void tellOfLost(Profile profile) {
+    ProfileSink.EndListener listener = SinkQuestions.as(sink, ProfileSink.EndListener.class);
+    if (listener != null) {
+      try {
+        Profile.Request request = profile.request();
+        String ofWhat = request == null ? profile.name() : "";
+        listener.lost(new Profile.End(ofWhat, request, profile.durationNanos(), true));
+      } catch (Throwable e) {
+        counters.sinkFailures.increment();
+      }
     }
   }
 

@@ -33,7 +33,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
    * @param onDemand whether somebody waits for it
    */
   record Pending(
-      @Nullable Supplier<Profile> ended,
+      @Nullable Ended ended,
       @Nullable SinkCall ready,
       long standsFor,
       long bytes,
@@ -104,7 +104,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
    * @param bytes the memory that it holds, roughly
    * @param onDemand whether somebody waits for it
    */
-  public boolean offer(Supplier<Profile> ended, long bytes, boolean onDemand) {
+  public boolean offer(Ended ended, long bytes, boolean onDemand) {
     return offer(ended, null, 0, bytes, onDemand);
   }
 
@@ -113,7 +113,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
    *
    * @param standsFor the number of profiles of its kind that it stands for, itself included
    */
-  public void offerShort(Supplier<Profile> ended, long bytes, long standsFor) {
+  public void offerShort(Ended ended, long bytes, long standsFor) {
     offerQuietly(ended, null, standsFor, bytes, false);
   }
 
@@ -135,8 +135,8 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   }
 
   @Override
-  public void stillRunning(Profile soFar, long bytes, boolean onDemand) {
-    if (offer(null, SinkCall.of(soFar), 0, bytes, onDemand)) {
+  public void stillRunning(Profile soFar, Ended running, long bytes, boolean onDemand) {
+    if (offer(running, SinkCall.of(soFar), 0, bytes, onDemand)) {
       counters.stillRunning.increment();
     }
   }
@@ -168,7 +168,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   }
 
   private boolean offerQuietly(
-      @Nullable Supplier<Profile> ended,
+      @Nullable Ended ended,
       @Nullable SinkCall ready,
       long standsFor,
       long bytes,
@@ -183,7 +183,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   }
 
   private boolean offer(
-      @Nullable Supplier<Profile> ended,
+      @Nullable Ended ended,
       @Nullable SinkCall ready,
       long standsFor,
       long bytes,
@@ -202,14 +202,17 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   @Override
   public void take(Pending next) {
     tellsToFlush.set(false);
-    Supplier<Profile> ended = next.ended();
+    Ended ended = next.ended();
     SinkCall ready = next.ready();
-    if (ended != null && next.standsFor() > 0) {
+    if (ready != null) {
+      if (ended != null && ready.profile() != null) {
+        ended.reported(ready.profile());
+      }
+      deliver(ready, next.bytes(), next.onDemand());
+    } else if (ended != null && next.standsFor() > 0) {
       remember(made(ended), next.standsFor());
     } else if (ended != null) {
       report(ended, next.bytes(), next.onDemand());
-    } else if (ready != null) {
-      deliver(ready, next.bytes(), next.onDemand());
     } else if (!recipients.isEmpty()) {
       // By the first sink's thread, since that is the one that logs if any does.
       give(0, SinkCall.calling(sink -> logger.debug("requestree: {}", statistics.get())), 0, false);
@@ -217,7 +220,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   }
 
   /** Reports a profile. Even if that fails, each profile counts as reported or as dropped. */
-  private void report(Supplier<Profile> ended, long bytes, boolean onDemand) {
+  private void report(Ended ended, long bytes, boolean onDemand) {
     Profile profile = made(ended);
     SinkCall delivery = null;
     long baselineBytes = 0;
@@ -225,6 +228,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       try {
         Profile annotated = annotate(profile);
         baselineBytes = annotated.baseline() == null ? 0 : BASELINE_BYTES;
+        ended.reported(annotated);
         delivery = SinkCall.of(annotated);
       } catch (Throwable e) {
         failed(e);
@@ -232,6 +236,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     }
     if (delivery == null) {
       counters.dropped.increment();
+      ended.lost();
     } else {
       counters.reported.increment();
       deliver(delivery, bytes + baselineBytes, onDemand);
@@ -275,12 +280,13 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       return;
     }
     recipient.checkThatItKeepsUp();
-    if (!queues.get(i).offer(delivery, bytes, onDemand) && delivery.isProfile()) {
-      recipient.lost(queues.get(i).isHeldByBudget());
+    Profile profile = delivery.profile();
+    if (!queues.get(i).offer(delivery, bytes, onDemand) && profile != null) {
+      recipient.lost(profile, queues.get(i).isHeldByBudget());
     }
   }
 
-  private @Nullable Profile made(Supplier<Profile> ended) {
+  private @Nullable Profile made(Ended ended) {
     try {
       return ended.get();
     } catch (Throwable e) {
@@ -346,7 +352,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     long deadline = System.nanoTime() + closeNanos;
     queue.stop();
     for (Pending left : queue.join(deadline)) {
-      if (left.ended() != null && left.standsFor() == 0) {
+      if (left.ended() != null && left.ready() == null && left.standsFor() == 0) {
         counters.dropped.increment();
       }
     }

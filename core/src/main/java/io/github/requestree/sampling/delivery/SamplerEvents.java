@@ -15,7 +15,7 @@ public interface SamplerEvents {
    * @param bytes the memory that it holds, roughly
    * @param onDemand whether somebody waits for it
    */
-  void stillRunning(Profile soFar, long bytes, boolean onDemand);
+  void stillRunning(Profile soFar, Ended running, long bytes, boolean onDemand);
 
   /** Takes a failure of sampling. Any thread may call it. Nothing is thrown. */
   void samplingFailed(Throwable e);

@@ -5,18 +5,23 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One call of a sink.
  *
- * @param isProfile whether it is a profile, which counts
+ * @param profile the profile, which counts; null if it is none
  * @param call calls it, and returns whether it was given a profile
  */
-record SinkCall(boolean isProfile, Predicate<ProfileSink> call) {
+record SinkCall(@Nullable Profile profile, Predicate<ProfileSink> call) {
+
+  boolean isProfile() {
+    return profile != null;
+  }
 
   static SinkCall of(Profile profile) {
     return new SinkCall(
-        true,
+        profile,
         sink -> {
           boolean wanted = sink.isActive();
           if (wanted) {
@@ -39,7 +44,7 @@ record SinkCall(boolean isProfile, Predicate<ProfileSink> call) {
 
   static SinkCall calling(Consumer<ProfileSink> call) {
     return new SinkCall(
-        false,
+        null,
         sink -> {
           call.accept(sink);
           return false;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
+import io.github.requestree.profile.ProfileFixture;
 import io.github.requestree.sampling.Await;
 import io.github.requestree.sampling.pacing.SamplerClock;
 import java.util.List;
@@ -66,9 +67,9 @@ class GuardedSinkTest {
             new DetachedWarnings("requestree"),
             new StoppedClock());
 
-    sink.lost(true);
+    sink.lost(ProfileFixture.request("GET", "/r", ProfileFixture.root("r").build()), true);
     assertThat(log.messages).isEmpty();
-    sink.lost(false);
+    sink.lost(ProfileFixture.request("GET", "/r", ProfileFixture.root("r").build()), false);
 
     Await.until("a warning", () -> !log.messages.isEmpty());
     assertThat(log.messages).singleElement().asString().contains("does not keep up");

@@ -20,16 +20,20 @@ class MicrometerHouseTest {
           .importPackages("io.github.requestree.micrometer");
 
   @Test
-  void itSeesTheEngineRemoteCallsAndMicrometerAlone() {
+  void itSeesTheEngineWhatItMakesAndMicrometerAlone() {
     classes()
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "io.github.requestree.micrometer",
+            "io.github.requestree.findings",
+            "io.github.requestree.internal",
+            "io.github.requestree.profile",
             "io.github.requestree.sampling",
             "io.github.requestree.http",
             "io.micrometer.context..",
             "io.micrometer.common..",
+            "io.micrometer.core.instrument..",
             "io.micrometer.observation..",
             "java.lang..",
             "java.net",
@@ -39,7 +43,7 @@ class MicrometerHouseTest {
   }
 
   @Test
-  void whatUsersSeeIsTheAccessorAndTheHandler() {
+  void whatUsersSeeIsTheAccessorTheHandlerAndTheSink() {
     List<String> found =
         CLASSES.stream()
             .filter(JavaClass::isTopLevelClass)
@@ -48,6 +52,7 @@ class MicrometerHouseTest {
             .toList();
 
     assertThat(found)
-        .containsExactlyInAnyOrder("ProfileThreadLocalAccessor", "ProfileObservationHandler");
+        .containsExactlyInAnyOrder(
+            "ProfileThreadLocalAccessor", "ProfileObservationHandler", "MetricsSink");
   }
 }

@@ -1,0 +1,17 @@
+package io.github.requestree.internal;
+
+import java.util.Set;
+
+/** The methods of HTTP. Anyone can invent a million others. Stateless and thread-safe. */
+public final class HttpMethods {
+
+  private static final Set<String> DEFINED =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+  private HttpMethods() {}
+
+  /** Whether it is one that HTTP defines. */
+  public static boolean isDefined(String method) {
+    return DEFINED.contains(method);
+  }
+}
