@@ -249,7 +249,7 @@ public abstract class DemoTreesContract {
 
   /** What says how the method waited: its line, or that of its [self] where it has others below. */
   private static Line waited(LoggedReport report, String method, String... words) {
-    return report.below(report.line(method)).line(words);
+    return report.below(report.first(method)).line(words);
   }
 
   /** Both ends of a wait are known to one check, and what nobody saw is said. */

@@ -76,6 +76,14 @@ record LoggedReport(String text, List<Line> lines) {
     return found.get(0);
   }
 
+  /** The first line that says all of this; others may stand below it. */
+  Line first(String... words) {
+    return lines.stream()
+        .filter(containing(words))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("nothing says " + List.of(words) + " in\n" + text));
+  }
+
   /** The line and everything below it. */
   LoggedReport below(Line top) {
     int first = lines.indexOf(top);
