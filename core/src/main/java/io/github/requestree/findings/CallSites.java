@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where in a tree the calls are that made queries and remote calls, and how long they took: an
- * event is only believed as far as its call took that long.
+ * Finds the calls in a tree that made queries and remote calls, and their times. The time of an
+ * event counts only as far as its call took that long.
  */
 final class CallSites {
 
@@ -29,7 +29,7 @@ final class CallSites {
     }
   }
 
-  /** All of a method on the threads of the request itself, or in one lane. */
+  /** The parts of a method on the threads of the request itself, or in one lane. */
   static final class Site {
     private CallNode node;
     private final @Nullable CallNode lane;
@@ -40,12 +40,12 @@ final class CallSites {
       this.lane = lane;
     }
 
-    /** Where most of its time is. */
+    /** Returns the node that has most of its time. */
     CallNode node() {
       return node;
     }
 
-    /** The lane; null for threads of the request itself. */
+    /** Returns the lane; null for threads of the request itself. */
     @Nullable CallNode lane() {
       return lane;
     }
@@ -85,19 +85,25 @@ final class CallSites {
     return sites;
   }
 
-  /** The call that made this event, on the request's own threads; null if it was not seen there. */
+  /**
+   * Returns the call that made this event, on the request's own threads; null if it was not seen
+   * there.
+   */
   @Nullable Site own(Profile.Event event) {
     StackTraceElement place = event.place();
     return place == null ? null : own.get(Method.of(place));
   }
 
-  /** The same in the lane in which that call took longest. */
+  /** Returns the same in the lane in which that call took longest. */
   @Nullable Site inLane(Profile.Event event) {
     StackTraceElement place = event.place();
     return place == null ? null : longestInLane.get(Method.of(place));
   }
 
-  /** How long these calls waited for remote services, on the threads of the request itself. */
+  /**
+   * Returns the time that these calls waited for remote services, on the threads of the request
+   * itself.
+   */
   long remoteWaitNanos() {
     return remoteWaitNanos;
   }

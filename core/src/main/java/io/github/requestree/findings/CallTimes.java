@@ -18,14 +18,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long each call of the application worked and waited, itself or in libraries that it called,
- * and what no call did. Built once for all rules.
+ * Sums up the working and waiting time of each call of the application, with that of the libraries
+ * below it, and the time outside of any call. Built once for all rules.
  *
- * <p>What no application called belongs to the innermost call that is not of the JDK.
+ * <p>Time without an application call belongs to the innermost call that is not of the JDK.
  */
 final class CallTimes {
 
-  /** Everything that one call did on the request's own threads, or on one thread of its lanes. */
+  /** The times of one call on the request's own threads, or on one thread of its lanes. */
   static final class Call {
     private CallNode node;
     private final @Nullable CallNode lane;
@@ -57,12 +57,12 @@ final class CallTimes {
       walks += self.evidence().walks();
     }
 
-    /** Where most of its time is. */
+    /** Returns the node that has most of its time. */
     CallNode node() {
       return node;
     }
 
-    /** The lane in which it ran; null if that was on a thread of the request itself. */
+    /** Returns the lane in which it ran; null if that was on a thread of the request itself. */
     @Nullable CallNode lane() {
       return lane;
     }
@@ -75,22 +75,22 @@ final class CallTimes {
       return waiting.keySet();
     }
 
-    /** Who held the locks that it waited for, as {@code held by} and a thread. */
+    /** Returns the owners of the locks that it waited for, as {@code held by} and a thread. */
     Set<String> lockHolders() {
       return lockHolders;
     }
 
-    /** Time in which it did not wait; it may have been without a CPU. */
+    /** Returns the time in which it did not wait; it may have been without a CPU. */
     long workingNanos() {
       return workingNanos;
     }
 
-    /** CPU time, as far as that was measured. */
+    /** Returns the CPU time, as far as it was measured. */
     long cpuNanos() {
       return cpuNanos;
     }
 
-    /** How many stacks ended in it or in libraries that it called. */
+    /** Returns the number of stacks that ended in it or in libraries below it. */
     long walks() {
       return walks;
     }
@@ -193,12 +193,12 @@ final class CallTimes {
     }
   }
 
-  /** All calls on threads of the request itself. */
+  /** Returns all calls on threads of the request itself. */
   List<Call> own() {
     return calls(true);
   }
 
-  /** All calls in lanes, one for each thread. */
+  /** Returns all calls in lanes, one for each thread. */
   List<Call> inLanes() {
     return calls(false);
   }
@@ -214,32 +214,32 @@ final class CallTimes {
     return found;
   }
 
-  /** Time on threads of the request itself in which classes were loaded. */
+  /** Returns the time on threads of the request itself in which classes were loaded. */
   long loadingNanos() {
     return loadingNanos;
   }
 
-  /** Where most of it was; null if no class was loaded. */
+  /** Returns the call with most of it; null if no class was loaded. */
   @Nullable CallNode loading() {
     return loading;
   }
 
-  /** Time on threads of the request itself of which no stack is known. */
+  /** Returns the time on threads of the request itself for which no stack is known. */
   long notSampledNanos() {
     return notSampledNanos;
   }
 
-  /** Time on no thread. */
+  /** Returns the time on no thread. */
   long awaitNanos() {
     return awaitNanos;
   }
 
-  /** Time in which only lanes ran. */
+  /** Returns the time in which only lanes ran. */
   long inLanesNanos() {
     return inLanesNanos;
   }
 
-  /** Whether work was handed off. */
+  /** Returns whether work was handed off. */
   boolean hasLanes() {
     return lanes;
   }

@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a rule found, before it is known whether another one says more about the same. Immutable.
+ * The result of a rule, before it is known whether another one says more about the same. Immutable.
  *
- * @param sentence without what is common to all: it is cut and made safe by {@link Findings}
- * @param nanos how long it took; what weighs most comes first
+ * @param sentence the text without the common parts; {@link Findings} cuts it and makes it safe
+ * @param nanos its time; the heaviest comes first
  * @param calls the calls that it explains: another finding about them has nothing new to say
  */
 record Candidate(
@@ -25,18 +25,18 @@ record Candidate(
     calls = List.copyOf(calls);
   }
 
-  /** Without an event. */
+  /** Returns one without an event. */
   static Candidate of(Finding.Kind kind, String sentence, long nanos, @Nullable CallNode node) {
     return new Candidate(
         kind, sentence, nanos, node, null, node == null ? List.of() : List.of(node.frame()));
   }
 
-  /** What harms others comes first, however short. */
+  /** Returns whether it harms others, so that it comes first, however short it is. */
   boolean isAlarm() {
     return kind == Finding.Kind.BLOCKED_THREAD || kind == Finding.Kind.LATE_START;
   }
 
-  /** Whether it says the same as another one, about a call that this one explains. */
+  /** Returns whether it says the same as another one, about a call that this one explains. */
   boolean covers(Candidate other) {
     return other.kind != Finding.Kind.UNUSUAL
         && !other.isAlarm()

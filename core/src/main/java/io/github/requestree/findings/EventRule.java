@@ -18,7 +18,7 @@ final class EventRule implements Rule {
   private static final String SQL = "sql";
   static final String HTTP = "http";
 
-  /** The same text, from whatever calls of one thread. */
+  /** All events of the same text, from any calls of one thread. */
   private static final class Text {
     private final Profile.Event longest;
     private final CallSites.Site site;
@@ -70,7 +70,7 @@ final class EventRule implements Rule {
     return found;
   }
 
-  /** Queries and remote calls whose text is known. */
+  /** Returns the queries and remote calls whose text is known. */
   private static List<Profile.Event> remembered(Profile profile) {
     return profile.events().stream()
         .filter(event -> event.kind().equals(SQL) || event.kind().equals(HTTP))
@@ -78,7 +78,9 @@ final class EventRule implements Rule {
         .toList();
   }
 
-  /** Where all of an event was, one after the other; null if that is not known. */
+  /**
+   * Returns the site that all of an event was in, one after the other; null if that is not known.
+   */
   private static CallSites.@Nullable Site siteOf(
       Profile.Event event, CallSites sites, long resolutionNanos) {
     long least = event.totalNanos() - resolutionNanos;
@@ -117,7 +119,7 @@ final class EventRule implements Rule {
         List.copyOf(text.calls));
   }
 
-  /** Where the call was made, which the tree may not know of a method with several calls. */
+  /** Returns the line of the call, which the tree may not know of a method with several calls. */
   private static int line(Text text) {
     StackTraceElement place = text.longest.place();
     return place == null ? 0 : place.getLineNumber();

@@ -4,7 +4,7 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.shaping.Shaping;
 
 /**
- * What the rules look at: a profile, what is in its tree, and the words for it. Immutable.
+ * The facts that the rules use: a profile, the times in its tree, and the words for it. Immutable.
  *
  * @param calls the times of the calls in its tree
  */
@@ -19,7 +19,7 @@ record Evidence(Profile profile, Shaping shaping, CallTimes calls, Words words) 
     return profile.durationNanos();
   }
 
-  /** Whether a time is at least so many percent of the duration. */
+  /** Returns whether a time is at least so many percent of the duration. */
   boolean isAtLeast(int percent, long nanos) {
     return nanos > 0 && nanos >= profile.durationNanos() / 100.0 * percent;
   }

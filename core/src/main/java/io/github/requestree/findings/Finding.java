@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that makes a profile slow, or harms others. Immutable and thread-safe.
  *
- * @param kind what it is
- * @param sentence what it is in words, such as {@code 67 % sleeps in SlowWork.slowOperation
- *     SlowWork.java:14}; one line of at most 200 characters that is safe to print
- * @param share the part of the profile's duration that it explains, 0 to 1. Of work that was handed
- *     off, how long that is beside the duration: the request need not have waited for it
+ * @param kind its kind
+ * @param sentence its text, such as {@code 67 % sleeps in SlowWork.slowOperation SlowWork.java:14};
+ *     one line of at most 200 characters that is safe to print
+ * @param share the part of the profile's duration that it explains, 0 to 1. For work that was
+ *     handed off it compares that work with the duration: the request need not have waited for it
  * @param nanos the same in nanoseconds
  * @param node the node of the profile's tree that shows it; null if there is no single one
  * @param event the event that shows it; null unless it is about queries or remote calls
@@ -26,10 +26,10 @@ public record Finding(
     @Nullable CallNode node,
     Profile.@Nullable Event event) {
 
-  /** No sentence is longer, in {@code char}s. */
+  /** The length of the longest sentence, in {@code char}s. */
   public static final int MAX_SENTENCE = 200;
 
-  /** What a finding is about. More may be added. */
+  /** The kinds of findings. More may be added. */
   public enum Kind {
     /** A thread that must never block was blocked. */
     BLOCKED_THREAD,
@@ -64,7 +64,7 @@ public record Finding(
     Objects.requireNonNull(sentence, "sentence");
   }
 
-  /** The sentence for a log that has ASCII alone, of at most 200 characters too. */
+  /** Returns the sentence for a log that has ASCII alone, of at most 200 characters too. */
   public String asciiSentence() {
     String ascii = sentence.replace('\u00d7', 'x').replace("\u2026", "...");
     return new SafeText(true).of(ascii, MAX_SENTENCE);

@@ -8,13 +8,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Says what is slow in a profile. Stateless and thread-safe.
+ * Finds the reasons why a profile is slow. Stateless and thread-safe.
  *
- * <p>It says only what the profile proves, and nothing where nothing stands out.
+ * <p>It states only facts that the profile proves, and nothing if nothing stands out.
  */
 public final class Findings {
 
-  /** No profile has more. */
+  /** The most findings of a profile. */
   public static final int MAX_FINDINGS = 3;
 
   private static final List<Rule> RULES =
@@ -36,15 +36,15 @@ public final class Findings {
 
   private Findings() {}
 
-  /** At most three findings, the one that weighs most first. */
+  /** Returns at most three findings, the one that weighs most first. */
   public static List<Finding> of(Profile profile) {
     return of(profile, Shaping.DEFAULT);
   }
 
   /**
-   * At most three findings, the one that weighs most first.
+   * Returns at most three findings, the one that weighs most first.
    *
-   * @param shaping knows which code is the application's
+   * @param shaping tells which code is the application's
    */
   public static List<Finding> of(Profile profile, Shaping shaping) {
     if (profile.durationNanos() <= 0) {

@@ -46,7 +46,7 @@ final class LaneRule implements Rule {
     found.add(Candidate.of(Finding.Kind.LANE, sentence, nanos, call.node()));
   }
 
-  /** Whether the request's own threads were there for next to nothing of that time. */
+  /** Returns whether the request's own threads were there for next to nothing of that time. */
   private static boolean leavesThreadsFree(Evidence evidence, long nanos) {
     CallTimes calls = evidence.calls();
     long onThreads =

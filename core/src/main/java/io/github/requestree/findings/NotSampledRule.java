@@ -4,12 +4,12 @@ import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import java.util.List;
 
-/** More than half was not seen: why, and what to do. */
+/** Finds that more than half was not seen, with the reason and the remedy. */
 final class NotSampledRule implements Rule {
 
   private static final int MIN_PERCENT = 50;
 
-  /** What is shorter is over before anybody can look, and is nothing to worry about. */
+  /** The duration below which a profile is over before any check, which is no reason to worry. */
   private static final long MIN_NANOS = 50_000_000;
 
   private static final String NOTHING = "nothing was sampled: ";

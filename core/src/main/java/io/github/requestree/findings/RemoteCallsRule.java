@@ -12,10 +12,13 @@ final class RemoteCallsRule implements Rule {
 
   private static final int MIN_PERCENT = 30;
 
-  /** What the shortest of two calls must take, of the duration, to be worth making at once. */
+  /**
+   * The part of the duration that the shorter of two calls must take, so that making both at once
+   * is worth it.
+   */
   private static final int MIN_SAVED_PERCENT = 10;
 
-  /** So many times their sum must have been waited for: calls at once are waited for once. */
+  /** The part of their sum that must have been waited for: calls at once are waited for once. */
   private static final double WAITED = 0.9;
 
   private static final String AT_ONCE = ": at once if they do not need each other";

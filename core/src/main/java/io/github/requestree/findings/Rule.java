@@ -2,9 +2,9 @@ package io.github.requestree.findings;
 
 import java.util.List;
 
-/** Looks for one kind of thing. Stateless and thread-safe. */
+/** Finds one kind of reason. Stateless and thread-safe. */
 interface Rule {
 
-  /** What stands out; empty if nothing does. */
+  /** Returns the results that stand out; empty if nothing does. */
   List<Candidate> find(Evidence evidence);
 }

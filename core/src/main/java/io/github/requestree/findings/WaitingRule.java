@@ -30,7 +30,7 @@ final class WaitingRule implements Rule {
     return found;
   }
 
-  /** Who held the lock, if that was one thread all the time. */
+  /** Names the owner of the lock, if that was one thread all the time. */
   static String holder(WaitKind kind, CallTimes.Call call) {
     return kind == WaitKind.LOCK && call.lockHolders().size() == 1
         ? " " + Words.name(call.lockHolders().iterator().next())

@@ -19,22 +19,25 @@ record Words(Profile profile, Shaping shaping) {
   private static final long SHORT_NANOS = 100_000_000;
   private static final SafeText SAFE = new SafeText(false);
 
-  /** Such as {@code 92 %}, rounded as in the tree; with a tilde if no clock has measured it. */
+  /**
+   * Returns a share such as {@code 92 %}, rounded as in the tree; with a tilde if no clock has
+   * measured it.
+   */
   String share(long nanos) {
     return (profile.cpuNanos().isEmpty() ? "~" : "") + measuredShare(nanos);
   }
 
-  /** The same of what was measured whatever the thread. */
+  /** Returns the share of a time that was measured on any thread. */
   String measuredShare(long nanos) {
     return Figures.percent(nanos, profile.durationNanos()).trim().replace("%", " %");
   }
 
-  /** {@code 2.00 s}, {@code 0.31 s}, {@code 16 ms}. */
+  /** Returns a time: {@code 2.00 s}, {@code 0.31 s}, {@code 16 ms}. */
   static String time(long nanos) {
     return nanos >= SHORT_NANOS ? Figures.seconds(nanos, 2) : Figures.shortTime(nanos);
   }
 
-  /** {@code ×60}; empty for one. */
+  /** Returns {@code ×60}; empty for one. */
   static String times(long count) {
     return count <= 1 ? "" : " \u00d7" + count(count);
   }
@@ -43,7 +46,7 @@ record Words(Profile profile, Shaping shaping) {
     return String.format(Locale.ROOT, "%,d", count);
   }
 
-  /** A call and where it is: {@code SlowWork.slowOperation SlowWork.java:14}. */
+  /** Returns a call and its place: {@code SlowWork.slowOperation SlowWork.java:14}. */
   static String call(CallNode node) {
     return call(node.frame(), node.line());
   }
@@ -75,17 +78,17 @@ record Words(Profile profile, Shaping shaping) {
     return Frame.method(call.getClassName(), call.getMethodName(), call.getFileName());
   }
 
-  /** The name of a thread or route, or another text of somebody else's. */
+  /** Returns the name of a thread or route, or another text from outside, safe to print. */
   static String name(String text) {
     return SAFE.of(text, MAX_WORDS);
   }
 
-  /** What somebody does who waits: {@code sleeps}, {@code waits for the database}. */
+  /** Returns the verb of a wait: {@code sleeps}, {@code waits for the database}. */
   static String waits(WaitKind kind) {
     return kind == WaitKind.SLEEPING ? "sleeps" : "waits" + reason(kind);
   }
 
-  /** The same as {@code sleeping} and {@code waiting for the database}. */
+  /** Returns the same as {@code sleeping} and {@code waiting for the database}. */
   static String waiting(WaitKind kind) {
     return kind == WaitKind.SLEEPING ? "sleeping" : "waiting" + reason(kind);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 /** One call computes for half of the time, classes are loaded, or there is no CPU to run on. */
 final class WorkRule implements Rule {
 
-  /** Fewer stacks prove no share. */
+  /** The fewest stacks that prove a share. */
   static final int MIN_WALKS = 5;
 
   private static final int COMPUTING_PERCENT = 50;
