@@ -32,4 +32,23 @@ class PagePathsTest {
     assertThat(pages.contain("/orders", 0)).isFalse();
     assertThat(pages.contain("/", 0)).isFalse();
   }
+
+  @Test
+  void theAddressOfProfilesIsThatOfTheFirstMappingThatCanHaveThem() {
+    assertThat(pages.address()).isEmpty();
+
+    pages.addOfFilter(List.of("/list"));
+    assertThat(pages.address()).isEmpty();
+
+    pages.addOfFilter(List.of("/debug/profiles/*"));
+    pages.addOfFilter(List.of("/p/*"));
+    assertThat(pages.address()).isEqualTo("/debug/profiles/");
+  }
+
+  @Test
+  void aServletThatShowsOtherProfilesOrNoneHasNoAddress() {
+    pages.add(List.of("/profiles/*"));
+
+    assertThat(pages.address()).isEmpty();
+  }
 }

@@ -26,6 +26,12 @@ class ExampleArgumentsTest {
   }
 
   @Test
+  void aTerminalHasColoursUnlessItIsSaidOtherwise() {
+    assertThat(parse("").filter()).containsEntry("colour", "auto");
+    assertThat(parse("--filter colour=never").filter()).containsEntry("colour", "never");
+  }
+
+  @Test
   void filterOptionMayBeEmpty() {
     assertThat(parse("--filter exclude=").filter()).containsEntry("exclude", "");
   }
