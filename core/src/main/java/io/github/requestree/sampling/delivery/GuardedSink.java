@@ -24,13 +24,15 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   /** Replaces a closed sink, which is neither called nor kept in memory. */
   private static final ProfileSink CLOSED = profile -> {};
 
-  // Made long before there may be no memory for them.
+  // Made long before there may be no memory for them, so no method references at their uses.
+  @SuppressWarnings("UnnecessaryLambda")
   private static final Predicate<ProfileSink> CLOSE =
       sink -> {
         sink.close();
         return false;
       };
 
+  @SuppressWarnings("UnnecessaryLambda")
   private final Predicate<ProfileSink> flush = called -> flush();
 
   private volatile ProfileSink sink;
