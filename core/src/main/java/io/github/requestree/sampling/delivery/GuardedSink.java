@@ -24,13 +24,15 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   /** Replaces a closed sink, which is neither called nor kept in memory. */
   private static final ProfileSink CLOSED = profile -> {};
 
-  // Made long before there may be no memory for them.
+  // Both are made long before there may be no memory for them.
+  @SuppressWarnings("UnnecessaryLambda")
   private static final Predicate<ProfileSink> CLOSE =
       sink -> {
         sink.close();
         return false;
       };
 
+  @SuppressWarnings("UnnecessaryLambda")
   private final Predicate<ProfileSink> flush = called -> flush();
 
   private volatile ProfileSink sink;
