@@ -24,7 +24,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   /** Replaces a closed sink, which is neither called nor kept in memory. */
   private static final ProfileSink CLOSED = profile -> {};
 
-  // Made long before there may be no memory for them, so no method references at their uses.
+  // Both are made long before there may be no memory for them.
   @SuppressWarnings("UnnecessaryLambda")
   private static final Predicate<ProfileSink> CLOSE =
       sink -> {
