@@ -83,12 +83,12 @@ final class PrintedTrees {
     return List.of();
   }
 
-  /** Returns the words of a report's line of measurements, without figures, ids and addresses. */
+  /** Returns the words of a report's line of measurements, without figures, id and address. */
   static Set<String> wordsOfMeasurements(List<String> report) {
     return report.stream()
         .filter(line -> line.contains(" stack"))
         .flatMap(line -> Stream.of(line.split("[\\s(),]+", -1)))
-        .filter(word -> word.matches("[a-z]{4,}"))
+        .filter(word -> word.matches("[a-z]{4,}") && !word.matches("page|profile"))
         .map(word -> word.replaceFirst("s$", ""))
         .collect(Collectors.toCollection(TreeSet::new));
   }
