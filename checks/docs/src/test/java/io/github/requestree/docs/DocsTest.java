@@ -3,6 +3,9 @@ package io.github.requestree.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.docs.Page.Block;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.Profiler;
+import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -118,6 +121,21 @@ class DocsTest {
             PrintedTrees.errorsOfFiles(
                 Page.ROOT.resolve("example-routes/src/main/java/io/github/requestree/example")))
         .isEmpty();
+  }
+
+  @Test
+  void treesHaveTheWordsOfTodaysReports() throws IOException {
+    Profile profile;
+    try (Profiler profiler = Profiler.builder().sink(ignored -> {}).build()) {
+      profile = profiler.start("nothing").stop();
+    }
+    List<String> report = TextReport.create().toText(profile).lines().toList();
+    Set<String> today = PrintedTrees.wordsOfMeasurements(report);
+
+    assertThat(today).as("%s", report).hasSizeGreaterThan(2);
+    assertThat(PrintedTrees.wordsOfMeasurements())
+        .as("run checks/print-trees, since reports have other words now")
+        .containsAll(today);
   }
 
   private interface Check<T> {

@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +81,27 @@ final class PrintedTrees {
       anywhere = false;
     }
     return List.of();
+  }
+
+  /** Returns the words of a report's line of measurements, without figures, id and address. */
+  static Set<String> wordsOfMeasurements(List<String> report) {
+    return report.stream()
+        .filter(line -> line.contains(" stack"))
+        .flatMap(line -> Stream.of(line.split("[\\s(),]+", -1)))
+        .filter(word -> word.matches("[a-z]{4,}") && !word.matches("page|profile"))
+        .map(word -> word.replaceFirst("s$", ""))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** Returns those words of all that was printed. */
+  static Set<String> wordsOfMeasurements() throws IOException {
+    Set<String> words = new TreeSet<>();
+    try (Stream<Path> files = Files.list(TREES)) {
+      for (Path file : files.toList()) {
+        words.addAll(wordsOfMeasurements(Files.readAllLines(file)));
+      }
+    }
+    return words;
   }
 
   /** Says what is wrong with the files that hold what was printed. */
