@@ -53,7 +53,7 @@ final class JsonDocument {
     json.strings("notes", profile.notes());
     writeFrames();
     json.name("root");
-    tree.write(profile.root(), shaping.folds(profile.root()));
+    tree.write(profile.root());
     writeTimeline(profile.timeline());
     writeEvents(profile.events());
     writeFindings(profile);
@@ -209,7 +209,7 @@ final class JsonDocument {
         .field("count", usual.count())
         .field("meanNanos", usual.meanNanos())
         .name("root");
-    tree.write(usual.root(), Map.of());
+    tree.write(usual.root());
     json.endObject();
   }
 

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Writes a tree as nested objects, however deep it is. <em>Not</em> thread-safe. */
 record JsonTree(JsonWriter json, FrameTable frames) {
@@ -20,18 +19,13 @@ record JsonTree(JsonWriter json, FrameTable frames) {
     END_OF_NODE
   }
 
-  /**
-   * Writes it.
-   *
-   * @param folds says how a viewer folds some of its nodes
-   */
-  void write(CallNode root, Map<CallNode, String> folds) throws IOException {
+  void write(CallNode root) throws IOException {
     Deque<Object> todo = new ArrayDeque<>();
     todo.push(root);
     while (!todo.isEmpty()) {
       Object next = todo.pop();
       if (next instanceof CallNode node) {
-        begin(node, folds.get(node));
+        begin(node);
         todo.push(Mark.END_OF_NODE);
         pushAll(todo, Mark.LANES, node.lanes());
         pushAll(todo, Mark.CHILDREN, node.children());
@@ -61,7 +55,7 @@ record JsonTree(JsonWriter json, FrameTable frames) {
     }
   }
 
-  private void begin(CallNode node, @Nullable String fold) throws IOException {
+  private void begin(CallNode node) throws IOException {
     json.beginObject()
         .field("frame", frames.numberOf(node.frame()))
         .fieldUnlessZero("line", node.line())
@@ -82,9 +76,6 @@ record JsonTree(JsonWriter json, FrameTable frames) {
         .fieldUnlessZero("count", node.count());
     if (!node.details().isEmpty()) {
       json.strings("details", node.details());
-    }
-    if (fold != null) {
-      json.field("fold", fold);
     }
     CallNode.Lane lane = node.lane();
     if (lane != null) {

@@ -7,20 +7,23 @@ import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
+import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
 import java.util.List;
 
 /**
- * Writes a page for one profile, with call tree, flame graph, timeline, queries and remote calls.
- * It is one file that needs nothing else, from a disk as well as from a server. Immutable and
- * thread-safe.
+ * Writes a page for one profile, with call tree, flame graph, timeline, hot methods, queries and
+ * remote calls. It is one file that needs nothing else, from a disk as well as from a server.
+ * Immutable and thread-safe.
  *
- * <p>The page is the same for all profiles except for its title and the document of {@link
- * JsonReport} in it, which its script shows as text. Its {@linkplain #contentSecurityPolicy()
- * policy} lets a browser run that script alone, and send nothing anywhere.
+ * <p>The call tree is that of {@link TextReport}, line by line. The page is the same for all
+ * profiles except for three parts: its title, the document of {@link JsonReport}, and the lines of
+ * the report. Its script shows them as text. Its {@linkplain #contentSecurityPolicy() policy} lets
+ * a browser run that script alone, and send nothing anywhere.
  */
 public final class HtmlReport implements ReportFormat {
   private static final PageParts PAGE = PageParts.load();
@@ -28,12 +31,17 @@ public final class HtmlReport implements ReportFormat {
 
   private final Shaping shaping;
   private final List<ReportFormat> links;
+  private final ZoneId zone;
   private final JsonReport json;
+  private final ShownDocument shown;
 
   private HtmlReport(Builder builder) {
     shaping = builder.shaping;
     links = builder.links;
+    zone = builder.zone;
     json = JsonReport.create(shaping);
+    TextReport text = TextReport.builder().shaping(shaping).zone(zone).build();
+    shown = new ShownDocument(shaping, text, new When(zone));
   }
 
   /** Returns a page with the default options. */
@@ -48,7 +56,7 @@ public final class HtmlReport implements ReportFormat {
 
   /** Returns a builder with these options. */
   public Builder toBuilder() {
-    return builder().shaping(shaping).links(links);
+    return builder().shaping(shaping).links(links).zone(zone);
   }
 
   /**
@@ -97,6 +105,8 @@ public final class HtmlReport implements ReportFormat {
     print(out, PAGE.body());
     print(out, "<script type=\"application/json\" id=\"profile\">");
     json.write(profile, out);
+    print(out, "</script>\n<script type=\"application/json\" id=\"shown\">");
+    shown.write(profile, new JsonWriter(out));
     print(out, "</script>\n<script type=\"application/json\" id=\"links\">");
     writeLinks(profile, out);
     print(out, "</script>\n<script>");
@@ -120,10 +130,13 @@ public final class HtmlReport implements ReportFormat {
 
   /** Returns the title, the duration first: of a tab's title little more is seen. */
   private static String title(Profile profile) {
-    long resolutionNanos = profile.sampling().resolutionNanos();
-    String duration = Figures.exactSeconds(profile.durationNanos(), resolutionNanos);
+    Profile.Totals totals = profile.totals();
+    if (totals != null) {
+      return "p95 " + Figures.time(totals.p95Nanos()) + " " + profile.name();
+    }
+    String duration = Figures.time(profile.durationNanos());
     Profile.Request request = profile.request();
-    if (request == null || profile.totals() != null) {
+    if (request == null) {
       return duration + " " + profile.name();
     }
     String status = request.status() > 0 ? " " + request.status() : "";
@@ -138,13 +151,11 @@ public final class HtmlReport implements ReportFormat {
   public static final class Builder {
     private Shaping shaping = Shaping.DEFAULT;
     private List<ReportFormat> links = List.of();
+    private ZoneId zone = ZoneId.systemDefault();
 
     private Builder() {}
 
-    /**
-     * Sets the shaping that decides which library frames are folded; default {@link
-     * Shaping#DEFAULT}.
-     */
+    /** Sets how the tree is shaped, as in the text report; default {@link Shaping#DEFAULT}. */
     public Builder shaping(Shaping value) {
       shaping = value;
       return this;
@@ -156,6 +167,12 @@ public final class HtmlReport implements ReportFormat {
      */
     public Builder links(List<ReportFormat> value) {
       links = List.copyOf(value);
+      return this;
+    }
+
+    /** Sets the time zone in which it says when it was; default that of the system. */
+    public Builder zone(ZoneId value) {
+      zone = value;
       return this;
     }
 

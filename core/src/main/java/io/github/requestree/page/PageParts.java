@@ -28,18 +28,25 @@ record PageParts(String script, String style, String body, String policy) {
           "dom.js",
           "figures.js",
           "names.js",
-          "model.js",
-          "fold.js",
+          "profile.js",
+          "views.js",
+          "measured.js",
           "search.js",
+          "rows.js",
           "details.js",
+          "findings.js",
           "header.js",
+          "difference.js",
           "tree.js",
+          "boxes.js",
           "flame.js",
+          "inverted.js",
           "timeline.js",
+          "hot.js",
           "calls.js",
           "page.js");
   private static final List<String> STYLES =
-      List.of("colours.css", "layout.css", "tree.css", "charts.css");
+      List.of("colours.css", "layout.css", "header.css", "tree.css", "charts.css", "tables.css");
 
   /** Reads them, which takes some milliseconds. */
   static PageParts load() {
@@ -54,23 +61,21 @@ record PageParts(String script, String style, String body, String policy) {
     return new PageParts(script, style, read(List.of("body.html")), policy);
   }
 
-  /** Returns the names that the scripts have for each wait kind. */
+  /** Names each wait kind and its family for the scripts. */
   private static String waitKinds() {
+    return table("WAIT_KINDS", WaitKind::label)
+        + table("FAMILIES", kind -> KindFamily.of(kind).name());
+  }
+
+  private static String table(String name, Function<WaitKind, String> value) {
     return Stream.of(WaitKind.values())
-        .map(kind -> kind + ": \"" + kind.label() + '"')
-        .collect(Collectors.joining(", ", "const WAIT_KINDS = { ", " };\n"));
+        .map(kind -> kind + ": \"" + value.apply(kind) + '"')
+        .collect(Collectors.joining(", ", "const " + name + " = { ", " };\n"));
   }
 
   private static String colours() {
-    return colours(WaitKind::lightColour)
-        + "@media (prefers-color-scheme: dark) {\n"
-        + colours(WaitKind::darkColour)
-        + "}\n";
-  }
-
-  private static String colours(Function<WaitKind, String> colour) {
     return Stream.of(WaitKind.values())
-        .map(kind -> "--" + kind + ": " + colour.apply(kind) + ";")
+        .map(kind -> "--" + kind + ": var(" + KindFamily.of(kind).variable() + ");")
         .collect(Collectors.joining(" ", ":root { ", " }\n"));
   }
 

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -25,23 +24,22 @@ final class ProfileList {
 
   private static final String CSS = css();
 
-  private static final String FIRST_COLUMNS =
-      "<th scope=col>Method<th scope=col>Route<th scope=col>Working and waiting"
-          + "<th scope=col class=n>";
+  private static final String WHAT_COLUMNS =
+      "<th scope=col>Method<th scope=col>Route<th scope=col>Working and waiting<th scope=col class=n>";
 
   private static final String SINGLE_COLUMNS =
-      "<th scope=col class=n>Duration" + FIRST_COLUMNS + "Status<th scope=col>Started";
+      "<th scope=col class=n>Duration" + WHAT_COLUMNS + "Status<th scope=col>Started";
 
   private static final String ROUTE_COLUMNS =
-      "<th scope=col class=n>Total"
-          + FIRST_COLUMNS
-          + "Requests<th scope=col class=n>Errors<th scope=col class=n>Mean<th scope=col class=n>p50"
-          + "<th scope=col class=n>p95<th scope=col class=n>p99<th scope=col class=n>Max<th scope=col>Since";
+      "<th scope=col class=n>Requests<th scope=col class=n>p50<th scope=col class=n>p95"
+          + "<th scope=col class=n>Max"
+          + WHAT_COLUMNS
+          + "Errors<th scope=col>Since";
 
-  private final DateTimeFormatter time;
+  private final When when;
 
   ProfileList(ZoneId zone) {
-    time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT).withZone(zone);
+    when = new When(zone);
   }
 
   /** Returns the policy of the page: its own style, an empty icon, and nothing else. */
@@ -122,7 +120,7 @@ final class ProfileList {
     }
     List<Profile> shown = profiles.subList(0, Math.min(profiles.size(), MAX_ROWS));
     long longest = shown.stream().mapToLong(Profile::durationNanos).max().orElse(0);
-    out.append("<div class=wide><table>\n<thead><tr>")
+    out.append("<div class=wide tabindex=0 role=region aria-label=Table><table>\n<thead><tr>")
         .append(columns)
         .append("</thead>\n<tbody>\n");
     for (Profile profile : shown) {
@@ -138,9 +136,13 @@ final class ProfileList {
 
   private void appendRow(StringBuilder out, Profile profile, long longestNanos, String links) {
     WorkAndWait parts = WorkAndWait.of(profile);
-    out.append("<tr><td class=n>").append(seconds(profile.durationNanos()));
-    if (profile.stillRunning()) {
-      out.append(" so far");
+    Profile.Totals totals = profile.totals();
+    out.append("<tr>");
+    if (totals == null) {
+      out.append("<td class=n>").append(seconds(profile.durationNanos()));
+      out.append(profile.stillRunning() ? " so far" : "");
+    } else {
+      appendFigures(out, totals);
     }
     Profile.Request request = profile.request();
     out.append("<td>").append(SafeText.html(request == null ? "" : request.method(), MAX_WORD));
@@ -154,14 +156,14 @@ final class ProfileList {
     out.append("<td class=bar>");
     parts.appendBar(out, longestNanos);
     out.append("<small>").append(parts.inWords()).append("</small>");
-    Profile.Totals totals = profile.totals();
-    if (totals != null) {
-      appendFigures(out, totals);
-    } else {
+    if (totals == null) {
       appendStatus(out, request);
+    } else {
+      out.append(totals.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
+      out.append(String.format(Locale.ROOT, "%,d", totals.errors()));
     }
     out.append("<td><time datetime=\"").append(profile.startedAt()).append("\">");
-    out.append(time.format(profile.startedAt())).append("</time>\n");
+    out.append(when.of(profile.startedAt())).append("</time>\n");
   }
 
   private static void appendStatus(StringBuilder out, Profile.@Nullable Request request) {
@@ -176,12 +178,7 @@ final class ProfileList {
 
   private static void appendFigures(StringBuilder out, Profile.Totals totals) {
     out.append(String.format(Locale.ROOT, "<td class=n>%,d", totals.count()));
-    out.append(totals.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
-    out.append(String.format(Locale.ROOT, "%,d", totals.errors()));
-    long[] figures = {
-      totals.meanNanos(), totals.p50Nanos(), totals.p95Nanos(), totals.p99Nanos(), totals.maxNanos()
-    };
-    for (long nanos : figures) {
+    for (long nanos : new long[] {totals.p50Nanos(), totals.p95Nanos(), totals.maxNanos()}) {
       out.append("<td class=n>").append(seconds(nanos));
     }
   }

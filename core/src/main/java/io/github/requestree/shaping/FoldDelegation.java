@@ -15,7 +15,7 @@ import java.util.Set;
 record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements Step {
 
   @Override
-  public CallNode apply(CallNode root) {
+  public CallNode apply(CallNode root, Trail trail) {
     Set<CallNode> delegates = Collections.newSetFromMap(new IdentityHashMap<>());
     for (CallNode node : TreeWalk.nodesWithLanes(root)) {
       if (delegates(node)) {
@@ -27,7 +27,7 @@ record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements 
     }
     RebuildDown.Rule rule =
         (node, parent) -> delegates.contains(node) ? parent : parent.child(node.frame());
-    return RebuildDown.rebuild(root, () -> rule).toCallNode();
+    return RebuildDown.rebuild(root, () -> rule).toCallNode(trail);
   }
 
   private boolean delegates(CallNode node) {

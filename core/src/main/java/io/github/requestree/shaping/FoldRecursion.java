@@ -32,11 +32,11 @@ record FoldRecursion() implements Step {
   }
 
   @Override
-  public CallNode apply(CallNode root) {
+  public CallNode apply(CallNode root, Trail trail) {
     IdentityHashMap<NodeDraft, Integer> depths = new IdentityHashMap<>();
     NodeDraft result = RebuildDown.rebuild(root, () -> new Path(depths));
     depths.forEach((node, depth) -> node.addDetail(depth + " deep"));
-    return result.toCallNode();
+    return result.toCallNode(trail);
   }
 
   /** The path from the root of a tree to the node being visited. */

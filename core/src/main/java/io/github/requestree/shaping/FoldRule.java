@@ -1,10 +1,6 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.IdentityHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,37 +21,6 @@ final class FoldRule {
   FoldRule(LibraryFrames libraries, CallNode root) {
     this.libraries = libraries;
     slowNanos = root.totalNanos() * SLOW_SHARE;
-  }
-
-  /**
-   * A node that is still to be visited.
-   *
-   * @param role the part that is played above it
-   * @param byApplication whether the application calls it, directly or through frames that merely
-   *     lead on
-   */
-  private record Callee(CallNode node, @Nullable LibraryRole role, boolean byApplication) {}
-
-  /** As {@link Shaping#folds}. */
-  Map<CallNode, String> folds(CallNode root) {
-    IdentityHashMap<CallNode, String> folds = new IdentityHashMap<>();
-    Deque<Callee> open = new ArrayDeque<>();
-    open.push(new Callee(root, null, false));
-    while (!open.isEmpty()) {
-      Callee callee = open.pop();
-      CallNode node = callee.node();
-      boolean way = libraries.isWay(node.frame());
-      LibraryRole role = roleBelow(node, callee.role());
-      boolean leads = callee.byApplication() || role != callee.role();
-      if (mayBeHidden(node) && (way || !leads)) {
-        boolean always = way || (node.children().isEmpty() && isByChance(node));
-        folds.put(node, always ? "always" : "together");
-      }
-      boolean byApplication = way ? callee.byApplication() : libraries.isApplication(node.frame());
-      node.children().forEach(child -> open.push(new Callee(child, role, byApplication)));
-      node.lanes().forEach(lane -> open.push(new Callee(lane, null, false)));
-    }
-    return folds;
   }
 
   /** Returns the part that is played below a node; above it, it was another one or none. */

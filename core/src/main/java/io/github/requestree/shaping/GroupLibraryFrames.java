@@ -32,11 +32,11 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
   private static final Frame PLACEHOLDER = Frame.of(Frame.Kind.HIDDEN, "[frames hidden]");
 
   @Override
-  public CallNode apply(CallNode root) {
+  public CallNode apply(CallNode root, Trail trail) {
     Grouping grouping = new Grouping(libraries, new FoldRule(libraries, root));
     NodeDraft result = RebuildDown.rebuild(root, () -> grouping);
     grouping.label();
-    return result.toCallNode();
+    return result.toCallNode(trail);
   }
 
   /**

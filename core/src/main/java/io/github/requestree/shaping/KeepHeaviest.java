@@ -17,9 +17,9 @@ import java.util.Set;
 record KeepHeaviest(int limit) implements Step {
 
   @Override
-  public CallNode apply(CallNode root) {
+  public CallNode apply(CallNode root, Trail trail) {
     Set<CallNode> kept = heaviest(root);
-    return RebuildUp.rebuild(root, (original, node) -> cut(original, node, kept));
+    return RebuildUp.rebuild(root, (original, node) -> cut(original, node, kept), trail);
   }
 
   /**

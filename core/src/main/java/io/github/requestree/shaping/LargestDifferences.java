@@ -18,11 +18,13 @@ import java.util.Set;
 record LargestDifferences(long leastNanos, int lines) implements Step {
 
   @Override
-  public CallNode apply(CallNode root) {
+  public CallNode apply(CallNode root, Trail trail) {
     IdentityHashMap<CallNode, Long> sizes = sizes(root);
     Set<CallNode> kept = largest(root, sizes);
     return RebuildUp.rebuild(
-        root, (original, node) -> kept.contains(original) ? shown(original, node, kept) : original);
+        root,
+        (original, node) -> kept.contains(original) ? shown(original, node, kept) : original,
+        trail);
   }
 
   /**

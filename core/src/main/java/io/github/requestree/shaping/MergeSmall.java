@@ -20,8 +20,9 @@ record MergeSmall(long resolutionNanos) implements Step {
   private static final double SMALL_SHARE = 0.01;
 
   @Override
-  public CallNode apply(CallNode root) {
-    return RebuildUp.rebuild(root, new Merging(resolutionNanos, root.totalNanos() * SMALL_SHARE));
+  public CallNode apply(CallNode root, Trail trail) {
+    return RebuildUp.rebuild(
+        root, new Merging(resolutionNanos, root.totalNanos() * SMALL_SHARE), trail);
   }
 
   private static final class Merging implements RebuildUp.Change {

@@ -100,7 +100,7 @@ final class NodeDraft {
     labelCount = count;
   }
 
-  CallNode toCallNode() {
+  CallNode toCallNode(Trail trail) {
     List<NodeDraft> nodes = new ArrayList<>();
     Deque<NodeDraft> open = new ArrayDeque<>();
     open.push(this);
@@ -112,7 +112,10 @@ final class NodeDraft {
     }
     IdentityHashMap<NodeDraft, CallNode> built = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
-      built.put(nodes.get(i), nodes.get(i).build(built));
+      NodeDraft node = nodes.get(i);
+      CallNode result = node.build(built);
+      built.put(node, result);
+      node.absorbed.forEach(absorbed -> trail.moved(absorbed, result));
     }
     return get(built, this);
   }

@@ -24,14 +24,16 @@ final class RebuildUp {
 
   private RebuildUp() {}
 
-  static CallNode rebuild(CallNode root, Change change) {
+  static CallNode rebuild(CallNode root, Change change, Trail trail) {
     List<CallNode> nodes = TreeWalk.nodesWithLanes(root);
     IdentityHashMap<CallNode, CallNode> done = new IdentityHashMap<>(nodes.size());
     for (int i = nodes.size() - 1; i >= 0; i--) {
       CallNode node = nodes.get(i);
       done.put(node, change.apply(node, withNodesBelow(node, done)));
     }
-    return get(done, root);
+    CallNode result = get(done, root);
+    trail.rebuilt(root, result, done);
+    return result;
   }
 
   /**

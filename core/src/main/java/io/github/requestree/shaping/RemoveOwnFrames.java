@@ -7,12 +7,12 @@ import io.github.requestree.profile.TreeWalk;
 record RemoveOwnFrames(LibraryFrames libraries) implements Step {
 
   @Override
-  public CallNode apply(CallNode root) {
+  public CallNode apply(CallNode root, Trail trail) {
     if (TreeWalk.nodesWithLanes(root).stream().noneMatch(node -> libraries.isOwn(node.frame()))) {
       return root;
     }
     RebuildDown.Rule rule =
         (node, parent) -> libraries.isOwn(node.frame()) ? parent : parent.child(node.frame());
-    return RebuildDown.rebuild(root, () -> rule).toCallNode();
+    return RebuildDown.rebuild(root, () -> rule).toCallNode(trail);
   }
 }

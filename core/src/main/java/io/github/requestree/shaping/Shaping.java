@@ -6,7 +6,6 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,16 +97,6 @@ public final class Shaping {
   }
 
   /**
-   * Returns the nodes that a viewer folds, since their library frames say little. The values are
-   * {@code together} with others, or {@code always}, even a single one. Keys are compared by
-   * identity; all other nodes are left out.
-   */
-  public Map<CallNode, String> folds(CallNode root) {
-    LibraryFrames libraries = libraryFrames();
-    return new FoldRule(libraries, root).folds(root);
-  }
-
-  /**
    * Returns whether methods are in the tree, lanes included, and none of them is of the
    * application.
    */
@@ -147,18 +136,29 @@ public final class Shaping {
     return shaped;
   }
 
+  /** Shapes as {@link #apply} does, and tells where the measured nodes are. */
+  public ShapedTree shape(CallNode root, long resolutionNanos) {
+    return ShapedTree.of(root, stepsOfFolding(resolutionNanos), stepsOfChoice(resolutionNanos));
+  }
+
   /** Returns the steps, in the order in which they are taken. */
   List<Step> steps(long resolutionNanos) {
-    List<Step> steps = stepsOfDifference(resolutionNanos);
-    steps.add(new MergeSmall(resolutionNanos));
-    steps.add(new ShowSelf(resolutionNanos));
-    steps.add(new KeepHeaviest(limit));
-    steps.add(new SortChildren());
+    List<Step> steps = stepsOfFolding(resolutionNanos);
+    steps.addAll(stepsOfChoice(resolutionNanos));
     return steps;
   }
 
+  /** Returns the last steps: those that choose what is worth a line. */
+  private List<Step> stepsOfChoice(long resolutionNanos) {
+    return List.of(
+        new MergeSmall(resolutionNanos),
+        new ShowSelf(resolutionNanos),
+        new KeepHeaviest(limit),
+        new SortChildren());
+  }
+
   /** Returns the first steps: those that allow times below zero. */
-  List<Step> stepsOfDifference(long resolutionNanos) {
+  List<Step> stepsOfFolding(long resolutionNanos) {
     LibraryFrames libraries = libraryFrames();
     List<Step> steps = new ArrayList<>();
     steps.add(new RemoveOwnFrames(libraries));

@@ -11,8 +11,8 @@ record ShowSelf(long resolutionNanos) implements Step {
   private static final Frame SELF = Frame.of(Frame.Kind.SELF, "[self]");
 
   @Override
-  public CallNode apply(CallNode root) {
-    return RebuildUp.rebuild(root, (original, node) -> withSelf(node, resolutionNanos));
+  public CallNode apply(CallNode root, Trail trail) {
+    return RebuildUp.rebuild(root, (original, node) -> withSelf(node, resolutionNanos), trail);
   }
 
   /**

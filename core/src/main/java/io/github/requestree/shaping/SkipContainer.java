@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record SkipContainer(LibraryFrames libraries, long resolutionNanos) implements Step {
 
   @Override
-  public CallNode apply(CallNode root) {
+  public CallNode apply(CallNode root, Trail trail) {
     Set<CallNode> leading = leadingToApplication(root);
     RebuildDown.Rule rule =
         (node, parent) ->
@@ -29,7 +29,7 @@ record SkipContainer(LibraryFrames libraries, long resolutionNanos) implements S
                     && (isOfStem(node, parent, leading) || libraries.isWay(node.frame()))
                 ? parent
                 : parent.child(node.frame());
-    return RebuildDown.rebuild(root, () -> rule).toCallNode();
+    return RebuildDown.rebuild(root, () -> rule).toCallNode(trail);
   }
 
   private boolean isOfStem(CallNode node, NodeDraft parent, Set<CallNode> leading) {

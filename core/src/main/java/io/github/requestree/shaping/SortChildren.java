@@ -11,8 +11,8 @@ record SortChildren() implements Step {
           .thenComparing(Comparator.comparingLong(CallNode::totalNanos).reversed());
 
   @Override
-  public CallNode apply(CallNode root) {
-    return RebuildUp.rebuild(root, (original, node) -> sorted(node));
+  public CallNode apply(CallNode root, Trail trail) {
+    return RebuildUp.rebuild(root, (original, node) -> sorted(node), trail);
   }
 
   private static CallNode sorted(CallNode node) {

@@ -8,5 +8,10 @@ import io.github.requestree.profile.CallNode;
  */
 @FunctionalInterface
 interface Step {
-  CallNode apply(CallNode root);
+  default CallNode apply(CallNode root) {
+    return apply(root, Trail.NONE);
+  }
+
+  /** As {@link #apply(CallNode)}, and tells where each node went. */
+  CallNode apply(CallNode root, Trail trail);
 }

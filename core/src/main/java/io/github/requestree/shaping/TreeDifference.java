@@ -63,7 +63,7 @@ public final class TreeDifference {
    */
   public CallNode largest(Shaping shaping, long leastNanos, int lines) {
     CallNode shaped = root;
-    for (Step step : shaping.stepsOfDifference(leastNanos)) {
+    for (Step step : shaping.stepsOfFolding(leastNanos)) {
       shaped = step.apply(shaped);
     }
     return new LargestDifferences(leastNanos, lines).apply(shaped);

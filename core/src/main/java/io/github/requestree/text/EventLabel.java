@@ -57,7 +57,7 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
     if (!kind.isEmpty()) {
       label.append('[').append(kind).append("] ");
     }
-    label.append(safe.of(event.text(), MAX_TEXT));
+    label.append(text(event));
     if (event.count() > 1) {
       label.append(GAP).append(symbols.times()).append(count(event.count()));
     }
@@ -65,43 +65,50 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
       label.append(GAP).append(paint.waiting(alarm));
     }
     if (event.count() > 1) {
-      appendEach(label, event);
+      label.append(GAP).append("mean ").append(mean(event));
+      String max = max(event);
+      label.append(max.isEmpty() ? "" : GAP + "max " + max);
     }
-    appendAttributes(label, event.attributes());
+    for (String attribute : attributes(event.attributes())) {
+      label.append(GAP).append(attribute);
+    }
     return label.toString();
   }
 
-  /** Appends the mean, and the longest if one of many took much longer than most. */
-  private static void appendEach(StringBuilder label, Profile.Event event) {
-    String mean = Figures.time(event.totalNanos() / event.count());
-    String max = Figures.time(event.maxNanos());
-    label.append(GAP).append("mean ").append(mean);
-    if (!max.equals(mean)) {
-      label.append("  max ").append(max);
-    }
+  /** Returns the text alone. */
+  String text(Profile.Event event) {
+    return safe.of(event.text(), MAX_TEXT);
   }
 
-  private void appendAttributes(StringBuilder label, Map<String, String> attributes) {
-    int shown = 0;
+  static String mean(Profile.Event event) {
+    return Figures.time(event.totalNanos() / Math.max(1, event.count()));
+  }
+
+  /** Returns how long the longest took; empty if that is as long as the mean. */
+  static String max(Profile.Event event) {
+    String max = Figures.time(event.maxNanos());
+    return max.equals(mean(event)) ? "" : max;
+  }
+
+  /** Returns what else is known of an event, such as {@code status 200}. */
+  List<String> attributes(Map<String, String> attributes) {
+    List<String> shown = new ArrayList<>();
     int left = 0;
     for (Map.Entry<String, String> attribute : attributes.entrySet()) {
       if (attribute.getKey().equals(ERROR)) {
         continue;
       }
-      if (shown == MAX_ATTRIBUTES) {
+      if (shown.size() == MAX_ATTRIBUTES) {
         left++;
         continue;
       }
-      label
-          .append(GAP)
-          .append(safe.word(attribute.getKey(), MAX_NAME))
-          .append(' ')
-          .append(safe.of(attribute.getValue(), MAX_VALUE));
-      shown++;
+      shown.add(
+          safe.word(attribute.getKey(), MAX_NAME) + ' ' + safe.of(attribute.getValue(), MAX_VALUE));
     }
     if (left > 0) {
-      label.append(GAP).append("and ").append(count(left)).append(" more");
+      shown.add("and " + count(left) + " more");
     }
+    return shown;
   }
 
   static String count(long count) {

@@ -22,7 +22,12 @@ record EventSummary(SafeText safe) {
       Comparator.comparingInt(Sum::rank)
           .thenComparing(Comparator.comparingLong(Sum::nanos).reversed());
 
-  private record Sum(String kind, long count, long failures, long nanos) {
+  /**
+   * All events of a kind.
+   *
+   * @param kind or its name, where it is one that readers know
+   */
+  record Sum(String kind, long count, long failures, long nanos) {
 
     Sum plus(Sum other) {
       return new Sum(kind, count + other.count, failures + other.failures, nanos + other.nanos);
@@ -41,6 +46,11 @@ record EventSummary(SafeText safe) {
    * Returns the facts, queries and remote calls first, and as {@code others} the kinds beyond four.
    */
   List<String> of(List<Profile.Event> events) {
+    return sums(events).stream().map(EventSummary::fact).toList();
+  }
+
+  /** Returns the sum of each kind, in the order of the facts, under its name. */
+  List<Sum> sums(List<Profile.Event> events) {
     Map<String, Sum> kinds = new LinkedHashMap<>();
     for (Profile.Event event : events) {
       Sum sum = new Sum(event.kind(), event.count(), event.failures(), event.totalNanos());
@@ -49,18 +59,18 @@ record EventSummary(SafeText safe) {
     @Nullable Sum others = kinds.remove("");
     List<Sum> sums = new ArrayList<>(kinds.values());
     sums.sort(ORDER);
-    List<String> facts = new ArrayList<>();
+    List<Sum> shown = new ArrayList<>();
     for (Sum sum : sums) {
-      if (facts.size() < MAX_KINDS) {
-        facts.add(fact(name(sum.kind()), sum));
+      if (shown.size() < MAX_KINDS) {
+        shown.add(new Sum(name(sum.kind()), sum.count(), sum.failures(), sum.nanos()));
       } else {
         others = others == null ? sum : others.plus(sum);
       }
     }
     if (others != null) {
-      facts.add(fact("others", others));
+      shown.add(new Sum("others", others.count(), others.failures(), others.nanos()));
     }
-    return facts;
+    return shown;
   }
 
   private String name(String kind) {
@@ -71,8 +81,8 @@ record EventSummary(SafeText safe) {
     };
   }
 
-  private String fact(String name, Sum sum) {
-    return name
+  private static String fact(Sum sum) {
+    return sum.kind()
         + " "
         + EventLabel.count(sum.count())
         + " in "

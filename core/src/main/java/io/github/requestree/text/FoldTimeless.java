@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -16,8 +17,20 @@ import java.util.Set;
  */
 record FoldTimeless(TimeColumn times, LaneText lane) {
 
+  /**
+   * A tree without timeless nodes.
+   *
+   * @param lineOf the node that has the time of each node of the tree before, by identity
+   */
+  record Result(CallNode root, IdentityHashMap<CallNode, CallNode> lineOf) {}
+
   CallNode apply(CallNode root) {
-    return new Folding().apply(root);
+    return fold(root).root();
+  }
+
+  /** As {@link #apply}, and tells where the time of each node is. */
+  Result fold(CallNode root) {
+    return new Folding().fold(root);
   }
 
   private final class Folding {
@@ -25,18 +38,38 @@ record FoldTimeless(TimeColumn times, LaneText lane) {
     private final Set<CallNode> timeless = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<CallNode, CallNode> folded = new IdentityHashMap<>();
 
+    /** The nodes that have no line of their own. */
+    private final Set<CallNode> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /** Lanes that say which calls led to them, by the lanes before. */
+    private final IdentityHashMap<CallNode, CallNode> marked = new IdentityHashMap<>();
+
     /** By lane, the calls that have no line and led to it, the innermost first. */
     private final IdentityHashMap<CallNode, List<CallNode>> ways = new IdentityHashMap<>();
 
     /** The marks of lanes without time, by the call without a line that handed them off. */
     private final IdentityHashMap<CallNode, List<String>> laneMarks = new IdentityHashMap<>();
 
-    CallNode apply(CallNode root) {
+    Result fold(CallNode root) {
       List<CallNode> parentsFirst = TreeWalk.nodesWithLanes(root);
       for (int i = parentsFirst.size() - 1; i >= 0; i--) {
         fold(parentsFirst.get(i), root);
       }
-      return folded(root);
+      IdentityHashMap<CallNode, CallNode> lineOf = new IdentityHashMap<>();
+      lineOf.put(root, folded(root));
+      for (CallNode node : parentsFirst) {
+        CallNode line = Objects.requireNonNull(lineOf.get(node), "a node has no line");
+        for (List<CallNode> below : List.of(node.children(), node.lanes())) {
+          for (CallNode next : below) {
+            lineOf.put(next, gone.contains(next) ? line : marked(folded(next)));
+          }
+        }
+      }
+      return new Result(folded(root), lineOf);
+    }
+
+    private CallNode marked(CallNode lane) {
+      return marked.getOrDefault(lane, lane);
     }
 
     private CallNode folded(CallNode node) {
@@ -49,6 +82,7 @@ record FoldTimeless(TimeColumn times, LaneText lane) {
           && node.blocks() == null
           && timeless.containsAll(node.children())) {
         timeless.add(node);
+        gone.add(node);
       }
       CallNode.Builder builder = node.withoutChildren();
       List<CallNode> children = new ArrayList<>();
@@ -75,6 +109,9 @@ record FoldTimeless(TimeColumn times, LaneText lane) {
       boolean selfAlone = children.size() == 1 && children.get(0).frame().kind() == Kind.SELF;
       if (selfAlone) {
         builder.add(children.get(0));
+        node.children().stream()
+            .filter(child -> child.frame().kind() == Kind.SELF)
+            .forEach(gone::add);
       } else {
         builder.children(children);
       }
@@ -91,7 +128,10 @@ record FoldTimeless(TimeColumn times, LaneText lane) {
       marks.forEach(builder::detail);
       for (CallNode each : lanes) {
         String from = lane.from(ways.getOrDefault(each, List.of()));
-        builder.addLane(from.isEmpty() ? each : each.toBuilder().detail(from).build());
+        if (!from.isEmpty()) {
+          marked.put(each, each.toBuilder().detail(from).build());
+        }
+        builder.addLane(marked(each));
       }
       folded.put(node, builder.build());
     }

@@ -23,24 +23,22 @@ record LaneText(SafeText safe, Symbols symbols, long resolutionNanos) {
   }
 
   /**
-   * Appends the times of a lane. The line's own time is the time on the thread; a time that is
+   * Returns the times of a lane. The line's own time is the time on the thread; a time that is
    * about as long is not repeated.
    */
-  void appendTo(StringBuilder label, CallNode node, CallNode.Lane lane) {
+  List<String> marks(CallNode node, CallNode.Lane lane) {
     long least = Math.max(resolutionNanos, MIN_LATE_NANOS);
+    List<String> marks = new ArrayList<>();
     if (lane.lateNanos() > least) {
-      label.append(GAP).append("began ").append(Figures.time(lane.lateNanos())).append(" late");
+      marks.add("began " + Figures.time(lane.lateNanos()) + " late");
     }
     if (lane.wallNanos() - node.totalNanos() > least) {
-      label
-          .append(GAP)
-          .append("ended ")
-          .append(Figures.time(lane.wallNanos()))
-          .append(" after its hand-off");
+      marks.add("ended " + Figures.time(lane.wallNanos()) + " after its hand-off");
     }
     if (lane.cut()) {
-      label.append(GAP).append("(cut: still ran at the end)");
+      marks.add("(cut: still ran at the end)");
     }
+    return marks;
   }
 
   /** A lane that has no line, for the line of who handed it off: {@code ⇢ worker-1 0.4 ms}. */

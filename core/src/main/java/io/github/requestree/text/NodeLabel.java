@@ -7,12 +7,12 @@ import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the label of a node, which stands after its time: name, place, waits, details. Immutable
@@ -38,39 +38,62 @@ record NodeLabel(
    * @param estimated whether the CPU clock could not be read, so that waiting is an estimate
    */
   String of(CallNode node, boolean estimated) {
-    StringBuilder label = new StringBuilder(name(node));
-    if (node.count() > 1 && isCounted(node.frame())) {
-      label.append(GAP).append(symbols.times()).append(count(node.count()));
-    }
-    appendPlace(label, node);
-    appendWaiting(label, node, estimated);
-    appendDetails(label, node.details());
-    appendBlocks(label, node.blocks());
-    if (node.lane() != null) {
-      lanes.appendTo(label, node, node.lane());
+    StringBuilder label = new StringBuilder(painted(node));
+    for (ReportRows.Mark mark : marks(node, estimated)) {
+      label.append(GAP).append(painted(mark));
     }
     return label.toString();
   }
 
-  private void appendBlocks(StringBuilder label, CallNode.@Nullable Blocks blocks) {
-    if (blocks != null) {
-      String text =
-          "blocks " + safe.of(blocks.thread(), MAX_THREAD) + " for " + Figures.time(blocks.nanos());
-      label.append(GAP).append(paint.waiting(text));
-    }
+  private String painted(ReportRows.Mark mark) {
+    return switch (mark.type()) {
+      case PLACE -> paint.faint(mark.text());
+      case WAITING -> paint.waiting("[" + mark.text() + "]");
+      case BLOCKS -> paint.waiting(mark.text());
+      case COUNT, LANE, DETAIL -> mark.text();
+    };
   }
 
-  private String name(CallNode node) {
-    CallNode.Lane lane = node.lane();
-    if (lane != null) {
-      return lanes.name(lane);
+  /** Returns what stands behind the name. */
+  List<ReportRows.Mark> marks(CallNode node, boolean estimated) {
+    List<ReportRows.Mark> marks = new ArrayList<>();
+    if (node.count() > 1 && isCounted(node.frame())) {
+      add(marks, ReportRows.Type.COUNT, symbols.times() + count(node.count()));
     }
-    Frame frame = node.frame();
-    String name = safe.of(DisplayName.of(frame), MAX_NAME);
-    if (frame.kind() == Frame.Kind.HIDDEN) {
+    String file = node.frame().fileName();
+    if (file != null && node.line() > 0) {
+      add(marks, ReportRows.Type.PLACE, safe.of(file, MAX_FILE) + ":" + node.line());
+    }
+    addWaiting(marks, node, estimated);
+    addDetails(marks, node.details());
+    CallNode.Blocks blocks = node.blocks();
+    if (blocks != null) {
+      String thread = safe.of(blocks.thread(), MAX_THREAD);
+      String text = "blocks " + thread + " for " + Figures.time(blocks.nanos());
+      add(marks, ReportRows.Type.BLOCKS, text);
+    }
+    if (node.lane() != null) {
+      lanes.marks(node, node.lane()).forEach(mark -> add(marks, ReportRows.Type.LANE, mark));
+    }
+    return marks;
+  }
+
+  private static void add(List<ReportRows.Mark> marks, ReportRows.Type type, String text) {
+    marks.add(new ReportRows.Mark(type, text));
+  }
+
+  /** Returns the name, without colours. */
+  String name(CallNode node) {
+    CallNode.Lane lane = node.lane();
+    return lane != null ? lanes.name(lane) : safe.of(DisplayName.of(node.frame()), MAX_NAME);
+  }
+
+  private String painted(CallNode node) {
+    String name = name(node);
+    if (node.frame().kind() == Frame.Kind.HIDDEN) {
       return paint.faint(name);
     }
-    return shaping.isApplication(frame) ? paint.application(name) : name;
+    return shaping.isApplication(node.frame()) ? paint.application(name) : name;
   }
 
   /**
@@ -84,25 +107,15 @@ record NodeLabel(
     };
   }
 
-  private void appendPlace(StringBuilder label, CallNode node) {
-    String file = node.frame().fileName();
-    if (file != null && node.line() > 0) {
-      String place = safe.of(file, MAX_FILE) + ":" + node.line();
-      label.append(GAP).append(paint.faint(place));
-    }
-  }
-
-  /** Appends the waiting of the node itself; if its own time is no line, neither is its waiting. */
-  private void appendWaiting(StringBuilder label, CallNode node, boolean estimated) {
+  /** Adds the waiting of the node itself; if its own time is no line, neither is its waiting. */
+  private void addWaiting(List<ReportRows.Mark> marks, CallNode node, boolean estimated) {
     boolean leaf = node.children().isEmpty();
     if (node.selfWaiting().isEmpty() || (!leaf && node.selfNanos() <= resolutionNanos)) {
       return;
     }
     String waiting = waiting(node);
     if (!waiting.isEmpty()) {
-      label
-          .append(GAP)
-          .append(paint.waiting("[" + (estimated ? Symbols.ESTIMATE : "") + waiting + "]"));
+      add(marks, ReportRows.Type.WAITING, (estimated ? Symbols.ESTIMATE : "") + waiting);
     }
   }
 
@@ -123,12 +136,13 @@ record NodeLabel(
         .collect(Collectors.joining(", "));
   }
 
-  private void appendDetails(StringBuilder label, List<String> details) {
+  private void addDetails(List<ReportRows.Mark> marks, List<String> details) {
     for (String detail : details.subList(0, Math.min(details.size(), MAX_DETAILS))) {
-      label.append(GAP).append(safe.of(detail, MAX_DETAIL));
+      add(marks, ReportRows.Type.DETAIL, safe.of(detail, MAX_DETAIL));
     }
     if (details.size() > MAX_DETAILS) {
-      label.append(GAP).append("and ").append(count(details.size() - MAX_DETAILS)).append(" more");
+      String more = "and " + count(details.size() - MAX_DETAILS) + " more";
+      add(marks, ReportRows.Type.DETAIL, more);
     }
   }
 

@@ -122,7 +122,7 @@ public final class TextReport implements ReportFormat {
     TextHeader header = new TextHeader(shaping, safe);
     List<String> alarms = header.alarms(profile);
     List<String> facts = new RootFacts(safe).of(profile);
-    List<String> notes = notes(profile, safe);
+    List<String> notes = notes(profile, shaping, safe);
     String finding = header.finding(profile);
     StringBuilder out =
         new StringBuilder("--- ")
@@ -163,24 +163,19 @@ public final class TextReport implements ReportFormat {
     EventLabel eventLabel = new EventLabel(label.safe(), label.symbols(), paint);
     CallText call = new CallText(shaping, label.safe());
     TextTree tree = new TextTree(label, eventLabel, call, label.symbols(), paint);
-    TimeColumn times =
-        TimeColumn.of(
-            Math.max(profile.durationNanos(), shaped.totalNanos()),
-            profile.sampling().resolutionNanos());
-    CallNode lines = new FoldTimeless(times, label.lanes()).apply(shaped);
-    EventPlaces events = EventPlaces.on(lines, profile, times);
+    ReportLines lines = ReportLines.of(profile, shaped, label.lanes());
     tree.appendTo(
         out,
-        lines,
-        events,
-        times,
+        lines.root(),
+        lines.events(),
+        lines.times(),
         profile.durationNanos(),
         profile.cpuNanos().isEmpty(),
         facts.isEmpty() ? "" : GAP + joined(facts));
     if (!profile.events().isEmpty()) {
       out.append('\n');
       appendLine(out, joined(new EventSummary(label.safe()).of(profile.events())));
-      new EventTable(call, eventLabel).appendTo(out, events.notShown(profile));
+      new EventTable(call, eventLabel).appendTo(out, lines.events().notShown(profile));
     }
     if (profile.baseline() != null) {
       appendDifference(out, profile, profile.baseline(), tree);
@@ -294,7 +289,7 @@ public final class TextReport implements ReportFormat {
         new CallText(shaping, new SafeText(!unicode)));
   }
 
-  private List<String> notes(Profile profile, SafeText safe) {
+  static List<String> notes(Profile profile, Shaping shaping, SafeText safe) {
     List<String> notes = new ArrayList<>();
     if (profile.sampling().walks() > 0 && shaping.seesLibrariesOnly(profile.root())) {
       notes.add(

@@ -36,12 +36,7 @@ record TextTree(
     }
 
     private String mark() {
-      boolean measured =
-          switch (node.frame().kind()) {
-            case ROOT, AWAIT, LANE, IN_LANES, NOT_SAMPLED -> true;
-            case METHOD, SELF, OTHERS, HIDDEN -> !estimated;
-          };
-      return measured ? "" : Symbols.ESTIMATE;
+      return ReportRows.isEstimate(node, estimated) ? Symbols.ESTIMATE : "";
     }
   }
 

@@ -1,63 +1,79 @@
-// What is known of the selected node.
+// What is known of what was selected.
 
 function showDetails(profile, view, actions) {
-  const { node } = view;
   const rows = [];
   const row = (name, ...value) => {
     if (value.some((part) => part != null && part !== "")) rows.push(make("dt", {}, name), make("dd", {}, value));
   };
-  if (view.isSelf) row("Its own time", "without what it called");
-  if (view.group) {
-    row("Folded", plural(view.nodes.length, "frame"), " of libraries");
-  } else if (isMethod(node.frame)) {
+  view.type === "event" ? eventRows(profile, view, row) : callRows(profile, view, row);
+  find("details").replaceChildren(
+    button("×", () => hideDetails(), { class: "close", "aria-label": "Close details" }),
+    make("h2", {}, foreign(view.label)),
+    make("dl", {}, rows),
+    make("p", { class: "actions" }, actions.map(([label, act]) => button(label, act))));
+  document.body.dataset.details = "shown";
+}
+
+function hideDetails() {
+  find("details").replaceChildren();
+  delete document.body.dataset.details;
+}
+
+function eventRows(profile, view, row) {
+  const event = profile.events[view.event];
+  row("Time", `${time(view.totalNanos)}, ${percent(view.totalNanos)}`);
+  row("Count", count(view.count));
+  if (!event) return;
+  row("Mean", time(event.totalNanos / Math.max(1, event.count)));
+  row("Longest", time(event.maxNanos));
+  if (event.longestRun > 1) row("In a row", count(event.longestRun));
+  row("Text", foreign(event.text, "code"));
+  for (const [name, value] of Object.entries(event.attributes)) row(foreign(name), foreign(value));
+}
+
+function callRows(profile, view, row) {
+  const { node } = view;
+  const many = view.rest || view.kind === "OTHERS" || view.kind === "HIDDEN" || view.group;
+  row("Means", MEANINGS[node.frame.kind]);
+  if (view.kind === "SELF") row("Its own time", "without what it called");
+  else if (!many && isMethod(node.frame)) {
     row("Class", foreign(node.frame.className, "code"));
     row("Method", foreign(node.frame.name, "code"));
     row("File", foreign(node.frame.file ?? "not known", "code"));
     row("Line", node.line ? String(node.line) : "not known");
   }
-  row("Means", MEANINGS[node.frame.kind]);
-  const total = (field) => view.nodes.reduce((sum, one) =>
-    sum + (view.group && one.parent.view === view ? 0 : one[field] ?? 0), 0);
-  row("Wall", `${exactSeconds(view.total)}, ${percent(view.total)}`);
-  if (!view.isSelf && childrenOf(view).length) row("of it itself", exactSeconds(view.self));
-  if (profile.totals) row("for each request", exactSeconds(view.total / profile.totals.count));
-  row("CPU", profile.cpuNanos == null ? "not measured"
-    : exactSeconds(view.isSelf ? node.selfCpuNanos ?? 0 : total("totalCpuNanos")));
+  row("Time", `${time(view.total)}, ${percent(view.total)}`);
+  if (!many && view.self > 0 && view.self < view.total) row("of it itself", time(view.self));
+  if (profile.totals) row("for each request", time(view.total / profile.totals.count));
   for (const [kind, nanos] of byLength(view.mix)) {
-    row([swatch(kind), kindName(kind)], exactSeconds(nanos));
+    row([swatch(kind), kindName(kind)], time(nanos));
   }
-  if (!view.isSelf) {
-    row("Stacks", count(total("walks")));
-    const error = Math.sqrt(view.nodes.reduce((sum, one) => sum + (one.errorNanos ?? 0) ** 2, 0));
-    row("Error", view.group ? "" : error ? "± " + exactSeconds(error) + " (standard error)"
-      : node.frame.kind === "NOT_SAMPLED" ? "not known: it may belong to any call beside it or below"
-        : isMethod(node.frame) ? "none known: what was noted there says how long it took"
-          : "none: known exactly");
-    if (node.usual != null && !view.group) row("Usually", exactSeconds(node.usual));
-    if (node.count > 1) row("Count", "× " + count(node.count));
-  }
-  if (node.lane) laneRows(node.lane, row);
+  if (!many && view.kind !== "SELF" && node.frame.kind === "METHOD") evidenceRows(profile, view, row);
+  if (node.lane && view.kind !== "SELF") laneRows(node.lane, row);
   for (const { blocks } of view.nodes) {
-    if (blocks) row("Blocks", foreign(blocks.thread), " for ", exactSeconds(blocks.nanos));
+    if (blocks) row("Blocks", foreign(blocks.thread), " for ", time(blocks.nanos));
   }
-  for (const detail of node.details ?? []) row("Also", foreign(detail));
-  find("details").replaceChildren(
-    make("h2", {}, foreign(view.label)),
-    make("dl", {}, rows),
-    make("p", { class: "actions" }, actions.map(([label, act]) => button(label, act))));
+  for (const detail of (!many && node.details) || []) row("Also", foreign(detail));
+}
+
+function evidenceRows(profile, view, row) {
+  const { node } = view;
+  const sum = (field) => view.nodes.reduce((all, one) =>
+    all + (view.nodes.includes(one.parent) ? 0 : one[field] ?? 0), 0);
+  row("CPU", profile.cpuNanos == null ? "not measured" : time(sum("totalCpuNanos")));
+  row("Stacks", count(sum("walks")));
+  const error = Math.sqrt(view.nodes.reduce((all, one) => all + (one.errorNanos ?? 0) ** 2, 0));
+  row("Error", error ? "± " + time(error) + " (standard error)"
+    : isMethod(node.frame) && !sum("walks") ? "none known: what was noted there says how long it took"
+      : "none: known exactly");
+  if (node.usual != null) row("Usually", time(node.usual));
 }
 
 function laneRows(lane, row) {
   row("Thread", foreign(lane.thread));
-  row("Hand-off to end", exactSeconds(lane.wallNanos));
-  if (lane.lateNanos > 0) row("Began late by", exactSeconds(lane.lateNanos));
+  row("Hand-off to end", time(lane.wallNanos));
+  if (lane.lateNanos > 0) row("Began late by", time(lane.lateNanos));
   if (lane.cut) row("Cut", "it still ran when the profile ended");
-}
-
-function swatch(kind) {
-  const square = make("span", { class: "swatch", "aria-hidden": "true" });
-  square.style.background = colour(kind);
-  return square;
 }
 
 function button(label, act, attributes) {

@@ -1,30 +1,27 @@
 // Prints numbers, each with its unit, as the text report does.
 
-const figures = { decimals: 3, whole: 1, show: "both" };
+const figures = { whole: 1, millis: false, decimals: 3 };
 
-function setResolution(nanos) {
-  figures.leastLate = Math.max(nanos, 1e6);
-  figures.decimals = !nanos ? 3 : nanos >= 1e7 ? 2 : nanos >= 1e6 ? 3 : 4;
+/** Rounds whole nanoseconds half up: a fraction would be rounded by how it is stored. */
+function rounded(nanos, unitNanos, decimals) {
+  const unit = unitNanos / 10 ** decimals;
+  return (Math.floor((nanos + unit / 2) / unit) / 10 ** decimals).toFixed(decimals);
 }
 
-const seconds = (nanos, decimals = figures.decimals) => (nanos / 1e9).toFixed(decimals) + " s";
+/** In the unit of the tree, so that times below each other compare. */
+const columnTime = (nanos) => figures.millis
+  ? rounded(nanos, 1e6, figures.decimals) + " ms" : rounded(nanos, 1e9, figures.decimals) + " s";
 
-const exactSeconds = (nanos) => seconds(nanos, Math.max(3, figures.decimals));
+/** In the unit that fits. */
+function time(nanos) {
+  if (nanos >= 999500000) return rounded(nanos, 1e9, 3) + " s";
+  if (nanos > 0 && nanos < 50000) return "<0.1 ms";
+  return rounded(nanos, 1e6, nanos === 0 || nanos >= 9950000 ? 0 : 1) + " ms";
+}
 
 function percent(part, whole = figures.whole) {
   const value = whole > 0 ? (100 * part) / whole : 0;
   return (value > 0 && value < 0.5 ? "<1" : Math.round(value)) + "%";
-}
-
-/** As the reader wants it: seconds, percent of the whole, or both. */
-const time = (nanos) =>
-  figures.show === "seconds" ? seconds(nanos)
-    : figures.show === "percent" ? percent(nanos)
-    : seconds(nanos) + ", " + percent(nanos);
-
-function shortTime(nanos) {
-  if (nanos >= 1e9) return seconds(nanos, 1);
-  return nanos >= 1e7 ? Math.round(nanos / 1e6) + " ms" : (nanos / 1e6).toFixed(1) + " ms";
 }
 
 const count = (number) => Number(number).toLocaleString("en-US");

@@ -1,13 +1,14 @@
-// The flame graph: the root on top, each call below its caller, as wide as it took long.
+// The flame graph: the root on top, each call below its caller; below it, each lane on its own.
 
-const ROW = 20;
-const LETTER = 6.7;
+const MOST_LANES = 30;
+const LANE_TITLE = 26;
 
 class FlameGraph {
   constructor(svg, selected) {
     this.svg = svg;
     this.selected = selected;
     this.byPackage = false;
+    this.inverted = false;
     svg.addEventListener("click", (event) => {
       const view = viewAt(event);
       if (view) this.zoom(view);
@@ -19,108 +20,155 @@ class FlameGraph {
     svg.addEventListener("keydown", (event) => this.press(event));
   }
 
-  take(root) {
-    this.root = this.top = this.active = root;
+  take(boxes) {
+    const lanes = boxes.filter((box) => box.node.lane).sort(longestFirst);
+    this.left = lanes.length - MOST_LANES;
+    this.roots = [boxes[0], ...lanes.slice(0, MOST_LANES)];
+    this.invert(false);
+  }
+
+  /** The hottest methods on top, each above its callers; or each call below its caller. */
+  invert(inverted) {
+    this.inverted = inverted;
+    this.graphs = inverted ? this.roots.map(invertedRoot) : this.roots;
+    this.graphs.forEach((graph) => (graph.graph = graph));
+    [this.top] = this.graphs;
+    this.active = this.top;
   }
 
   zoom(view) {
     this.top = this.active = view;
     this.render();
-    view.box?.focus();
+    view.element?.focus();
+  }
+
+  graphOf(view) {
+    let one = view;
+    while (!this.graphs.includes(one)) one = one.parent;
+    return one;
   }
 
   /** Draws what is wide enough to be seen, from the zoomed node's callers on. */
   render() {
-    this.width = Math.max(200, this.svg.clientWidth || 1000);
-    this.depth = 0;
-    const boxes = [];
-    const path = [];
-    for (let above = this.top.parent; above && this.top !== this.root; above = above.parent) {
-      path.unshift(above);
-      if (above === this.root) break;
-    }
-    path.forEach((view, depth) => boxes.push(this.box(view, 0, this.width, depth, true)));
-    this.place(boxes, this.top, 0, this.width, path.length);
-    this.svg.replaceChildren(...boxes);
-    const height = (this.depth + 1) * ROW + 2;
-    this.svg.setAttribute("height", height);
-    this.svg.setAttribute("viewBox", `0 0 ${this.width} ${height}`);
-    if (!this.active.box?.isConnected) this.active = this.top;
-    this.activate(this.active);
-  }
-
-  place(boxes, view, x, width, depth) {
-    boxes.push(this.box(view, x, width, depth, false));
-    this.depth = Math.max(this.depth, depth);
-    for (const child of flameChildren(view)) {
-      const childWidth = width * (child.total / (view.total || 1));
-      if (childWidth < 0.7) break;
-      this.place(boxes, child, x, childWidth, depth + 1);
-      x += childWidth;
-    }
-  }
-
-  box(view, x, width, depth, above) {
-    const kind = mainKind(view.mix);
-    const letters = Math.floor((width - 8) / LETTER);
-    const rect = draw("rect", {
-      x, y: depth * ROW, width: Math.max(0.5, width - 0.6), height: ROW - 1, rx: width > 6 ? 2 : 0,
+    this.width = Math.max(200, this.svg.parentNode.clientWidth || 1000);
+    const boxes = [hatching()];
+    let y = 0;
+    const zoomed = this.graphOf(this.top);
+    const longest = this.graphs[0].total || 1;
+    this.graphs.forEach((graph, i) => {
+      if (i) {
+        boxes.push(this.title(graph, y));
+        y += LANE_TITLE;
+      }
+      const whole = !i || graph === zoomed && this.top !== graph;
+      y = this.graph(boxes, graph, y, whole ? this.width
+        : Math.min(this.width, Math.max(60, (this.width * graph.total) / longest)), zoomed);
     });
-    rect.style.fill = this.byPackage ? packageColour(view) : colour(kind);
-    const box = draw("g", {
-      role: "treeitem", tabindex: -1, "aria-level": view.level,
-      "aria-label": `${view.label}, ${seconds(view.total)}, ${percent(view.total)}, ${kindName(kind)}`,
-      class: (above ? "above " : "") + (search.list.length ? (isFound(view) ? "found" : "dim") : ""),
-    }, rect);
-    if (letters > 2) {
-      const label = cut(view.label + (letters > view.label.length + 16 ? "  " + time(view.total) : ""), letters);
-      box.append(draw("text", { x: x + 4, y: depth * ROW + 13.5 }, label));
+    if (this.left > 0) {
+      boxes.push(boxText(4, y + 17, `and ${plural(this.left, "shorter lane")}`));
+      y += LANE_TITLE;
     }
-    box.append(draw("title", {}, `${view.label}\n${time(view.total)}  ${kindName(kind)}`));
+    this.svg.replaceChildren(...boxes);
+    this.svg.setAttribute("height", y);
+    this.svg.setAttribute("viewBox", `0 0 ${this.width} ${y}`);
+    if (!this.active.element?.isConnected) this.active = this.top;
+    this.activate(this.active, true);
+  }
+
+  title(graph, y) {
+    const { node } = this.roots[this.graphs.indexOf(graph)];
+    const from = node.parent && isMethod(node.parent.frame) ? ", handed off by " + node.parent.frame.label : "";
+    const text = boxText(4, y + 18, cut(`⇢ ${nameOf(node)}  ${columnTime(graph.total)}${from}`, Math.floor(this.width / LETTER)));
+    text.setAttribute("class", "lane-title");
+    text.setAttribute("aria-hidden", "true");
+    return text;
+  }
+
+  /** One graph; returns where the next one may begin. */
+  graph(boxes, root, y, width, zoomed) {
+    const top = root === zoomed ? this.top : root;
+    const path = [];
+    for (let above = top; above !== root;) path.unshift(above = above.parent);
+    path.forEach((view, depth) => boxes.push(this.box(view, 0, this.width, y + depth * ROW, "above")));
+    let bottom = y;
+    const place = (view, x, wide, at) => {
+      boxes.push(this.box(view, x, wide, at, ""));
+      bottom = Math.max(bottom, at + ROW);
+      for (const child of graphChildren(view)) {
+        const childWidth = wide * (child.total / (view.total || 1));
+        if (childWidth < LEAST_WIDTH) break;
+        place(child, x, childWidth, at + ROW);
+        x += childWidth;
+      }
+    };
+    place(top, 0, width, y + path.length * ROW);
+    return bottom;
+  }
+
+  box(view, x, width, y, type) {
+    const drawn = Math.max(0.5, width - 0.6);
+    const letters = Math.floor((width - 8) / LETTER);
+    const noted = notedIn(view);
+    const found = search.text ? (isFound(view) ? "found" : "dim") : "";
+    const text = `${view.label}, ${columnTime(view.total)}, ${percent(view.total)}, `
+      + byLength(view.mix).slice(0, 3).map(([kind]) => kindName(kind)).join(", ")
+      + (noted.length ? ", " + notedText(noted) : "");
+    const box = draw("g", { role: "treeitem", tabindex: -1, "aria-level": view.level, "aria-label": text,
+      class: type + " " + found }, splitRects(view, x, y, drawn, this.byPackage));
+    if (width > LEAST_SPLIT) box.append(draw("rect", { class: "outline", x, y, width: drawn, height: ROW - 2 }));
+    const marked = noted.length && width > 24 ? 14 : 0;
+    if (letters > 2) {
+      const label = view.label + (letters > view.label.length + 18 ? `  ${columnTime(view.total)}  ${percent(view.total)}` : "")
+        + (noted.length && letters > view.label.length + 40 ? "  " + notedText(noted) : "");
+      box.append(boxText(x + 4 + marked, y + 15, cut(label, letters - (marked ? 2 : 0))));
+    }
+    if (marked) box.append(diamond(x + 9, y + (ROW - 2) / 2));
+    if (width > 6) box.append(draw("title", {}, text));
     box.view = view;
-    view.box = box;
+    view.element = box;
     return box;
   }
 
-  activate(view) {
-    rove(this.active?.box, view.box);
+  activate(view, quiet) {
+    rove(this.active?.element, view.element);
     for (const old of this.svg.querySelectorAll("[aria-selected]")) old.removeAttribute("aria-selected");
-    view.box.setAttribute("aria-selected", "true");
     this.active = view;
+    if (quiet) return;
+    view.element.setAttribute("aria-selected", "true");
     this.selected(view);
   }
 
-  /** Zooms out as far as it takes to see it. */
+  /** Zooms out as far as it takes to see it, in the graph of its lane. */
   reveal(node, focus) {
-    const view = viewFor(node);
-    for (this.top = view; this.top.parent && this.top !== this.root; this.top = this.top.parent) {
-      if (this.top.node.lane) break;
-    }
-    this.root = this.top;
+    if (this.inverted) return;
+    this.top = this.graphs[0];
+    const view = node.box;
     this.active = view;
     this.render();
-    if (this.active !== view) {
-      this.top = this.active = view;
-      this.render();
-    }
-    if (focus) view.box?.focus();
+    if (this.active !== view) this.top = view;
+    this.active = view;
+    this.render();
+    if (!view.element?.isConnected) return;
+    this.activate(view);
+    view.element.scrollIntoView({ block: "nearest" });
+    if (focus) view.element.focus();
   }
 
   press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const view = this.active;
-    const siblings = view.parent && view !== this.root ? flameChildren(view.parent) : [view];
+    const siblings = this.graphs.includes(view) ? this.graphs : graphChildren(view.parent);
     const at = siblings.indexOf(view);
     const act = {
-      ArrowDown: () => this.go(flameChildren(view)[0]),
-      ArrowUp: () => view !== this.root && this.go(view.parent),
+      ArrowDown: () => this.go(graphChildren(view)[0]),
+      ArrowUp: () => !this.graphs.includes(view) && this.go(view.parent),
       ArrowLeft: () => this.go(siblings[at - 1]),
       ArrowRight: () => this.go(siblings[at + 1]),
-      Home: () => this.go(this.root),
+      Home: () => this.go(this.graphs[0]),
       Enter: () => this.zoom(view),
       " ": () => this.zoom(view),
-      Escape: () => this.zoom(this.root),
-      Backspace: () => this.top !== this.root && this.zoom(this.top.parent),
+      Escape: () => this.zoom(this.graphs[0]),
+      Backspace: () => !this.graphs.includes(this.top) && this.zoom(this.top.parent),
     }[event.key];
     if (!act) return;
     event.preventDefault();
@@ -129,20 +177,10 @@ class FlameGraph {
 
   go(view) {
     if (!view) return;
-    if (view.box?.isConnected) view.box.focus();
-    else if (view === view.parent?.children?.[0]) this.zoom(view);
+    if (view.element?.isConnected) view.element.focus();
+    else if (view === graphChildren(view.parent)[0]) this.zoom(view);
   }
 }
 
 /** Its own time stays empty; a lane has a graph of its own. */
-const flameChildren = (view) => childrenOf(view).filter((one) => !one.isSelf && !one.node.lane);
-
-/** The same colour for the same package, wherever it is called; a library's is paler. */
-function packageColour(view) {
-  const name = packageOf(view.node.frame);
-  if (!name) return "var(--WAITING)";
-  let hash = 7;
-  for (const letter of name) hash = (hash * 31 + letter.charCodeAt(0)) % 3600;
-  const pale = view.group || view.node.frame.library;
-  return `hsl(${hash / 10} ${pale ? 20 : 60}% var(--light))`;
-}
+const graphChildren = (view) => (view.type === "inverted" ? (view.below ??= callersOf(view)) : view.below);

@@ -1,113 +1,99 @@
 // The facts above the views: what it was, how long it took, and how it was measured.
 
-function showHeader(profile) {
-  const { request, totals, sampling, surroundings: around } = profile;
+function showHeader(profile, shown) {
+  const { request, totals } = profile;
   const name = request && !totals
     ? [foreign(request.method, "method"), " ", foreign(request.path)] : foreign(profile.name);
   const status = request?.status;
   find("title").replaceChildren(
-    make("span", { class: "duration" },
-      (profile.stillRunning ? "still running after " : "") + exactSeconds(profile.durationNanos)),
+    make("span", { class: "duration" }, totals ? plural(totals.count, "request")
+      : (profile.stillRunning ? "still running after " : "") + time(profile.durationNanos)),
     " ", make("span", { class: "name" }, name), " ",
-    totals ? make("span", { class: "status" }, plural(totals.count, "request"))
-      : request ? make("span", { class: "status" + (status >= 500 || request.failure ? " bad" : ""),
-        "aria-label": "status " + (status ?? "unknown") }, status ?? "?") : "",
+    !totals && request ? make("span", { class: "status" + (status >= 500 || request.failure ? " bad" : ""),
+      "aria-label": "status " + (status ?? "unknown") }, status ?? "?") : "",
     request?.failure ? make("span", { class: "failure" }, " ", foreign(request.failure)) : "");
-
-  const facts = [];
-  const fact = (label, ...value) => facts.push(make("div", {}, make("dt", {}, label), make("dd", {}, value)));
-  fact("wall", exactSeconds(profile.durationNanos));
-  if (profile.cpuNanos != null) {
-    const waiting = profile.durationNanos - profile.cpuNanos - (sampling.unclockedNanos ?? 0);
-    fact("cpu", exactSeconds(profile.cpuNanos));
-    fact("waiting", exactSeconds(Math.max(0, waiting)));
-  } else {
-    fact("waiting", "~" + exactSeconds(waitingOf(profile.root.mix)));
-  }
-  if (totals) {
-    fact("errors", count(totals.errors));
-    for (const [label, nanos] of [["mean", totals.meanNanos], ["p50", totals.p50Nanos],
-      ["p90", totals.p90Nanos], ["p95", totals.p95Nanos], ["p99", totals.p99Nanos], ["max", totals.maxNanos]]) fact(label, exactSeconds(nanos));
-  }
-  fact("stacks", make("span", { title: "how often the stack was captured" }, count(sampling.walks)));
-  fact("checks", make("span", { title: "looks at the thread's CPU clock: if it has not moved, the thread has waited "
-    + "on the same stack since" }, count(sampling.polls)));
-  if (sampling.resolutionNanos) fact("a check every", shortTime(sampling.resolutionNanos));
-  fact("cost", make("span", { title: "CPU time of Requestree for this. maxOverhead bounds it for all requests together: "
-    + "that share of one core under lasting load, at most twice it in a minute after a quiet one." },
-    shortTime(sampling.ownCostNanos)));
-  if (profile.allocatedBytes != null) fact("allocated", bytes(profile.allocatedBytes));
-  if (profile.thread) fact("thread", foreign(profile.thread));
-  const start = new Date(profile.startedAt);
-  fact("started", make("time", { datetime: profile.startedAt, title: profile.startedAt },
-    start.toLocaleString()));
-  if (around.trace) fact("trace", foreign(around.trace.traceId, "code"));
-  find("facts").replaceChildren(...facts);
-
+  find("facts").replaceChildren(...facts(profile, shown).map(([label, ...value]) =>
+    make("div", {}, make("dt", {}, label), make("dd", {}, value))));
   showMix(profile.root.mix, profile.root.totalNanos);
-  find("notes").replaceChildren(...remarks(profile).map((text) => make("li", {}, text)));
+  find("notes").replaceChildren(
+    ...shown.alarms.map((text) => make("li", { class: "warning" }, foreign(text))),
+    ...shown.notes.map((text) => make("li", {}, foreign(text))));
+  showMeasurement(profile, shown);
+}
+
+/** What most readers want to know; of a route, how long its requests take. */
+function facts(profile, shown) {
+  const { totals, usual } = profile;
+  const list = [];
+  if (totals) {
+    list.push(["p50", time(totals.p50Nanos)], ["p95", time(totals.p95Nanos)],
+      ["max", time(totals.maxNanos)]);
+    if (totals.errors) list.push(["errors", make("span", { class: "alarm" }, count(totals.errors))]);
+  } else if (usual) list.push(["usually", time(usual.meanNanos)]);
+  if (profile.cpuNanos != null) list.push(["CPU", time(profile.cpuNanos)]);
+  for (const { name, count: times, nanos } of shown.sums) {
+    list.push([foreign(name), `${count(times)} in ${time(nanos)}`]);
+  }
+  if (profile.allocatedBytes != null) list.push(["allocated", bytes(profile.allocatedBytes)]);
+  list.push([totals ? "since" : "when", make("time", { datetime: profile.startedAt }, shown.when)]);
+  return list;
 }
 
 /** Where all of the time went, which is also the key to the colours. */
 function showMix(mix, whole) {
   const kinds = byLength(mix);
-  find("mix").replaceChildren(...kinds.map(([kind, nanos]) => {
-    const part = make("span", {});
-    part.style.flexGrow = nanos / whole;
-    part.style.background = colour(kind);
-    return part;
-  }));
+  find("mix").replaceChildren(...byColour(mix).map(([kind, nanos]) => part(kind, nanos, whole)));
   find("legend").replaceChildren(...kinds.map(([kind, nanos]) =>
-    make("li", { title: MEANINGS[kind] }, swatch(kind), kindName(kind), " ",
-      make("b", {}, exactSeconds(nanos)), " ", percent(nanos, whole))));
+    make("li", { title: MEANINGS[kind] ?? "" }, swatch(kind), kindName(kind), " ",
+      make("b", {}, time(nanos)), " ", percent(nanos, whole))));
 }
 
-/** What this one does to others, others to it, and what the reader must know. */
-function remarks(profile) {
-  const { surroundings: around, sampling, totals, usual } = profile;
-  const lines = [];
-  if (usual) {
-    lines.push(`Requests of this route usually take ${exactSeconds(usual.meanNanos)}, `
-      + `the mean of ${count(usual.count)}.`);
+/** What the profiler has to say of itself: quiet, and each with what it means. */
+function showMeasurement(profile, shown) {
+  const { sampling, totals, surroundings: around } = profile;
+  const rows = [];
+  const row = (name, value, meaning) => rows.push(make("div", {}, make("dt", {}, name),
+    make("dd", {}, make("b", {}, value), " ", make("span", {}, meaning))));
+  row(totals ? "time" : "wall", time(profile.durationNanos),
+    totals ? "of all requests together, which the percentages are of" : "from the start of the request to its end");
+  row("waiting", (profile.cpuNanos == null ? "~" : "") + time(shown.waitingNanos),
+    profile.cpuNanos == null ? "by what the frames say, since no CPU clock could be read" : "the time without CPU time");
+  if (sampling.unclockedNanos > 0) row("CPU unknown", time(sampling.unclockedNanos), "time for which no CPU clock was read");
+  if (totals) {
+    for (const [name, nanos] of [["mean", totals.meanNanos], ["p90", totals.p90Nanos], ["p99", totals.p99Nanos]]) {
+      row(name, time(nanos), "of all requests");
+    }
+    row("percentiles", totals.percentilesExact ? "exact" : `from a sample of ${count(totals.sampleSize)}`, "");
+    row("errors", count(totals.errors), "requests that failed");
   }
-  if (totals && !totals.percentilesExact) {
-    lines.push(`The percentiles come from a sample of ${count(totals.sampleSize)}.`);
-  }
-  if (around.queuedNanos != null) {
-    lines.push(`It had waited ${exactSeconds(around.queuedNanos)} before it reached the filter, `
-      + "as the proxy says; that is not in the tree.");
-  }
+  row("stacks", count(sampling.walks), "how often the stack was captured");
+  row("checks", count(sampling.polls), "looks at the thread's CPU clock: if it has not moved, the thread has waited on the same stack since");
+  if (sampling.resolutionNanos) row("a check every", time(sampling.resolutionNanos), "what is shorter may not be seen");
+  row("cost", time(sampling.ownCostNanos), "CPU time of Requestree for this; the option maxOverhead bounds it for all requests together: "
+    + "that share of one core under lasting load, at most twice it in a minute after a quiet one");
+  if (profile.thread) row("thread", foreign(profile.thread), "on which the request began");
   if (around.inFlightAtMost > 1) {
-    lines.push(`In flight: ${count(around.inFlightAtStart)} at its start, `
-      + `${count(around.inFlightAtMost)} at most.`);
+    row("in flight", `${count(around.inFlightAtStart)} at its start, ${count(around.inFlightAtMost)} at most`, "requests at the same time");
   }
-  const blocking = profile.nodes.filter((node) => node.blocks)
-    .sort((one, other) => other.blocks.nanos - one.blocks.nanos);
-  if (blocking.length) {
-    const nanos = blocking.reduce((sum, { blocks }) => sum + blocks.nanos, 0);
-    lines.push(["Blocks ", foreign(blocking[0].blocks.thread), ` for ${exactSeconds(nanos)}`,
-      blocking.length > 1 ? ` in ${count(blocking.length)} places, longest in ` : ": ",
-      foreign(applicationAbove(blocking[0]).frame.label, "code"), "."]);
+  if (around.trace) {
+    row("trace", foreign(around.trace.traceId, "code"), "the trace that it belongs to");
+    if (around.trace.spanId) row("span", foreign(around.trace.spanId, "code"), "its part of the trace");
   }
-  for (const late of around.lateStarts) {
-    const busy = late.busyWith;
-    const call = busy && applicationCall(profile, busy.stack);
-    lines.push([`A hand-off began ${exactSeconds(late.lateNanos)} late on `, foreign(late.thread),
-      busy ? [`, blocked for ${exactSeconds(busy.nanos)} by `,
-        call ? foreign(callName(profile, call), "code") : "?",
-        " for ", foreign(busy.route ?? "another request")] : "", "."]);
-  }
-  if (profile.overlapNanos > 0) {
-    lines.push(`Overlap ${exactSeconds(profile.overlapNanos)}: two threads worked for it at the `
-      + "same time, so the tree has this time twice.");
-  }
-  if (sampling.unclockedNanos > 0) {
-    lines.push(`CPU time is unknown for ${exactSeconds(sampling.unclockedNanos)}.`);
-  }
-  const methods = profile.nodes.filter((node) => isMethod(node.frame));
-  if (sampling.walks && methods.length && methods.every((node) => node.frame.library)) {
-    lines.push("No code of the application was seen. If its packages count as those of libraries, "
-      + "name them with the option show.");
-  }
-  return [...lines, ...profile.notes.map((note) => foreign(note))];
+  row("id", foreign(profile.id, "code"), "of this profile");
+  const every = sampling.walks && !totals ? `a stack every ${time(profile.durationNanos / sampling.walks)}, ` : "";
+  find("measured").replaceChildren(
+    make("summary", {}, `How this was measured: ${every}cost ${time(sampling.ownCostNanos)}`),
+    make("dl", {}, rows));
+}
+
+/** The longest requests of a route; where profiles are served, each leads to its own. */
+function showLongest(profile, links) {
+  const worst = profile.totals?.worst ?? [];
+  if (!worst.length) return;
+  find("longest").replaceChildren(make("h2", {}, "Longest requests"),
+    make("ul", { class: "plain" }, worst.map(({ id, name, durationNanos }) => make("li", {},
+      make("span", { class: "seconds" }, time(durationNanos)), " ",
+      links.length ? make("a", { href: "./" + encodeURIComponent(id) }, foreign(name)) : foreign(name),
+      " ", make("span", { class: "place" }, foreign("id " + id))))));
+  find("longest").hidden = false;
 }

@@ -10,6 +10,19 @@ const MEANINGS = {
   NOT_SAMPLED: "too long between two checks to say what ran",
 };
 
+/** Kinds of time that are no time of a thread that is known to work or wait. */
+const OFF_THREAD = new Set(["AWAIT", "IN_LANES", "NOT_SAMPLED"]);
+
+/** What has one colour, the longest first, each by a kind that has it. */
+function byColour(mix) {
+  const families = new Map();
+  for (const [kind, nanos] of byLength(mix)) {
+    const family = FAMILIES[kind] ?? (kind === "IN_LANES" ? "AWAIT" : kind);
+    families.has(family) ? (families.get(family)[1] += nanos) : families.set(family, [kind, nanos]);
+  }
+  return [...families.values()].sort((one, other) => other[1] - one[1]);
+}
+
 const kindName = (kind) => KINDS[kind] ?? safe(kind).toLowerCase();
 
 const colour = (kind) => `var(--${KINDS[kind] ? kind : "WAITING"})`;
@@ -18,23 +31,22 @@ const isMethod = (frame) => frame.kind === "METHOD" && !!frame.className;
 
 const isWaiting = (kind) => kind !== "WORKING" && kind !== "NOT_SAMPLED";
 
+const nameOf = (node) =>
+  node.lane ? "on thread " + safe(node.lane.thread) : node.frame.label;
+
 /** The label of the frame at a place; what is not in the tree has no better name than this. */
 function callName(profile, { className, method }) {
   const same = profile.frames.find((one) => one.className === className && one.name === method);
   return same?.label ?? safe(className.slice(className.lastIndexOf(".") + 1) + "." + method);
 }
 
-/** The innermost call of the application, by what the tree knows of its class; else the innermost. */
-function applicationCall(profile, stack) {
-  const isLibrary = ({ className }) =>
-    profile.frames.find((one) => one.className === className)?.library
-      ?? /^(java|javax|jdk|sun)\./.test(className);
-  return stack.find((call) => !isLibrary(call)) ?? stack[0];
-}
-
 function packageOf(frame) {
   const end = isMethod(frame) ? frame.className.lastIndexOf(".") : -1;
   return end < 0 ? "" : frame.className.slice(0, end);
 }
+
+/** The library that a frame is of, or what stands for all that is of none. */
+const libraryOf = (frame) =>
+  !isMethod(frame) ? "" : frame.library ? frame.libraryName || "others" : "application";
 
 const place = (node) => (node.frame.file && node.line > 0 ? node.frame.file + ":" + node.line : "");

@@ -1,26 +1,26 @@
 // Puts the page together: tabs, tools, and the way from one view to another.
 
 const json = find("profile").textContent;
-const profile = readProfile(json);
-let root = viewOf([profile.root], null);
+const shown = JSON.parse(find("shown").textContent);
+const links = JSON.parse(find("links").textContent);
+Object.assign(figures, { millis: shown.millis, decimals: shown.decimals });
+const profile = readShown(readProfile(json), shown);
+noteEvents(profile, shown.eventAlarms);
 let current = "tree";
 
-const tree = new CallTree(find("tree-rows"), select);
-const flame = new FlameGraph(find("flame-graph"), select);
-const timeline = new Timeline(find("timeline-view"), select);
+const tree = new CallTree(find("tree-rows"), selectRow);
+const flame = new FlameGraph(find("flame-graph"), selectBox);
+const timeline = new Timeline(find("timeline-view"), (node) => revealIn("tree", node));
 
-function select(view) {
+function selectRow(view) {
   const actions = [];
-  if (current !== "tree") actions.push(["Show in call tree", () => revealIn("tree", view.node)]);
-  if (current !== "flame" && !view.isSelf) actions.push(["Show in flame graph", () => revealIn("flame", view.node)]);
-  if (view.group) actions.push([`Show the ${view.nodes.length} frames`, () => unfoldGroup(view)]);
+  if (view.nodes.length) actions.push(["Show in flame graph", () => revealIn("flame", view.node)]);
+  if (view.type === "event") actions.push(["Show all queries and calls", () => open("calls", true)]);
   showDetails(profile, view, actions);
 }
 
-function unfoldGroup(group) {
-  unfold(group);
-  takeTree();
-  revealIn(current === "timeline" ? "tree" : current, group.node);
+function selectBox(view) {
+  showDetails(profile, view, [["Show in call tree", () => revealIn("tree", view.node)]]);
 }
 
 /** The views are drawn when they are looked at. */
@@ -28,10 +28,12 @@ const views = {
   tree: () => tree.render(),
   flame: () => flame.render(),
   timeline: () => timeline.show(profile),
+  hot: () => showHot(profile, find("hot-view"), (node) => revealIn("tree", node)),
   calls: () => showCalls(profile, find("calls-view"), (node) => revealIn("tree", node)),
 };
 
 function open(name, focus) {
+  if (name !== current) hideDetails();
   current = name;
   for (const tab of document.querySelectorAll("[role=tab]")) {
     const chosen = tab.id === "tab-" + name;
@@ -46,54 +48,54 @@ function open(name, focus) {
 
 function revealIn(name, node) {
   open(name);
-  if (name === "tree") tree.reveal([node], true);
-  else flame.reveal(node, true);
-  showRoots();
+  if (name === "tree") tree.reveal(node, true);
+  else {
+    setInverted(false);
+    flame.reveal(node, true);
+  }
 }
 
-/** The tree anew, as after folding or unfolding; views draw it when they are looked at. */
+/** A query's row, or else the row of the node. */
+function revealFinding({ node, event }) {
+  const row = event >= 0 && profile.rows.find((one) => one.events.some((noted) => noted.event === event));
+  const place = row ? row.node : node != null ? profile.nodes[node] : profile.events[event].nodes[0];
+  if (!place) return open("calls", true);
+  revealIn("tree", place);
+  const noted = row && row.below.find((one) => one.event === event);
+  if (noted?.element?.isConnected) tree.choose(noted, true);
+}
+
+function setInverted(inverted) {
+  find("invert").checked = inverted;
+  if (flame.inverted !== inverted) flame.invert(inverted);
+}
+
+/** The lines of the report, or every frame. */
 function takeTree() {
-  tree.take(root);
-  flame.take(root);
-  showRoots();
-  select(root);
-}
-
-/** The request itself, and each lane, as that has a flame graph of its own. */
-function showRoots() {
-  const choice = find("roots");
-  const lanes = profile.nodes.filter((node) => node.lane)
-    .sort((one, other) => other.totalNanos - one.totalNanos).slice(0, 100);
-  const nodes = [profile.root, ...lanes];
-  choice.replaceChildren(...nodes.map((node, i) => make("option",
-    { value: i, selected: node.view === flame.root }, cut(nameOf(node), 60) + "  " + seconds(node.totalNanos))));
-  choice.onchange = () => {
-    flame.take(viewFor(nodes[choice.value]));
-    flame.render();
-  };
-  choice.parentNode.hidden = !lanes.length;
+  tree.take(find("all-frames").checked ? allFrames() : profile.rows[0]);
 }
 
 function searched() {
   searchFor(profile, find("search").value);
   find("found").textContent = foundText();
-  if (search.list.length && current === "tree") {
-    const longest = [...search.list].sort((one, other) => other.reach - one.reach);
-    tree.reveal(longest.slice(0, 50), false);
-  } else {
-    tree.mark();
-  }
-  if (current === "flame") flame.render();
+  if (current === "tree") tree.mark();
+  else views[current]();
+  if (current === "flame" && search.list.length) showFoundGraph();
+}
+
+/** A graph of a lane may be far below. */
+function showFoundGraph() {
+  find("flame-graph").querySelector(".found")?.scrollIntoView({ block: "nearest" });
 }
 
 function goToFound(step) {
   const node = nextFound(step);
   if (!node) return;
   if (current === "flame") flame.reveal(node, false);
-  else tree.reveal([node], false);
+  else if (current === "tree") tree.reveal(node, false);
 }
 
-function listen() {
+function listenToTabs() {
   const tabs = [...document.querySelectorAll("[role=tab]")];
   const names = tabs.map((tab) => tab.id.slice(4));
   tabs.forEach((tab, i) => {
@@ -103,6 +105,10 @@ function listen() {
       if (step) open(names[(i + step + names.length) % names.length], true);
     });
   });
+}
+
+function listen() {
+  listenToTabs();
   find("search").addEventListener("input", searched);
   find("search").addEventListener("keydown", (event) => {
     if (event.key === "Enter") goToFound(event.shiftKey ? -1 : 1);
@@ -111,27 +117,23 @@ function listen() {
       searched();
     }
   });
-  find("threshold").addEventListener("input", (event) => {
-    tree.threshold = Math.min(100, Math.max(0, Number(event.target.value) || 0));
-    tree.render();
-  });
-  find("times").addEventListener("change", (event) => {
-    figures.show = event.target.value;
-    views[current]();
-  });
-  find("libraries").addEventListener("change", (event) => {
-    fold.libraries = event.target.checked;
-    for (const node of profile.nodes) node.view = node.unfolded = null;
-    root = viewOf([profile.root], null);
+  find("all-frames").addEventListener("change", () => {
+    hideDetails();
     takeTree();
-    open(current);
+    tree.render();
   });
   find("colours").addEventListener("change", (event) => {
     flame.byPackage = event.target.value === "package";
     flame.render();
   });
-  find("open-all").addEventListener("click", () => tree.openAll(root));
-  find("zoom-out").addEventListener("click", () => flame.zoom(flame.root));
+  find("invert").addEventListener("change", (event) => {
+    hideDetails();
+    flame.invert(event.target.checked);
+    flame.render();
+  });
+  find("zoom-out").addEventListener("click", () => flame.zoom(flame.graphs[0]));
+  find("whole-time").addEventListener("click", () => timeline.whole());
+  find("copy").addEventListener("click", copyText);
   let resizing;
   addEventListener("resize", () => {
     cancelAnimationFrame(resizing);
@@ -142,19 +144,38 @@ function listen() {
   });
 }
 
+/** Where the clipboard is refused, as from a plain address, the old way. */
+async function copyText() {
+  let done = true;
+  try {
+    await navigator.clipboard.writeText(shown.text);
+  } catch {
+    const field = make("textarea", { class: "away", "aria-hidden": "true" });
+    field.value = shown.text;
+    document.body.append(field);
+    field.select();
+    done = document.execCommand("copy");
+    field.remove();
+  }
+  find("copied").textContent = done ? "Copied" : "This browser does not let pages copy.";
+}
+
 /** Where it is served, the other formats lie beside it; from a file, it can give what it has. */
 function showDownloads() {
   const data = new Blob([json], { type: "application/json" });
-  const links = JSON.parse(find("links").textContent);
   const own = make("a", { href: URL.createObjectURL(data), download: safe(profile.id) + ".json" }, "JSON");
   find("downloads").append(...(links.length
     ? links.map(({ name, href }) => make("a", { href, download: "" }, name)) : [own]));
+  find("all-profiles").hidden = !links.length;
 }
 
-tree.threshold = Number(find("threshold").value);
-showHeader(profile);
+showHeader(profile, shown);
+showFindings(profile, revealFinding);
+showLongest(profile, links);
+showDifference(profile, shown.difference, find("difference"));
 showDownloads();
 listen();
 takeTree();
-find("tab-calls").append(profile.events.length ? ` (${count(profile.events.length)})` : "");
+flame.take(profile.boxes);
+find("tab-calls").append(...[callsOnTab(profile)].flat());
 open(location.hash && find("tab-" + location.hash.slice(1)) ? location.hash.slice(1) : "tree");

@@ -46,7 +46,7 @@ class LibraryNamesTest {
   @Test
   void theScriptOfThePageHasNoNamesOfItsOwn() {
     assertThat(PageParts.load().script())
-        .contains("node.frame.libraryName")
+        .contains("frame.libraryName")
         .doesNotContain("apache", "eclipse", "springframework");
   }
 }

@@ -37,7 +37,7 @@ class ProfileListTest {
             "<rect class=working x=0.0 width=166.7 ", "<rect class=waiting x=166.7 width=833.3 ")
         .contains("<td class=\"n failed\">503<small>Oops</small><td><time")
         .contains("<bdi>/orders/17</bdi></a><small><bdi>/orders/*</bdi></small>")
-        .contains("<time datetime=\"1970-01-01T00:00:00Z\">1970-01-01 00:00:00</time>");
+        .contains("<time datetime=\"1970-01-01T00:00:00Z\">1970-01-01 00:00:00 UTC</time>");
   }
 
   @Test
@@ -86,8 +86,8 @@ class ProfileListTest {
             .build());
 
     assertThat(html())
-        .contains("<td class=n>1,200<td class=\"n failed\">3<td class=n>1.000 s<td class=n>0.500 s")
-        .contains("<td class=n>2.000 s<td class=n>3.000 s<td class=n>4.000 s<td><time");
+        .contains("<tr><td class=n>1,200<td class=n>0.500 s<td class=n>2.000 s<td class=n>4.000 s")
+        .contains("<td class=\"n failed\">3<td><time");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.requestree.integration.page;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.github.requestree.page.HtmlReport;
 import io.github.requestree.profile.Profile;
 import java.io.File;
@@ -28,6 +30,7 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -136,6 +139,15 @@ final class Browser implements AutoCloseable {
         .toList();
   }
 
+  /** Waits until something matches. */
+  void await(String selector) {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (count(selector) == 0) {
+      assertThat(System.nanoTime() - end).as("time left for " + selector).isNegative();
+      LockSupport.parkNanos(DELETION_GAP.toNanos());
+    }
+  }
+
   int count(String selector) {
     return driver.findElements(By.cssSelector(selector)).size();
   }
@@ -174,12 +186,40 @@ final class Browser implements AutoCloseable {
     return driver.executeScript(script, arguments);
   }
 
+  /** Runs a script that calls its last argument when it is done. */
+  Object runAsync(String script, Object... arguments) {
+    return driver.executeAsyncScript(script, arguments);
+  }
+
+  Map<String, Object> command(String name, Map<String, Object> parameters) {
+    return driver.executeCdpCommand(name, parameters);
+  }
+
+  /** Shows pages as wide as this, in CSS pixels. */
+  void width(int width) {
+    command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
+  }
+
   void dark(boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
         Map.of(
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
+  }
+
+  /** Drags over an element, from one share of its width to another. */
+  void drag(String selector, double from, double to) {
+    WebElement element = find(selector);
+    int width = element.getSize().getWidth();
+    new Actions(driver)
+        .moveToElement(element, (int) (width * (from - 0.5)), 0)
+        .clickAndHold()
+        .moveToElement(element, (int) (width * (to - 0.5)), 0)
+        .release()
+        .perform();
   }
 
   String title() {

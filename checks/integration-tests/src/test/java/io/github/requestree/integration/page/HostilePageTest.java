@@ -12,11 +12,11 @@ class HostilePageTest extends BrowserTest {
   @Test
   void hostileNamesExecuteNothingAndAreSeenAsTheyAre() throws IOException {
     browser.show(PageFixture.hostile());
-    for (String view : List.of("tree", "flame", "timeline", "calls", "tree")) {
+    for (String view : List.of("tree", "flame", "timeline", "hot", "calls", "tree")) {
       browser.click("#tab-" + view);
       assertThat(browser.run("return window.hacked")).isNull();
       assertThat(browser.count("img")).isZero();
-      assertThat(browser.run("return document.scripts.length")).isEqualTo(3L);
+      assertThat(browser.run("return document.scripts.length")).isEqualTo(4L);
       String text = (String) browser.run("return document.body.textContent.replaceAll('\\n', '')");
       assertThat(text.codePoints().filter(HostilePageTest::isInvisible).toArray()).isEmpty();
     }

@@ -23,6 +23,7 @@ class ListPageTest extends BrowserTest {
 
       browser.go(demo.address("/profiles/" + profile.id()));
       assertThat(browser.title()).matches("[34]\\.\\d{3} s GET /sync_blocking 200");
+      browser.click("#save summary");
       assertThat(browser.texts("#downloads a"))
           .containsExactly("txt", "json", "speedscope.json", "collapsed.txt", "pprof.gz", "html");
       browser.click("#tab-timeline");

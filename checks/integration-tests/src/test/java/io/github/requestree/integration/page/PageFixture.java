@@ -16,6 +16,7 @@ import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.WaitKind;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalLong;
 
 /** Profiles with everything that a page can show, the same at each call. */
@@ -120,6 +121,34 @@ final class PageFixture {
         .build();
   }
 
+  /** The same without what harms others, so that the query is found first. */
+  static Profile queries() {
+    CallNode load =
+        method(
+                ORDERS,
+                "load",
+                20,
+                0,
+                waiting("java.net.Socket", "read", WaitKind.DATABASE, 500).build())
+            .build();
+    return orders().toBuilder()
+        .root(root("GET /orders", load).build())
+        .durationNanos(millis(500))
+        .cpuNanos(OptionalLong.of(0))
+        .events(
+            List.of(
+                event("sql", "select * from line where order_id = ?")
+                    .at(ORDERS, "load", 20)
+                    .count(60)
+                    .totalMillis(500)
+                    .longestRun(60)
+                    .build()))
+        .surroundings(Surroundings.UNKNOWN)
+        .baseline(null)
+        .timeline(Timeline.NONE)
+        .build();
+  }
+
   private static Timeline timeline(CallNode tree) {
     Frame handle = tree.children().get(0).frame();
     CallNode list = tree.children().get(0).children().get(0);
@@ -154,6 +183,39 @@ final class PageFixture {
                         List.of(mail.frame(), mail.children().get(0).frame()),
                         WaitKind.SLEEPING)))),
         17);
+  }
+
+  /** 1 s: three frames of a library between calls of the application, and calls that are short. */
+  static Profile folded() {
+    String spring = "org.springframework.web.Dispatcher";
+    CallNode tree =
+        root(
+                "GET /",
+                method(
+                        "io.github.requestree.servlet.ProfilingFilter",
+                        "doFilter",
+                        1,
+                        0,
+                        method(
+                                "com.acme.shop.Shop",
+                                "list",
+                                2,
+                                90,
+                                method(spring, "doService", 3, 0, framesOf(spring)).build(),
+                                method("com.acme.shop.Shop", "log", 5, 6).build(),
+                                method("com.acme.shop.Shop", "count", 6, 4).build())
+                            .build())
+                    .build())
+            .build();
+    return ProfileFixture.request("GET", "/", tree);
+  }
+
+  private static CallNode framesOf(String spring) {
+    CallNode node = method("com.acme.shop.Shop", "find", 4, 900).build();
+    for (String name : List.of("D", "C", "B")) {
+      node = method(spring + name, name.toLowerCase(Locale.ROOT), 1, 0, node).build();
+    }
+    return node;
   }
 
   /** Names that try to leave their place, in every field that comes from outside. */

@@ -43,7 +43,10 @@ class ServedPageTest extends BrowserTest {
   @Test
   void itLinksToTheOtherFormatsBesideIt() {
     browser.go(address());
+    browser.click("#save summary");
     assertThat(browser.texts("#downloads a")).containsExactly("txt", "json");
+    assertThat(browser.run("return document.querySelector('#all-profiles').href"))
+        .isEqualTo(address().replace("/fixture", "/"));
     assertThat(browser.run("return document.querySelector('#downloads a').href"))
         .isEqualTo(address() + ".txt");
     browser.click("#tab-flame");

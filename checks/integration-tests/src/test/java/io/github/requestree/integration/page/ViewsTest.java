@@ -22,7 +22,7 @@ class ViewsTest extends BrowserTest {
   @Test
   void tabsAreChangedByTheArrowKeys() {
     browser.click("#tab-tree");
-    for (String next : List.of("flame", "timeline", "calls", "tree")) {
+    for (String next : List.of("flame", "timeline", "hot", "calls", "tree")) {
       browser.press(Keys.ARROW_RIGHT);
       assertThat(browser.texts("[role=tabpanel]:not([hidden])")).hasSize(1);
       assertThat(browser.find("[role=tab][aria-selected=true]").getAttribute("id"))
@@ -36,7 +36,8 @@ class ViewsTest extends BrowserTest {
     assertThat(width("Orders.load") / width("GET /orders")).isBetween(0.49, 0.51);
     assertThat(width("Orders.render") / width("GET /orders")).isBetween(0.29, 0.31);
     assertThat(browser.find(box("Orders.load")).getAttribute("aria-label"))
-        .isEqualTo("Orders.load, 0.500 s, 50%, database");
+        .isEqualTo(
+            "Orders.load, 0.500 s, 50%, database, sql select * from line where order_id = ? ×60");
   }
 
   @Test
@@ -55,7 +56,7 @@ class ViewsTest extends BrowserTest {
   void keysMoveAndZoomInTheFlameGraph() {
     browser.click("#tab-flame");
     browser.run("document.querySelector('#flame-graph [tabindex=\"0\"]').focus()");
-    browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_RIGHT);
+    browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ARROW_RIGHT);
     assertThat(browser.find("#details h2").getText()).isEqualTo("Orders.render");
     browser.press(Keys.ENTER);
     assertThat(browser.count(box("Orders.load"))).isZero();
@@ -69,8 +70,8 @@ class ViewsTest extends BrowserTest {
   void whatIsFoundStandsOutInTheFlameGraph() {
     browser.click("#tab-flame");
     browser.type("#search", "pgstatement");
-    assertThat(browser.find("#found").getText()).isEqualTo("3 found, 0.500 s, 50%");
-    assertThat(browser.count("#flame-graph .found")).isEqualTo(2);
+    assertThat(browser.find("#found").getText()).isEqualTo("3 found, 500 ms, 50%");
+    assertThat(browser.count("#flame-graph .found")).isOne();
     assertThat(browser.count("#flame-graph .dim")).isGreaterThan(3);
   }
 
@@ -80,15 +81,58 @@ class ViewsTest extends BrowserTest {
     assertThat(fill("Orders.load")).isNotEqualTo(fill("Orders.render"));
     browser.find("#colours option[value=package]").click();
     assertThat(fill("Orders.load")).isEqualTo(fill("Orders.render"));
-    assertThat(fill("Orders.load")).isNotEqualTo(fill("Server.handle"));
+    assertThat(fill("Orders.load")).isNotEqualTo(fill("PgStatement.executeQuery"));
   }
 
   @Test
-  void aLaneHasAFlameGraphOfItsOwn() {
+  void aBoxIsSplitByWhatHappenedInIt() {
     browser.click("#tab-flame");
-    browser.find("#roots option:last-child").click();
+    double whole = width("GET /orders");
+    assertThat(widths("GET /orders"))
+        .hasSize(3)
+        .satisfies(parts -> assertThat(parts.get(0) / whole).isBetween(0.49, 0.51))
+        .satisfies(parts -> assertThat(parts.get(1) / whole).isBetween(0.29, 0.31));
+    assertThat(widths("Orders.render")).hasSize(1);
+  }
+
+  @Test
+  void queriesAreMarksInTheFlameGraph() {
+    browser.click("#tab-flame");
+    assertThat(browser.count("#flame-graph path.noted")).isOne();
+    assertThat(browser.count(box("Orders.load") + " path.noted")).isOne();
+  }
+
+  @Test
+  void aLaneHasAGraphOfItsOwnBelowThatOfTheRequest() {
+    browser.click("#tab-flame");
+    assertThat(browser.texts("#flame-graph .lane-title"))
+        .containsExactly("⇢ on thread event-loop  0.400 s, handed off by Orders.notify");
+    assertThat(top("on thread event-loop")).isGreaterThan(top("Socket.read"));
     assertThat(width("Mail.send")).isEqualTo(width("on thread event-loop"));
-    assertThat(browser.count(box("GET /orders"))).isZero();
+    assertThat(width("Mail.send") / width("GET /orders")).isBetween(0.39, 0.41);
+    browser.click(box("Mail.send"));
+    assertThat(width("Mail.send")).isEqualTo(width("GET /orders"));
+  }
+
+  @Test
+  void searchingInTheFlameGraphFindsWhatIsInALane() {
+    browser.click("#tab-flame");
+    browser.type("#search", "thread.sleep");
+    assertThat(browser.find("#found").getText()).isEqualTo("1 found, 400 ms on other threads");
+    assertThat(browser.count("#flame-graph .found")).isOne();
+    browser.press(Keys.ENTER);
+    assertThat(browser.find("#details h2").getText()).isEqualTo("Thread.sleep");
+  }
+
+  @Test
+  void invertedTheGraphHasWhatTookTheTimeOnTopAndItsCallersBelow() {
+    browser.click("#tab-flame");
+    browser.click("#invert");
+    assertThat(width("Socket.read") / width("GET /orders")).isBetween(0.49, 0.51);
+    assertThat(top("Socket.read")).isLessThan(top("PgStatement.executeQuery"));
+    assertThat(top("PgStatement.executeQuery")).isLessThan(top("Orders.load"));
+    browser.click("#invert");
+    assertThat(top("Socket.read")).isGreaterThan(top("Orders.load"));
   }
 
   @Test
@@ -98,16 +142,49 @@ class ViewsTest extends BrowserTest {
         .containsExactly("qtp1-33", "on no thread", "⇢ event-loop");
     assertThat(labels("#timeline-view [role=option]"))
         .containsExactly(
-            "Orders.load, 0.000 s to 0.500 s, database",
+            "Orders.load, 0.000 s to 0.500 s, database,"
+                + " sql select * from line where order_id = ? ×60",
             "Orders.list, 0.500 s to 0.800 s, working",
             "await, 0.800 s to 1.000 s, await",
             "Mail.send, 0.550 s to 0.950 s, sleeping, blocks event-loop");
     assertThat(browser.count("#timeline-view .blocks")).isOne();
-    assertThat(browser.find("#timeline-view .hint").getText()).startsWith("17 short runs");
+    assertThat(browser.count("#timeline-view rect.noted")).isOne();
+    assertThat(browser.find("#timeline-view > .hint").getText()).startsWith("17 short runs");
+  }
+
+  @Test
+  void aStretchOfTheTimelineShowsItsStackBelow() {
+    browser.click("#tab-timeline");
     browser.click("#timeline-view [role=option]");
-    assertThat(browser.find("#details h2").getText()).isEqualTo("Orders.load");
+    assertThat(browser.texts("#timeline-view .stack .name"))
+        .containsExactly("Server.handle", "Orders.list", "Orders.load");
+    assertThat(browser.find("#timeline-view .stack .hint").getText())
+        .contains("select * from line");
     browser.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN);
-    assertThat(browser.find("#details h2").getText()).isEqualTo("Thread.sleep");
+    assertThat(browser.texts("#timeline-view .stack .name"))
+        .containsExactly("Mail.send", "Thread.sleep");
+    browser.clickNamed("#timeline-view .stack button", "Show in call tree");
+    assertThat(browser.focusedName()).isEqualTo("Thread.sleep");
+  }
+
+  @Test
+  void theTimelineIsZoomedByWheelDragAndKeys() {
+    browser.click("#tab-timeline");
+    assertThat(runs()).isEqualTo(4);
+    browser.run(
+        "const svg = document.querySelector('.timeline svg'); const box = svg.getBoundingClientRect();"
+            + " for (let i = 0; i < 8; i++) svg.dispatchEvent(new WheelEvent('wheel', {deltaY: -100,"
+            + " clientX: box.left + 2, clientY: box.top + 30, bubbles: true, cancelable: true}))");
+    assertThat(runs()).isOne();
+    browser.click("#whole-time");
+    assertThat(runs()).isEqualTo(4);
+    browser.drag(".timeline svg", 0.85, 0.99);
+    assertThat(runs()).isEqualTo(2);
+    browser.run("document.querySelector('.timeline [tabindex=\"0\"]').focus()");
+    browser.press("0");
+    assertThat(runs()).isEqualTo(4);
+    browser.press("+");
+    assertThat(runs()).isEqualTo(3);
   }
 
   @Test
@@ -133,22 +210,21 @@ class ViewsTest extends BrowserTest {
                     120_000_000,
                     false,
                     30,
-                    List.of()))
+                    List.of(PageFixture.orders().toBuilder().durationNanos(120_000_000).build())))
             .timeline(Timeline.NONE)
             .build());
-    assertThat(browser.find("h1").getText()).isEqualTo("1.000 s GET /orders 40 requests");
-    assertThat(browser.texts("#facts div"))
-        .contains(
-            "errors 2",
-            "mean 0.025 s",
-            "p50 0.020 s",
-            "p90 0.080 s",
-            "p95 0.090 s",
-            "p99 0.110 s",
-            "max 0.120 s");
-    assertThat(browser.texts("#notes li")).contains("The percentiles come from a sample of 30.");
+    assertThat(browser.find("h1").getText()).isEqualTo("40 requests GET /orders");
+    assertThat(browser.texts("#facts dt")).startsWith("p50", "p95", "max", "errors");
+    assertThat(browser.texts("#facts dd")).startsWith("20 ms", "90 ms", "120 ms", "2");
+    assertThat(browser.texts("#longest li")).containsExactly("120 ms GET /orders id fixture");
+    browser.click("#measured summary");
+    assertThat(browser.texts("#measured div"))
+        .anyMatch(row -> row.startsWith("mean 25 ms"))
+        .anyMatch(row -> row.startsWith("p99 110 ms"))
+        .anyMatch(row -> row.startsWith("percentiles from a sample of 30"));
+    browser.click("#tree-rows > div");
     assertThat(browser.find("#details dl").getText().lines())
-        .containsSubsequence("for each request", "0.025 s");
+        .containsSubsequence("for each request", "25 ms");
     browser.click("#tab-timeline");
     assertThat(browser.find("#timeline-view").getText()).contains("a route has no timeline");
   }
@@ -156,12 +232,12 @@ class ViewsTest extends BrowserTest {
   @Test
   void queriesLeadToTheirPlacesInTheTree() {
     browser.click("#tab-calls");
-    assertThat(browser.find("#tab-calls").getText()).isEqualTo("Queries and calls (2)");
+    assertThat(browser.find("#tab-calls").getText()).isEqualTo("Queries and calls 61 · N+1?");
     assertThat(browser.texts("tbody tr:first-child td"))
         .containsExactly(
             "sql",
             "60",
-            "0.480 s",
+            "480 ms",
             "8.0 ms",
             "8.0 ms",
             "select * from line where order_id = ?",
@@ -173,8 +249,28 @@ class ViewsTest extends BrowserTest {
   }
 
   @Test
+  void hotMethodsAreAllPathsOfAMethodInOneRowThatLeadsToItsPlaces() throws IOException {
+    browser.show(PageFixture.folded());
+    browser.click("#tab-hot");
+    assertThat(browser.texts("#hot-view tbody tr:first-child td"))
+        .containsExactly("0.900 s", "90%", "0.900 s", "90%", "Shop.find", "application", "1");
+    assertThat(browser.texts("#hot-view tbody tr:nth-child(2) td"))
+        .containsExactly("0.090 s", "9%", "1.000 s", "100%", "Shop.list", "application", "1");
+    browser.click("#hot-view tbody tr:first-child .link");
+    assertThat(browser.focusedName()).isEqualTo("Shop.find");
+  }
+
+  @Test
+  void hotMethodsAreSummedByLibrary() {
+    browser.click("#tab-hot");
+    assertThat(browser.texts("#hot-view .libraries li"))
+        .containsExactly("java 64% 0.900 s", "application 21% 0.300 s", "await 14% 0.200 s");
+  }
+
+  @Test
   void aFileGivesItsDataAsJson() throws Exception {
     Path file = browser.downloads().resolve("fixture.json");
+    browser.click("#save summary");
     browser.click("#downloads a");
     for (int i = 0; i < 100 && !Files.exists(file); i++) {
       Thread.sleep(100);
@@ -199,8 +295,25 @@ class ViewsTest extends BrowserTest {
     return "#flame-graph g[aria-label^='" + name + ",']";
   }
 
+  private static double top(String name) {
+    return Double.parseDouble(browser.find(box(name) + " rect").getAttribute("y"));
+  }
+
+  private static long runs() {
+    return browser.count("#timeline-view g.run");
+  }
+
+  /** The parts of a box, the outline left out. */
+  private static List<Double> widths(String name) {
+    Object widths =
+        browser.run(
+            "return [...document.querySelectorAll(arguments[0])].map(one => Number(one.getAttribute('width')))",
+            box(name) + " rect:not(.outline)");
+    return ((List<?>) widths).stream().map(width -> ((Number) width).doubleValue()).toList();
+  }
+
   private static double width(String name) {
-    return Double.parseDouble(browser.find(box(name) + " rect").getAttribute("width"));
+    return widths(name).stream().mapToDouble(width -> width).sum();
   }
 
   private static String fill(String name) {
