@@ -10,7 +10,7 @@ public final class HttpMethods {
 
   private HttpMethods() {}
 
-  /** Whether it is one that HTTP defines. */
+  /** Returns whether HTTP defines it. */
   public static boolean isDefined(String method) {
     return DEFINED.contains(method);
   }

@@ -65,7 +65,7 @@ final class Integrations {
     return found;
   }
 
-  /** That a library is absent is nothing that its user should be told. */
+  /** Tells of a failure, unless it is an absent library, which its user need not hear of. */
   private static void tell(Throwable e) {
     try {
       String text = "requestree: an integration is not used";

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where the time of one request went. All of it adds up to the request's duration.
+ * The time of one request by kind, which adds up to its duration.
  *
  * @param cpuNanos CPU time of its own threads; 0 if that was not measured
  * @param waits the rest, by kind
