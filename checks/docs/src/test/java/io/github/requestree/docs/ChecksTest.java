@@ -158,8 +158,10 @@ class ChecksTest {
 
   @Test
   void aReportWithOtherWordsThanThePrintedOnes() {
-    List<String> printed = List.of("  at 14:55   seen every 1.0 ms (4 stacks, 171 checks)   cost 6.0 ms");
-    List<String> today = List.of("  at 14:55   noticed every 2.0 ms (1 stack, 1 check)   id 0ab1   cost 1 ms");
+    List<String> printed =
+        List.of("  at 14:55   seen every 1.0 ms (4 stacks, 171 checks)   cost 6.0 ms");
+    List<String> today =
+        List.of("  at 14:55   noticed every 2.0 ms (1 stack, 1 check)   id 0ab1   cost 1 ms");
 
     assertThat(PrintedTrees.wordsOfMeasurements(printed))
         .containsExactly("check", "cost", "every", "seen", "stack");
