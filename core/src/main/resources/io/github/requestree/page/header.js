@@ -68,7 +68,7 @@ function showMeasurement(profile, shown) {
   }
   row("stacks", count(sampling.walks), "how often the stack was captured");
   row("checks", count(sampling.polls), "looks at the thread's CPU clock: if it has not moved, the thread has waited on the same stack since");
-  if (sampling.resolutionNanos) row("a check every", time(sampling.resolutionNanos), "what is shorter may not be seen");
+  if (sampling.resolutionNanos) row("seen every", time(sampling.resolutionNanos), "what is shorter may not be seen");
   row("cost", time(sampling.ownCostNanos), "CPU time of Requestree for this; the option maxOverhead bounds it for all requests together: "
     + "that share of one core under lasting load, at most twice it in a minute after a quiet one");
   if (profile.thread) row("thread", foreign(profile.thread), "on which the request began");

@@ -65,7 +65,7 @@ class TreeViewTest extends BrowserTest {
         .contains("stacks 4 how often the stack was captured")
         .anyMatch(row -> row.startsWith("waiting 700 ms"))
         .anyMatch(row -> row.startsWith("checks 171"))
-        .anyMatch(row -> row.startsWith("a check every 1.0 ms"))
+        .anyMatch(row -> row.startsWith("seen every 1.0 ms"))
         .anyMatch(row -> row.startsWith("cost 6.0 ms"))
         .anyMatch(row -> row.startsWith("thread qtp1-33"));
   }
