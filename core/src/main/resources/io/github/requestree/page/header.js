@@ -71,6 +71,8 @@ function showMeasurement(profile, shown) {
   if (sampling.resolutionNanos) row("seen every", time(sampling.resolutionNanos), "what is shorter may not be seen");
   row("cost", time(sampling.ownCostNanos), "CPU time of Requestree for this; the option maxOverhead bounds it for all requests together: "
     + "that share of one core under lasting load, at most twice it in a minute after a quiet one");
+  const handler = profile.request?.handler;
+  if (handler) row("handler", foreign(handler.split(".").slice(-2).join("."), "code"), "the method that answers the request");
   if (profile.thread) row("thread", foreign(profile.thread), "on which the request began");
   if (around.inFlightAtMost > 1) {
     row("in flight", `${count(around.inFlightAtStart)} at its start, ${count(around.inFlightAtMost)} at most`, "requests at the same time");

@@ -61,7 +61,7 @@ class PageAndTextTest extends BrowserTest {
             event("sql", "select " + events.size())
                 .at(frame.className(), frame.name(), node.line())
                 .count(1 + seed)
-                .totalMillis(node.totalNanos() / 1_000_000)
+                .totalMillis(node.totalNanos() / 1e6)
                 .longestRun(seed % 9)
                 .build());
       }
