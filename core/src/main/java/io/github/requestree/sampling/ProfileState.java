@@ -44,6 +44,7 @@ final class ProfileState implements Supplier<String> {
       FINISHED = lookup.findVarHandle(ProfileState.class, "finished", boolean.class);
       // An end may come when the application's class loader no longer loads classes.
       lookup.ensureInitialized(Profile.End.class);
+      lookup.ensureInitialized(EndedProfile.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
