@@ -43,7 +43,7 @@ class MetricsSinkTest {
 
     Timer timer = timer("/orders", "GET", "SUCCESS");
     assertThat(timer.count()).isEqualTo(2);
-    assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isEqualTo(millis(40));
+    assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isEqualTo((double) millis(40));
     assertThat(timer("/orders", "GET", "REDIRECTION").count()).isEqualTo(1);
     assertThat(timer("/orders", "GET", "CLIENT_ERROR").count()).isEqualTo(1);
     assertThat(timer("/orders", "POST", "SERVER_ERROR").count()).isEqualTo(1);
