@@ -303,6 +303,7 @@ class HouseTest {
             "java.util..",
             "javax.net.ssl",
             "com.sun.management",
+            "javax.management..",
             "org.slf4j..",
             "jakarta.servlet..",
             "org.jspecify.annotations")

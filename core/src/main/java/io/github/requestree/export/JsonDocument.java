@@ -207,7 +207,8 @@ final class JsonDocument {
     json.name("usual")
         .beginObject()
         .field("count", usual.count())
-        .field("meanNanos", usual.meanNanos())
+        .field("medianNanos", usual.medianNanos())
+        .field("meanNanos", usual.medianNanos())
         .name("root");
     tree.write(usual.root());
     json.endObject();

@@ -13,16 +13,16 @@ final class UnusualRule implements Rule {
   @Override
   public List<Candidate> find(Evidence evidence) {
     Profile.Baseline usual = evidence.profile().baseline();
-    if (usual == null || usual.meanNanos() >= evidence.durationNanos()) {
+    if (usual == null || usual.medianNanos() >= evidence.durationNanos()) {
       return List.of();
     }
     CallNode root = TreeDifference.of(evidence.profile().root(), usual.root()).root();
     CallNode call = call(root, evidence);
-    long more = evidence.durationNanos() - usual.meanNanos();
+    long more = evidence.durationNanos() - usual.medianNanos();
     long nanos = call == null ? more : Math.min(more, call.totalNanos());
     String sentence =
         "usually "
-            + Words.time(usual.meanNanos())
+            + Words.time(usual.medianNanos())
             + " (median of "
             + Figures.count(usual.count(), "request", "requests")
             + "): "

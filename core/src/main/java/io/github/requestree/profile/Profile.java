@@ -218,11 +218,12 @@ public record Profile(
   /**
    * The usual profile of a route's requests. Immutable and thread-safe.
    *
-   * @param count the number of requests that this is known from
-   * @param meanNanos the mean of their durations
-   * @param root their merged call tree, its times divided by their number: it adds up to the mean
+   * @param count how many recent requests this is known from
+   * @param medianNanos the median of their durations
+   * @param root the mean of the call trees of those in the middle, from the first quartile to the
+   *     third, scaled so that it adds up to the median
    */
-  public record Baseline(long count, long meanNanos, CallNode root) {
+  public record Baseline(long count, long medianNanos, CallNode root) {
     public Baseline {
       Objects.requireNonNull(root, "root");
     }

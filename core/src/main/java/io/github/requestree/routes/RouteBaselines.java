@@ -67,7 +67,7 @@ final class RouteBaselines implements BaselineComparison {
     baseline =
         candidates.computeIfAbsent(key, unused -> new RouteBaseline(key.name(), budget, now));
     baseline.add(profile, standsFor, true, now);
-    if (baseline.get() != null) {
+    if (baseline.isKnown()) {
       candidates.remove(key);
       known.put(key, baseline);
     }

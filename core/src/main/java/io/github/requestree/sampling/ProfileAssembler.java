@@ -31,15 +31,22 @@ final class ProfileAssembler {
   private final long intervalNanos;
   private final long lateNanos;
   private final BusyHistory busyHistory;
+  private final GcPauses gcPauses;
   private final ProfileNotes notes;
 
   /** Held while trees are read or charged here, so that no two threads do so with one tree. */
   private final ReentrantLock trees = new ReentrantLock();
 
-  ProfileAssembler(Jvm jvm, InstantSource clock, SamplingOptions options, BusyHistory busyHistory) {
+  ProfileAssembler(
+      Jvm jvm,
+      InstantSource clock,
+      SamplingOptions options,
+      BusyHistory busyHistory,
+      GcPauses gcPauses) {
     this.jvm = jvm;
     this.clock = clock;
     this.busyHistory = busyHistory;
+    this.gcPauses = gcPauses;
     intervalNanos = options.interval().toNanos();
     lateNanos = options.blockedAfter().toNanos();
     notes = new ProfileNotes(options);
@@ -114,7 +121,7 @@ final class ProfileAssembler {
         .thread(own.isEmpty() ? "" : own.get(0).segment().threadName())
         .stillRunning(stillRunning)
         .sampling(sampling(all, unclockedNanos(own)))
-        .surroundings(surroundings(active, all))
+        .surroundings(surroundings(active, all, end))
         .request(active.subject().request())
         .timeline(timeline(active, all, awaits))
         .events(noted == null ? List.of() : noted.toList())
@@ -130,7 +137,7 @@ final class ProfileAssembler {
         : new TimelineBuilder(recorded, active.startNanos()).build(all, awaits);
   }
 
-  private Surroundings surroundings(ProfileState active, List<ChargedSegment> all) {
+  private Surroundings surroundings(ProfileState active, List<ChargedSegment> all, long end) {
     List<Surroundings.LateStart> lateStarts = new ArrayList<>();
     for (ChargedSegment known : all) {
       Segment lane = known.segment();
@@ -148,7 +155,8 @@ final class ProfileAssembler {
         active.inFlightAtMost(),
         active.subject().queuedNanos(),
         lateStarts,
-        active.noted().trace(active.subject()));
+        active.noted().trace(active.subject()),
+        gcPauses.between(active.startNanos(), end));
   }
 
   private static OptionalLong sumIfKnown(

@@ -31,6 +31,8 @@ final class ProfilerEngine implements Engine {
   private final RequestThreadCosts requestCosts;
   private final Sampler sampler;
   private final ProfileAssembler assembler;
+  private final GcPauses gcPauses = new GcPauses();
+  private final @Nullable GcNotifications gcNotifications;
   private final CallPlace callPlace;
   private final boolean wantsTimeline;
   private final @Nullable SamplerThread samplerThread;
@@ -55,7 +57,7 @@ final class ProfilerEngine implements Engine {
     budget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     onDemandBudget = new Budget(builder.options.maxOverhead(), jvm.nanoTime());
     BusyHistory busyHistory = new BusyHistory(builder.options.blockedAfter().toNanos());
-    assembler = new ProfileAssembler(jvm, builder.clock, builder.options, busyHistory);
+    assembler = new ProfileAssembler(jvm, builder.clock, builder.options, busyHistory, gcPauses);
     reporter =
         new Reporter(
             sinks,
@@ -92,6 +94,7 @@ final class ProfilerEngine implements Engine {
             stillRunningNanos(builder));
     samplerThread =
         builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
+    gcNotifications = builder.threads ? GcNotifications.listen(gcPauses, jvm::nanoTime) : null;
     registry =
         builder.registry != null
             ? builder.registry
@@ -170,6 +173,9 @@ final class ProfilerEngine implements Engine {
       samplerThread.stop();
     }
     reporter.stop();
+    if (gcNotifications != null) {
+      gcNotifications.close();
+    }
     // Whoever keeps a closed profiler, for its statistics, keeps nothing but these.
     notifier.close();
     integrations.close();
@@ -325,6 +331,11 @@ final class ProfilerEngine implements Engine {
   @Override
   public Budget budget(boolean onDemand) {
     return onDemand ? onDemandBudget : budget;
+  }
+
+  /** What is known of the garbage collector, for tests that pause it themselves. */
+  GcPauses gcPauses() {
+    return gcPauses;
   }
 
   Counters counters() {

@@ -52,7 +52,7 @@ final class LogFields {
       }
     }
     if (profile.baseline() != null) {
-      values.put("profile.usual_ms", millis(profile.baseline().meanNanos()));
+      values.put("profile.usual_ms", millis(profile.baseline().medianNanos()));
     }
     if (profile.totals() != null) {
       addTotals(profile.totals(), values);

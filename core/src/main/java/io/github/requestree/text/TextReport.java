@@ -189,8 +189,8 @@ public final class TextReport implements ReportFormat {
     out.append("\n  ")
         .append(Figures.time(difference.root().totalNanos()))
         .append(" more than usual, which is ")
-        .append(Figures.time(usual.meanNanos()))
-        .append(", the mean of ")
+        .append(Figures.time(usual.medianNanos()))
+        .append(", the median of ")
         .append(Figures.count(usual.count(), "request", "requests"))
         .append(":\n\n");
     tree.appendDifferenceTo(

@@ -153,6 +153,7 @@ class JsonReportTest {
                 + "\"gcPauses\":{\"count\":2,\"nanos\":120000000}}");
     assertThat(json.at("/usual/count").asInt()).isEqualTo(30);
     assertThat(json.at("/usual/meanNanos").asInt()).isEqualTo(1_000_000);
+    assertThat(json.at("/usual/medianNanos").asInt()).isEqualTo(1_000_000);
     assertThat(frame(json, json.at("/usual/root/children/0"))).isEqualTo("once");
     assertThat(json.at("/timeline/mergedRuns").asInt()).isEqualTo(8);
     JsonNode run = json.at("/timeline/tracks/0/runs/1");

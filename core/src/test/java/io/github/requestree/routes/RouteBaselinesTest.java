@@ -3,7 +3,6 @@ package io.github.requestree.routes;
 import static io.github.requestree.routes.Singles.MS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
@@ -27,10 +26,9 @@ final class RouteBaselinesTest {
 
     assertThat(slow.baseline()).isNotNull();
     assertThat(slow.baseline().count()).isEqualTo(30);
-    assertThat(slow.baseline().meanNanos()).isEqualTo((29 * 2 + 200) * MS / 30);
-    assertThat(slow.baseline().root().totalNanos()).isEqualTo(slow.baseline().meanNanos());
-    assertThat(Merging.at(slow.baseline().root(), "a").totalNanos())
-        .isEqualTo(slow.baseline().meanNanos());
+    assertThat(slow.baseline().medianNanos()).as("not moved by one outlier").isEqualTo(2 * MS);
+    assertThat(slow.baseline().root().totalNanos()).isEqualTo(2 * MS);
+    assertThat(Merging.at(slow.baseline().root(), "a").totalNanos()).isEqualTo(2 * MS);
   }
 
   @Test
@@ -74,29 +72,46 @@ final class RouteBaselinesTest {
     Profile slow = compared(500 * MS);
 
     assertThat(slow.baseline()).isNotNull();
-    // Made while it grew, so not of whole rounds.
-    assertThat(slow.baseline().meanNanos())
-        .isCloseTo((98 * 2 + 100 + 102) * MS / 100, withinPercentage(3));
+    assertThat(slow.baseline().medianNanos()).isEqualTo(2 * MS);
     assertThat(compared(101 * MS).baseline()).as("two of a hundred take so long").isNotNull();
   }
 
   @Test
-  void what_is_usual_today_was_not_last_week() {
-    for (int i = 0; i < 3 * RouteBaseline.GENERATION; i++) {
+  void what_is_usual_follows_a_change_within_tens_of_requests() {
+    for (int i = 0; i < 1_000; i++) {
       time.pass(Duration.ofMillis(50));
-      compared(100 * MS);
+      compared(5 * MS);
     }
-    assertThat(compared(1_000 * MS).baseline().meanNanos()).isEqualTo(100 * MS);
-    for (int i = 0; i < 2 * RouteBaseline.GENERATION + 1; i++) {
+    assertThat(compared(1_000 * MS).baseline().medianNanos()).isEqualTo(5 * MS);
+
+    for (int i = 0; i < 60; i++) {
       time.pass(Duration.ofMillis(50));
-      compared(10 * MS);
+      compared(80 * MS);
     }
 
-    assertThat(compared(1_000 * MS).baseline().meanNanos()).isCloseTo(10 * MS, within(3 * MS));
+    Profile slow = compared(1_000 * MS);
+    assertThat(slow.baseline()).as("the tree has followed too").isNotNull();
+    assertThat(slow.baseline().medianNanos()).isEqualTo(80 * MS);
+    assertThat(slow.baseline().root().totalNanos()).isEqualTo(80 * MS);
   }
 
   @Test
-  void of_many_requests_not_each_is_merged_and_the_mean_is_right_all_the_same() {
+  void the_tree_is_of_requests_in_the_middle_alone() {
+    for (int i = 0; i < 300; i++) {
+      time.pass(Duration.ofMillis(50));
+      boolean slow = i % 10 == 9;
+      usual.annotate(slow ? request("/mixed", "b", 400 * MS) : request("/mixed", "a", 5 * MS));
+    }
+
+    Profile compared = usual.annotate(request("/mixed", "a", 2_000 * MS));
+
+    assertThat(compared.baseline().medianNanos()).isEqualTo(5 * MS);
+    assertThat(Merging.at(compared.baseline().root(), "a").totalNanos()).isEqualTo(5 * MS);
+    assertThat(compared.baseline().root().children()).hasSize(1);
+  }
+
+  @Test
+  void of_many_requests_not_each_is_merged_and_the_median_is_right_all_the_same() {
     SplittableRandom random = new SplittableRandom(5);
     for (int i = 0; i < 40_000; i++) {
       time.pass(Duration.ofNanos(MS));
@@ -105,9 +120,10 @@ final class RouteBaselinesTest {
 
     Profile slow = compared(200 * MS);
 
-    assertThat(slow.baseline().count()).isEqualTo(RouteBaseline.GENERATION);
-    // A standard deviation of 0.58 ms over the square root of 500: 0.026 ms.
-    assertThat(slow.baseline().meanNanos()).isCloseTo(3 * MS, within(65_000L));
+    assertThat(slow.baseline().count()).isEqualTo(RouteBaseline.MAX_RECENT);
+    // The median of 64 of an even spread over 2 ms: a standard deviation of 0.12 ms.
+    assertThat(slow.baseline().medianNanos()).isCloseTo(3 * MS, within(500_000L));
+    assertThat(slow.baseline().root().totalNanos()).isEqualTo(slow.baseline().medianNanos());
   }
 
   @Test
@@ -137,7 +153,7 @@ final class RouteBaselinesTest {
     Profile soFar = request("/r", 900 * MS).toBuilder().stillRunning(true).build();
 
     assertThat(usual.annotate(soFar).baseline()).isNotNull();
-    assertThat(usual.annotate(soFar).baseline().meanNanos()).isEqualTo(2 * MS);
+    assertThat(usual.annotate(soFar).baseline().medianNanos()).isEqualTo(2 * MS);
   }
 
   private Profile compared(long nanos) {
@@ -145,7 +161,13 @@ final class RouteBaselinesTest {
   }
 
   private static Profile request(String route, long nanos) {
+    return request(route, "a", nanos);
+  }
+
+  private static Profile request(String route, String method, long nanos) {
     return Singles.request(
-        "GET", route, Singles.root().addChild(Singles.running("a", nanos, nanos).build()).build());
+        "GET",
+        route,
+        Singles.root().addChild(Singles.running(method, nanos, nanos).build()).build());
   }
 }

@@ -56,7 +56,7 @@ class TextReportTest {
         .contains(
             """
 
-              195 ms more than usual, which is 5.0 ms, the mean of 523 requests:
+              195 ms more than usual, which is 5.0 ms, the median of 523 requests:
 
               +195 ms  GET /buy
               ├─ +198 ms  Shop.buy  Shop.java:12

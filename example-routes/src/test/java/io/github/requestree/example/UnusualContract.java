@@ -96,7 +96,7 @@ public abstract class UnusualContract {
     String text = report.text();
     Matcher usual =
         Pattern.compile(
-                "\n {2}([0-9.]+) ms more than usual, which is ([0-9.]+) ms, the mean of \\d+ req")
+                "\n {2}([0-9.]+) ms more than usual, which is ([0-9.]+) ms, the median of \\d+ req")
             .matcher(text);
     assertThat(usual.find()).as(text).isTrue();
     double moreMillis = Double.parseDouble(usual.group(1));

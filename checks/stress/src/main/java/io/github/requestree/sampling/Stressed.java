@@ -71,7 +71,7 @@ final class Stressed {
             interval);
     BusyHistory busyHistory = new BusyHistory(options.blockedAfter().toNanos());
     ProfileAssembler assembler =
-        new ProfileAssembler(JVM, () -> Instant.EPOCH, options, busyHistory);
+        new ProfileAssembler(JVM, () -> Instant.EPOCH, options, busyHistory, new GcPauses());
     Sampler sampler =
         new Sampler(JVM, options, payers, PROFILER.engine.counters(), assembler, NO_NEWS, 0);
     sampler.takeIn(segment);
