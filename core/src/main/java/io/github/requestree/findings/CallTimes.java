@@ -136,16 +136,15 @@ final class CallTimes {
     while (!open.isEmpty()) {
       Place place = open.pop();
       CallNode node = place.node();
-      for (CallNode lane : node.lanes()) {
-        lanes = true;
-        open.push(new Place(lane, null, null, lane));
+      boolean loads = ClassLoading.isBegunBy(node.frame());
+      for (CallNode handingOff : loads ? TreeWalk.nodes(node) : List.of(node)) {
+        for (CallNode lane : handingOff.lanes()) {
+          lanes = true;
+          open.push(new Place(lane, null, null, lane));
+        }
       }
-      if (ClassLoading.isBegunBy(node.frame())) {
+      if (loads) {
         addLoading(place);
-        // Hand-offs of a class loader are no case of this world, but lose none.
-        TreeWalk.lanes(node).stream()
-            .filter(lane -> !node.lanes().contains(lane))
-            .forEach(lane -> open.push(new Place(lane, null, null, lane)));
         continue;
       }
       add(place);

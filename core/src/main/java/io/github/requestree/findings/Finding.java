@@ -35,12 +35,12 @@ public record Finding(
     BLOCKED_THREAD,
     /** A hand-off began late. */
     LATE_START,
+    /** Remote calls one after the other. */
+    CALLS_IN_A_ROW,
     /** One query. */
     QUERY,
     /** One remote call. */
     REMOTE_CALL,
-    /** Remote calls one after the other. */
-    CALLS_IN_A_ROW,
     /** One kind of waiting in one call. */
     WAITING,
     /** Work or waiting on another thread, to which it was handed off. */

@@ -12,7 +12,7 @@ final class GarbageCollectionRule implements Rule {
   @Override
   public List<Candidate> find(Evidence evidence) {
     Surroundings.Pauses pauses = evidence.profile().surroundings().gcPauses();
-    if (pauses == null || !evidence.isAtLeast(MIN_PERCENT, pauses.nanos())) {
+    if (pauses == null || !evidence.isNoticeable(MIN_PERCENT, pauses.nanos())) {
       return List.of();
     }
     String sentence =

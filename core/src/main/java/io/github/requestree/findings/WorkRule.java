@@ -25,12 +25,12 @@ final class WorkRule implements Rule {
       withoutCpu += call.waitingNanos(WaitKind.NOT_SCHEDULED);
     }
     Words words = evidence.words();
-    if (found.isEmpty() && evidence.isAtLeast(NO_CPU_PERCENT, withoutCpu)) {
+    if (found.isEmpty() && evidence.isNoticeable(NO_CPU_PERCENT, withoutCpu)) {
       String sentence = words.share(withoutCpu) + " waits for a CPU";
       found.add(Candidate.of(Finding.Kind.NOT_SCHEDULED, sentence, withoutCpu, null));
     }
     long loading = evidence.calls().loadingNanos();
-    if (evidence.isAtLeast(LOADING_PERCENT, loading)) {
+    if (evidence.isNoticeable(LOADING_PERCENT, loading)) {
       String sentence = words.share(loading) + " loads classes";
       CallNode node = evidence.calls().loading();
       found.add(Candidate.of(Finding.Kind.CLASS_LOADING, sentence, loading, node));
