@@ -22,7 +22,9 @@ record Evidence(Profile profile, Shaping shaping, CallTimes calls, Words words) 
     return profile.durationNanos();
   }
 
-  /** Returns whether the same holds, and the time is long enough to be the fault of machine or JVM. */
+  /**
+   * Returns whether the same holds, and the time is long enough to be the fault of machine or JVM.
+   */
   boolean isNoticeable(int percent, long nanos) {
     return nanos >= MIN_NANOS && isAtLeast(percent, nanos);
   }

@@ -99,12 +99,12 @@ class FindingsPropertiesTest {
       case LANE ->
           assertThat(
                   TreeWalk.lanes(root).stream()
-                      .mapToLong(
-                          lane -> below(lane, Objects.requireNonNull(node).frame()))
+                      .mapToLong(lane -> below(lane, Objects.requireNonNull(node).frame()))
                       .sum())
               .isGreaterThanOrEqualTo(nanos);
       case COMPUTING ->
-          assertThat(below(root, Objects.requireNonNull(node).frame())).isGreaterThanOrEqualTo(nanos);
+          assertThat(below(root, Objects.requireNonNull(node).frame()))
+              .isGreaterThanOrEqualTo(nanos);
       case UNUSUAL ->
           assertThat(nanos)
               .isLessThanOrEqualTo(

@@ -19,8 +19,12 @@ final class RandomProfile {
 
   private static final long MS = 1_000_000;
   private static final String[] CLASSES = {
-    "com.acme.Orders", "com.acme.Dao", "org.springframework.web.Servlet", "java.lang.ClassLoader",
-    "java.util.ArrayList", "io.github.requestree.sampling.Wrapped",
+    "com.acme.Orders",
+    "com.acme.Dao",
+    "org.springframework.web.Servlet",
+    "java.lang.ClassLoader",
+    "java.util.ArrayList",
+    "io.github.requestree.sampling.Wrapped",
   };
   private static final String[] METHODS = {"load", "loadClass", "run", "save"};
 
@@ -53,9 +57,7 @@ final class RandomProfile {
         .durationNanos(duration)
         .overlapNanos(overlap)
         .cpuNanos(
-            random.nextInt(5) == 0
-                ? OptionalLong.empty()
-                : OptionalLong.of(tree.totalCpuNanos()))
+            random.nextInt(5) == 0 ? OptionalLong.empty() : OptionalLong.of(tree.totalCpuNanos()))
         .sampling(new Profile.Sampling(random.nextInt(9), 9, MS, MS, 0))
         .surroundings(surroundings(duration))
         .totals(
@@ -138,15 +140,15 @@ final class RandomProfile {
   private CallNode node(int depth) {
     long self = time();
     CallNode.Builder node =
-        CallNode.builder(Frame.method(className(), method(), random.nextInt(9) == 0 ? text() : "A.java"))
+        CallNode.builder(
+                Frame.method(className(), method(), random.nextInt(9) == 0 ? text() : "A.java"))
             .line(random.nextInt(90))
             .selfNanos(self)
             .evidence(CallNode.Evidence.of(random.nextInt(12), 0));
     WaitKind[] kinds = WaitKind.values();
     switch (random.nextInt(3)) {
       case 0 ->
-          node.selfWaiting(kinds[random.nextInt(kinds.length)], self)
-              .detail("held by " + text());
+          node.selfWaiting(kinds[random.nextInt(kinds.length)], self).detail("held by " + text());
       case 1 -> node.selfCpuNanos(self);
       default -> node.selfCpuNanos(self / 3).selfWaiting(kinds[random.nextInt(5)], self / 2);
     }
@@ -175,9 +177,7 @@ final class RandomProfile {
   }
 
   private String className() {
-    return random.nextInt(15) == 0
-        ? "com.acme." + text()
-        : CLASSES[random.nextInt(CLASSES.length)];
+    return random.nextInt(15) == 0 ? "com.acme." + text() : CLASSES[random.nextInt(CLASSES.length)];
   }
 
   private String method() {

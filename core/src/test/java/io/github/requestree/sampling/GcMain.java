@@ -38,8 +38,7 @@ public final class GcMain {
                 System.gc();
                 return told.await(60, TimeUnit.SECONDS);
               });
-      System.out.println(
-          done + " " + reported.get(60, TimeUnit.SECONDS).surroundings().gcPauses());
+      System.out.println(done + " " + reported.get(60, TimeUnit.SECONDS).surroundings().gcPauses());
     }
   }
 

@@ -26,7 +26,8 @@ class GcNotificationsTest {
                 "-XX:+Use" + collector + "GC",
                 "-Xmx64m",
                 "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
                 GcMain.class.getName())
             .redirectErrorStream(true)
             .start();

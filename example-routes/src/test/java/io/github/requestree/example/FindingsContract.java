@@ -56,8 +56,7 @@ public abstract class FindingsContract {
 
   @Test
   void asyncBlockingBlocksTheEventLoop() throws Exception {
-    Found found =
-        ask("/async_blocking", SHORTER, "event-loop blocked for ([0-9.]+) s by " + SLOW);
+    Found found = ask("/async_blocking", SHORTER, "event-loop blocked for ([0-9.]+) s by " + SLOW);
 
     assertThat(1e3 * found.number()).isCloseTo(found.lap("slowOperation"), within(20.0));
   }
