@@ -5,7 +5,7 @@ function showDifference(profile, rows, element) {
   const { usual } = profile;
   element.replaceChildren(
     make("h2", {}, signed(profile.root.totalNanos - usual.root.totalNanos),
-      ` against usual: ${time(usual.meanNanos)}, the mean of ${plural(usual.count, "request")}`),
+      ` against usual: ${time(usual.meanNanos)}, the median of ${plural(usual.count, "request")}`),
     make("ul", { class: "plain rows" }, rows.map((row) => {
       const call = make("span", { class: "call" },
         row.kind === "LANE" ? "⇢ " : "", foreign(row.name, "name"), (row.marks ?? []).map(mark));

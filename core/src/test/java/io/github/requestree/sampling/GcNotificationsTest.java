@@ -1,13 +1,12 @@
 package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import javax.management.ListenerNotFoundException;
 import javax.management.NotificationEmitter;
 import org.junit.jupiter.api.Test;
@@ -45,15 +44,11 @@ class GcNotificationsTest {
 
     listener.close();
 
-    List<String> stillKeeping = new ArrayList<>();
     for (GarbageCollectorMXBean collector : ManagementFactory.getGarbageCollectorMXBeans()) {
-      try {
-        ((NotificationEmitter) collector).removeNotificationListener(listener);
-        stillKeeping.add(collector.getName());
-      } catch (ListenerNotFoundException e) {
-        continue;
-      }
+      assertThatThrownBy(
+              () -> ((NotificationEmitter) collector).removeNotificationListener(listener))
+          .as(collector.getName())
+          .isInstanceOf(ListenerNotFoundException.class);
     }
-    assertThat(stillKeeping).isEmpty();
   }
 }

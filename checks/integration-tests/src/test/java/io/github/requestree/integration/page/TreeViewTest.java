@@ -225,7 +225,7 @@ class TreeViewTest extends BrowserTest {
   @Test
   void whatTookLongerThanUsualHasATreeOfItsOwn() {
     assertThat(browser.find("#difference h2").getText())
-        .isEqualTo("+0 ms against usual: 400 ms, the mean of 120 requests");
+        .isEqualTo("+0 ms against usual: 400 ms, the median of 120 requests");
     assertThat(browser.texts("#difference .name")).containsExactly("GET /orders");
   }
 
