@@ -9,6 +9,7 @@ import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** The example application on Jetty, with options that only code can give. */
 record Demo(Server server, String address) implements AutoCloseable {
@@ -29,7 +30,8 @@ record Demo(Server server, String address) implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    // Throws nothing that is checked, unlike stop().
+    LifeCycle.stop(server);
   }
 }

@@ -23,8 +23,8 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -135,15 +135,15 @@ class OpenTelemetryIntegrationTest {
   @Test
   void anAsynchronousRequestHasItsIdBeforeItsSpanEnds() {
     Span server = tracer.spanBuilder("GET /orders").startSpan();
-    AtomicReference<@Nullable ActiveProfile> active = new AtomicReference<>();
+    ActiveProfile active;
     try (Scope around = server.makeCurrent()) {
-      active.set(profiler.begin(() -> "asynchronous"));
-      active.get().enter();
-      active.get().leave();
-      active.get().suspend();
+      active = Objects.requireNonNull(profiler.begin(() -> "asynchronous"));
+      active.enter();
+      active.leave();
+      active.suspend();
     }
     server.end();
-    active.get().finish();
+    active.finish();
     Profile profile = theReport();
 
     assertThat(attribute(server, ID)).isEqualTo(profile.id());
