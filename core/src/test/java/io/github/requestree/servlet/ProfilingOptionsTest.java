@@ -63,7 +63,7 @@ class ProfilingOptionsTest {
         .hasToString("ProfilingOptions[slowerThan=300ms]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().set("slowerThan", "soon"))
-        .withMessageStartingWith("slowerThan is 'soon', but accepted is 0 to 24h");
+        .withMessageStartingWith("slowerThan is 'soon', but must be 0 to 24h");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().set("slower\n", "1s"))
         .withMessageStartingWith("'slower\\u000a' is no option; known are interval, ");

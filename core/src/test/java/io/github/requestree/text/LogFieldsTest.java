@@ -78,7 +78,7 @@ final class LogFieldsTest {
     Profile.Request request =
         new Profile.Request("GET", "/o/1", "/o/{id}", 200, null, "com.acme.Owners.show");
 
-    assertThat(LogFields.of(Reports.profile(request, null, OptionalLong.of(0))))
+    assertThat(LogFields.of(Reports.profile(request, null, OptionalLong.of(0)), ""))
         .containsEntry("code.function.name", "com.acme.Owners.show");
   }
 

@@ -185,7 +185,7 @@ abstract class StarterContract {
             assertThat(own.stream().map(ILoggingEvent::getFormattedMessage))
                 .as(path)
                 .anySatisfy(
-                    report -> assertThat(report).startsWith("--- GET " + path.split("[?]")[0])));
+                    report -> assertThat(report).startsWith("--- GET " + path.replaceAll("[?].*", ""))));
     assertThat(shop.reportsLeft()).isEmpty();
   }
 
@@ -323,7 +323,7 @@ abstract class StarterContract {
   private String report(String path) {
     return reports.get(path).stream()
         .map(ILoggingEvent::getFormattedMessage)
-        .filter(report -> report.startsWith("--- GET " + path.split("[?]")[0]))
+        .filter(report -> report.startsWith("--- GET " + path.replaceAll("[?].*", "")))
         .findFirst()
         .orElseThrow();
   }

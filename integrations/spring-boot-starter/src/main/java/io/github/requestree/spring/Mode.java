@@ -30,7 +30,7 @@ record Mode(boolean development, String reason) {
       case "auto" -> found(environment, classes);
       default ->
           throw new InvalidConfigurationPropertyValueException(
-              PROPERTY, given, "accepted is auto, development or production");
+              PROPERTY, given, "must be auto, development or production");
     };
   }
 

@@ -21,7 +21,7 @@ final class PagePath {
     String path = environment.getProperty(PROPERTY, "/profiles");
     if (!ACCEPTED.matcher(path).matches()) {
       throw new InvalidConfigurationPropertyValueException(
-          PROPERTY, path, "accepted is a path such as /profiles, without * and / at its end");
+          PROPERTY, path, "must be a path such as /profiles, without * and / at its end");
     }
     return path;
   }

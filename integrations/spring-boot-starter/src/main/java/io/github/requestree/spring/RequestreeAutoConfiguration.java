@@ -54,7 +54,7 @@ class RequestreeAutoConfiguration {
     ApplicationListener<ApplicationStartedEvent> requestreeStartMessage(
         ApplicationContext context) {
       return event -> {
-        if (event.getApplicationContext() == context) {
+        if (event.getApplicationContext().equals(context)) {
           StartMessage.log(context);
         }
       };

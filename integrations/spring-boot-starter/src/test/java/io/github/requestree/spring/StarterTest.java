@@ -210,7 +210,7 @@ class StarterTest {
                         failure -> {
                           assertThat(failure.getName()).isEqualTo("requestree.slower-than");
                           assertThat(failure.getValue()).isEqualTo("soon");
-                          assertThat(failure.getReason()).contains("accepted is 0 to 24h");
+                          assertThat(failure.getReason()).contains("must be 0 to 24h");
                         }));
   }
 
