@@ -25,6 +25,9 @@ final class FilterDefaults {
     if (!mode.development()) {
       options.set("slowerThan", SLOWER_THAN);
     }
+    if (mode.development() && ConsoleLog.isAll()) {
+      options.set("colour", "auto");
+    }
     if (mode.development() || application.containsBean(ENDPOINT)) {
       options.recentProfiles(KEPT_PROFILES);
     }
