@@ -100,7 +100,7 @@ final class JsonDocument {
         .field("path", request.path())
         .field("route", request.route());
     unlessUnknown("status", request.status());
-    json.field("failure", request.failure()).endObject();
+    json.field("failure", request.failure()).field("handler", request.handler()).endObject();
   }
 
   private void writeTotals(Profile.@Nullable Totals totals) throws IOException {

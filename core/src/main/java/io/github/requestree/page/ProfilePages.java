@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,17 @@ public final class ProfilePages {
   /** The policy of a page that shows its content and runs nothing of its own. */
   public static final String SHOWS_NOTHING =
       "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  /** The headers of every answer: nothing of it is kept, framed, or read by another site. */
+  public static final Map<String, String> PROTECTION =
+      Map.of(
+          "Cache-Control", "no-store",
+          "X-Content-Type-Options", "nosniff",
+          "X-Frame-Options", "DENY",
+          "Referrer-Policy", "no-referrer",
+          "Cross-Origin-Resource-Policy", "same-origin",
+          "Cross-Origin-Opener-Policy", "same-origin",
+          "Content-Security-Policy", SHOWS_NOTHING);
 
   private static final String PAGE =
       HtmlReport.contentSecurityPolicy() + "; frame-ancestors 'none'";

@@ -200,13 +200,25 @@ public record Profile(
    * @param status the response status, or 0 if it is not known
    * @param failure the reason of a failure, such as the simple name of the exception; null if it
    *     did not fail
+   * @param handler the class and method that the application's framework chose for it, such as
+   *     {@code com.example.OwnerController.showOwner}; null if that is not known
    */
   public record Request(
-      String method, String path, String route, int status, @Nullable String failure) {
+      String method,
+      String path,
+      String route,
+      int status,
+      @Nullable String failure,
+      @Nullable String handler) {
     public Request {
       Objects.requireNonNull(method, "method");
       Objects.requireNonNull(path, "path");
       Objects.requireNonNull(route, "route");
+    }
+
+    /** A request whose handler is not known. */
+    public Request(String method, String path, String route, int status, @Nullable String failure) {
+      this(method, path, route, status, failure, null);
     }
 
     /** Returns whether the request failed: by an exception, or with a status of 500 or more. */

@@ -28,12 +28,14 @@ final class InitParameters {
     try {
       ProfilingOptions.Builder builder = ProfilingOptions.builder();
       for (String name : names()) {
-        Option<?> option = option(name);
-        if (option == null) {
+        if (!ProfilingOptions.names().contains(name)) {
           warnings.setup(
-              "unknown init-param '" + Option.shown(name) + "' ignored; known are " + known());
+              "unknown init-param '"
+                  + Option.shown(name)
+                  + "' ignored; known are "
+                  + String.join(", ", ProfilingOptions.names()));
         } else {
-          builder.read(option, String.valueOf(value(name)));
+          builder.set(name, String.valueOf(value(name)));
         }
       }
       return builder.build();
@@ -52,13 +54,6 @@ final class InitParameters {
     }
   }
 
-  private static @Nullable Option<?> option(String name) {
-    return FilterOptions.ALL.stream()
-        .filter(option -> option.name().equals(name))
-        .findFirst()
-        .orElse(null);
-  }
-
   private List<String> names() {
     Enumeration<String> names = config == null ? null : config.getInitParameterNames();
     return names == null ? new ArrayList<>() : Collections.list(names);
@@ -66,9 +61,5 @@ final class InitParameters {
 
   private @Nullable String value(String name) {
     return config == null ? null : config.getInitParameter(name);
-  }
-
-  private static String known() {
-    return FilterOptions.ALL.stream().map(Option::name).collect(Collectors.joining(", "));
   }
 }

@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +36,6 @@ public final class ProfilesServlet extends HttpServlet {
 
   private static final String ACCESS = "access";
   private static final String LOOPBACK = "loopback";
-
-  /** The headers of every answer to those who have access. */
-  private static final Map<String, String> PROTECTION =
-      Map.of(
-          "Cache-Control", "no-store",
-          "X-Content-Type-Options", "nosniff",
-          "X-Frame-Options", "DENY",
-          "Referrer-Policy", "no-referrer",
-          "Cross-Origin-Resource-Policy", "same-origin",
-          "Cross-Origin-Opener-Policy", "same-origin",
-          "Content-Security-Policy", ProfilePages.SHOWS_NOTHING);
 
   private final @Nullable PublishedProfiles given;
   private final boolean accessGiven;
@@ -200,8 +188,8 @@ public final class ProfilesServlet extends HttpServlet {
    * begun answer.
    */
   private static boolean protect(HttpServletResponse response) {
-    PROTECTION.forEach(response::setHeader);
-    return PROTECTION.entrySet().stream()
+    ProfilePages.PROTECTION.forEach(response::setHeader);
+    return ProfilePages.PROTECTION.entrySet().stream()
         .allMatch(header -> header.getValue().equals(response.getHeader(header.getKey())));
   }
 

@@ -37,6 +37,11 @@ public final class ProfilingOptions {
     return DEFAULTS;
   }
 
+  /** Returns the names of all options, in the order in which they are documented. */
+  public static List<String> names() {
+    return FilterOptions.ALL.stream().<String>map(Option::name).toList();
+  }
+
   /** Returns a builder that starts from the defaults. */
   public static Builder builder() {
     return new Builder();
@@ -83,6 +88,20 @@ public final class ProfilingOptions {
     private <T> Builder set(Option<T> option, T value) {
       values = values.with(option, option.checked(value));
       return this;
+    }
+
+    /**
+     * Sets the option of this name to what an init-param would say, such as {@code slowerThan} to
+     * {@code 500ms}.
+     */
+    public Builder set(String name, String text) {
+      for (Option<?> option : FilterOptions.ALL) {
+        if (option.name().equals(name)) {
+          return read(option, text);
+        }
+      }
+      throw new IllegalArgumentException(
+          "'" + Option.shown(name) + "' is no option; known are " + String.join(", ", names()));
     }
 
     /** Sets an option to the text of an init-param. */

@@ -196,6 +196,9 @@ final class RequestProfile implements AsyncListener {
       if (subject.wantsRoute(errorDispatch)) {
         subject.route(Route.of(request, subject.pathWithinContext()));
       }
+      if (!errorDispatch) {
+        subject.handler(HandlerName.of(request));
+      }
     } catch (Throwable e) {
       warnings.ownFailure("reading the route", e);
     }

@@ -35,6 +35,7 @@ final class RequestSubject implements ActiveProfile.Subject {
   private final boolean onDemand;
   private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
   private volatile @Nullable Route route;
+  private volatile @Nullable String handler;
   private volatile Surroundings.@Nullable Trace trace;
   private volatile boolean dispatchUnseen;
 
@@ -73,6 +74,13 @@ final class RequestSubject implements ActiveProfile.Subject {
     }
   }
 
+  /** Keeps the first handler that is known: an error page has one of its own. */
+  void handler(@Nullable String value) {
+    if (handler == null) {
+      handler = value;
+    }
+  }
+
   void trace(Surroundings.@Nullable Trace value) {
     trace = value;
   }
@@ -95,8 +103,9 @@ final class RequestSubject implements ActiveProfile.Subject {
   public Profile.Request request() {
     Outcome end = outcome.get();
     return end == null
-        ? new Profile.Request(method, path, routeSoFar(route).pattern(), 0, null)
-        : new Profile.Request(method, path, finalRoute(end.status()), end.status(), end.failure());
+        ? new Profile.Request(method, path, routeSoFar(route).pattern(), 0, null, handler)
+        : new Profile.Request(
+            method, path, finalRoute(end.status()), end.status(), end.failure(), handler);
   }
 
   private Route routeSoFar(@Nullable Route known) {

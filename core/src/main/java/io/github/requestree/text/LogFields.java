@@ -28,6 +28,9 @@ final class LogFields {
       if (request.status() != 0) {
         values.put("http.response.status_code", request.status());
       }
+      if (request.handler() != null) {
+        values.put("code.function.name", printable(request.handler()));
+      }
     }
     values.put("profile.duration_ms", millis(profile.durationNanos()));
     if (!finding.isEmpty()) {

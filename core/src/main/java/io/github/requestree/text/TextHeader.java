@@ -62,6 +62,9 @@ record TextHeader(Shaping shaping, SafeText safe) {
     List<String> lines = new ArrayList<>();
     CallText call = new CallText(shaping, safe);
     Surroundings around = profile.surroundings();
+    if (profile.request() != null && profile.request().handler() != null) {
+      lines.add("handled by " + safe.word(shortName(profile.request().handler()), MAX_NAME));
+    }
     if (around.queuedNanos().isPresent()) {
       lines.add(
           "waited "
@@ -94,6 +97,13 @@ record TextHeader(Shaping shaping, SafeText safe) {
               + ": two threads worked for it at the same time, so the tree has this time twice");
     }
     return lines;
+  }
+
+  /** Returns class and method without the package. */
+  private static String shortName(String handler) {
+    int method = handler.lastIndexOf('.');
+    int type = handler.lastIndexOf('.', method - 1);
+    return handler.substring(type + 1).replace('$', '.');
   }
 
   private String late(Surroundings.LateStart late, CallText call) {

@@ -48,7 +48,7 @@ class JsonReportTest {
             {"format":"requestree","version":1,"id":"fixture","name":"GET /a",\
             "startedAt":"2026-11-22T14:53:35.120Z","durationNanos":3000000,"overlapNanos":0,\
             "cpuNanos":900000,"allocatedBytes":212000,"thread":"qtp1-33","stillRunning":false,\
-            "request":{"method":"GET","path":"/a/7","route":"/a/*","status":200,"failure":null},\
+            "request":{"method":"GET","path":"/a/7","route":"/a/*","status":200,"failure":null,"handler":null},\
             "totals":null,"sampling":{"walks":4,"polls":171,"resolutionNanos":1000000,\
             "ownCostNanos":6000,"unclockedNanos":0},"surroundings":{"inFlightAtStart":null,\
             "inFlightAtMost":null,"queuedNanos":null,"lateStarts":[],"trace":null,"gcPauses":null},"usual":null,\

@@ -58,6 +58,18 @@ class ProfilingOptionsTest {
   }
 
   @Test
+  void anOptionIsSetByItsNameAsInitParamsDo() {
+    assertThat(ProfilingOptions.builder().set("slowerThan", " 300ms ").build())
+        .hasToString("ProfilingOptions[slowerThan=300ms]");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ProfilingOptions.builder().set("slowerThan", "soon"))
+        .withMessageStartingWith("slowerThan is 'soon', but must be 0 to 24h");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> ProfilingOptions.builder().set("slower\n", "1s"))
+        .withMessageStartingWith("'slower\\u000a' is no option; known are interval, ");
+  }
+
+  @Test
   void whatDiffersIsWrittenAsInitParams() {
     assertThat(CHANGED)
         .hasToString(

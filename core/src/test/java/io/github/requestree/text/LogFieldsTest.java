@@ -74,6 +74,15 @@ final class LogFieldsTest {
   }
 
   @Test
+  void the_method_that_handled_a_request_has_its_class_and_package() {
+    Profile.Request request =
+        new Profile.Request("GET", "/o/1", "/o/{id}", 200, null, "com.acme.Owners.show");
+
+    assertThat(LogFields.of(Reports.profile(request, null, OptionalLong.of(0)), ""))
+        .containsEntry("code.function.name", "com.acme.Owners.show");
+  }
+
+  @Test
   void what_is_no_request_has_its_name_instead() {
     Map<String, Object> values = LogFields.of(Reports.profile(null, null, OptionalLong.of(0)), "");
 

@@ -39,6 +39,23 @@ class SurroundingsTextTest {
   }
 
   @Test
+  void theMethodThatHandledItStandsAboveTheTreeWithoutItsPackage() {
+    Profile profile =
+        profileOf(root("GET /owners/1", route).build())
+            .request(
+                new Profile.Request(
+                    "GET",
+                    "/owners/1",
+                    "/owners/{id}",
+                    200,
+                    null,
+                    "com.acme.Owners$Controller.showOwner"))
+            .build();
+
+    assertThat(text(profile)).contains("\n  handled by Owners.Controller.showOwner\n");
+  }
+
+  @Test
   void whatOthersDidToItStandsAboveTheTree() {
     Surroundings around =
         new Surroundings(

@@ -1,0 +1,9 @@
+package org.springframework.samples.shop;
+
+class JettyStarterTest extends StarterContract {
+
+  @Override
+  String container() {
+    return "Jetty";
+  }
+}

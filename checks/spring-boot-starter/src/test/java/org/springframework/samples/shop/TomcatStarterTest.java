@@ -1,0 +1,9 @@
+package org.springframework.samples.shop;
+
+class TomcatStarterTest extends StarterContract {
+
+  @Override
+  String container() {
+    return "Tomcat";
+  }
+}

@@ -1,0 +1,20 @@
+package com.example.shop;
+
+import java.sql.Connection;
+import org.h2.api.Trigger;
+
+/** Makes a query of the database in memory take as long as one over a network. */
+public final class RoundTrip implements Trigger {
+
+  /** Makes one for the database. */
+  public RoundTrip() {}
+
+  @Override
+  public void fire(Connection connection, Object[] before, Object[] after) {
+    try {
+      Thread.sleep(4);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package com.example.shop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Each route of the shop, asked once as a reader of the README does. */
+class ShopTest {
+
+  private static final LinkedBlockingQueue<String> REPORTS = new LinkedBlockingQueue<>();
+  private static ConfigurableApplicationContext shop;
+
+  @BeforeAll
+  static void start() {
+    shop = SpringApplication.run(ShopApplication.class, "--server.port=0");
+    Logger log = (Logger) LoggerFactory.getLogger("requestree.profiles");
+    AppenderBase<ILoggingEvent> appender =
+        new AppenderBase<>() {
+          @Override
+          protected void append(ILoggingEvent event) {
+            REPORTS.add(event.getFormattedMessage());
+          }
+        };
+    appender.start();
+    log.addAppender(appender);
+  }
+
+  @AfterAll
+  static void stop() {
+    shop.close();
+  }
+
+  @Test
+  void ordersHaveAQueryForEachAndSoSayLogAndPage() throws Exception {
+    ask("/orders");
+
+    assertThat(report("/orders"))
+        .contains("handled by ShopController.listOrders", "Orders.articlesOf", "N+1?");
+    assertThat(ask("/profiles")).contains("/orders");
+  }
+
+  @Test
+  void pricesHaveTheirRemoteCallsOneAfterTheOther() throws Exception {
+    ask("/prices");
+
+    assertThat(report("/prices"))
+        .contains("handled by ShopController.listPrices", "/supplier/prices/{article}");
+  }
+
+  @Test
+  void stockHasItsLock() throws Exception {
+    assertThat(Integer.parseInt(ask("/stock"))).isGreaterThanOrEqualTo(1_000);
+
+    assertThat(report("/stock")).contains("handled by ShopController.showStock");
+  }
+
+  @Test
+  void theReportHasItsPartsOnOtherThreads() throws Exception {
+    ask("/report");
+
+    assertThat(report("/report")).contains("Reports.sales", "Reports.returns", "[sleeping]");
+  }
+
+  private static String ask(String path) throws Exception {
+    String port = shop.getEnvironment().getProperty("local.server.port");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  }
+
+  private static String report(String path) throws InterruptedException {
+    String report;
+    do {
+      report = REPORTS.poll(60, TimeUnit.SECONDS);
+      assertThat(report).isNotNull();
+    } while (!report.startsWith("--- GET " + path + " "));
+    return report;
+  }
+}
