@@ -7,10 +7,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the requests of one route usually do: how long the last ones took, and the mean tree of
- * those in the middle, from the first quartile to the third. Neither is moved by an outlier, and
- * both follow when a route changes: the median within half of the last ones, the tree soon after.
- * <em>Not</em> thread-safe.
+ * The usual profile of one route: the durations of the last requests, and the mean tree of those in
+ * the middle, from the first quartile to the third. Neither is moved by an outlier, and both follow
+ * when a route changes: the median within half of the last ones, the tree soon after. <em>Not</em>
+ * thread-safe.
  */
 final class RouteBaseline {
 
@@ -22,7 +22,7 @@ final class RouteBaseline {
 
   static final int MAX_NODES = 2_000;
 
-  /** What is less than this above the median is nothing that a tree could explain. */
+  /** The least excess over the median that a tree could explain. */
   static final long MIN_NANOS = 5_000_000;
 
   /** So many in the middle make the first tree; each later one is made of more. */
@@ -53,7 +53,7 @@ final class RouteBaseline {
 
   private @Nullable Middle whole;
 
-  /** What lies above is unusual, and what lies between the quartiles is the middle. */
+  /** The durations above which a request is unusual, and the quartiles of the middle. */
   private record Thresholds(long p25Nanos, long p50Nanos, long p75Nanos, long p95Nanos, long at) {
 
     boolean haveInTheMiddle(long nanos) {
@@ -86,7 +86,7 @@ final class RouteBaseline {
     return whole != null && recent >= MIN_REQUESTS;
   }
 
-  /** What they usually do; null unless enough is known. */
+  /** Returns the usual profile; null unless enough is known. */
   Profile.@Nullable Baseline get() {
     Middle middle = whole;
     if (middle == null || recent < MIN_REQUESTS) {

@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GcNotifications implements NotificationListener {
 
-  /** How the beans are called whose times are those of whole cycles, beside the application. */
+  /**
+   * The end of the names of beans whose times are those of whole cycles, beside the application.
+   */
   private static final String CYCLES = " Cycles";
 
   private final GcPauses pauses;

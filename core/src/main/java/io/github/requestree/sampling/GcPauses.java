@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class GcPauses {
 
-  /** How many are remembered: 12 kB. */
+  /** The most pauses that are remembered: 12 kB. */
   static final int MAX_PAUSES = 512;
 
   private static final long NANOS_PER_MILLI = 1_000_000;

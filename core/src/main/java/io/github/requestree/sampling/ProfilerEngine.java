@@ -333,7 +333,7 @@ final class ProfilerEngine implements Engine {
     return onDemand ? onDemandBudget : budget;
   }
 
-  /** What is known of the garbage collector, for tests that pause it themselves. */
+  /** Returns the pauses of the garbage collector, for tests that pause it themselves. */
   GcPauses gcPauses() {
     return gcPauses;
   }

@@ -157,8 +157,7 @@ final class PrometheusTest {
     double seconds =
         reports.subList(before, reports.size()).stream().mapToLong(Profile::durationNanos).sum()
             / 1e9;
-    double rate =
-        value("sum(rate(requestree_request_seconds_sum[" + WINDOW_SECONDS + "s]))");
+    double rate = value("sum(rate(requestree_request_seconds_sum[" + WINDOW_SECONDS + "s]))");
     assertThat(rate * WINDOW_SECONDS).isCloseTo(seconds, within(seconds * 0.05));
   }
 

@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
-/** Where the page is in development. */
+/** The path of the page in development. */
 final class PagePath {
 
   private static final String PROPERTY = "requestree.page.path";

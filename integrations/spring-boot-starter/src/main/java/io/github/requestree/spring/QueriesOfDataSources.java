@@ -31,7 +31,7 @@ final class QueriesOfDataSources implements BeanPostProcessor {
 
   private final QueryListener listener = new QueryListener();
 
-  /** What a data source answers to be a wrapper for, if its queries are noted. */
+  /** Marks a data source whose queries are noted: it answers that it wraps this. */
   interface Noted {}
 
   @Override
@@ -73,7 +73,7 @@ final class QueriesOfDataSources implements BeanPostProcessor {
     };
   }
 
-  /** Whether it hands out connections of a data source whose queries are noted. */
+  /** Returns whether it hands out connections of a data source whose queries are noted. */
   private static boolean isNoted(DataSource source) {
     if (ROUTING && source instanceof AbstractRoutingDataSource routing) {
       // It would ask the application which one, outside of any request.
