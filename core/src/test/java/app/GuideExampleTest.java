@@ -1,8 +1,10 @@
-package io.github.requestree.findings;
+package app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
@@ -18,7 +20,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The test of the guide: a service must neither ask one by one nor block an event loop. */
+/**
+ * The test of the guide: a service must neither ask one by one nor block an event loop. It is in no
+ * package of the library, whose own code is no caller of queries.
+ */
 class GuideExampleTest {
 
   /** So short that each query begins after the one before it has ended. */
