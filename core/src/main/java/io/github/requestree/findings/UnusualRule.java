@@ -17,7 +17,8 @@ final class UnusualRule implements Rule {
       return List.of();
     }
     CallNode root = TreeDifference.of(evidence.profile().root(), usual.root()).root();
-    CallNode call = call(root, evidence);
+    // With overlaps a tree may be shorter than the usual one though the request took longer.
+    CallNode call = root.totalNanos() > 0 ? call(root, evidence) : null;
     long more = evidence.durationNanos() - usual.medianNanos();
     long nanos = call == null ? more : Math.min(more, call.totalNanos());
     String sentence =

@@ -1,8 +1,10 @@
-package io.github.requestree.findings;
+package app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
@@ -18,10 +20,14 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The test of the guide: a service must neither ask one by one nor block an event loop. */
+/**
+ * The test of the guide: a service must neither ask one by one nor block an event loop. It is in no
+ * package of the library, whose own code is no caller of queries.
+ */
 class GuideExampleTest {
 
-  private static final Duration MILLI = Duration.ofMillis(1);
+  /** So short that each query begins after the one before it has ended. */
+  private static final Duration SHORT = Duration.ofNanos(1);
 
   private final CountDownLatch told = new CountDownLatch(1);
 
@@ -82,7 +88,7 @@ class GuideExampleTest {
 
   /** What the listener of a database does. */
   private static Object query(String sql) {
-    Profiler.current().note("sql", sql, MILLI, Map.of());
+    Profiler.current().note("sql", sql, SHORT, Map.of());
     return SafeText.printable(sql, 100);
   }
 }
