@@ -67,14 +67,13 @@ final class Integrations {
 
   /** Tells of a failure, unless it is an absent library, which its user need not hear of. */
   private static void tell(Throwable e) {
+    Throwable failure = e instanceof ServiceConfigurationError ? e.getCause() : e;
+    if (failure instanceof NoClassDefFoundError) {
+      return;
+    }
     try {
-      String text = "requestree: an integration is not used";
-      if (e instanceof LinkageError
-          || (e instanceof ServiceConfigurationError && e.getCause() instanceof LinkageError)) {
-        logger.debug(text, e);
-      } else {
-        logger.warn("{}: {}", text, SafeText.printable(String.valueOf(e), 500));
-      }
+      logger.warn(
+          "requestree: an integration is not used: {}", SafeText.printable(String.valueOf(e), 500));
     } catch (Throwable again) {
       // The log is anybody's too.
     }
