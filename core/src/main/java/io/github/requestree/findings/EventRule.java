@@ -20,8 +20,9 @@ final class EventRule implements Rule {
 
   /** All events of the same text, from any calls of one thread. */
   private static final class Text {
-    private final Profile.Event longest;
-    private final CallSites.Site site;
+    private Profile.Event longest;
+    private CallSites.Site site;
+    private long longestNanos;
     private final Set<Frame> calls = new LinkedHashSet<>();
     private long nanos;
     private long count;
@@ -34,7 +35,13 @@ final class EventRule implements Rule {
 
     void add(Profile.Event event, CallSites.Site where) {
       calls.add(where.node().frame());
-      nanos += Math.min(event.totalNanos(), where.nanos());
+      long seenNanos = Math.min(event.totalNanos(), where.nanos());
+      if (seenNanos > longestNanos) {
+        longest = event;
+        site = where;
+        longestNanos = seenNanos;
+      }
+      nanos += seenNanos;
       count += event.count();
       oneByOne |= event.isOneByOne();
     }
