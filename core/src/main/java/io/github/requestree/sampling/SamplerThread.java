@@ -219,14 +219,18 @@ final class SamplerThread implements Runnable {
 
   /** Lets go of new segments once nobody takes them in, so that they do not pile up. */
   private void letGoOfNew() {
-    Segment segment = takeNewest();
+    letGoOf(takeNewest());
+    SuspendedProfiles.forget(takeNewestSuspended(), !stopped);
+  }
+
+  private static void letGoOf(@Nullable Segment newest) {
+    Segment segment = newest;
     while (segment != null) {
       Segment next = segment.nextNew;
       segment.nextNew = null;
       segment.profile.samplingFailed();
       segment = next;
     }
-    SuspendedProfiles.forget(takeNewestSuspended(), !stopped);
   }
 
   /**
@@ -248,9 +252,21 @@ final class SamplerThread implements Runnable {
     hurried = false;
     Segment newSegments = takeNewest();
     tookIn = newSegments != null;
-    sampler.takeIn(newSegments, sinceNanos);
+    try {
+      sampler.takeIn(newSegments, sinceNanos);
+    } catch (Throwable e) {
+      // Nobody else knows of them.
+      letGoOf(newSegments);
+      throw e;
+    }
     sinceNanos = now;
-    sampler.takeInSuspended(takeNewestSuspended());
+    ProfileState suspended = takeNewestSuspended();
+    try {
+      sampler.takeInSuspended(suspended);
+    } catch (Throwable e) {
+      SuspendedProfiles.forget(suspended, true);
+      throw e;
+    }
     return sampler.tick();
   }
 

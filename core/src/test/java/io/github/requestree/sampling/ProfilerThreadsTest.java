@@ -365,6 +365,32 @@ class ProfilerThreadsTest {
     assertThat(profiler.statistics().openSegments()).isZero();
   }
 
+  @Test
+  void aProfileThatCouldNotBeTakenInSaysThatSamplingFailed() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    Jvm real = new RealJvm();
+    InvocationHandler failing =
+        (proxy, method, arguments) -> {
+          if (fails.get() && isIn("takeIn")) {
+            throw new OutOfMemoryError("as if there were no memory");
+          }
+          return method.invoke(real, arguments);
+        };
+    Class<?>[] types = {Jvm.class};
+    Jvm jvm = (Jvm) Proxy.newProxyInstance(Jvm.class.getClassLoader(), types, failing);
+    profiler = build(SamplingOptions.DEFAULT.withMaxOverhead(1), jvm);
+
+    failsOnce();
+
+    assertThat(next().notes())
+        .contains("sampling failed or ended meanwhile: the missing time is not sampled");
+  }
+
+  private static boolean isIn(String method) {
+    return StackWalker.getInstance()
+        .walk(frames -> frames.anyMatch(frame -> frame.getMethodName().equals(method)));
+  }
+
   private void spinsFor(long millis) {
     long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
