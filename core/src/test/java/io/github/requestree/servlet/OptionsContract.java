@@ -280,22 +280,22 @@ public abstract class OptionsContract extends ContainerContract {
   @ParameterizedTest
   @EnumSource(Way.class)
   void colour(Way way) throws Exception {
-    get(start(way, DEFAULTS), "/slow");
-    get(start(way, Given.of("colour", "always", b -> b.colour(TextReport.Colour.ALWAYS))), "/slow");
+    get(start(way, DEFAULTS), "/seen");
+    get(start(way, Given.of("colour", "always", b -> b.colour(TextReport.Colour.ALWAYS))), "/seen");
     get(
         start(
             way,
             new Given(
                 Map.of("colour", "always", "logFormat", "json"),
                 b -> b.colour(TextReport.Colour.ALWAYS).logFormat(LogSink.Format.JSON))),
-        "/slow");
+        "/seen");
     // The tests' own output is a pipe, and no terminal.
-    get(start(way, Given.of("colour", "auto", b -> b.colour(TextReport.Colour.AUTO))), "/slow");
+    get(start(way, Given.of("colour", "auto", b -> b.colour(TextReport.Colour.AUTO))), "/seen");
 
     String escape = "\u001b[";
     assertThat(logged(4).get(0).getMessage()).doesNotContain(escape);
     assertThat(logged(4).get(1).getMessage())
-        .startsWith("--- GET /app/slow --- 200 in ")
+        .startsWith("--- GET /app/seen --- 200 in ")
         .contains("\u001b[31m", "\u001b[36m[sleeping]\u001b[0m", "\u001b[1mWorkload.pause");
     assertThat(logged(4).get(2).getMessage()).doesNotContain(escape, "\\u001b");
     assertThat(logged(4).get(3).getMessage()).doesNotContain(escape);

@@ -1,7 +1,6 @@
 package io.github.requestree.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
@@ -51,14 +50,14 @@ public abstract class FindingsContract {
     Found found = ask("/sync_blocking", SHORTER, "(\\d+) % sleeps in " + SLOW);
 
     double share = found.lap("slowOperation") / found.durationMillis();
-    assertThat(found.number()).isCloseTo(100 * share, within(3.0));
+    assertMeasured(found.number(), 100 * share);
   }
 
   @Test
   void asyncBlockingBlocksTheEventLoop() throws Exception {
     Found found = ask("/async_blocking", SHORTER, "event-loop blocked for ([0-9.]+) s by " + SLOW);
 
-    assertThat(1e3 * found.number()).isCloseTo(found.lap("slowOperation"), within(20.0));
+    assertMeasured(1e3 * found.number(), found.lap("slowOperation"));
   }
 
   @Test
@@ -69,7 +68,7 @@ public abstract class FindingsContract {
             SHORTER,
             "([0-9.]+) s sleeping in " + SLOW + " on worker-\\d, no server thread blocked");
 
-    assertThat(1e3 * found.number()).isCloseTo(found.lap("slowOperation"), within(20.0));
+    assertMeasured(1e3 * found.number(), found.lap("slowOperation"));
   }
 
   @Test
@@ -81,7 +80,7 @@ public abstract class FindingsContract {
             "(\\d+) % waits for a lock held by lock-holder in LockRoute\\.updateStock {2}.+:\\d+");
 
     double share = found.lap("updateStock") / found.durationMillis();
-    assertThat(found.number()).isCloseTo(100 * share, within(10.0));
+    assertMeasured(found.number(), 100 * share);
   }
 
   @Test
@@ -93,7 +92,7 @@ public abstract class FindingsContract {
             "(\\d+) % (?:computes|runs) in CpuRoute\\.countCollatzSteps {2}CpuRoute\\.java:.+");
 
     double share = found.lap("countCollatzSteps") / found.durationMillis();
-    assertThat(found.number()).isCloseTo(100 * share, within(15.0));
+    assertMeasured(found.number(), 100 * share);
   }
 
   @Test
@@ -132,6 +131,14 @@ public abstract class FindingsContract {
     } while (line.contains(",") && ++rounds < ROUNDS);
 
     assertThat(line).matches("--- GET /fast --- 200 in [0-9.]+ \\w+");
+  }
+
+  /**
+   * Asserts that a finding claims what the route measured, or less: on a busy machine some of it
+   * is not sampled. What it claims is rounded.
+   */
+  private static void assertMeasured(double claimed, double measured) {
+    assertThat(claimed).isBetween(measured / 2, measured + Math.max(10, measured / 10));
   }
 
   /** A finding as the log has it, and what the route measured. */
