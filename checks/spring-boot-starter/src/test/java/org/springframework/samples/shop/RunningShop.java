@@ -4,6 +4,8 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.servlet.ProfilingFilter;
 import java.io.IOException;
 import java.net.URI;
@@ -40,6 +42,7 @@ final class RunningShop implements AutoCloseable {
   private final Queue<String> warnings = new ConcurrentLinkedQueue<>();
   private final Queue<String> messages = new ConcurrentLinkedQueue<>();
   private final LinkedBlockingQueue<ILoggingEvent> reports = new LinkedBlockingQueue<>();
+  private final LinkedBlockingQueue<Profile> profiles = new LinkedBlockingQueue<>();
   private final List<Runnable> undo = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
   final ConfigurableApplicationContext context;
@@ -55,6 +58,8 @@ final class RunningShop implements AutoCloseable {
           listen("ROOT", Level.WARN, event -> warnings.add(event.toString()));
           listen("requestree", Level.INFO, event -> messages.add(event.getFormattedMessage()));
           listen("requestree.profiles", Level.INFO, reports::add);
+          // The application has no line of ours, but a test may ask for the profiles themselves.
+          made.getBeanFactory().registerSingleton("kept", (ProfileSink) profiles::add);
           ((GenericApplicationContext) made)
               .registerBeanDefinition("factory", new RootBeanDefinition(factory(container)));
         });
@@ -144,6 +149,15 @@ final class RunningShop implements AutoCloseable {
       throw new AssertionError("no report");
     }
     return report;
+  }
+
+  /** The next profile, of the same requests in the same order as the reports. */
+  Profile profile() throws InterruptedException {
+    Profile profile = profiles.poll(60, TimeUnit.SECONDS);
+    if (profile == null) {
+      throw new AssertionError("no profile");
+    }
+    return profile;
   }
 
   List<String> reportsLeft() {
