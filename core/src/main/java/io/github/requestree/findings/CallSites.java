@@ -27,6 +27,19 @@ final class CallSites {
     static Method of(StackTraceElement place) {
       return new Method(place.getClassName(), place.getMethodName());
     }
+
+    // Written out for the reason that Frame gives.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Method that
+          && className.equals(that.className)
+          && name.equals(that.name);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * className.hashCode() + name.hashCode();
+    }
   }
 
   /** The parts of a method on the threads of the request itself, or in one lane. */

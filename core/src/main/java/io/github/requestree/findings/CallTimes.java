@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -97,7 +98,21 @@ final class CallTimes {
   }
 
   /** A call on one thread: null stands for those of the request itself. */
-  private record Key(Frame frame, @Nullable String thread) {}
+  private record Key(Frame frame, @Nullable String thread) {
+
+    // Written out for the reason that Frame gives.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key that
+          && frame.equals(that.frame)
+          && Objects.equals(thread, that.thread);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * frame.hashCode() + Objects.hashCode(thread);
+    }
+  }
 
   /** A node on the way through the tree. */
   private record Place(

@@ -3,8 +3,8 @@ package io.github.requestree.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
-import org.hibernate.bookstore.BookServlet;
 import java.util.stream.Collectors;
+import org.hibernate.bookstore.BookServlet;
 import org.junit.jupiter.api.Test;
 
 /** An application is seen wherever its packages are, and the reader is told if it is not. */

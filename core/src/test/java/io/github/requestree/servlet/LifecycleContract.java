@@ -75,6 +75,9 @@ public abstract class LifecycleContract extends ContainerContract {
     stop(container);
     assertThat(log.messages()).anyMatch(text -> text.contains("/pause"));
     log.forget();
+    // The class path around it has integrations of the outer library, which cannot be used inside.
+    expectWarnings();
+    assertThat(warnings.messages()).allMatch(text -> text.endsWith("not a subtype"));
     return new WeakReference<>(loader.get());
   }
 
