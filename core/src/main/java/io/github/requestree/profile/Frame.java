@@ -68,7 +68,7 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
   }
 
   // Written out, here and in every record that is a key. The generated methods would pin the class
-  // loader of a stopped application, by a cache of java.lang.runtime.ObjectMethods (JDK 17).
+  // loader of a stopped application, by a cache of java.lang.runtime.ObjectMethods (JDK 17, 25).
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof Frame that
