@@ -134,8 +134,8 @@ public abstract class FindingsContract {
   }
 
   /**
-   * Asserts that a finding claims what the route measured, or less: on a busy machine some of it
-   * is not sampled. What it claims is rounded.
+   * Asserts that a finding claims what the route measured, or less: on a busy machine some of it is
+   * not sampled. What it claims is rounded.
    */
   private static void assertMeasured(double claimed, double measured) {
     assertThat(claimed).isBetween(measured / 2, measured + Math.max(10, measured / 10));
