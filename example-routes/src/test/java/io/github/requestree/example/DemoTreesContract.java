@@ -1,8 +1,6 @@
 package io.github.requestree.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.requestree.example.LoggedReport.Line;
@@ -108,8 +106,7 @@ public abstract class DemoTreesContract {
       reports.take("GET", "/async_blocking");
       assertThat(report.text())
           .containsPattern("\n {2}blocks event-loop for [0-9.]+ m?s: SlowWork.slowOperation {2}");
-      assertThat(report.millis("blocks event-loop for"))
-          .isCloseTo(ExampleClient.lapMillis(answer, "slowOperation"), withinPercentage(5));
+      assertTook(report, report.millis("blocks event-loop for"), answer, "slowOperation");
       assertThat(waited(report, "Thread.sleep", "blocks event-loop for")).isNotNull();
     }
   }
@@ -136,9 +133,10 @@ public abstract class DemoTreesContract {
         .containsPattern(
             "\n {2}a hand-off began [0-9.]+ m?s late on event-loop, blocked for [0-9.]+ m?s by"
                 + " SlowWork.slowOperation {2}SlowWork.java:\\d+ for GET /async_blocking\n");
-    // It was due after its wait, and then the other one blocked the thread.
-    assertThat(late.millis("a hand-off began"))
-        .isCloseTo(waited - SHORTER_WAIT_MILLIS, within(50.0));
+    // It was due after its wait, and then the other one blocked the thread. On a busy machine it
+    // may have been due later than that.
+    double longest = waited - SHORTER_WAIT_MILLIS;
+    assertThat(late.millis("a hand-off began")).isBetween(longest / 2, longest + 50);
     assertThat(late.line("on thread event-loop", "began").text()).contains(" late");
   }
 
@@ -230,7 +228,7 @@ public abstract class DemoTreesContract {
         .containsPattern("RemoteRoute.loadStock {2}RemoteRoute.java:\\d+.*\n.*∙.*\\[http]");
     double asked =
         ExampleClient.lapMillis(answer, "loadPrice") + ExampleClient.lapMillis(answer, "loadStock");
-    assertThat(report.millis("remote calls 2 in")).isBetween(0.8 * asked, asked + 1);
+    assertThat(report.millis("remote calls 2 in")).isBetween(0.5 * asked, asked + 1);
   }
 
   @Test
@@ -254,11 +252,15 @@ public abstract class DemoTreesContract {
 
   /** Both ends of a wait are known to one check, and what nobody saw is said. */
   private static void assertTook(LoggedReport report, Line line, JsonNode answer, String lap) {
+    assertTook(report, line.millis(), answer, lap);
+  }
+
+  private static void assertTook(LoggedReport report, double claimed, JsonNode answer, String lap) {
     double measured = ExampleClient.lapMillis(answer, lap);
     // What a route measures has more in it than the one line, such as the way to the other thread.
     double around = 10;
     double error = Math.max(around, Math.max(0.02 * measured, 2 * report.resolutionMillis()));
-    assertThat(line.millis())
+    assertThat(claimed)
         .as(report.text())
         .isBetween(measured - report.sumOf("[not sampled]") - error, measured + error);
   }
