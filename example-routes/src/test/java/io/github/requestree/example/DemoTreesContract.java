@@ -165,8 +165,9 @@ public abstract class DemoTreesContract {
       report = reports.take("GET", "/cpu");
     }
 
-    // Where each of ten turns ends is known to one check, and these errors are independent.
-    double error = 4 * report.resolutionMillis();
+    // Where each of ten turns ends is known to one check. These errors are independent, and few
+    // checks of a busy machine are much later than the others.
+    double error = 8 * report.resolutionMillis();
     double notSampled = report.sumOf("[not sampled]");
     assertThat(isMostlyNotSampled(report)).as(report.text()).isFalse();
     for (String method : new String[] {"countCollatzSteps", "countPrimes"}) {
