@@ -79,7 +79,7 @@ record PageParts(String script, String style, String body, String policy) {
         .collect(Collectors.joining(" ", ":root { ", " }\n"));
   }
 
-  private static String read(List<String> names) {
+  static String read(List<String> names) {
     return names.stream().map(PageParts::read).collect(Collectors.joining());
   }
 
@@ -106,7 +106,8 @@ record PageParts(String script, String style, String body, String policy) {
     return line.startsWith("//") || (line.startsWith("/*") && line.endsWith("*/"));
   }
 
-  private static String hash(String text) {
+  /** Returns how a policy names a script or style. */
+  static String hash(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));

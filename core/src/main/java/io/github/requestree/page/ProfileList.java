@@ -2,14 +2,7 @@ package io.github.requestree.page;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.ZoneId;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +15,7 @@ final class ProfileList {
   private static final int MAX_WORD = 32;
   private static final int MAX_FAILURE = 100;
 
-  private static final String CSS = css();
+  private static final String CSS = PageParts.read(List.of("colours.css", "profiles.css"));
 
   private static final String WHAT_COLUMNS =
       "<th scope=col>Method<th scope=col>Route<th scope=col>Working and waiting<th scope=col class=n>";
@@ -36,6 +29,12 @@ final class ProfileList {
           + WHAT_COLUMNS
           + "Errors<th scope=col>Since";
 
+  /** Lines across, for time that nobody saw; drawn in bars that are stretched. */
+  private static final String HATCH =
+      "<svg class=away aria-hidden=true><defs><pattern id=hatch width=36 height=10"
+          + " patternUnits=userSpaceOnUse><rect class=ground width=36 height=10></rect>"
+          + "<rect class=line width=14 height=10></rect></pattern></defs></svg>\n";
+
   private final When when;
 
   ProfileList(ZoneId zone) {
@@ -44,7 +43,7 @@ final class ProfileList {
 
   /** Returns the policy of the page: its own style, an empty icon, and nothing else. */
   String policy() {
-    return ProfilePages.SHOWS_NOTHING + "; img-src data:; style-src 'sha256-" + hash(CSS) + "'";
+    return ProfilePages.SHOWS_NOTHING + "; img-src data:; style-src '" + PageParts.hash(CSS) + "'";
   }
 
   /**
@@ -96,9 +95,15 @@ final class ProfileList {
     if (recent.tooLarge() > 0) {
       out.append(String.format(Locale.ROOT, " %,d were too large to keep.", recent.tooLarge()));
     }
-    out.append(
-        "</p>\n<p class=legend><span class=working></span>working <span class=waiting></span>waiting"
-            + " <span class=unknown></span>not known</p>\n");
+    out.append("</p>\n<p class=legend>");
+    TimeMix.MEANINGS.forEach(
+        (family, meaning) ->
+            out.append("<span><i class=")
+                .append(family)
+                .append("></i>")
+                .append(meaning)
+                .append("</span> "));
+    out.append("</p>\n").append(HATCH);
     if (newest.isEmpty() && worst.isEmpty() && routes.isEmpty()) {
       out.append("<p>Nothing has been profiled yet. Ask the application for something, ")
           .append("then load this page again.</p>\n");
@@ -135,7 +140,7 @@ final class ProfileList {
   }
 
   private void appendRow(StringBuilder out, Profile profile, long longestNanos, String links) {
-    WorkAndWait parts = WorkAndWait.of(profile);
+    TimeMix parts = TimeMix.of(profile);
     Profile.Totals totals = profile.totals();
     out.append("<tr>");
     if (totals == null) {
@@ -185,26 +190,5 @@ final class ProfileList {
 
   static String seconds(long nanos) {
     return String.format(Locale.ROOT, "%.3f s", nanos / 1e9);
-  }
-
-  private static String css() {
-    try (InputStream css = ProfileList.class.getResourceAsStream("profiles.css")) {
-      if (css == null) {
-        throw new IllegalStateException("profiles.css is missing in the library");
-      }
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String hash(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

@@ -140,9 +140,8 @@ class FlameGraph {
 
   /** Zooms out as far as it takes to see it, in the graph of its lane. */
   reveal(node, focus) {
-    if (this.inverted) return;
     this.top = this.graphs[0];
-    const view = node.box;
+    const view = this.inverted ? invertedOf(this.graphs, node) : node.box;
     this.active = view;
     this.render();
     if (this.active !== view) this.top = view;

@@ -82,9 +82,11 @@ function showMeasurement(profile, shown) {
     if (around.trace.spanId) row("span", foreign(around.trace.spanId, "code"), "its part of the trace");
   }
   row("id", foreign(profile.id, "code"), "of this profile");
-  const every = sampling.walks && !totals ? `a stack every ${time(profile.durationNanos / sampling.walks)}, ` : "";
+  const looks = `${plural(sampling.walks, "stack")}, ${plural(sampling.polls, "check")}`;
+  const seen = sampling.walks && sampling.resolutionNanos
+    ? `seen every ${time(sampling.resolutionNanos)} (${looks})` : looks;
   find("measured").replaceChildren(
-    make("summary", {}, `How this was measured: ${every}cost ${time(sampling.ownCostNanos)}`),
+    make("summary", {}, `How this was measured: ${seen}, cost ${time(sampling.ownCostNanos)}`),
     make("dl", {}, rows));
 }
 

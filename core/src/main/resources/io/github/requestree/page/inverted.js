@@ -9,10 +9,12 @@ function invertedRoot(root) {
     box.below.forEach(collect);
   };
   collect(root);
-  return {
+  const view = {
     type: "inverted", root, ends, label: root.label, node: root.node, nodes: root.nodes, parent: null,
-    total: root.total, mix: root.mix, level: 1, below: inverted(ends, null),
+    total: root.total, mix: root.mix, level: 1,
   };
+  view.below = inverted(ends, view);
+  return view;
 }
 
 /** One view for each method in which these paths are now. */
@@ -40,4 +42,24 @@ function callersOf(view) {
   const callers = inverted(above, view);
   for (const caller of callers) caller.level = view.level + 1;
   return callers;
+}
+
+/** Where the longest time of a node is: its own on top, or else as a caller of what took it. */
+function invertedOf(graphs, node) {
+  const below = (box) => {
+    for (let above = box; above; above = above.parent) if (above === node.box) return true;
+    return false;
+  };
+  for (const graph of graphs) {
+    const ends = graph.ends.filter(({ box }) => below(box)).sort((one, other) => other.nanos - one.nanos);
+    const end = ends.find(({ box }) => box === node.box) ?? ends[0];
+    if (!end) continue;
+    let view = graph;
+    for (let box = end.box; view; box = box.parent) {
+      view = graphChildren(view).find(({ ends: some }) => some.some((one) => one.box === end.box));
+      if (view && box === node.box) return view;
+    }
+    return graph;
+  }
+  return graphs[0];
 }

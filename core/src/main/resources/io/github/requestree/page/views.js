@@ -54,7 +54,10 @@ function linkRows(rows, boxes) {
     const row = rows[box.row];
     row.boxes.push(box);
     row.nodes.push(...box.nodes);
-    addMix(row.own, box.own);
+  }
+  for (const row of rows) {
+    const counted = isHandOff(row) ? row.boxes : row.boxes.filter((box) => !isOnLane(box));
+    for (const box of counted) addMix(row.own, box.own);
   }
   const path = [];
   for (const row of rows) {
@@ -66,16 +69,43 @@ function linkRows(rows, boxes) {
   }
   for (let i = rows.length - 1; i >= 0; i--) {
     const row = rows[i];
+    if (row.kind === "OTHERS") takeSelf(row);
     addMix(row.mix, row.own);
-    row.self = Object.values(row.own).reduce((sum, nanos) => sum + nanos, 0);
+    row.self = sumOf(row.own);
     row.end = Math.max(i + 1, ...row.below.map((child) => child.end));
     row.nodes.sort((one, other) => other.totalNanos - one.totalNanos);
     row.node = row.nodes[0] ?? row.parent.node;
-    if (row.parent && row.kind !== "LANE") addMix(row.parent.mix, row.mix);
+    if (row.parent && !isHandOff(row)) addMix(row.parent.mix, row.mix);
     row.below.unshift(...row.events.map((event) => eventView(event, row)));
   }
   return rows;
 }
+
+/** One lane or several: no part of what handed them off. */
+const isHandOff = (row) => row.kind === "LANE"
+  || (row.kind === "OTHERS" && row.boxes.length > 0 && topsOf(row).every((box) => box.node.lane));
+
+/** Within its row. */
+function isOnLane(box) {
+  for (let one = box; one?.row === box.row; one = one.parent) if (one.node.lane) return true;
+  return false;
+}
+
+const topsOf = (row) => row.boxes.filter((box) => box.parent?.row !== row.number);
+
+/** Among others may be their caller's own time, or nearly all of it. */
+function takeSelf(others) {
+  const { own } = others.parent;
+  const missing = others.total - sumOf(others.own);
+  const share = Math.min(1, missing / (sumOf(own) || 1));
+  if (missing <= 0) return;
+  for (const kind in own) {
+    others.own[kind] = (others.own[kind] ?? 0) + own[kind] * share;
+    own[kind] *= 1 - share;
+  }
+}
+
+const sumOf = (mix) => Object.values(mix).reduce((sum, nanos) => sum + nanos, 0);
 
 const eventView = (event, row) => ({
   ...event, type: "event", label: event.text, parent: row, node: row.node, nodes: [], total: event.nanos,
@@ -95,5 +125,5 @@ const canOpen = (view) => (view.type === "row" && view.kind === "HIDDEN") || chi
 
 /** What is taken together in one row, still folded. */
 function topBoxes(row) {
-  return row.boxes.filter((box) => box.total > 0 && box.parent?.row !== row.number).sort(longestFirst);
+  return topsOf(row).filter((box) => box.total > 0).sort(longestFirst);
 }

@@ -28,13 +28,22 @@ class ProfileListTest {
     recent.accept(
         profile(1, 3 * SECOND, new Profile.Request("GET", "/orders/17", "/orders/*", 503, "Oops"))
             .toBuilder()
+            .root(
+                CallNode.builder(Frame.of(Frame.Kind.ROOT, "x"))
+                    .selfNanos(2 * SECOND)
+                    .selfWaiting(WaitKind.DATABASE, 3 * SECOND / 2)
+                    .addChild(of(Frame.Kind.AWAIT))
+                    .addChild(of(Frame.Kind.NOT_SAMPLED))
+                    .build())
             .cpuNanos(OptionalLong.of(SECOND / 2))
             .build());
 
     assertThat(html())
         .contains("<td class=n>3.000 s<td>GET<td class=path>", "cpu 0.500 s, waiting 2.500 s")
         .contains(
-            "<rect class=working x=0.0 width=166.7 ", "<rect class=waiting x=166.7 width=833.3 ")
+            "<rect class=WORKING x=0.0 width=166.7 ", "<rect class=DATA x=166.7 width=500.0 ",
+            "<rect class=AWAIT x=666.7 width=166.7 ",
+                "<rect class=NOT_SAMPLED x=833.3 width=166.7 ")
         .contains("<td class=\"n failed\">503<small>Oops</small><td><time")
         .contains("<bdi>/orders/17</bdi></a><small><bdi>/orders/*</bdi></small>")
         .contains("<time datetime=\"1970-01-01T00:00:00Z\">1970-01-01 00:00:00 UTC</time>");
@@ -144,11 +153,15 @@ class ProfileListTest {
         .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
         .startsWith("default-src 'none'")
         .doesNotContain("script-src");
-    assertThat(html).doesNotContain(" style=", "<script", " on");
+    assertThat(html).doesNotContain(" style=", "<script").doesNotContainPattern("<[^>]* on[a-z]+=");
   }
 
   private String html() {
     return list.toHtml(recent, "");
+  }
+
+  private static CallNode of(Frame.Kind kind) {
+    return CallNode.builder(Frame.of(kind, "x")).selfNanos(SECOND / 2).build();
   }
 
   private static String id(int number) {

@@ -89,6 +89,13 @@ class AccessibilityTest extends BrowserTest {
     browser.width(420);
     browser.show(PageFixture.orders());
     assertThat(browser.find("#tree-rows .bar").isDisplayed()).isFalse();
+    assertThat(
+            (boolean)
+                browser.run(
+                    "const rows = document.getElementById('tree-rows');"
+                        + " return rows.scrollWidth <= rows.clientWidth"))
+        .as("whether each row is whole")
+        .isTrue();
     for (String view : List.of("tree", "flame", "timeline", "hot", "calls")) {
       browser.run("document.getElementById('tab-" + view + "').click()");
       assertThat((long) browser.run("return document.documentElement.scrollWidth"))

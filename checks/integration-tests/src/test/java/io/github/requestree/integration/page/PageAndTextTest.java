@@ -45,9 +45,16 @@ class PageAndTextTest extends BrowserTest {
     }
   }
 
+  /** The rows whose colours are not as long as they took. */
+  private static final String NOT_ADDING_UP =
+      "return profile.rows.filter(row => row.kind !== 'LANE' && Math.abs(row.total"
+          + " - Object.values(row.mix).reduce((sum, nanos) => sum + nanos, 0)) > 1)"
+          + ".map(row => row.name + ' ' + row.total + ' ' + JSON.stringify(row.mix))";
+
   private static void assertSame(Profile profile, String what) throws IOException {
     browser.show(profile);
     assertThat(linesOfPage()).as(what).isEqualTo(linesOf(textOf(profile)));
+    assertThat((List<?>) browser.run(NOT_ADDING_UP)).as("colours of " + what).isEmpty();
   }
 
   /** A tree of random calls, some of which make queries. */

@@ -136,6 +136,33 @@ class ViewsTest extends BrowserTest {
   }
 
   @Test
+  void searchingGoesToWhatItFindsInTheInvertedGraphToo() {
+    browser.click("#tab-flame");
+    browser.click("#invert");
+    browser.type("#search", "socket.read");
+    browser.press(Keys.ENTER);
+    assertThat(browser.find("#details h2").getText()).isEqualTo("Socket.read");
+    assertThat(browser.count("#flame-graph [aria-selected]")).isOne();
+    browser.type("#search", "orders.load");
+    browser.press(Keys.ENTER);
+    assertThat(browser.find("#flame-graph [aria-selected]").getAttribute("aria-label"))
+        .startsWith("Orders.load, 0.500 s");
+    browser.type("#search", "mail.send");
+    browser.press(Keys.ENTER);
+    assertThat(browser.find("#details h2").getText()).isEqualTo("Mail.send");
+  }
+
+  @Test
+  void theInvertedGraphZoomsIntoAMethodAndOutAgain() {
+    browser.click("#tab-flame");
+    browser.click("#invert");
+    browser.click(box("Socket.read"));
+    assertThat(width("Socket.read")).isEqualTo(width("GET /orders"));
+    browser.press(Keys.ESCAPE);
+    assertThat(width("Socket.read")).isLessThan(width("GET /orders"));
+  }
+
+  @Test
   void theTimelineHasALaneForEachThreadAndOneForAwaits() {
     browser.click("#tab-timeline");
     assertThat(browser.texts(".threads div"))

@@ -1,0 +1,88 @@
+package io.github.requestree.page;
+
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.TreeWalk;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The time of a profile by the families of colours that its page has, in nanoseconds. Immutable and
+ * thread-safe.
+ */
+record TimeMix(Profile profile, Map<String, Long> families) {
+  /** Names each family for readers of the list, in the order of a bar. */
+  static final Map<String, String> MEANINGS = new LinkedHashMap<>();
+
+  private static final String WORKING = "WORKING";
+  private static final String AWAIT = "AWAIT";
+  private static final String NOT_SAMPLED = "NOT_SAMPLED";
+  private static final int WIDTH = 1_000;
+  private static final double MIN_WIDTH = 4;
+
+  static {
+    MEANINGS.put(WORKING, "working");
+    MEANINGS.put(KindFamily.DATA.name(), "database, network, file");
+    MEANINGS.put(KindFamily.THREADS.name(), "lock, queue, other thread");
+    MEANINGS.put(KindFamily.SLEEP.name(), "sleeping");
+    MEANINGS.put(KindFamily.PROCESSOR.name(), "not scheduled");
+    MEANINGS.put(AWAIT, "on no thread or on others");
+    MEANINGS.put(NOT_SAMPLED, "not sampled");
+  }
+
+  static TimeMix of(Profile profile) {
+    Map<String, Long> families = new LinkedHashMap<>();
+    MEANINGS.keySet().forEach(family -> families.put(family, 0L));
+    for (CallNode node : TreeWalk.nodes(profile.root())) {
+      long[] left = {node.selfNanos()};
+      switch (node.frame().kind()) {
+        case AWAIT, IN_LANES -> families.merge(AWAIT, left[0], Long::sum);
+        case NOT_SAMPLED -> families.merge(NOT_SAMPLED, left[0], Long::sum);
+        default -> {
+          node.selfWaiting()
+              .forEach(
+                  (kind, nanos) -> {
+                    families.merge(KindFamily.of(kind).name(), nanos, Long::sum);
+                    left[0] -= nanos;
+                  });
+          families.merge(WORKING, left[0], Long::sum);
+        }
+      }
+    }
+    return new TimeMix(profile, families);
+  }
+
+  String inWords() {
+    String waiting = ProfileList.seconds(profile.waitingNanos());
+    return profile.cpuNanos().isEmpty()
+        ? "waiting ~" + waiting
+        : "cpu " + ProfileList.seconds(profile.cpuNanos().getAsLong()) + ", waiting " + waiting;
+  }
+
+  /**
+   * Appends a bar whose full width is the longest of its list. The words beside it say the same.
+   */
+  void appendBar(StringBuilder out, long longestNanos) {
+    long whole = Math.max(1, profile.root().totalNanos());
+    double width =
+        Math.max(MIN_WIDTH, (double) WIDTH * profile.durationNanos() / Math.max(1, longestNanos));
+    out.append("<svg viewBox=\"0 0 ").append(WIDTH).append(" 10\" preserveAspectRatio=none");
+    out.append(" aria-hidden=true>");
+    double at = 0;
+    for (Map.Entry<String, Long> family : families.entrySet()) {
+      double part = Math.min(WIDTH, width) * family.getValue() / whole;
+      if (part > 0) {
+        out.append(
+            String.format(
+                Locale.ROOT,
+                "<rect class=%s x=%.1f width=%.1f height=10></rect>",
+                family.getKey(),
+                at,
+                part));
+        at += part;
+      }
+    }
+    out.append("</svg>");
+  }
+}
