@@ -1,0 +1,10 @@
+package com.acme;
+
+final class Slow {
+
+  private Slow() {}
+
+  static void work() throws InterruptedException {
+    Thread.sleep(300);
+  }
+}
