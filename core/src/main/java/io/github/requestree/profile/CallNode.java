@@ -210,6 +210,8 @@ public final class CallNode {
    * @param weightSquares the sum of the squares of these weights
    * @param lostWeightNanos for the root of a request or lane: the time of stacks that came only
    *     after the thread had left. It is unknown where that time was spent
+   * @param lateNanos for the root of a request or lane: the sum of the delays of all stacks. A late
+   *     stack may have found the thread in the next method already
    */
   public record Evidence(
       long walks,
@@ -217,14 +219,15 @@ public final class CallNode {
       long weightNanos,
       long runningWeightNanos,
       double weightSquares,
-      long lostWeightNanos) {
+      long lostWeightNanos,
+      long lateNanos) {
 
     /** No stack and no proof. */
     public static final Evidence NONE = of(0, 0);
 
     /** Returns stacks without weights. */
     public static Evidence of(long walks, long provenNanos) {
-      return new Evidence(walks, provenNanos, 0, 0, 0, 0);
+      return new Evidence(walks, provenNanos, 0, 0, 0, 0, 0);
     }
 
     /** Returns the sum of both. */
@@ -235,7 +238,8 @@ public final class CallNode {
           weightNanos + more.weightNanos,
           runningWeightNanos + more.runningWeightNanos,
           weightSquares + more.weightSquares,
-          lostWeightNanos + more.lostWeightNanos);
+          lostWeightNanos + more.lostWeightNanos,
+          lateNanos + more.lateNanos);
     }
   }
 

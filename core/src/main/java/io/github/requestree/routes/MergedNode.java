@@ -137,6 +137,10 @@ final class MergedNode {
     return Math.max(0, evidence.weightNanos());
   }
 
+  long walks() {
+    return evidence.walks();
+  }
+
   double weightSquares() {
     return evidence.weightSquares();
   }
@@ -166,6 +170,7 @@ final class MergedNode {
                     weightNanos(),
                     runningWeightNanos(),
                     weightSquares(),
+                    0,
                     0))
             .addBlocks(blocks);
     long running = ExactSplit.of(nanos, runningWeightNanos(), weightNanos());

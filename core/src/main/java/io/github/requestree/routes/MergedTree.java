@@ -30,6 +30,8 @@ final class MergedTree {
   private long cpuNanos;
   private long provenNanos;
   private long lostWeightNanos;
+  private long lateNanosOfStacks;
+  private long requests;
 
   MergedTree(Frame rootFrame, NodeBudget budget) {
     root = new MergedNode(rootFrame);
@@ -75,12 +77,18 @@ final class MergedTree {
     return builder;
   }
 
+  /** Counts one more request that this tree is made of. */
+  void addRequest() {
+    requests++;
+  }
+
   /** Counts the own times of a node that is on a thread. */
   void addSelf(CallNode node) {
     onThreadNanos += node.selfNanos();
     cpuNanos += node.selfCpuNanos();
     provenNanos += MergedNode.provenNanosOf(node);
     lostWeightNanos += node.evidence().lostWeightNanos();
+    lateNanosOfStacks += node.evidence().lateNanos();
   }
 
   /**
@@ -114,6 +122,16 @@ final class MergedTree {
   /** Returns the weight of the stacks that came when the thread had left. */
   long lostWeightNanos() {
     return lostWeightNanos;
+  }
+
+  /**
+   * Returns the time that late stacks have moved from the beginning of each request or lane to what
+   * came next, at most.
+   *
+   * @param walks the number of stacks
+   */
+  double lateNanos(long walks) {
+    return walks == 0 ? 0 : (double) lateNanosOfStacks / walks * (requests + lanes);
   }
 
   long cpuNanos() {

@@ -10,6 +10,9 @@ import java.util.Map;
  *
  * <p>Let w be the weights, W their sum, W2 the sum of their squares, and p the share of a node. The
  * variance of p is then ((1 - p)^2 W2 of the node + p^2 W2 of all others) / W^2.
+ *
+ * <p>More stacks do not help against their lateness. A method at the beginning of each request
+ * loses up to the delay of a stack to what comes next. Twice the error covers all of that.
  */
 final class ShareErrors {
 
@@ -22,13 +25,16 @@ final class ShareErrors {
   private final Map<MergedNode, Sums> sums = new HashMap<>();
   private final Sums all;
   private final long sharedNanos;
+  private final double lateNanos;
 
   /**
    * @param callersFirst all nodes of a tree
    * @param sharedNanos the time that was shared out by the weights
+   * @param lateNanos the time that late stacks have moved at most
    */
-  ShareErrors(List<MergedNode> callersFirst, long sharedNanos) {
+  ShareErrors(List<MergedNode> callersFirst, long sharedNanos, double lateNanos) {
     this.sharedNanos = sharedNanos;
+    this.lateNanos = lateNanos;
     for (int i = callersFirst.size() - 1; i >= 0; i--) {
       MergedNode node = callersFirst.get(i);
       Sums sum = new Sums();
@@ -53,6 +59,8 @@ final class ShareErrors {
     double share = sum.weights / all.weights;
     double variance =
         (1 - share) * (1 - share) * sum.squares + share * share * (all.squares - sum.squares);
-    return Math.round(sharedNanos * Math.sqrt(Math.max(0, variance)) / all.weights);
+    double moved = Math.min(lateNanos / 2, sharedNanos * Math.min(share, 1 - share));
+    double ofWeights = sharedNanos * Math.sqrt(Math.max(0, variance)) / all.weights;
+    return Math.round(Math.hypot(ofWeights, moved));
   }
 }

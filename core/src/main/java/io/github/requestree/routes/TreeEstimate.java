@@ -80,7 +80,8 @@ final class TreeEstimate {
     unknownCpuNanos += cpu.next(lostRunning);
 
     Map<MergedNode, CallNode> built = new HashMap<>();
-    ShareErrors errors = new ShareErrors(nodes, tree.unprovenNanos() - unknownNanos);
+    double late = tree.lateNanos(nodes.stream().mapToLong(MergedNode::walks).sum());
+    ShareErrors errors = new ShareErrors(nodes, tree.unprovenNanos() - unknownNanos, late);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       MergedNode node = nodes.get(i);
       long nanos = time.next(node.weightNanos());

@@ -26,6 +26,7 @@ final class TreeMerger {
 
   static void merge(CallNode root, MergedTree tree) {
     TreeMerger merger = new TreeMerger(root);
+    tree.addRequest();
     merger.steps.push(new Step(root, tree.root, tree, false));
     while (!merger.steps.isEmpty()) {
       merger.take(merger.steps.pop());

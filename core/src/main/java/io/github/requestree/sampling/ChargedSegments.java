@@ -109,7 +109,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
   private static ChargedSegment charged(
       Segment segment, ProfileState active, long profileEndNanos) {
     if (segment.attribution == null && !segment.charged && segment.hasEvents()) {
-      segment.attribute(1, null);
+      segment.attribute(1, 1, null);
     }
     Attribution attribution = segment.attribution;
     boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();

@@ -219,11 +219,14 @@ final class Segment implements StackChoice.Candidate {
   /**
    * Begins to attribute its time. Guarded as the attribution is.
    *
+   * @param expectedGapNanos the gap between checks that others lately had
    * @param watch watches for waits that must not be; null if the thread may wait
    */
-  Attribution attribute(long intervalNanos, @Nullable BlockWatch watch) {
+  Attribution attribute(long intervalNanos, long expectedGapNanos, @Nullable BlockWatch watch) {
     SegmentTree tree = profile.recorded().tree(root(), this::takeEvents, clocks.cpuMeasured());
-    attribution = new Attribution(tree, startNanos, clocks.firstCpuNanos(), intervalNanos, watch);
+    attribution =
+        new Attribution(
+            tree, startNanos, clocks.firstCpuNanos(), intervalNanos, expectedGapNanos, watch);
     return attribution;
   }
 

@@ -162,6 +162,7 @@ final class ThreadProbe {
     WaitKind kind = seen.first() == 0 ? WaitTable.kind(stack, seen.end(), state) : null;
     Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
     attribution.walk(now, cpuNanos, seen, kind, state, segment.plan.gapNanos(), weightNanos);
+    attribution.late(segment.plan.lateNanos());
     segment.seen(now);
     counters.walks.increment();
     attribution.waits(attribution.mayStandStill() ? jvm.waits(thread) : Jvm.UNKNOWN);
@@ -180,7 +181,11 @@ final class ThreadProbe {
     Attribution attribution = segment.attribution;
     if (attribution == null) {
       segment.clocks.first(now, cpuNanos, thread, jvm);
-      attribution = segment.attribute(intervalNanos, blockAlarm.watch(segment.threadName()));
+      attribution =
+          segment.attribute(
+              intervalNanos,
+              payers.of(segment).planner.expectedGapNanos(),
+              blockAlarm.watch(segment.threadName()));
     }
     attribution.polled(segment.takePolls());
     return attribution;

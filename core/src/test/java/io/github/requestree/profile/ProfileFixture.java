@@ -112,7 +112,7 @@ public final class ProfileFixture {
       WaitKind[] kinds = WaitKind.values();
       node.selfWaiting(kinds[random.nextInt(kinds.length)], millis(self / 2));
       node.evidence(
-          new CallNode.Evidence(walks, millis(self / 4), millis(self * 2), millis(self), 0, 0));
+          new CallNode.Evidence(walks, millis(self / 4), millis(self * 2), millis(self), 0, 0, 0));
       if (random.nextInt(20) == 0) {
         node.detail("held by worker-" + random.nextInt(3));
       }

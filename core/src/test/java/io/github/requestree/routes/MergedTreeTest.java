@@ -90,7 +90,7 @@ final class MergedTreeTest {
     CallNode walked = Singles.root().addChild(Singles.running("x", 4 * MS, 3 * MS).build()).build();
     CallNode lost =
         Singles.root()
-            .evidence(new CallNode.Evidence(0, 0, 0, 0, 0, MS))
+            .evidence(new CallNode.Evidence(0, 0, 0, 0, 0, MS, 0))
             .addChild(Singles.notSampled(4 * MS, 4 * MS))
             .build();
 
@@ -152,7 +152,7 @@ final class MergedTreeTest {
                     .selfWaiting(WaitKind.SOCKET, 6 * MS)
                     .selfWaiting(WaitKind.LOCK, 2 * MS)
                     .selfCpuNanos(2 * MS)
-                    .evidence(new CallNode.Evidence(4, 4 * MS, 4 * MS, MS, 0, 0))
+                    .evidence(new CallNode.Evidence(4, 4 * MS, 4 * MS, MS, 0, 0, 0))
                     .build())
             .addChild(Singles.notSampled(2 * MS, 0))
             .build();
@@ -188,7 +188,7 @@ final class MergedTreeTest {
     CallNode single =
         Singles.root()
             .addChild(
-                Singles.call("park").evidence(new CallNode.Evidence(1, 0, MS, 0, 0, 0)).build())
+                Singles.call("park").evidence(new CallNode.Evidence(1, 0, MS, 0, 0, 0, 0)).build())
             .addChild(Singles.notSampled(2 * MS, 0))
             .build();
 

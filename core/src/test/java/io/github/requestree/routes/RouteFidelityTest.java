@@ -163,7 +163,7 @@ final class RouteFidelityTest {
           root.addChild(
               node.selfNanos(times.get(method))
                   .selfCpuNanos(times.get(method))
-                  .evidence(new CallNode.Evidence(counts.get(method), 0, all, all, 0, 0))
+                  .evidence(new CallNode.Evidence(counts.get(method), 0, all, all, 0, 0, 0))
                   .build());
         });
     return root.addChild(Singles.notSampled(duration - sampled, duration - sampled)).build();
@@ -195,7 +195,7 @@ final class RouteFidelityTest {
       return Singles.root()
           .addChild(
               work.evidence(
-                      new CallNode.Evidence(workWalks, 0, workWalks * MS, workWalks * MS, 0, 0))
+                      new CallNode.Evidence(workWalks, 0, workWalks * MS, workWalks * MS, 0, 0, 0))
                   .build())
           .addChild(sleep)
           .addChild(Singles.notSampled(unproven, beforeNanos + afterNanos))

@@ -76,7 +76,7 @@ final class RouteTotalsTest {
             .addChild(
                 Singles.call("x")
                     .selfNanos(MS)
-                    .evidence(new CallNode.Evidence(1, 0, MS, MS, 0, 0))
+                    .evidence(new CallNode.Evidence(1, 0, MS, MS, 0, 0, 0))
                     .build())
             .build();
     Profile.Request request = new Profile.Request("GET", "/r", "/r", 200, null);
@@ -98,7 +98,7 @@ final class RouteTotalsTest {
             .addChild(
                 Singles.call("x")
                     .selfNanos(MS)
-                    .evidence(new CallNode.Evidence(1, 0, MS, MS, 0, 0))
+                    .evidence(new CallNode.Evidence(1, 0, MS, MS, 0, 0, 0))
                     .build())
             .build();
     Profile.Request request = new Profile.Request("GET", "/r", "/r", 200, null);

@@ -45,7 +45,7 @@ final class Singles {
     return call(method)
         .selfNanos(nanos)
         .selfCpuNanos(nanos)
-        .evidence(new CallNode.Evidence(1, 0, weight, weight, 0, 0));
+        .evidence(new CallNode.Evidence(1, 0, weight, weight, 0, 0, 0));
   }
 
   /** A node that waited all its time, a part of it proven, and in which one walk ended. */
@@ -54,7 +54,7 @@ final class Singles {
     return call(method)
         .selfNanos(nanos)
         .selfWaiting(kind, nanos)
-        .evidence(new CallNode.Evidence(1, proven, weight, 0, 0, 0));
+        .evidence(new CallNode.Evidence(1, proven, weight, 0, 0, 0, 0));
   }
 
   /** A request for a route, with the CPU time that its tree has. */

@@ -154,7 +154,7 @@ class EventEvidenceTest {
   private void looksAt(Segment segment) {
     StackTraceElement[] stack = world.stack(Thread.currentThread());
     if (segment.attribution == null) {
-      segment.attribute(MS, null);
+      segment.attribute(MS, MS, null);
     }
     segment.attribution.walk(
         world.nanoTime(),

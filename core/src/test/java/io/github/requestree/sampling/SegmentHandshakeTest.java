@@ -118,7 +118,12 @@ class SegmentHandshakeTest {
             new SegmentTree(RecordedNode.root(), new TreeSize(), null, segment::takeEvents, true);
         attribution =
             new Attribution(
-                tree, segment.startNanos, segment.clocks.firstCpuNanos(), 1_000_000, null);
+                tree,
+                segment.startNanos,
+                segment.clocks.firstCpuNanos(),
+                1_000_000,
+                1_000_000,
+                null);
         segment.attribution = attribution;
       }
       StackTraceElement[] stack = {new StackTraceElement("a.A", "a", null, 1)};

@@ -46,6 +46,10 @@ final class SimulatedLoad extends FakeWorld {
   private final PriorityQueue<Event> events =
       new PriorityQueue<>(Comparator.comparingLong(Event::nanos));
   private final List<Profile> merged = new ArrayList<>();
+
+  /** The profiles of single requests, in the order of their ends. */
+  final List<Profile> singles = new ArrayList<>();
+
   private final RouteTotals totals = RouteTotals.inFrontOf(merged::add, Duration.ofHours(1));
   private final Map<String, Map<String, Long>> truth = new HashMap<>();
   private final Map<String, Map<String, Long>> plainSums = new HashMap<>();
@@ -129,6 +133,7 @@ final class SimulatedLoad extends FakeWorld {
   }
 
   private void ended(Profile single) {
+    singles.add(single);
     if (deliveredShare < 1) {
       totals.ended(new Profile.End(single.name(), null, single.durationNanos(), true));
     }

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The error that a node states covers the truth, and is not so large that it says nothing. */
 class StatedErrorsTest {
@@ -49,19 +51,28 @@ class StatedErrorsTest {
   @Test
   void ofARouteOfWhichAHundredRequestsWereSeen() {
     for (int run = 0; run < 60; run++) {
-      route(new SimulatedLoad(1, run), 100, 2 * MS);
+      route(new SimulatedLoad(1, run), 200 * US, 100, 2 * MS);
     }
     coverage.assertHonest(2);
   }
 
-  @Test
-  void ofARouteWhoseWalksStandForVeryDifferentTimes() {
-    for (int run = 0; run < 70; run++) {
-      SimulatedLoad load = new SimulatedLoad(0.0045, run);
+  @ParameterizedTest(name = "{0} of a core, {1} us late")
+  @CsvSource({
+    "0.003, 20",
+    "0.003, 200",
+    "0.005, 20",
+    "0.005, 200",
+    "0.02, 20",
+    "0.02, 200",
+    "0.02, 0"
+  })
+  void ofARouteWhoseWalksStandForVeryDifferentTimes(double share, long lateMicros) {
+    for (int run = 0; run < 60; run++) {
+      SimulatedLoad load = new SimulatedLoad(share, run);
       load.withoutSavings();
-      route(load, 1_500, 5 * MS);
+      route(load, lateMicros * US, 1_500, 5 * MS);
     }
-    coverage.assertHonest(2);
+    coverage.assertCovers(0.95, 2.5);
   }
 
   @Test
@@ -116,9 +127,9 @@ class StatedErrorsTest {
         });
   }
 
-  private void route(SimulatedLoad load, int requests, long pause) {
+  private void route(SimulatedLoad load, long late, int requests, long pause) {
     load.costing(5 * US, 100 * US);
-    load.wakingLate(running -> load.exponential(200 * US))
+    load.wakingLate(running -> load.exponential(late))
         .client(
             "r",
             requests,
@@ -155,8 +166,12 @@ class StatedErrorsTest {
      * Twice the error covers the truth almost always, and is at most so many times the real one.
      */
     void assertHonest(double mostTimesReal) {
+      assertCovers(0.9, mostTimesReal);
+    }
+
+    void assertCovers(double part, double mostTimesReal) {
       assertThat(all).isGreaterThan(60);
-      assertThat((double) covered / all).as("covered").isGreaterThan(0.9);
+      assertThat((double) covered / all).as("covered").isGreaterThanOrEqualTo(part);
       assertThat(Math.sqrt(stated / squares)).as("stated over real").isBetween(0.8, mostTimesReal);
     }
   }

@@ -81,7 +81,7 @@ final class Stressed {
 
   /** Records, as the sampler does, that the thread was seen inside. */
   static void record(Segment segment, long now, Owner owner) {
-    Attribution attribution = segment.attribute(1, null);
+    Attribution attribution = segment.attribute(1, 1, null);
     StackTraceElement[] stack = JVM.stack(owner);
     attribution.walk(
         now, StressJvm.CPU_NANOS, new SeenStack(stack), null, Thread.State.RUNNABLE, 1, 1);

@@ -25,6 +25,9 @@ public final class LookPlan {
 
   long standsForNanos;
 
+  /** The delay of the current check: behind its plan, or behind the start if it was immediate. */
+  long lateNanos;
+
   /** True if its thread was running when it was last seen, and if its stack was captured. */
   boolean running;
 
@@ -55,6 +58,11 @@ public final class LookPlan {
   /** Returns the time that the current check stands for. */
   public long standsForNanos() {
     return standsForNanos;
+  }
+
+  /** Returns the time by which the current check came later than it should have. */
+  public long lateNanos() {
+    return lateNanos;
   }
 
   /** Returns whether its thread was running when it was last seen. */

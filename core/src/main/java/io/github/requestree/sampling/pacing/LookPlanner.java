@@ -74,9 +74,12 @@ public final class LookPlanner {
 
   private double delayPart = 0.5;
 
+  private final Lateness lateness;
+
   public LookPlanner(
       RandomGenerator random, Budget budget, SamplerCosts costs, long intervalNanos) {
     gaps = new GapDraw(random, intervalNanos);
+    lateness = new Lateness(intervalNanos);
     this.budget = budget;
     this.costs = costs;
     this.intervalNanos = intervalNanos;
@@ -121,6 +124,13 @@ public final class LookPlanner {
 
   public int running() {
     return running;
+  }
+
+  /**
+   * Returns the gap between checks that a new segment has to expect, as late as checks came lately.
+   */
+  public long expectedGapNanos() {
+    return lateness.gapNanos();
   }
 
   /**
@@ -204,6 +214,9 @@ public final class LookPlanner {
    * than planned nor stand for less.
    */
   public void looks(LookPlan plan, long now) {
+    lateness.late(now - plan.dueNanos);
+    long should = plan.unseenNanos > 0 ? plan.restlessSinceNanos : plan.dueNanos;
+    plan.lateNanos = Math.max(0, now - should);
     plan.standsForNanos = plan.unseenNanos;
     plan.unseenNanos = 0;
     plan.isPlanned = plan.plannedNanos - now <= togetherNanos(plan);

@@ -22,12 +22,16 @@ public final class Attribution {
   /** The most of a gap that is attributed to its ends, however rare checks are. */
   private static final long MAX_ATTRIBUTED_GAP = 50_000_000;
 
+  /** The number of gaps of others that a segment's own gaps have to outweigh. */
+  private static final int EXPECTED_GAPS = 4;
+
   /** Another wait is noticed after this part of the wait at the latest. */
   private static final int WITNESS_PARTS = 8;
 
   private final SegmentTree tree;
   private final @Nullable BlockWatch watch;
   private final long intervalNanos;
+  private final double expectedGapNanos;
   private final boolean cpuMeasured;
 
   private long lookNanos;
@@ -78,6 +82,7 @@ public final class Attribution {
    * @param startNanos the beginning of the segment
    * @param firstCpuNanos the first value of its thread's CPU clock; -1 if it has none
    * @param intervalNanos the gap between checks while the budget suffices
+   * @param expectedGapNanos the gap in which a moment lay on average in segments before this one
    * @param watch watches for waits that must not be; null if the thread may wait
    */
   public Attribution(
@@ -85,9 +90,11 @@ public final class Attribution {
       long startNanos,
       long firstCpuNanos,
       long intervalNanos,
+      long expectedGapNanos,
       @Nullable BlockWatch watch) {
     this.tree = tree;
     this.intervalNanos = intervalNanos;
+    this.expectedGapNanos = expectedGapNanos;
     this.watch = watch;
     lookNanos = startNanos;
     walkedNanos = startNanos;
@@ -106,12 +113,14 @@ public final class Attribution {
   /**
    * Returns the interval or the mean gap before a stack so far, whichever is larger. Gaps count by
    * their lengths: a sampler that has to wait for a core makes a few long ones among many short
-   * ones, and much of the time lies in those.
+   * ones, and much of the time lies in those. While there are few, some gaps as they were in other
+   * segments count along, if those were longer.
    */
   long resolutionNanos() {
-    return walkGapNanos == 0
-        ? intervalNanos
-        : Math.max(intervalNanos, (long) (walkGapSquares / walkGapNanos));
+    double own = walkGapNanos == 0 ? 0 : walkGapSquares / walkGapNanos;
+    double others = EXPECTED_GAPS * expectedGapNanos;
+    double along = (walkGapSquares + others * expectedGapNanos) / (walkGapNanos + others);
+    return Math.max(intervalNanos, (long) Math.max(own, along));
   }
 
   /** Returns the time of the last check. */
@@ -408,6 +417,11 @@ public final class Attribution {
 
   public void polled(int times) {
     polls += times;
+  }
+
+  /** Notes by how much later than planned the last stack came. */
+  public void late(long nanos) {
+    tree.late(nanos);
   }
 
   /** Adds the cost of checking this segment. */

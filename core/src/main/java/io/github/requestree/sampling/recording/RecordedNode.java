@@ -36,6 +36,7 @@ public final class RecordedNode {
   double errorSquares;
   long runningWeightNanos;
   long lostWeightNanos;
+  long lateNanos;
   long notSampledNanos;
   long notSampledCpuNanos;
   @Nullable Map<WaitKind, long[]> waiting;
@@ -170,6 +171,11 @@ public final class RecordedNode {
   /** Adds the weight of a stack that came too late. */
   public void lost(long weight) {
     lostWeightNanos += weight;
+  }
+
+  /** Adds the delay of a stack somewhere in this tree. */
+  void late(long nanos) {
+    lateNanos += nanos;
   }
 
   /** Returns the child that stands for places of hand-offs that were not captured. */

@@ -33,7 +33,8 @@ public final class TreeBuilder {
                     node.weightNanos,
                     node.runningWeightNanos,
                     node.weightSquares,
-                    node.lostWeightNanos))
+                    node.lostWeightNanos,
+                    node.lateNanos))
             .errorNanos(Math.round(Math.sqrt(node.errorSquares)));
     if (node.waiting != null) {
       node.waiting.forEach((kind, nanos) -> builder.selfWaiting(kind, nanos[0]));

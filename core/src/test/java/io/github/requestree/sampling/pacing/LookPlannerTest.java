@@ -46,6 +46,35 @@ class LookPlannerTest {
   }
 
   @Test
+  void aNewSegmentExpectsTheGapsThatLateChecksMade() {
+    assertThat(planner.expectedGapNanos()).isEqualTo(MS);
+
+    for (int i = 0; i < ROUNDS; i++) {
+      late(i % 4 == 0 ? 8 * MS : 0);
+    }
+    // Of 12 ms three gaps of one and one of nine: (3 * 1 + 9 * 9) / 12.
+    assertThat(planner.expectedGapNanos()).isCloseTo(7 * MS, within(MS / 10));
+
+    for (int i = 0; i < 500; i++) {
+      late(0);
+    }
+    assertThat(planner.expectedGapNanos()).isCloseTo(MS, within(MS / 10));
+  }
+
+  @Test
+  void oneVeryLateCheckIsNoRuleForNewSegments() {
+    late(S);
+
+    assertThat(planner.expectedGapNanos()).isLessThan(5 * MS);
+  }
+
+  private void late(long nanos) {
+    LookPlan plan = new LookPlan(0);
+    plan.dueAt(10 * S);
+    planner.looks(plan, 10 * S + nanos);
+  }
+
+  @Test
   void theFirstLookComesWhereLooksThatHadGoneOnForEverWouldBe() {
     double sum = 0;
     for (int i = 0; i < ROUNDS; i++) {

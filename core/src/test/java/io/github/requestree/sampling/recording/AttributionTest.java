@@ -18,11 +18,15 @@ class AttributionTest {
   private final long start = 12_345_678_901L;
   private final long startCpu = MS;
   private final RecordedNode root = RecordedNode.root();
-  private final Attribution attribution = begin(root);
+  private Attribution attribution = begin(root);
 
   private Attribution begin(RecordedNode tree) {
-    return new Attribution(
-        new SegmentTree(tree, new TreeSize(), null, () -> null, true), start, startCpu, MS, null);
+    return begin(tree, MS);
+  }
+
+  private Attribution begin(RecordedNode tree, long expectedGapNanos) {
+    SegmentTree recording = new SegmentTree(tree, new TreeSize(), null, () -> null, true);
+    return new Attribution(recording, start, startCpu, MS, expectedGapNanos, null);
   }
 
   @Test
@@ -99,6 +103,39 @@ class AttributionTest {
 
     assertThat(root.firstChild.notSampledNanos).isEqualTo(98 * MS);
     assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo(MS);
+  }
+
+  @Test
+  void gapsThatWereUsualInOtherSegmentsAreAttributedFromTheFirstOn() {
+    attribution = begin(root, 8 * MS);
+    runs(7 * MS, 7 * MS);
+    for (long i = 8; i <= 12; i++) {
+      runs(i * MS, i * MS);
+    }
+    runs(24 * MS, 24 * MS);
+    attribution.end(start + 30 * MS, startCpu + 30 * MS, false);
+
+    assertThat(notSampled(root)).isZero();
+    assertThat(wall(root)).isEqualTo(30 * MS);
+  }
+
+  @Test
+  void ofAGapMuchLongerThanInOtherSegmentsTheRestIsNotSampled() {
+    attribution = begin(root, 8 * MS);
+    runs(30 * MS, 30 * MS);
+
+    assertThat(notSampled(root)).isEqualTo(22 * MS);
+  }
+
+  @Test
+  void theShortGapsOfASegmentOutweighTheLongOnesOfOthers() {
+    attribution = begin(root, 8 * MS);
+    for (long i = 1; i <= 1_000; i++) {
+      runs(i * MS, i * MS);
+    }
+    look(OTHER, 1_100 * MS, 1_100 * MS, null, Thread.State.RUNNABLE);
+
+    assertThat(notSampled(root)).isBetween(97 * MS, 98 * MS);
   }
 
   @Test

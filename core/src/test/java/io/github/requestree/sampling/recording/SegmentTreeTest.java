@@ -31,6 +31,7 @@ class SegmentTreeTest {
         start,
         startCpu,
         MS,
+        MS,
         null);
   }
 
