@@ -1,10 +1,10 @@
 package io.github.requestree.profile;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +50,18 @@ public final class CallNode {
     children = List.copyOf(builder.children);
     lanes = List.copyOf(builder.lanes);
 
-    long nanos = selfNanos;
-    long cpuNanos = selfCpuNanos;
-    long walks = evidence.walks;
-    for (CallNode child : children) {
-      nanos += child.totalNanos;
-      cpuNanos += child.totalCpuNanos;
-      walks += child.totalWalks;
-    }
-    totalNanos = nanos;
-    totalCpuNanos = cpuNanos;
-    totalWalks = walks;
+    totalNanos = selfNanos + sum(children, CallNode::totalNanos);
+    totalCpuNanos = selfCpuNanos + sum(children, CallNode::totalCpuNanos);
+    totalWalks = evidence.walks + sum(children, CallNode::totalWalks);
     totalWaiting = WaitingTimes.total(selfWaiting, children);
+  }
+
+  private static long sum(List<CallNode> nodes, ToLongFunction<CallNode> figure) {
+    long sum = 0;
+    for (CallNode node : nodes) {
+      sum += figure.applyAsLong(node);
+    }
+    return sum;
   }
 
   /** Returns a builder of a node for this frame, with all times 0. */
@@ -102,10 +102,7 @@ public final class CallNode {
     return selfNanos;
   }
 
-  /**
-   * Returns the CPU time of the frame itself; 0 if it was not measured, see {@link
-   * Profile#cpuNanos()}.
-   */
+  /** Returns the CPU time of the frame itself; 0 if it was not measured. */
   public long selfCpuNanos() {
     return selfCpuNanos;
   }
@@ -136,10 +133,7 @@ public final class CallNode {
     return errorNanos;
   }
 
-  /**
-   * Returns the number of equal things that this node stands for, such as awaits or folded nodes;
-   * usually 1.
-   */
+  /** Returns the number of equal things, such as awaits, that it stands for; usually 1. */
   public int count() {
     return count;
   }
@@ -315,19 +309,13 @@ public final class CallNode {
 
     /** Sets the time that the frame itself waited for this kind of thing. */
     public Builder selfWaiting(WaitKind kind, long nanos) {
-      makeWaiting();
+      selfWaiting = WaitingTimes.writable(selfWaiting);
       if (nanos != 0) {
         selfWaiting.put(kind, nanos);
       } else {
         selfWaiting.remove(kind);
       }
       return this;
-    }
-
-    private void makeWaiting() {
-      if (selfWaiting.isEmpty()) {
-        selfWaiting = new EnumMap<>(WaitKind.class);
-      }
     }
 
     public Builder evidence(Evidence value) {
@@ -398,7 +386,7 @@ public final class CallNode {
       selfNanos += node.selfNanos;
       selfCpuNanos += node.selfCpuNanos;
       if (!node.selfWaiting.isEmpty()) {
-        makeWaiting();
+        selfWaiting = WaitingTimes.writable(selfWaiting);
         WaitingTimes.add(node.selfWaiting, selfWaiting);
       }
       evidence = evidence.plus(node.evidence);

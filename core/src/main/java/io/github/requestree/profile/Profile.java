@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  *     absent if it could not be measured
  * @param allocatedBytes the bytes that these threads allocated, likewise
  * @param thread the name of the first thread
- * @param stillRunning whether it had not ended yet. The tree then shows what was known so far, and
- *     another profile with the same id follows
+ * @param stillRunning whether it had not ended yet; another profile with the same id then follows
  * @param sampling the precision and cost of the measurement
  * @param surroundings the effects of other requests, and of this one on them
  * @param request the HTTP request, if it was one
@@ -78,21 +77,9 @@ public record Profile(
    * waits in the tree give an estimate.
    */
   public long waitingNanos() {
-    if (cpuNanos.isPresent()) {
-      return Math.max(0, durationNanos - cpuNanos.getAsLong() - sampling.unclockedNanos);
-    }
-    long nanos = 0;
-    for (long waited : root.totalWaiting().values()) {
-      nanos += waited;
-    }
-    for (CallNode child : root.children()) {
-      nanos +=
-          switch (child.frame().kind()) {
-            case AWAIT, IN_LANES -> child.totalNanos();
-            default -> 0;
-          };
-    }
-    return nanos;
+    return cpuNanos.isPresent()
+        ? Math.max(0, durationNanos - cpuNanos.getAsLong() - sampling.unclockedNanos)
+        : WaitingTimes.nanosIn(root);
   }
 
   /** Returns a builder of a profile that took as long as its tree says; all else is unknown. */
@@ -102,16 +89,7 @@ public record Profile(
 
   /** Returns a builder that starts from this profile. */
   public Builder toBuilder() {
-    return toBuilder(id);
-  }
-
-  /** Returns the same profile under another id. */
-  public Profile withId(String newId) {
-    return toBuilder(newId).build();
-  }
-
-  private Builder toBuilder(String newId) {
-    Builder builder = new Builder(newId, name, startedAt, root);
+    Builder builder = new Builder(id, name, startedAt, root);
     builder.durationNanos = durationNanos;
     builder.overlapNanos = overlapNanos;
     builder.cpuNanos = cpuNanos;
@@ -127,6 +105,13 @@ public record Profile(
     builder.events = events;
     builder.notes = notes;
     return builder;
+  }
+
+  /** Returns the same profile under another id. */
+  public Profile withId(String newId) {
+    Builder builder = toBuilder();
+    builder.id = newId;
+    return builder.build();
   }
 
   /**
@@ -154,8 +139,7 @@ public record Profile(
    * @param place the call of the application that caused it; null if that is not known
    * @param count the number of times
    * @param failures the number of them that failed
-   * @param totalNanos the time of all of them; more than the time that passed if they ran side by
-   *     side
+   * @param totalNanos the sum of their times, also of those that ran side by side
    * @param maxNanos the longest
    * @param longestRun the most that followed one another on one thread without overlap, as far as
    *     they are known to come from this place
@@ -198,10 +182,8 @@ public record Profile(
    * @param route the pattern that the path matched, or the path with its ids folded. It is {@code
    *     [not found]} or {@code [redirected]} if nothing was at the path
    * @param status the response status, or 0 if it is not known
-   * @param failure the reason of a failure, such as the simple name of the exception; null if it
-   *     did not fail
-   * @param handler the class and method that the application's framework chose for it, such as
-   *     {@code com.example.OwnerController.showOwner}; null if that is not known
+   * @param failure the reason of its failure, such as the exception's simple name; null if none
+   * @param handler the class and method that the framework chose for it; null if not known
    */
   public record Request(
       String method,
@@ -290,9 +272,9 @@ public record Profile(
 
   /** Makes a {@link Profile}. <em>Not</em> thread-safe. */
   public static final class Builder {
-    private final String id;
     private final String name;
     private final Instant startedAt;
+    private String id;
     private CallNode root;
     private long durationNanos;
     private long overlapNanos;

@@ -14,6 +14,11 @@ final class WaitingTimes {
     return waiting.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(waiting));
   }
 
+  /** Returns a map that can be written, unless this one holds something: then it is writable. */
+  static Map<WaitKind, Long> writable(Map<WaitKind, Long> waiting) {
+    return waiting.isEmpty() ? new EnumMap<>(WaitKind.class) : waiting;
+  }
+
   /** Makes no new map for the many nodes that waited as long as one child did, or not at all. */
   static Map<WaitKind, Long> total(Map<WaitKind, Long> self, List<CallNode> children) {
     Map<WaitKind, Long> only = self;
@@ -27,6 +32,22 @@ final class WaitingTimes {
       }
     }
     return sum == null ? only : Collections.unmodifiableMap(sum);
+  }
+
+  /** Returns the waiting time that a whole tree knows of, awaits included. */
+  static long nanosIn(CallNode root) {
+    long nanos = 0;
+    for (long waited : root.totalWaiting().values()) {
+      nanos += waited;
+    }
+    for (CallNode child : root.children()) {
+      nanos +=
+          switch (child.frame().kind()) {
+            case AWAIT, IN_LANES -> child.totalNanos();
+            default -> 0;
+          };
+    }
+    return nanos;
   }
 
   static void add(Map<WaitKind, Long> waiting, Map<WaitKind, Long> to) {

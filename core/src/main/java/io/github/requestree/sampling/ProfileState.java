@@ -16,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileState implements Supplier<String> {
 
-  static final String TOO_OLD = "its end had not come in time";
-  static final String TOO_MANY = "it had waited the longest when too many profiles were alive";
-  static final String UNWATCHED = "sampling ended, so that nobody watched its age";
-
   private static final int MAX_LANES = 200;
   private static final long PROFILE_BYTES = 2_000;
 
@@ -75,10 +71,8 @@ final class ProfileState implements Supplier<String> {
   private volatile @Nullable Segment endedIn;
   private boolean watched;
 
-  /** True if it is taken as a sample although it is too short; for the thread that ends it. */
-  private boolean sampled;
-
-  private boolean sampleDecided;
+  /** Whether it is taken as a sample although it is too short; for the thread that ends it. */
+  private @Nullable Boolean sampled;
 
   /**
    * The most in flight that the sampler saw; for the sampler and the thread that assembles the
@@ -172,12 +166,9 @@ final class ProfileState implements Supplier<String> {
         && !isSampled(lastLeftNanos);
   }
 
-  /**
-   * Returns whether it is taken as a sample although it is too short; decided at the first call.
-   */
+  /** Decides at the first call whether it is taken as a sample although it is too short. */
   boolean isSampled(long nowNanos) {
-    if (!sampleDecided) {
-      sampleDecided = true;
+    if (sampled == null) {
       sampled = engine.samplesShortOne(nowNanos);
     }
     return sampled;

@@ -331,7 +331,7 @@ final class Sampler {
     }
     if (now - segment.profile.startNanos() > maxAgeNanos) {
       ended(segment);
-      segment.profile.expire(ProfileState.TOO_OLD);
+      segment.profile.expire(SuspendedProfiles.TOO_OLD);
       return;
     }
     stillRunning.noteIfDue(segment.profile, now);

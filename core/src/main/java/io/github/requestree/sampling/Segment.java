@@ -4,7 +4,6 @@ import io.github.requestree.sampling.pacing.LookPlan;
 import io.github.requestree.sampling.pacing.StackChoice;
 import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.BlockWatch;
-import io.github.requestree.sampling.recording.EventSpan;
 import io.github.requestree.sampling.recording.RecordedNode;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.SegmentTree;
@@ -71,19 +70,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>These guarantees are tested by the races of the module {@code checks/stress}.
  */
-final class Segment implements StackChoice.Candidate {
+final class Segment extends EndedEvents implements StackChoice.Candidate {
 
   private static final int RECORDING = 1;
   private static final int ENDED = 2;
   private static final int CLOCKS_STORED = 4;
 
   private static final VarHandle STATE;
-  private static final VarHandle EVENTS;
 
   static {
     try {
       STATE = MethodHandles.lookup().findVarHandle(Segment.class, "state", int.class);
-      EVENTS = MethodHandles.lookup().findVarHandle(Segment.class, "events", EventSpan.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
@@ -144,7 +141,6 @@ final class Segment implements StackChoice.Candidate {
   private volatile int state;
   private volatile long lostWeightNanos;
   private volatile long seenNanos;
-  private volatile @Nullable EventSpan events;
 
   /** The time of the owner's last capture of its own stack for an event; for the owner alone. */
   private long capturedNanos;
@@ -296,23 +292,6 @@ final class Segment implements StackChoice.Candidate {
   /** Notes that the owner has captured its own stack. */
   void captured(long nanos) {
     capturedNanos = nanos;
-  }
-
-  /** Notes an event that has ended on the owner's thread. For the owner alone. */
-  void ended(EventSpan event) {
-    EventSpan latest;
-    do {
-      latest = events;
-    } while (!EVENTS.compareAndSet(this, latest, event.after(latest)));
-  }
-
-  boolean hasEvents() {
-    return events != null;
-  }
-
-  /** Returns the events that have ended since the last call, the latest first. */
-  @Nullable EventSpan takeEvents() {
-    return (EventSpan) EVENTS.getAndSet(this, null);
   }
 
   /**

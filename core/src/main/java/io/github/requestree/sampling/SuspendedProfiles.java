@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SuspendedProfiles {
 
+  static final String TOO_OLD = "its end had not come in time";
+  static final String TOO_MANY = "it had waited the longest when too many profiles were alive";
+  private static final String UNWATCHED = "sampling ended, so that nobody watched its age";
+
   private static final int MIN_PURGE = 256;
   private static final long EVERY_NANOS = 1_000_000_000;
 
@@ -106,7 +110,7 @@ final class SuspendedProfiles {
       last = first == null ? null : last;
       oldest.nextSuspended = null;
       size--;
-      oldest.expire(ProfileState.TOO_MANY);
+      oldest.expire(TOO_MANY);
       oldest = first;
     }
   }
@@ -114,7 +118,7 @@ final class SuspendedProfiles {
   private void look(ProfileState profile, long now) {
     try {
       if (now - profile.startNanos() > maxAgeNanos) {
-        profile.expire(ProfileState.TOO_OLD);
+        profile.expire(TOO_OLD);
       }
       profile.sawInFlight(counters.alive());
       stillRunning.noteIfDue(profile, now);
@@ -145,7 +149,7 @@ final class SuspendedProfiles {
       // Any one of them would keep the rest in memory.
       profile.nextSuspended = null;
       if (letsGo) {
-        profile.expire(ProfileState.UNWATCHED);
+        profile.expire(UNWATCHED);
       }
       profile = next;
     }

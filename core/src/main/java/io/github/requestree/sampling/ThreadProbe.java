@@ -162,7 +162,7 @@ final class ThreadProbe {
     WaitKind kind = seen.first() == 0 ? WaitTable.kind(stack, seen.end(), state) : null;
     Attribution attribution = attributionOf(segment, thread, now, cpuNanos);
     attribution.walk(now, cpuNanos, seen, kind, state, segment.plan.gapNanos(), weightNanos);
-    attribution.late(segment.plan.lateNanos());
+    segment.root().late(segment.plan.lateNanos());
     segment.seen(now);
     counters.walks.increment();
     attribution.waits(attribution.mayStandStill() ? jvm.waits(thread) : Jvm.UNKNOWN);

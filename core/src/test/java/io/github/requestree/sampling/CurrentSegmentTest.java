@@ -60,7 +60,7 @@ class CurrentSegmentTest {
     profiler.call(
         "outer",
         () -> {
-          CurrentSegment.get().profile.expire(ProfileState.TOO_OLD);
+          CurrentSegment.get().profile.expire(SuspendedProfiles.TOO_OLD);
           Await.until("cut", () -> CurrentSegment.get() == null);
           assertThat(CurrentSegment.marked(CurrentSegment.latest())).isEqualTo(1);
           return profiler.call("inner", () -> walked(5));

@@ -141,7 +141,7 @@ class ProfileAssemblerTest {
                 return List.of("streamed");
               }
             });
-    noted.state.expire(ProfileState.TOO_OLD);
+    noted.state.expire(SuspendedProfiles.TOO_OLD);
 
     assertThat(world.reported().notes()).hasSize(2).startsWith("streamed");
     world.close();

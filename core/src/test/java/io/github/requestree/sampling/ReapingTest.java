@@ -83,7 +83,7 @@ class ReapingTest {
     ActiveProfile active = world.begin("GET /");
     Profile profile = world.finish(active);
 
-    active.state.expire(ProfileState.TOO_OLD);
+    active.state.expire(SuspendedProfiles.TOO_OLD);
 
     assertThat(profile.notes()).isEmpty();
     assertThat(active.state.expired()).isNull();
@@ -109,7 +109,7 @@ class ReapingTest {
     assertThat(all.size() - letGo)
         .isBetween(ProfilerEngine.MAX_ALIVE / 2, ProfilerEngine.MAX_ALIVE);
     assertThat(all.subList(0, letGo))
-        .allMatch(active -> ProfileState.TOO_MANY.equals(active.state.expired()));
+        .allMatch(active -> SuspendedProfiles.TOO_MANY.equals(active.state.expired()));
     assertThat(all.subList(letGo, all.size())).noneMatch(ActiveProfile::isFinished);
     busy.close();
   }

@@ -50,7 +50,7 @@ final class EndingRaces {
 
     @Actor
     public void sampler() {
-      profile.state.expire(ProfileState.TOO_OLD);
+      profile.state.expire(SuspendedProfiles.TOO_OLD);
     }
 
     @Arbiter

@@ -25,7 +25,7 @@ final class Lateness {
 
   /** Notes that a check came so much later than it was due. */
   void late(long nanos) {
-    double late = Math.max(0, Math.min(nanos, MAX_INTERVALS * interval));
+    double late = Math.max(0, Math.min((double) nanos, MAX_INTERVALS * interval));
     double length = interval + late;
     gap += NEWEST * (length - gap);
     square += NEWEST * (length * length - square);

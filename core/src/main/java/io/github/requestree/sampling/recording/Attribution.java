@@ -25,9 +25,6 @@ public final class Attribution {
   /** The number of gaps of others that a segment's own gaps have to outweigh. */
   private static final int EXPECTED_GAPS = 4;
 
-  /** Another wait is noticed after this part of the wait at the latest. */
-  private static final int WITNESS_PARTS = 8;
-
   private final SegmentTree tree;
   private final @Nullable BlockWatch watch;
   private final long intervalNanos;
@@ -38,26 +35,20 @@ public final class Attribution {
   private long lookCpuNanos;
   private long carriedCpuNanos;
 
-  /** The gaps between checks that both found the thread running, and the CPU time used in them. */
-  private long runningNanos;
-
-  private long runningCpuNanos;
-  private double gapNanos;
-  private double gapSquares;
+  private final Slowness slowness;
+  private final GapMean gaps = new GapMean();
 
   /** The same without gaps next to a proven standstill, whose checks are as rare as it allows. */
-  private double walkGapNanos;
+  private final GapMean walkGaps = new GapMean();
 
-  private double walkGapSquares;
   private Gap.Edge last = Gap.Edge.NONE;
   private @Nullable List<StackTraceElement> stack;
   private long cpuAtWalkNanos;
-  private long waitsAtWalk = UNKNOWN;
+  private final WaitWitness witness;
 
-  /** The time up to which the count of waits has been asked, and the time not charged since. */
-  private long witnessedNanos;
-
+  /** The time that is not charged, as the witness has not been asked since. */
   private long unwitnessedNanos;
+
   private WaitKind unwitnessedKind = WaitKind.WAITING;
   private long walkedNanos;
   private long polls;
@@ -100,6 +91,8 @@ public final class Attribution {
     walkedNanos = startNanos;
     lookCpuNanos = firstCpuNanos;
     cpuMeasured = firstCpuNanos != UNKNOWN;
+    slowness = new Slowness(intervalNanos);
+    witness = new WaitWitness(startNanos);
   }
 
   /**
@@ -117,10 +110,8 @@ public final class Attribution {
    * segments count along, if those were longer.
    */
   long resolutionNanos() {
-    double own = walkGapNanos == 0 ? 0 : walkGapSquares / walkGapNanos;
-    double others = EXPECTED_GAPS * expectedGapNanos;
-    double along = (walkGapSquares + others * expectedGapNanos) / (walkGapNanos + others);
-    return Math.max(intervalNanos, (long) Math.max(own, along));
+    double along = walkGaps.meanWith(EXPECTED_GAPS, expectedGapNanos);
+    return Math.max(intervalNanos, (long) Math.max(walkGaps.mean(), along));
   }
 
   /** Returns the time of the last check. */
@@ -154,27 +145,21 @@ public final class Attribution {
   }
 
   /**
-   * Returns whether the thread has begun no other wait since its stack was captured. On a virtual
-   * machine whose CPU was stolen, the kernel takes the stolen time from the thread that runs next.
-   * A thread that runs for some microseconds between two waits may then leave its CPU clock as it
-   * was. Seen once in 30,000 wake-ups.
-   *
-   * <p>Asking costs three times as much as reading the clock, so it is done at growing distances.
-   * If the answer is no, the uncharged time counts as not checked.
+   * Returns whether the thread has begun no other wait since its stack was captured, as far as the
+   * second witness was asked. If the answer is no, the uncharged time counts as not checked.
    *
    * @param waits gives the number of waits that the thread has begun
    */
   public boolean isInTheSameWait(long now, LongSupplier waits) {
-    long asked = witnessedNanos - walkedNanos;
-    return now - witnessedNanos < asked / WITNESS_PARTS || isStillInTheSameWait(now, waits);
+    return !witness.isDue(now) || isStillInTheSameWait(now, waits);
   }
 
   /** As the method above, asked in any case. */
   public boolean isStillInTheSameWait(long now, LongSupplier waits) {
-    if (waitsAtWalk == UNKNOWN) {
+    if (!witness.canTell()) {
       return true;
     }
-    if (waitsAtWalk != waits.getAsLong()) {
+    if (!witness.confirms(now, waits)) {
       lookNanos -= unwitnessedNanos;
       if (watch != null) {
         watch.didNotWait(unwitnessedNanos);
@@ -182,7 +167,6 @@ public final class Attribution {
       unwitnessedNanos = 0;
       return false;
     }
-    witnessedNanos = now;
     chargeStandstill();
     return true;
   }
@@ -191,15 +175,7 @@ public final class Attribution {
    * Returns the kind of wait if the thread stands still where it was seen last; its state may tell.
    */
   public WaitKind standstillKind(Supplier<Thread.State> state) {
-    if (last.kind() != null) {
-      return last.kind();
-    }
-    SeenStack seen = last.stack();
-    if (seen.size() > 0) {
-      return WaitTable.standingStill(seen.frames()[seen.first()], state.get());
-    }
-    // No frame of the segment tells anything, least of all that the thread could have run.
-    return state.get() == Thread.State.BLOCKED ? WaitKind.LOCK : WaitKind.WAITING;
+    return last.standstillKind(state);
   }
 
   /** Takes in that the thread has stood still on its stack since the last check. */
@@ -215,7 +191,7 @@ public final class Attribution {
       watch.waits(nanos);
     }
     looked(now);
-    if (witnessedNanos == now) {
+    if (witness.wasAskedAt(now)) {
       chargeStandstill();
     }
     changing--;
@@ -281,44 +257,30 @@ public final class Attribution {
         last.isSeen()
             ? Math.min(2 * Math.max(resolutionNanos(), plannedGapNanos), MAX_ATTRIBUTED_GAP)
             : resolutionNanos();
-    Gap before = new Gap(lookNanos, now, ranUntil(cpuNanos, now), slowness(), limit, last, next);
-    if (last.runs() && next.runs()) {
-      runningNanos += before.nanos();
-      runningCpuNanos += before.ranNanos();
-    }
+    double slowed = cpuMeasured ? slowness.factor() : 0;
+    Gap before = new Gap(lookNanos, now, ranUntil(cpuNanos, now), slowed, limit, last, next);
+    slowness.add(before);
     if (watch != null) {
       watch.ended(before, tree);
     }
     tree.walked(before, weightNanos);
     if (!standsStill()) {
-      double length = before.nanos();
-      walkGapNanos += length;
-      walkGapSquares += length * length;
+      walkGaps.add(before.nanos());
     }
 
     last = next;
     stack = null;
     cpuAtWalkNanos = cpuNanos;
     walkedNanos = now;
-    witnessedNanos = now;
+    witness.walked(now);
     walks++;
     looked(now);
     changing--;
   }
 
-  /**
-   * Returns the time it takes to run for one nanosecond. A thread that wants to run may have to
-   * wait for a CPU, as often as it did between checks that both found it running. 0 if nothing is
-   * known of it.
-   */
-  private double slowness() {
-    double wall = (double) runningNanos + intervalNanos;
-    return cpuMeasured ? wall / (runningCpuNanos + intervalNanos) : 0;
-  }
-
   /** Notes the number of waits that the thread had begun when its stack was captured. */
   public void waits(long count) {
-    waitsAtWalk = count;
+    witness.expects(count);
   }
 
   /** Names the owner of the lock that the thread waits for. */
@@ -379,7 +341,7 @@ public final class Attribution {
       watch.ended(tail, tree);
     }
     tree.end(tail, cut ? 0 : carriedCpuNanos);
-    gap(tail.nanos());
+    gaps.add(tail.nanos());
     lookNanos = endNanos;
     changing--;
   }
@@ -400,14 +362,8 @@ public final class Attribution {
   }
 
   private void looked(long now) {
-    gap(now - lookNanos);
+    gaps.add(now - lookNanos);
     lookNanos = now;
-  }
-
-  private void gap(long nanos) {
-    double length = nanos;
-    gapNanos += length;
-    gapSquares += length * length;
   }
 
   /** Returns the charged times in order; null if nobody wants to know. */
@@ -419,11 +375,6 @@ public final class Attribution {
     polls += times;
   }
 
-  /** Notes by how much later than planned the last stack came. */
-  public void late(long nanos) {
-    tree.late(nanos);
-  }
-
   /** Adds the cost of checking this segment. */
   public void cost(long nanos) {
     costNanos += nanos;
@@ -431,6 +382,7 @@ public final class Attribution {
 
   /** Returns the sums over the checks so far. */
   public LookTotals totals() {
-    return new LookTotals(walks, polls, costNanos, gapNanos, gapSquares - tree.explainedSquares());
+    return new LookTotals(
+        walks, polls, costNanos, gaps.nanos(), gaps.squares() - tree.explainedSquares());
   }
 }

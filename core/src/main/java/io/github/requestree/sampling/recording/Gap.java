@@ -1,6 +1,7 @@
 package io.github.requestree.sampling.recording;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,18 @@ record Gap(
               ? GapSplit.End.RUNS
               : WaitTable.mayRun(state) ? GapSplit.End.MAY_WAIT : GapSplit.End.WAITS;
       return new Edge(allows, kind, stack);
+    }
+
+    /** Returns the kind of wait of a thread that stands still here; its state may tell. */
+    WaitKind standstillKind(Supplier<Thread.State> state) {
+      if (kind != null) {
+        return kind;
+      }
+      if (stack.size() > 0) {
+        return WaitTable.standingStill(stack.frames()[stack.first()], state.get());
+      }
+      // No frame of the segment tells anything, least of all that the thread could have run.
+      return state.get() == Thread.State.BLOCKED ? WaitKind.LOCK : WaitKind.WAITING;
     }
 
     boolean isSeen() {

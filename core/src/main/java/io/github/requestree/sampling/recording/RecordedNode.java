@@ -174,7 +174,7 @@ public final class RecordedNode {
   }
 
   /** Adds the delay of a stack somewhere in this tree. */
-  void late(long nanos) {
+  public void late(long nanos) {
     lateNanos += nanos;
   }
 

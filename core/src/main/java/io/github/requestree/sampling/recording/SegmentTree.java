@@ -149,11 +149,6 @@ public final class SegmentTree {
     }
   }
 
-  /** Notes by how much later than planned the last stack came. */
-  void late(long nanos) {
-    path.root().late(nanos);
-  }
-
   /** Brings the tree up to date. */
   void settle() {
     flush();

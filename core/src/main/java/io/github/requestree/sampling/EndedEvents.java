@@ -1,0 +1,43 @@
+package io.github.requestree.sampling;
+
+import io.github.requestree.sampling.recording.EventSpan;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The events that have ended in a segment and that no check has taken yet. The owner puts them, the
+ * thread that may write the attribution takes them all at once; both by one atomic change. A base
+ * class, since a request should not need one object more.
+ */
+abstract sealed class EndedEvents permits Segment {
+
+  private static final VarHandle EVENTS;
+
+  static {
+    try {
+      EVENTS = MethodHandles.lookup().findVarHandle(EndedEvents.class, "events", EventSpan.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private volatile @Nullable EventSpan events;
+
+  /** Notes an event that has ended on the owner's thread. For the owner alone. */
+  final void ended(EventSpan event) {
+    EventSpan latest;
+    do {
+      latest = events;
+    } while (!EVENTS.compareAndSet(this, latest, event.after(latest)));
+  }
+
+  final boolean hasEvents() {
+    return events != null;
+  }
+
+  /** Returns the events that have ended since the last call, the latest first. */
+  final @Nullable EventSpan takeEvents() {
+    return (EventSpan) EVENTS.getAndSet(this, null);
+  }
+}
