@@ -41,9 +41,10 @@ record Reactor(
       for (Element name : Xml.elements(pom, "finalName")) {
         jars.add(module + "/target/" + name.getTextContent() + ".jar");
       }
-      Path sources = Page.ROOT.resolve(module).resolve("src");
-      try (Stream<Path> files = Files.walk(sources)) {
+      // A module of packaging pom has a pom alone.
+      try (Stream<Path> files = Files.walk(Page.ROOT.resolve(module))) {
         files
+            .filter(file -> file.startsWith(Page.ROOT.resolve(module).resolve("src")))
             .map(file -> file.getFileName().toString())
             .filter(name -> name.endsWith("Test.java") || name.endsWith("Contract.java"))
             .forEach(name -> tests.add(name.substring(0, name.length() - ".java".length())));

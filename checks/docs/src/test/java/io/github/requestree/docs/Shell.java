@@ -25,7 +25,10 @@ final class Shell {
   private static final Pattern MAVEN =
       Pattern.compile("(?m)(?:^|&& )mvn ((?:[^\\n&|;#]|\\\\\\n)*)");
   private static final Set<String> PHASES =
-      Set.of("test", "package", "verify", "install", "compile", "clean", "test-compile");
+      Set.of("test", "package", "verify", "install", "deploy", "compile", "clean", "test-compile");
+
+  /** Prefixes of plugins that the root pom pins. */
+  private static final Pattern GOAL = Pattern.compile("(?:spotless|versions):[a-z]+");
 
   private Shell() {}
 
@@ -72,7 +75,7 @@ final class Shell {
     for (String arguments : found(MAVEN, text)) {
       for (String argument : arguments.replaceAll("-pl \\S+", "").strip().split("\\s+", -1)) {
         boolean goal = !argument.isEmpty() && !argument.startsWith("-") && !argument.equals("\\");
-        if (goal && !PHASES.contains(argument) && !argument.startsWith("spotless:")) {
+        if (goal && !PHASES.contains(argument) && !GOAL.matcher(argument).matches()) {
           errors.add(at + " names goal " + argument + ", which this check does not know");
         }
       }
