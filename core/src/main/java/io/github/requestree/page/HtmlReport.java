@@ -14,6 +14,8 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes a page for one profile, with call tree, flame graph, timeline, hot methods, queries and
@@ -28,9 +30,20 @@ import java.util.List;
 public final class HtmlReport implements ReportFormat {
   private static final PageParts PAGE = PageParts.load();
   private static final int MAX_TITLE = 200;
+  private static final String EDITOR_LINKS =
+      "an address of an editor with {file}, at most 200 characters";
+
+  /**
+   * Matches addresses that leave the browser: others could run a script, or tell a site of code.
+   */
+  private static final Pattern EDITOR_LINK =
+      Pattern.compile(
+          "(?!(?i:javascript|data|vbscript|blob|file|https?|wss?|ftp|about):)"
+              + "[A-Za-z][A-Za-z0-9+.-]*:[\\x21-\\x7e&&[^\"'<>\\\\`]]{0,199}");
 
   private final Shaping shaping;
   private final List<ReportFormat> links;
+  private final String editorLink;
   private final ZoneId zone;
   private final JsonReport json;
   private final ShownDocument shown;
@@ -38,6 +51,7 @@ public final class HtmlReport implements ReportFormat {
   private HtmlReport(Builder builder) {
     shaping = builder.shaping;
     links = builder.links;
+    editorLink = builder.editorLink;
     zone = builder.zone;
     json = JsonReport.create(shaping);
     TextReport text = TextReport.builder().shaping(shaping).zone(zone).build();
@@ -56,7 +70,7 @@ public final class HtmlReport implements ReportFormat {
 
   /** Returns a builder with these options. */
   public Builder toBuilder() {
-    return builder().shaping(shaping).links(links).zone(zone);
+    return builder().shaping(shaping).links(links).editorLink(editorLink).zone(zone);
   }
 
   /**
@@ -66,6 +80,13 @@ public final class HtmlReport implements ReportFormat {
    */
   public static String contentSecurityPolicy() {
     return PAGE.policy();
+  }
+
+  /** Returns whether this template can lead to an editor, and nowhere else. */
+  public static boolean isEditorLink(String template) {
+    return template.contains("{file}")
+        && template.length() <= MAX_TITLE
+        && EDITOR_LINK.matcher(template).matches();
   }
 
   @Override
@@ -90,6 +111,15 @@ public final class HtmlReport implements ReportFormat {
 
   @Override
   public void write(Profile profile, OutputStream out) throws IOException {
+    write(profile, Map.of(), out);
+  }
+
+  /**
+   * Writes the page.
+   *
+   * @param around the ids of other profiles that lie beside it, by the names of their links
+   */
+  void write(Profile profile, Map<String, String> around, OutputStream out) throws IOException {
     print(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -108,24 +138,31 @@ public final class HtmlReport implements ReportFormat {
     print(out, "</script>\n<script type=\"application/json\" id=\"shown\">");
     shown.write(profile, new JsonWriter(out));
     print(out, "</script>\n<script type=\"application/json\" id=\"links\">");
-    writeLinks(profile, out);
+    writeLinks(profile, around, out);
     print(out, "</script>\n<script>");
     print(out, PAGE.script());
     print(out, "</script>\n</body>\n</html>\n");
   }
 
-  private void writeLinks(Profile profile, OutputStream out) throws IOException {
-    // It begins with a dot, since a colon would end a scheme.
-    String address = "./" + URLEncoder.encode(profile.id(), StandardCharsets.UTF_8);
-    JsonWriter writer = new JsonWriter(out).beginArray();
+  private void writeLinks(Profile profile, Map<String, String> around, OutputStream out)
+      throws IOException {
+    JsonWriter writer = new JsonWriter(out).beginObject();
+    writer.name("formats").beginArray();
     for (ReportFormat format : links) {
-      writer
-          .beginObject()
-          .field("name", format.fileSuffix().substring(1))
-          .field("href", address + format.fileSuffix())
-          .endObject();
+      writeLink(writer, format.fileSuffix().substring(1), profile.id(), format.fileSuffix());
     }
-    writer.endArray().finish();
+    writer.endArray().name("around").beginArray();
+    for (Map.Entry<String, String> other : around.entrySet()) {
+      writeLink(writer, other.getKey(), other.getValue(), "");
+    }
+    writer.endArray().field("editor", editorLink).endObject().finish();
+  }
+
+  private static void writeLink(JsonWriter writer, String name, String id, String suffix)
+      throws IOException {
+    // It begins with a dot, since a colon would end a scheme.
+    String address = "./" + URLEncoder.encode(id, StandardCharsets.UTF_8) + suffix;
+    writer.beginObject().field("name", name).field("href", address).endObject();
   }
 
   /** Returns the title, the duration first: of a tab's title little more is seen. */
@@ -151,6 +188,7 @@ public final class HtmlReport implements ReportFormat {
   public static final class Builder {
     private Shaping shaping = Shaping.DEFAULT;
     private List<ReportFormat> links = List.of();
+    private String editorLink = "";
     private ZoneId zone = ZoneId.systemDefault();
 
     private Builder() {}
@@ -167,6 +205,25 @@ public final class HtmlReport implements ReportFormat {
      */
     public Builder links(List<ReportFormat> value) {
       links = List.copyOf(value);
+      return this;
+    }
+
+    /**
+     * Links from a place in the code to the reader's editor, such as {@code
+     * idea://open?file={file}&line={line}}: {@code {file}} is the file below its source folder.
+     * Default empty, for no such links.
+     *
+     * @throws IllegalArgumentException if it is not {@linkplain #isEditorLink such a template}
+     */
+    public Builder editorLink(String template) {
+      if (!template.isEmpty() && !isEditorLink(template)) {
+        throw new IllegalArgumentException(
+            "editorLink is '"
+                + SafeText.html(template, MAX_TITLE)
+                + "', but must be "
+                + EDITOR_LINKS);
+      }
+      editorLink = template;
       return this;
     }
 

@@ -34,6 +34,7 @@ record PageParts(String script, String style, String body, String policy) {
           "search.js",
           "rows.js",
           "details.js",
+          "address.js",
           "findings.js",
           "header.js",
           "difference.js",

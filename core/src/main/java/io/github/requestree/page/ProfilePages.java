@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -78,7 +80,9 @@ public final class ProfilePages {
     }
     String suffix = asked.group(2);
     if (suffix == null) {
-      return page(served.page(), profile, PAGE, "");
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      served.page().write(profile, around(served.recent(), profile), body);
+      return new Page(served.page().mediaType(), PAGE, "", body);
     }
     ReportFormat format = served.format(suffix);
     String how = suffix.equals(".txt") ? "inline" : "attachment";
@@ -89,6 +93,31 @@ public final class ProfilePages {
             profile,
             SHOWS_NOTHING,
             how + "; filename=\"profile-" + profile.id() + suffix + '"');
+  }
+
+  /** Returns the ids of its route, and of the profiles before and after it. */
+  private static Map<String, String> around(RecentProfiles all, Profile profile) {
+    Map<String, String> around = new LinkedHashMap<>();
+    Profile.Request request = profile.request();
+    for (Profile route : all.routes()) {
+      Profile.Request merged = route.request();
+      if (profile.totals() == null
+          && request != null
+          && merged != null
+          && merged.method().equals(request.method())
+          && merged.route().equals(request.route())) {
+        around.put("Its route", route.id());
+      }
+    }
+    List<String> newestFirst = all.recent().stream().map(Profile::id).toList();
+    int at = newestFirst.indexOf(profile.id());
+    if (at >= 0 && at + 1 < newestFirst.size()) {
+      around.put("Before", newestFirst.get(at + 1));
+    }
+    if (at > 0) {
+      around.put("After", newestFirst.get(at - 1));
+    }
+    return around;
   }
 
   private static Page page(ReportFormat format, Profile profile, String policy, String disposition)

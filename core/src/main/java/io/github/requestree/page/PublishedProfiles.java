@@ -30,10 +30,12 @@ public record PublishedProfiles(
    * Returns these profiles, with links to them in these formats.
    *
    * @param shaping tells which frames are a library's
+   * @param editorLink the template of links to an editor; empty for none
    */
   public static PublishedProfiles of(
-      RecentProfiles recent, Shaping shaping, List<ReportFormat> formats) {
-    HtmlReport page = HtmlReport.builder().shaping(shaping).links(formats).build();
+      RecentProfiles recent, Shaping shaping, List<ReportFormat> formats, String editorLink) {
+    HtmlReport page =
+        HtmlReport.builder().shaping(shaping).links(formats).editorLink(editorLink).build();
     return new PublishedProfiles(recent, page, formats);
   }
 

@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import io.github.requestree.internal.Option;
 import io.github.requestree.internal.OptionKind;
 import io.github.requestree.internal.Options;
+import io.github.requestree.page.HtmlReport;
 import io.github.requestree.text.LogSink;
 import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
@@ -45,6 +46,8 @@ final class FilterOptions {
       recentProfiles | 0 to 10000 | 0 | keep so many of the most recent profiles in memory, the \
       slowest 50, and the merged one of each route, for [a page](guide.md#a-page-of-profiles) of the \
       same application; see below
+      editorLink | an address such as idea://open?file={file}&line={line} | | on that page, a place in \
+      the code leads to the reader's editor
       """;
 
   private static final OptionKind<List<String>> PATHS = OptionKind.list(PathPattern::canMatch);
@@ -92,6 +95,11 @@ final class FilterOptions {
       row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
   static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
 
+  static final Option<String> EDITOR_LINK =
+      row(
+          "editorLink",
+          OptionKind.of("", text -> text, text -> text).where(HtmlReport::isEditorLink));
+
   /** All options, in the order in which they are documented. */
   static final List<Option<?>> ALL =
       List.of(
@@ -120,6 +128,7 @@ final class FilterOptions {
           Options.DIRECTORY_FILES,
           Options.DIRECTORY_BYTES,
           RECENT_PROFILES,
+          EDITOR_LINK,
           Options.INTEGRATIONS,
           Options.SHOW_HIDDEN,
           Options.LIMIT,

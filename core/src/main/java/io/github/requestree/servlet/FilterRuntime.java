@@ -131,7 +131,8 @@ final class FilterRuntime {
             .number(number)
             .groupEvery(options.get(Options.GROUP_EVERY))
             .build();
-    return PublishedProfiles.of(recent, shaping, Formats.all(shaping));
+    return PublishedProfiles.of(
+        recent, shaping, Formats.all(shaping), options.get(FilterOptions.EDITOR_LINK));
   }
 
   private static Shaping shaping(ProfilingOptions options, List<String> applicationPackages) {

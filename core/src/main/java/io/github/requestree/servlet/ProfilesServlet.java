@@ -66,7 +66,7 @@ public final class ProfilesServlet extends HttpServlet {
   /** Shows these profiles. */
   public static ProfilesServlet of(RecentProfiles recent, Access access) {
     return new ProfilesServlet(
-        PublishedProfiles.of(recent, Shaping.DEFAULT, Formats.all(Shaping.DEFAULT)),
+        PublishedProfiles.of(recent, Shaping.DEFAULT, Formats.all(Shaping.DEFAULT), ""),
         Objects.requireNonNull(access, "access"));
   }
 

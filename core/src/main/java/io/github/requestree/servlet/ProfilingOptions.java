@@ -273,6 +273,11 @@ public final class ProfilingOptions {
       return set(FilterOptions.RECENT_PROFILES, number);
     }
 
+    /** Leads from places in the code on pages of profiles to the reader's editor; default none. */
+    public Builder editorLink(String template) {
+      return set(FilterOptions.EDITOR_LINK, template);
+    }
+
     /** Uses only integrations of these names, where {@code *} is any characters; default all. */
     public Builder integrations(String... names) {
       return set(Options.INTEGRATIONS, List.of(names));

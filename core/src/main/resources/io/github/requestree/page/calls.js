@@ -15,7 +15,7 @@ function showCalls(profile, element, reveal) {
 function callRow(profile, event, reveal) {
   const { place: at, nodes: [node] } = event;
   const call = at && callName(profile, at);
-  return make("tr", {},
+  return make("tr", { "aria-current": isChosen(event.nodes, profile.events.indexOf(event)) && "true" },
     cell("kind", foreign(event.kind || "others")),
     cell("figure", count(event.count)),
     cell("figure", time(event.totalNanos)),

@@ -7,7 +7,7 @@ function showDetails(profile, view, actions) {
   };
   view.type === "event" ? eventRows(profile, view, row) : callRows(profile, view, row);
   find("details").replaceChildren(
-    button("×", () => hideDetails(), { class: "close", "aria-label": "Close details" }),
+    button("×", forget, { class: "close", "aria-label": "Close details" }),
     make("h2", {}, foreign(view.label)),
     make("dl", {}, rows),
     make("p", { class: "actions" }, actions.map(([label, act]) => button(label, act))));
@@ -39,7 +39,9 @@ function callRows(profile, view, row) {
   else if (!many && isMethod(node.frame)) {
     row("Class", foreign(node.frame.className, "code"));
     row("Method", foreign(node.frame.name, "code"));
-    row("File", foreign(node.frame.file ?? "not known", "code"));
+    const file = foreign(node.frame.file ?? "not known", "code");
+    const href = editorLink(node.frame, node.line);
+    row("File", href ? make("a", { href, title: "Open in the editor" }, file) : file);
     row("Line", node.line ? String(node.line) : "not known");
   }
   row("Time", `${time(view.total)}, ${percent(view.total)}`);

@@ -97,7 +97,7 @@ function showLongest(profile, links) {
   find("longest").replaceChildren(make("h2", {}, "Longest requests"),
     make("ul", { class: "plain" }, worst.map(({ id, name, durationNanos }) => make("li", {},
       make("span", { class: "seconds" }, time(durationNanos)), " ",
-      links.length ? make("a", { href: "./" + encodeURIComponent(id) }, foreign(name)) : foreign(name),
+      links.formats.length ? make("a", { href: "./" + encodeURIComponent(id) }, foreign(name)) : foreign(name),
       " ", make("span", { class: "place" }, foreign("id " + id))))));
   find("longest").hidden = false;
 }

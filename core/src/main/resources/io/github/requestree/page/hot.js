@@ -53,7 +53,7 @@ function hotRow({ frame, self, total, nodes }, whole, reveal) {
   const places = [...nodes].sort((one, other) => other.selfNanos - one.selfNanos);
   let next = 0;
   const go = () => reveal(places[next++ % places.length]);
-  return make("tr", { class: frame.library ? "library" : "application" },
+  return make("tr", { class: frame.library ? "library" : "application", "aria-current": isChosen(nodes) && "true" },
     cell("figure", columnTime(self)), cell("figure", percent(self, whole)),
     cell("figure", columnTime(total)), cell("figure", percent(total, whole)),
     cell("what", button([foreign(frame.label)], go, { class: "link", title: "Show in the call tree" })),

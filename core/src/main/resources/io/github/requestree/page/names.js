@@ -49,4 +49,12 @@ function packageOf(frame) {
 const libraryOf = (frame) =>
   !isMethod(frame) ? "" : frame.library ? frame.libraryName || "others" : "application";
 
+/** Where the reader's editor opens a place, if the application says how; null without. */
+function editorLink(frame, line) {
+  if (!links.editor || !frame?.file || !isMethod(frame)) return null;
+  const folders = packageOf(frame).split(".").filter((part) => part);
+  const file = [...folders, frame.file].map(encodeURIComponent).join("/");
+  return links.editor.replaceAll("{file}", file).replaceAll("{line}", line > 0 ? line : 1);
+}
+
 const place = (node) => (node.frame.file && node.line > 0 ? node.frame.file + ":" + node.line : "");

@@ -10,17 +10,21 @@ let current = "tree";
 
 const tree = new CallTree(find("tree-rows"), selectRow);
 const flame = new FlameGraph(find("flame-graph"), selectBox);
-const timeline = new Timeline(find("timeline-view"), (node) => revealIn("tree", node));
+const timeline = new Timeline(find("timeline-view"), (node) => revealIn("tree", node), (node) => choose(node));
+
+const linkAction = () => ["Copy link to this call", () => copy(location.href.split("#")[0] + addressOf())];
 
 function selectRow(view) {
-  const actions = [];
+  choose(view.node, view.type === "event" ? view.event : -1);
+  const actions = [linkAction()];
   if (view.nodes.length) actions.push(["Show in flame graph", () => revealIn("flame", view.node)]);
   if (view.type === "event") actions.push(["Show all queries and calls", () => open("calls", true)]);
   showDetails(profile, view, actions);
 }
 
 function selectBox(view) {
-  showDetails(profile, view, [["Show in call tree", () => revealIn("tree", view.node)]]);
+  choose(view.node);
+  showDetails(profile, view, [["Show in call tree", () => revealIn("tree", view.node)], linkAction()]);
 }
 
 /** The views are drawn when they are looked at. */
@@ -33,7 +37,8 @@ const views = {
 };
 
 function open(name, focus) {
-  if (name !== current) hideDetails();
+  const other = name !== current;
+  if (other) hideDetails();
   current = name;
   for (const tab of document.querySelectorAll("[role=tab]")) {
     const chosen = tab.id === "tab-" + name;
@@ -44,6 +49,12 @@ function open(name, focus) {
   }
   document.body.dataset.view = name;
   views[name]();
+  if (other) remember(true);
+}
+
+function openTab(name, focus) {
+  open(name, focus);
+  carry();
 }
 
 function revealIn(name, node) {
@@ -57,12 +68,24 @@ function revealIn(name, node) {
 
 /** A query's row, or else the row of the node. */
 function revealFinding({ node, event }) {
-  const row = event >= 0 && profile.rows.find((one) => one.events.some((noted) => noted.event === event));
-  const place = row ? row.node : node != null ? profile.nodes[node] : profile.events[event].nodes[0];
-  if (!place) return open("calls", true);
+  if (event >= 0) chooseEvent(event, true, node);
+  else revealIn("tree", profile.nodes[node]);
+}
+
+const rowOfEvent = (event) => profile.rows.find((one) => one.events.some((noted) => noted.event === event));
+
+const placeOfEvent = (event) => rowOfEvent(event)?.node ?? profile.events[event].nodes[0];
+
+function chooseEvent(event, focus, node) {
+  const row = rowOfEvent(event);
+  const place = row || node == null ? placeOfEvent(event) : profile.nodes[node];
+  if (!place) {
+    choose(null, event);
+    return openTab("calls", focus);
+  }
   revealIn("tree", place);
   const noted = row && row.below.find((one) => one.event === event);
-  if (noted?.element?.isConnected) tree.choose(noted, true);
+  if (noted?.element?.isConnected) tree.choose(noted, focus);
 }
 
 function setInverted(inverted) {
@@ -72,6 +95,7 @@ function setInverted(inverted) {
 
 /** The lines of the report, or every frame. */
 function takeTree() {
+  tree.least = Number(find("threshold").value) / 100;
   tree.take(find("all-frames").checked ? allFrames() : profile.rows[0]);
 }
 
@@ -81,6 +105,7 @@ function searched() {
   if (current === "tree") tree.mark();
   else views[current]();
   if (current === "flame" && search.list.length) showFoundGraph();
+  remember();
 }
 
 /** A graph of a lane may be far below. */
@@ -99,10 +124,10 @@ function listenToTabs() {
   const tabs = [...document.querySelectorAll("[role=tab]")];
   const names = tabs.map((tab) => tab.id.slice(4));
   tabs.forEach((tab, i) => {
-    tab.addEventListener("click", () => open(names[i]));
+    tab.addEventListener("click", () => openTab(names[i]));
     tab.addEventListener("keydown", ({ key }) => {
       const step = { ArrowRight: 1, ArrowLeft: -1 }[key];
-      if (step) open(names[(i + step + names.length) % names.length], true);
+      if (step) openTab(names[(i + step + names.length) % names.length], true);
     });
   });
 }
@@ -117,23 +142,28 @@ function listen() {
       searched();
     }
   });
-  find("all-frames").addEventListener("change", () => {
-    hideDetails();
-    takeTree();
-    tree.render();
-  });
+  for (const id of ["all-frames", "threshold"]) {
+    find(id).addEventListener("change", () => {
+      hideDetails();
+      takeTree();
+      tree.render();
+      carry();
+      remember();
+    });
+  }
   find("colours").addEventListener("change", (event) => {
     flame.byPackage = event.target.value === "package";
     flame.render();
   });
   find("invert").addEventListener("change", (event) => {
-    hideDetails();
+    forget();
     flame.invert(event.target.checked);
     flame.render();
   });
   find("zoom-out").addEventListener("click", () => flame.zoom(flame.graphs[0]));
   find("whole-time").addEventListener("click", () => timeline.whole());
-  find("copy").addEventListener("click", copyText);
+  find("copy").addEventListener("click", () => copy(shown.text));
+  addEventListener("hashchange", obeyAddress);
   let resizing;
   addEventListener("resize", () => {
     cancelAnimationFrame(resizing);
@@ -145,13 +175,13 @@ function listen() {
 }
 
 /** Where the clipboard is refused, as from a plain address, the old way. */
-async function copyText() {
+async function copy(text) {
   let done = true;
   try {
-    await navigator.clipboard.writeText(shown.text);
+    await navigator.clipboard.writeText(text);
   } catch {
     const field = make("textarea", { class: "away", "aria-hidden": "true" });
-    field.value = shown.text;
+    field.value = text;
     document.body.append(field);
     field.select();
     done = document.execCommand("copy");
@@ -164,12 +194,15 @@ async function copyText() {
 function showDownloads() {
   const data = new Blob([json], { type: "application/json" });
   const own = make("a", { href: URL.createObjectURL(data), download: safe(profile.id) + ".json" }, "JSON");
-  find("downloads").append(...(links.length
-    ? links.map(({ name, href }) => make("a", { href, download: "" }, name)) : [own]));
-  find("all-profiles").hidden = !links.length;
+  const { formats, around } = links;
+  find("downloads").append(...(formats.length
+    ? formats.map(({ name, href }) => make("a", { href, download: "" }, name)) : [own]));
+  find("all-profiles").hidden = !formats.length;
+  find("around").replaceChildren(...around.map(({ name, href }) => make("a", { href }, name)));
 }
 
 showHeader(profile, shown);
+linkNotes(profile, revealFinding);
 showFindings(profile, revealFinding);
 showLongest(profile, links);
 showDifference(profile, shown.difference, find("difference"));
@@ -178,4 +211,4 @@ listen();
 takeTree();
 flame.take(profile.boxes);
 find("tab-calls").append(...[callsOnTab(profile)].flat());
-open(location.hash && find("tab-" + location.hash.slice(1)) ? location.hash.slice(1) : "tree");
+obeyAddress();

@@ -22,6 +22,7 @@ function link(profile, node, parent) {
   node.lanes ??= [];
   node.selfNanos ??= 0;
   node.ownMix = selfMix(node);
+  node.number = profile.nodes.length;
   profile.nodes.push(node);
   for (const child of node.children) link(profile, child, node);
   for (const lane of node.lanes) link(profile, lane, node);

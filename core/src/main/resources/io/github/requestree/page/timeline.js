@@ -5,7 +5,8 @@ const LANE = 34;
 const LEAST_STRETCH = 1e5;
 
 class Timeline {
-  constructor(element, selected) {
+  constructor(element, selected, chosen) {
+    this.chosen = chosen;
     this.element = element;
     this.selected = selected;
     element.addEventListener("click", (event) => this.activate(event.target.closest("g.run")));
@@ -151,12 +152,26 @@ class Timeline {
     return box;
   }
 
-  activate(box) {
+  /** Shows the longest stretch of a call that is in sight. */
+  choose(node) {
+    const isIn = ({ run }) => {
+      for (let above = run.node; above; above = above.parent) if (above === node) return true;
+      return false;
+    };
+    const [box] = [...(this.svg?.querySelectorAll("g.run") ?? [])].filter(isIn)
+      .sort((one, other) => other.run.nanos - one.run.nanos);
+    this.activate(box, true);
+  }
+
+  activate(box, quiet) {
     if (!box) return;
     this.active?.removeAttribute("aria-selected");
     this.active = rove(this.active, box);
     box.setAttribute("aria-selected", "true");
-    box.focus();
+    if (!quiet) {
+      box.focus();
+      this.chosen(box.run.node ?? null);
+    }
     this.showStack(box.run);
   }
 

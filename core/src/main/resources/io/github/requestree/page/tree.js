@@ -8,6 +8,7 @@ class CallTree {
   constructor(element, selected) {
     this.element = element;
     this.selected = selected;
+    this.least = 0;
     element.addEventListener("click", (event) => this.click(event));
     element.addEventListener("keydown", (event) => this.press(event));
   }
@@ -37,12 +38,14 @@ class CallTree {
     if (this.chosen?.element?.isConnected) this.chosen.element.setAttribute("aria-selected", "true");
   }
 
-  /** Below frames and boxes, all that is small is one row. */
+  /** All that is small is one row: below frames and boxes, or where the reader asks for it. */
   shown(view) {
     const children = childrenOf(view);
-    if (view.rest || !children.length || children[0].type === "row" || children[0].type === "event") return children;
-    const small = children.filter((one) =>
-      one.total < SMALL_SHARE * figures.whole && !one.pinned && !one.nodes.some((node) => node.lane || node.leads));
+    if (view.rest || !children.length) return children;
+    const ofReport = ["row", "event"].includes(children.at(-1).type);
+    const least = Math.max(ofReport ? 0 : SMALL_SHARE, this.least) * figures.whole;
+    const small = children.filter((one) => one.total < least && !one.pinned && one.type !== "event"
+      && !one.nodes.some((node) => node.lane || node.leads));
     if (small.length < 2) return children;
     const large = children.filter((one) => !small.includes(one));
     view.small = restOf(small, view);

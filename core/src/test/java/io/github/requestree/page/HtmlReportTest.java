@@ -6,6 +6,7 @@ import static io.github.requestree.profile.ProfileFixture.randomTree;
 import static io.github.requestree.profile.ProfileFixture.request;
 import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.requestree.export.Formatted;
 import io.github.requestree.export.JsonReport;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HtmlReportTest {
 
@@ -98,10 +100,32 @@ class HtmlReportTest {
             element(
                 Formatted.text(served, profile), "<script type=\"application/json\" id=\"links\">"))
         .isEqualTo(
-            "[{\"name\":\"txt\",\"href\":\"./a%3Ab%2Fc.txt\"},"
-                + "{\"name\":\"json\",\"href\":\"./a%3Ab%2Fc.json\"}]\n");
+            "{\"formats\":[{\"name\":\"txt\",\"href\":\"./a%3Ab%2Fc.txt\"},"
+                + "{\"name\":\"json\",\"href\":\"./a%3Ab%2Fc.json\"}],\"around\":[],\"editor\":\"\"}\n");
     assertThat(Formatted.text(served.toBuilder().build(), profile))
         .isEqualTo(Formatted.text(served, profile));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert('{file}')",
+        "JavaScript:{file}",
+        "data:text/html,{file}",
+        "https://evil.example/{file}",
+        "file:///{file}",
+        "//evil.example/{file}",
+        "{file}",
+        "idea://open?line={line}",
+        "idea://open?file={file} x",
+        "idea://open?file={file}\">"
+      })
+  void aLinkToAnEditorLeadsToAnEditorAlone(String template) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> HtmlReport.builder().editorLink(template))
+        .withMessageStartingWith("editorLink is '")
+        .withMessageEndingWith(
+            "but must be an address of an editor with {file}, at most 200 characters");
   }
 
   @Test
@@ -128,7 +152,7 @@ class HtmlReportTest {
   void whatIsTheSameInEveryPageIsSmall() {
     PageParts parts = PageParts.load();
     assertThat(parts.script().length() + parts.style().length() + parts.body().length())
-        .isLessThan(84_000);
+        .isLessThan(90_000);
   }
 
   private static String page(Profile profile) {

@@ -521,6 +521,23 @@ public abstract class OptionsContract extends ContainerContract {
 
   @ParameterizedTest
   @EnumSource(Way.class)
+  void editorLink(Way way) throws Exception {
+    String template = "idea://open?file={file}";
+    TestContainer container =
+        start(
+            way,
+            new Given(
+                Map.of("recentProfiles", "2", "editorLink", template),
+                b -> b.recentProfiles(2).editorLink(template)));
+    get(container, "/orders/1");
+    String id = (String) keyValue(logged(1).get(0), "profile.id");
+
+    Await.until("the profile", () -> body(container, "/profiles").contains(id));
+    assertThat(body(container, "/profiles/" + id)).contains("\"editor\":\"" + template + "\"");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Way.class)
   void showHidden(Way way) throws Exception {
     get(start(way, DEFAULTS), "/jdk");
     get(start(way, Given.of("showHidden", "true", b -> b.showHidden(true))), "/jdk");

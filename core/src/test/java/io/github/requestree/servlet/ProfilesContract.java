@@ -97,6 +97,35 @@ public abstract class ProfilesContract extends ContainerContract {
   }
 
   @Test
+  void aProfileLinksToThoseBeforeAndAfterItAndToItsRoute() throws Exception {
+    RecentProfiles recent = RecentProfiles.builder().groupEvery(Duration.ofSeconds(1)).build();
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling(options().addSink(recent)))
+                .servlet("/", (request, response) -> Workload.pause(5))
+                .servlet("/profiles/*", ProfilesServlet.of(recent, Access.loopbackOnly())));
+    for (int i = 1; i <= 3; i++) {
+      get(container, "/orders/" + i);
+      int kept = i;
+      Await.until("the profile", () -> recent.recent().size() == kept);
+    }
+    Await.until("the route", () -> !recent.routes().isEmpty());
+    List<Profile> newestFirst = recent.recent();
+
+    assertThat(body(container, "/profiles/" + newestFirst.get(1).id()))
+        .contains(
+            "\"around\":[{\"name\":\"Its route\",\"href\":\"./"
+                + recent.routes().get(0).id()
+                + "\"},{\"name\":\"Before\",\"href\":\"./"
+                + newestFirst.get(2).id()
+                + "\"},{\"name\":\"After\",\"href\":\"./"
+                + newestFirst.get(0).id()
+                + "\"}]");
+    assertThat(body(container, "/profiles/" + newestFirst.get(0).id())).doesNotContain("\"After\"");
+  }
+
+  @Test
   void fromAWebXml() throws Exception {
     TestContainer container =
         start(

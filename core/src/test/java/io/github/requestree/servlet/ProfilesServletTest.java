@@ -241,9 +241,9 @@ class ProfilesServletTest {
   @Test
   void aFilterLeavesItsProfilesWithTheApplicationAndTakesThemBack() throws Exception {
     Map<String, Object> attributes = new HashMap<>();
-    PublishedProfiles first = PublishedProfiles.of(recent, Shaping.DEFAULT, EveryFormat.list());
+    PublishedProfiles first = PublishedProfiles.of(recent, Shaping.DEFAULT, EveryFormat.list(), "");
     PublishedProfiles second =
-        PublishedProfiles.of(RecentProfiles.create(), Shaping.DEFAULT, List.of());
+        PublishedProfiles.of(RecentProfiles.create(), Shaping.DEFAULT, List.of(), "");
     ServletContext context = context(attributes);
     first.leaveWith(context);
     assertThat(PublishedProfiles.in(context)).isSameAs(first);

@@ -45,6 +45,7 @@ class ProfilingOptionsTest {
           .directoryFiles(50)
           .directoryBytes(2_000_000_000)
           .recentProfiles(500)
+          .editorLink("idea://open?file={file}&line={line}")
           .integrations("opentelemetry", "jfr")
           .showHidden(true)
           .limit(20)
@@ -79,7 +80,8 @@ class ProfilingOptionsTest {
                 + " groupByPath=true, groupEvery=1m, maxReports=5/s, logFormat=json, colour=auto, maxAge=1h, nonBlockingThreads=event-loop,worker-*,"
                 + " blockedAfter=20ms, stillRunningAfter=5m,"
                 + " arrivalHeader=X-Request-Start,X-Queue-Start, profileHeader=X-Profile-Id,"
-                + " directory=reports, directoryFormat=html, directoryFiles=50, directoryBytes=2GB, recentProfiles=500, integrations=opentelemetry,jfr, showHidden=true, limit=20,"
+                + " directory=reports, directoryFormat=html, directoryFiles=50, directoryBytes=2GB, recentProfiles=500,"
+                + " editorLink=idea://open?file={file}&line={line}, integrations=opentelemetry,jfr, showHidden=true, limit=20,"
                 + " hide=com.lib.*, show=org.hibernate]");
   }
 
@@ -176,6 +178,8 @@ class ProfilingOptionsTest {
         "blockedAfter, 0",
         "stillRunningAfter, 500ms",
         "recentProfiles, 10001",
+        "editorLink, \"\"",
+        "editorLink, javascript:{file}",
         "nonBlockingThreads, \"a,,b\"",
         "limit, 0",
         "limit, 10001",

@@ -114,9 +114,9 @@ final class Browser implements AutoCloseable {
     driver.get(address);
   }
 
-  /** The address that was opened, as opposed to where the page may have gone since. */
+  /** The address that was opened, without what a server is not asked for. */
   String address() {
-    return address;
+    return address.replaceFirst("#.*", "");
   }
 
   /** Lets the page save files into a directory that goes with the browser. */
@@ -144,6 +144,15 @@ final class Browser implements AutoCloseable {
     long end = System.nanoTime() + TIMEOUT.toNanos();
     while (count(selector) == 0) {
       assertThat(System.nanoTime() - end).as("time left for " + selector).isNegative();
+      LockSupport.parkNanos(DELETION_GAP.toNanos());
+    }
+  }
+
+  /** Waits until a script returns true. */
+  void awaitTrue(String script) {
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (!Boolean.TRUE.equals(run(script))) {
+      assertThat(System.nanoTime() - end).as("time left for " + script).isNegative();
       LockSupport.parkNanos(DELETION_GAP.toNanos());
     }
   }

@@ -23,7 +23,10 @@ import org.junit.jupiter.api.Test;
 class ServedPageTest extends BrowserTest {
   private static final Profile ORDERS = PageFixture.orders();
   private static final HtmlReport REPORT =
-      HtmlReport.builder().links(List.of(TextReport.create(), JsonReport.create())).build();
+      HtmlReport.builder()
+          .links(List.of(TextReport.create(), JsonReport.create()))
+          .editorLink("idea://open?file={file}&line={line}")
+          .build();
 
   private HttpServer server;
   private String injected = "";
@@ -51,6 +54,14 @@ class ServedPageTest extends BrowserTest {
         .isEqualTo(address() + ".txt");
     browser.click("#tab-flame");
     assertThat(browser.count("#flame-graph g")).isGreaterThan(5);
+  }
+
+  @Test
+  void aPlaceLeadsToTheEditorWhereTheApplicationSaysHow() {
+    browser.go(address());
+    browser.clickNamed("#tree-rows .name", "Orders.render");
+    assertThat(browser.find("#details dl a").getAttribute("href"))
+        .isEqualTo("idea://open?file=com/acme/shop/Orders.java&line=40");
   }
 
   @Test
