@@ -55,7 +55,8 @@ class ShopTest {
     ILoggingEvent event = event("/orders");
     String report = event.getFormattedMessage();
     assertThat(report.lines().findFirst().orElseThrow())
-        .matches("--- GET /orders --- 200 in .*one query ×60 \\(N\\+1\\?\\) in Orders[.]articlesOf .*");
+        .matches(
+            "--- GET /orders --- 200 in .*one query ×60 \\(N\\+1\\?\\) in Orders[.]articlesOf .*");
     assertThat(report).contains("handled by ShopController.listOrders");
     String page = "/profiles/" + keyValue(event, "profile.id");
     assertThat(ask("/profiles")).contains(page);

@@ -125,7 +125,8 @@ final class QuietPaths {
         : '/' + file.substring(0, folder + 1) + '*' + file.substring(kind);
   }
 
-  private static String withoutEnd(String path) {
+  /** A path without a slash at its end, and with one at its start unless it is empty. */
+  static String withoutEnd(String path) {
     String trimmed = StringUtils.trimTrailingCharacter(path, '/');
     return trimmed.isEmpty() || trimmed.startsWith("/") ? trimmed : '/' + trimmed;
   }
