@@ -26,6 +26,8 @@ class DevtoolsIT {
     try (StartedShop shop =
         new StartedShop(
             List.of(
+                // Spring's caches are soft: each collection may empty them.
+                "-XX:SoftRefLRUPolicyMSPerMB=0",
                 "-cp",
                 classPath(classes),
                 "com.example.shop.ShopApplication",
@@ -44,9 +46,11 @@ class DevtoolsIT {
       }
 
       assertThat(count(shop.jcmd("Thread.print"), "\"requestree-sampler")).isEqualTo(1);
+      shop.jcmd("GC.class_histogram");
       String objects = shop.jcmd("GC.class_histogram");
       assertThat(instances(objects, "io.github.requestree.servlet.ProfilingFilter")).isEqualTo(1);
-      assertThat(instances(objects, "RestartClassLoader")).isLessThan(RESTARTS);
+      // Devtools itself keeps the one before the last.
+      assertThat(instances(objects, "RestartClassLoader")).isLessThanOrEqualTo(2);
     }
   }
 
