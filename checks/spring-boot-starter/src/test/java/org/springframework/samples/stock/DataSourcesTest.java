@@ -48,7 +48,11 @@ class DataSourcesTest {
   }
 
   private static RunningShop start(String property) {
-    return new RunningShop(StockApplication.class, System.getProperty("container"), property);
+    return new RunningShop(
+        StockApplication.class,
+        System.getProperty("container"),
+        "spring.data.jpa.repositories.enabled=false",
+        property);
   }
 
   private static Map<String, String> facts(RunningShop running) throws Exception {

@@ -69,7 +69,12 @@ public class StockApplication {
       InvocationHandler says =
           (proxy, method, arguments) -> {
             String said = SAID.get(method.getName());
-            return said == null ? InvocationHandler.invokeDefault(proxy, method, arguments) : said;
+            if (said != null) {
+              return said;
+            }
+            return method.isDefault()
+                ? InvocationHandler.invokeDefault(proxy, method, arguments)
+                : method.invoke(SAID, arguments);
           };
       Object details =
           Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, says);
