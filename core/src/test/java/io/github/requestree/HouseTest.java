@@ -148,6 +148,7 @@ class HouseTest {
                   "SamplingOptions",
                   "ProfilerStatistics",
                   "CurrentProfile",
+                  "OpenNote",
                   "Timing")),
           Map.entry("shaping", Set.of("Shaping", "TreeDifference")),
           Map.entry("findings", Set.of("Findings", "Finding")),

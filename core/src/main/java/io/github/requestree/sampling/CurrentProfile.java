@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class CurrentProfile {
 
   static final CurrentProfile NONE = new CurrentProfile(null, null);
+  private static final OpenNote NOTHING = new OpenNote(null, null, note -> {}, 0);
 
   private final @Nullable Segment segment;
   private final @Nullable StackTraceElement place;
@@ -109,16 +111,42 @@ public final class CurrentProfile {
   }
 
   /**
-   * Counts a note that was lost: it must not fail the application, but is not forgotten silently.
+   * Begins a note of something that may end after the profile: a reactive client tells of the end
+   * of a call when its answer has been read already.
+   *
+   * @param ending ends the note if the profile has ended before; called on another thread, at most
+   *     once. A profile has room for 500 notes that are open; others are lost in that case
    */
+  public OpenNote begin(Consumer<OpenNote> ending) {
+    Segment current = segment;
+    if (current == null || current.profile.isFinished()) {
+      return NOTHING;
+    }
+    try {
+      OpenNote note = new OpenNote(current, place, ending, nanoTime());
+      current.profile.events().begin(note);
+      return note;
+    } catch (Throwable e) {
+      lost();
+      return NOTHING;
+    }
+  }
+
   private void lost() {
     Segment current = segment;
     if (current != null) {
-      try {
-        current.profile.events().lost();
-      } catch (Throwable e) {
-        // Not even the count of lost notes has room.
-      }
+      lost(current);
+    }
+  }
+
+  /**
+   * Counts a note that was lost: it must not fail the application, but is not forgotten silently.
+   */
+  static void lost(Segment segment) {
+    try {
+      segment.profile.events().lost();
+    } catch (Throwable e) {
+      // Not even the count of lost notes has room.
     }
   }
 

@@ -10,9 +10,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -205,6 +207,7 @@ final class EventRecorder {
   private final CallPlace callPlace;
   private final Map<Key, Text> texts = new HashMap<>();
   private final Map<String, Tally> others = new LinkedHashMap<>();
+  private final Set<OpenNote> begun = new HashSet<>();
   private int chars;
   private int attributeChars;
   private int attributesKept;
@@ -229,8 +232,19 @@ final class EventRecorder {
       long nanos,
       Map<String, String> attributes,
       @Nullable StackTraceElement startPlace) {
+    add(segment, kind, text, nanos, attributes, startPlace, null);
+  }
+
+  private void add(
+      Segment segment,
+      @Nullable String kind,
+      @Nullable String text,
+      long nanos,
+      Map<String, String> attributes,
+      @Nullable StackTraceElement startPlace,
+      @Nullable OpenNote open) {
     Engine engine = segment.profile.engine();
-    boolean here = segment.isOnCallingThread();
+    boolean here = segment.isOnCallingThread() && !segment.profile.isFinished();
     long now = engine.jvm().nanoTime();
     StackTraceElement[] stack = here ? stackIfUnseen(segment, now) : null;
     StackTraceElement endPlace = null;
@@ -250,11 +264,50 @@ final class EventRecorder {
     Kept kept = Kept.of(attributes);
     boolean failed = attributes.containsKey(ERROR);
     synchronized (this) {
+      if (open != null) {
+        if (open.hasEnded) {
+          return;
+        }
+        open.hasEnded = true;
+        begun.remove(open);
+      }
       Tally tally = tally(key, place, here);
       if (tally.isLongest(nanos)) {
         keep(tally, kept);
       }
       tally.add(segment, now, nanos, failed, place != null);
+    }
+  }
+
+  /** Keeps one in mind that has begun. */
+  synchronized void begin(OpenNote note) {
+    if (begun.size() < MAX_TEXTS) {
+      begun.add(note);
+    }
+  }
+
+  /** Adds one that has begun before, unless it has ended already. */
+  void end(
+      OpenNote note,
+      @Nullable String kind,
+      @Nullable String text,
+      long nanos,
+      Map<String, String> attributes) {
+    Segment segment = note.segment;
+    if (segment != null) {
+      add(segment, kind, text, nanos, attributes, note.place, note);
+    }
+  }
+
+  /** Ends all that are open; for the thread that assembles the profile after its end. */
+  void endOpen() {
+    List<OpenNote> open;
+    synchronized (this) {
+      open = List.copyOf(begun);
+    }
+    open.forEach(OpenNote::endWithProfile);
+    synchronized (this) {
+      begun.clear();
     }
   }
 
@@ -304,7 +357,7 @@ final class EventRecorder {
   /** Returns the memory that all of it holds, roughly, in bytes. */
   synchronized long bytes() {
     return TEXT_BYTES * texts.size()
-        + TALLY_BYTES * (tallies + others.size())
+        + TALLY_BYTES * (tallies + others.size() + begun.size())
         + ATTRIBUTE_BYTES * attributesKept
         + BYTES_PER_CHAR * (chars + attributeChars);
   }

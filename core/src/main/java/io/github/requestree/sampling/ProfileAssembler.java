@@ -99,6 +99,9 @@ final class ProfileAssembler {
     AwaitFinder coverage = AwaitFinder.of(all, start, end);
 
     EventRecorder noted = active.noted().eventsIfAny();
+    if (noted != null && !stillRunning) {
+      noted.endOpen();
+    }
     String name = active.subject().name();
     CallNode.Builder tree = lanes.tree(active.recorded().root, Frame.of(Frame.Kind.ROOT, name));
     own.forEach(known -> TreeBuilder.addNotSampled(tree, known.uncharged(), 0));

@@ -5,6 +5,7 @@ import io.github.requestree.benchmarks.fidelity.Fidelity;
 import io.github.requestree.benchmarks.memory.MemoryCommand;
 import io.github.requestree.benchmarks.micro.MicroCommand;
 import io.github.requestree.benchmarks.overhead.OverheadCommand;
+import io.github.requestree.benchmarks.start.StartCommand;
 import java.util.List;
 
 /** Runs one measurement: {@code java -jar benchmarks.jar <command> --quick|--full}. */
@@ -16,7 +17,8 @@ public final class Benchmarks {
           new MicroCommand(),
           new OverheadCommand(),
           new Fidelity(),
-          new MemoryCommand());
+          new MemoryCommand(),
+          new StartCommand());
 
   private Benchmarks() {}
 

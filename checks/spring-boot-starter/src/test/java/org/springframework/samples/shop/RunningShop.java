@@ -34,7 +34,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
 /** The shop on a container, with what it has logged. Thread-safe. */
-final class RunningShop implements AutoCloseable {
+public final class RunningShop implements AutoCloseable {
 
   private static final String USER =
       Base64.getEncoder().encodeToString("ann:secret".getBytes(StandardCharsets.UTF_8));
@@ -45,13 +45,20 @@ final class RunningShop implements AutoCloseable {
   private final LinkedBlockingQueue<Profile> profiles = new LinkedBlockingQueue<>();
   private final List<Runnable> undo = new ArrayList<>();
   private final HttpClient client = HttpClient.newHttpClient();
-  final ConfigurableApplicationContext context;
+  public final ConfigurableApplicationContext context;
 
   /**
    * @param container the simple name of the factory that makes the server
    */
   RunningShop(String container, String... properties) {
-    SpringApplication application = new SpringApplication(ShopApplication.class);
+    this(ShopApplication.class, container, properties);
+  }
+
+  /**
+   * @param source the class of the application
+   */
+  public RunningShop(Class<?> source, String container, String... properties) {
+    SpringApplication application = new SpringApplication(source);
     application.addInitializers(
         made -> {
           // Not earlier: by now Boot has set up the log, and forgotten who listened before.
@@ -114,7 +121,7 @@ final class RunningShop implements AutoCloseable {
     undo.add(() -> logger.detachAppender(appender));
   }
 
-  HttpResponse<String> get(String path, String... headers) throws Exception {
+  public HttpResponse<String> get(String path, String... headers) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path));
     for (int i = 0; i < headers.length; i += 2) {
       request.header(headers[i], headers[i + 1]);
@@ -138,12 +145,12 @@ final class RunningShop implements AutoCloseable {
         : URI.create("http://127.0.0.1:" + property("local.server.port") + path);
   }
 
-  String property(String name) {
+  public String property(String name) {
     return context.getEnvironment().getProperty(name);
   }
 
   /** The next report; each request has to be asked for before. */
-  ILoggingEvent report() throws InterruptedException {
+  public ILoggingEvent report() throws InterruptedException {
     ILoggingEvent report = reports.poll(60, TimeUnit.SECONDS);
     if (report == null) {
       throw new AssertionError("no report");
@@ -152,7 +159,7 @@ final class RunningShop implements AutoCloseable {
   }
 
   /** The next profile, of the same requests in the same order as the reports. */
-  Profile profile() throws InterruptedException {
+  public Profile profile() throws InterruptedException {
     Profile profile = profiles.poll(60, TimeUnit.SECONDS);
     if (profile == null) {
       throw new AssertionError("no profile");
@@ -160,17 +167,17 @@ final class RunningShop implements AutoCloseable {
     return profile;
   }
 
-  List<String> reportsLeft() {
+  public List<String> reportsLeft() {
     List<ILoggingEvent> left = new ArrayList<>();
     reports.drainTo(left);
     return left.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
-  List<String> warnings() {
+  public List<String> warnings() {
     return List.copyOf(warnings);
   }
 
-  List<String> messages() {
+  public List<String> messages() {
     return List.copyOf(messages);
   }
 

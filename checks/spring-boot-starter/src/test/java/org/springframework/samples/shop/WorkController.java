@@ -18,19 +18,16 @@ class WorkController {
   private final Work work;
   private final RestClient.Builder blocking;
   private final WebClient.Builder reactive;
-  private final ClientCalls calls;
   private final Environment environment;
 
   WorkController(
       Work work,
       RestClient.Builder blocking,
       WebClient.Builder reactive,
-      ClientCalls calls,
       Environment environment) {
     this.work = work;
     this.blocking = blocking;
     this.reactive = reactive;
-    this.calls = calls;
     this.environment = environment;
   }
 
@@ -57,10 +54,7 @@ class WorkController {
   @GetMapping("/reactive")
   public String reactive() {
     WebClient client = reactive.baseUrl(self()).build();
-    calls.forget();
-    String price = client.get().uri("/price").retrieve().bodyToMono(String.class).block();
-    calls.await();
-    return price;
+    return client.get().uri("/price").retrieve().bodyToMono(String.class).block();
   }
 
   @GetMapping("/price")

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import net.ttddyy.dsproxy.ExecutionInfo;
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * <p>An event has the text of the query without its data, and the time from its start to the first
  * answer, in nanoseconds; reading the rows comes after that. A batch is one event, whose attribute
  * {@code batch} is the number of its statements. A query that failed has the attribute {@code
- * error}, the class of the exception. Parameters and results are never read.
+ * error}, the class of the exception. Parameters and results are never read. A query that goes
+ * through several data sources with this listener is noted once, by the first of them.
  */
 public final class QueryListener implements QueryExecutionListener {
 
@@ -38,8 +40,26 @@ public final class QueryListener implements QueryExecutionListener {
   private static final int MAX_WRAPPERS = 5;
   private static final String STARTED = QueryListener.class.getName();
 
-  /** A query that has not ended. */
-  private record Started(CurrentProfile profile, long nanos) {}
+  /**
+   * The query that a thread executes: a data source behind another one hears of the same one again.
+   */
+  private static final ThreadLocal<Started> RUNNING = new ThreadLocal<>();
+
+  /** A query that has not ended, with the one that it is executed for. */
+  private record Started(
+      CurrentProfile profile, long nanos, List<QueryInfo> queries, @Nullable Started outer) {
+
+    /** Returns whether these are the same texts; the lists of a proxy are its own. */
+    boolean isOf(List<QueryInfo> others) {
+      int size = queries.size();
+      for (int i = 0; i < size && size == others.size(); i++) {
+        if (!Objects.equals(queries.get(i).getQuery(), others.get(i).getQuery())) {
+          return false;
+        }
+      }
+      return size == others.size();
+    }
+  }
 
   private final UnaryOperator<String> texts;
 
@@ -58,7 +78,13 @@ public final class QueryListener implements QueryExecutionListener {
       CurrentProfile profile = Profiler.current();
       // Registered twice, it counts once.
       if (profile.isActive() && execution.getCustomValue(STARTED, Started.class) == null) {
-        execution.addCustomValue(STARTED, new Started(profile, System.nanoTime()));
+        Started running = RUNNING.get();
+        Started outer = running != null && running.profile.isActive() ? running : null;
+        if (outer == null || !outer.isOf(queries)) {
+          Started started = new Started(profile, System.nanoTime(), queries, outer);
+          RUNNING.set(started);
+          execution.addCustomValue(STARTED, started);
+        }
       }
     } catch (Throwable e) {
       // An exception from here would keep the query from being executed.
@@ -72,6 +98,11 @@ public final class QueryListener implements QueryExecutionListener {
       if (started != null) {
         long nanos = System.nanoTime() - started.nanos;
         execution.addCustomValue(STARTED, null);
+        if (started.outer == null) {
+          RUNNING.remove();
+        } else {
+          RUNNING.set(started.outer);
+        }
         started.profile.note(KIND, text(queries), nanos, attributes(execution));
       }
     } catch (Throwable e) {

@@ -374,6 +374,68 @@ class QueryListenerTest {
   }
 
   @Test
+  void aQueryCountsOnceHoweverManyDataSourcesItGoesThrough() throws Exception {
+    DataSource behind = proxied(new QueryListener());
+    DataSource between =
+        ProxyDataSourceBuilder.create(behind).listener(new QueryListener()).build();
+    DataSource first = ProxyDataSourceBuilder.create(between).listener(new QueryListener()).build();
+    Profile profile =
+        profiled(
+            () -> {
+              try (Connection other = first.getConnection()) {
+                Shop.linesJoined(other);
+                Shop.linesJoined(other);
+                batch(other);
+              }
+            });
+
+    assertThat(profile.events()).extracting(Profile.Event::count).containsExactlyInAnyOrder(2L, 1L);
+    Profile next =
+        profiled(
+            () -> {
+              try (Connection other = behind.getConnection()) {
+                Shop.linesJoined(other);
+              }
+            });
+    assertThat(onlyEvent(next).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aQueryWithinAnotherIsNotedToo() throws Exception {
+    QueryListener listener = new QueryListener();
+    ExecutionInfo outer = new ExecutionInfo();
+    ExecutionInfo inner = new ExecutionInfo();
+    ExecutionInfo unended = new ExecutionInfo();
+    Profile profile =
+        profiled(
+            () -> {
+              listener.beforeQuery(outer, List.of(new QueryInfo("select a")));
+              listener.beforeQuery(inner, List.of(new QueryInfo("select b")));
+              listener.afterQuery(inner, List.of(new QueryInfo("select b")));
+              listener.afterQuery(outer, List.of(new QueryInfo("select a")));
+              listener.beforeQuery(unended, List.of(new QueryInfo("select c")));
+            });
+    assertThat(profile.events()).hasSize(2);
+
+    ExecutionInfo next = new ExecutionInfo();
+    Profile later =
+        profiled(
+            () -> {
+              listener.beforeQuery(next, List.of(new QueryInfo("select c")));
+              listener.afterQuery(next, List.of(new QueryInfo("select c")));
+            });
+    assertThat(later.events()).hasSize(1);
+  }
+
+  private static void batch(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.addBatch("delete from line where order_id = -1");
+      statement.addBatch("delete from line where order_id = -2 and 1 = 1");
+      statement.executeBatch();
+    }
+  }
+
+  @Test
   void aWrapperOfAnExceptionIsNotTheError() throws Exception {
     Profile profile =
         profiled(

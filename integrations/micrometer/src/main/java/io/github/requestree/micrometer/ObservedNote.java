@@ -2,25 +2,32 @@ package io.github.requestree.micrometer;
 
 import io.github.requestree.http.RemoteCall;
 import io.micrometer.common.KeyValue;
+import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.transport.Kind;
+import io.micrometer.observation.transport.RequestReplySenderContext;
 import io.micrometer.observation.transport.SenderContext;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The note of an observation that has ended.
+ * The note of an observation.
  *
  * @param attributes as {@link RemoteCall#outcome} has them
  */
 record ObservedNote(String kind, String text, Map<String, String> attributes) {
 
   private static final String OTHER = "observed";
+
+  /** Stands for what we could not make out; its time is noted all the same. */
+  static final ObservedNote NOT_READABLE = new ObservedNote(OTHER, "[not readable]", Map.of());
+
   private static final int MAX_NAME = 100;
 
   // Spring's names, then Micrometer's for Apache and OkHttp, then those of OpenTelemetry, of today
@@ -44,9 +51,37 @@ record ObservedNote(String kind, String text, Map<String, String> attributes) {
   /** More digits in a row make an id rather than a name. */
   private static final Pattern NUMBER = Pattern.compile("\\p{Nd}{4}");
 
+  /** Returns the note of one that has stopped. */
   static ObservedNote of(Observation.Context context) {
+    return of(context, context.getAllKeyValues());
+  }
+
+  /**
+   * Returns the note of one whose end was not seen; so says the attribute {@code end}, unless its
+   * answer is there.
+   */
+  static ObservedNote soFar(Observation.Context context) {
+    ObservedNote note =
+        of(
+            context,
+            ReactiveCall.isOne(context)
+                ? ReactiveCall.keyValues(context)
+                : context.getAllKeyValues());
+    if (isAnswered(context) || context.getError() != null) {
+      return note;
+    }
+    Map<String, String> attributes = new LinkedHashMap<>(note.attributes());
+    attributes.put("end", "not seen");
+    return new ObservedNote(note.kind(), note.text(), attributes);
+  }
+
+  private static boolean isAnswered(Observation.Context context) {
+    return context instanceof RequestReplySenderContext<?, ?> call && call.getResponse() != null;
+  }
+
+  private static ObservedNote of(Observation.Context context, KeyValues keyValues) {
     Map<String, String> values = new HashMap<>();
-    for (KeyValue each : context.getAllKeyValues()) {
+    for (KeyValue each : keyValues) {
       values.put(each.getKey(), each.getValue());
     }
     String name = context.getName();

@@ -1,6 +1,7 @@
 package io.github.requestree.micrometer;
 
 import io.github.requestree.sampling.CurrentProfile;
+import io.github.requestree.sampling.OpenNote;
 import io.github.requestree.sampling.Profiler;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
@@ -12,8 +13,9 @@ import java.util.function.Predicate;
 
 /**
  * Notes each observation in the profile of the thread that starts it, below the call of the
- * application that started it. It may stop on another thread. Immutable and thread-safe; nothing
- * that Micrometer calls here throws.
+ * application that started it. It may stop on another thread, or after the request: then it is
+ * noted with its time until the end of the request. Immutable and thread-safe; nothing that
+ * Micrometer calls here throws.
  *
  * <p>Calls of HTTP clients are noted as {@code http}, with their method, host, template, status and
  * time. Everything else is {@code observed}, by its name and never by its key-values, which may
@@ -28,8 +30,6 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
   private static final String SERVER = "http.server.";
   private static final String SECURITY = "spring.security.";
   private static final String AUTHENTICATIONS = "spring.security.authentications";
-
-  private record Started(CurrentProfile profile, long nanos) {}
 
   private final Predicate<Observation.Context> ignored;
 
@@ -79,8 +79,9 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
   public void onStart(Observation.Context context) {
     try {
       CurrentProfile profile = Profiler.current();
-      if (profile.isActive() && !ignored.test(context)) {
-        context.put(KEY, new Started(profile.withPlace(), System.nanoTime()));
+      // Not again for a handler that is registered twice.
+      if (profile.isActive() && context.get(KEY) == null && !ignored.test(context)) {
+        context.put(KEY, profile.withPlace().begin(note -> end(note, context)));
       }
     } catch (Throwable e) {
       // Called by observed code; our failures must not reach it.
@@ -90,15 +91,23 @@ public final class ProfileObservationHandler implements ObservationHandler<Obser
   @Override
   public void onStop(Observation.Context context) {
     try {
-      // Removed, so that a handler that is registered twice counts once.
-      if (context.remove(KEY) instanceof Started started) {
-        long nanos = System.nanoTime() - started.nanos();
-        ObservedNote note = ObservedNote.of(context);
-        started.profile().note(note.kind(), note.text(), nanos, note.attributes());
+      if (context.remove(KEY) instanceof OpenNote note) {
+        end(note, context);
       }
     } catch (Throwable e) {
       // As above.
     }
+  }
+
+  private static void end(OpenNote note, Observation.Context context) {
+    ObservedNote observed;
+    try {
+      observed = note.endsWithProfile() ? ObservedNote.soFar(context) : ObservedNote.of(context);
+    } catch (RuntimeException | LinkageError e) {
+      // A context may be anybody's.
+      observed = ObservedNote.NOT_READABLE;
+    }
+    note.end(observed.kind(), observed.text(), observed.attributes());
   }
 
   private static boolean enclosesTheRequest(Observation.Context context) {

@@ -38,7 +38,8 @@ class MicrometerHouseTest {
             "java.lang..",
             "java.net",
             "java.util..",
-            "org.jspecify.annotations")
+            "org.jspecify.annotations",
+            "org.springframework.web.reactive.function.client")
         .check(CLASSES);
   }
 

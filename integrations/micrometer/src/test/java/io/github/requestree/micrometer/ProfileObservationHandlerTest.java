@@ -13,6 +13,7 @@ import io.micrometer.observation.transport.ReceiverContext;
 import io.micrometer.observation.transport.SenderContext;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -227,6 +228,17 @@ class ProfileObservationHandlerTest {
   }
 
   @Test
+  void whatHasNotStoppedByTheEndOfTheRequestIsNotedUntilThen() throws Exception {
+    List<Observation> open = new ArrayList<>();
+    Profile.Event event = notes.onlyOneOf(() -> open.add(Shop.starts(named("a"))));
+    open.get(0).stop();
+
+    assertThat(event.text()).isEqualTo("a");
+    assertThat(event.place().getMethodName()).isEqualTo("starts");
+    assertThat(event.attributes()).containsExactly(Map.entry("end", "not seen"));
+  }
+
+  @Test
   void whatAReactiveClientObservesIsNotedWithTheCallThatBlocksOnIt() throws Exception {
     Profile.Event event =
         notes.onlyOneOf(
@@ -364,11 +376,16 @@ class ProfileObservationHandlerTest {
           }
         };
     assertThat(
-            notes.of(
-                () -> Observation.createNotStarted("a", () -> hostile, registry).observe(() -> {})))
-        .isEmpty();
+            notes
+                .onlyOneOf(
+                    () ->
+                        Observation.createNotStarted("a", () -> hostile, registry)
+                            .observe(() -> {}))
+                .text())
+        .isEqualTo("[not readable]");
     registry.observationConfig().observationFilter(context -> new Observation.Context());
-    assertThat(notes.of(() -> named("a").observe(() -> {}))).isEmpty();
+    assertThat(notes.onlyOneOf(() -> named("a").observe(() -> {})).attributes())
+        .containsExactly(Map.entry("end", "not seen"));
   }
 
   private String textOf(Observation observation) throws Exception {

@@ -18,14 +18,15 @@ final class ConsoleLog {
   /** Returns whether there are appenders for reports, and all of them write to the console. */
   static boolean isAll() {
     try {
-      return LoggerFactory.getLogger(REPORTS) instanceof Logger reports && isConsole(reports);
+      return LoggerFactory.getLogger(REPORTS) instanceof Logger reports && isAll(reports);
     } catch (LinkageError e) {
       // Then it is not Logback that writes the log.
       return false;
     }
   }
 
-  private static boolean isConsole(Logger reports) {
+  /** As {@link #isAll()}, for the logger that reports go to. */
+  static boolean isAll(Logger reports) {
     boolean found = false;
     String name = reports.getName();
     while (name != null) {

@@ -3,6 +3,7 @@ package io.github.requestree.spring;
 import io.github.requestree.sampling.Profiler;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,9 @@ import org.springframework.util.ReflectionUtils;
 final class FollowedExecutors implements BeanPostProcessor {
 
   private static final Logger LOG = LoggerFactory.getLogger("requestree");
+  private static final String FIELD = "taskDecorator";
+
+  private final AtomicBoolean said = new AtomicBoolean();
 
   /** Before an executor is made: a pool asks for its decorator only then. */
   @Override
@@ -30,19 +34,30 @@ final class FollowedExecutors implements BeanPostProcessor {
   }
 
   /** Sets the decorator of an executor that can have one. */
-  static void follow(TaskExecutor executor) {
+  void follow(TaskExecutor executor) {
     try {
-      Field field = ReflectionUtils.findField(executor.getClass(), "taskDecorator");
       Method setter =
           ReflectionUtils.findMethod(executor.getClass(), "setTaskDecorator", TaskDecorator.class);
-      if (field != null && setter != null) {
-        ReflectionUtils.makeAccessible(field);
-        if (!(field.get(executor) instanceof Following)) {
-          setter.invoke(executor, new Following((TaskDecorator) field.get(executor)));
-        }
+      if (setter == null) {
+        return;
+      }
+      Field field = ReflectionUtils.findField(executor.getClass(), FIELD, TaskDecorator.class);
+      if (field == null) {
+        // One of the application would be lost.
+        throw new NoSuchFieldException(FIELD);
+      }
+      ReflectionUtils.makeAccessible(field);
+      if (!(field.get(executor) instanceof Following)) {
+        setter.invoke(executor, new Following((TaskDecorator) field.get(executor)));
       }
     } catch (ReflectiveOperationException | RuntimeException e) {
-      LOG.warn("requestree does not follow the tasks of {}", executor.getClass().getName(), e);
+      if (said.compareAndSet(false, true)) {
+        LOG.warn(
+            "requestree does not follow the tasks of {}, nor of others like it: it cannot tell"
+                + " whether they have a decorator of their own",
+            executor.getClass().getName(),
+            e);
+      }
     }
   }
 

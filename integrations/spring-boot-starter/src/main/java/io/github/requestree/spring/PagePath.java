@@ -7,7 +7,7 @@ import org.springframework.core.env.Environment;
 /** The path of the page in development. */
 final class PagePath {
 
-  private static final String PROPERTY = "requestree.page.path";
+  static final String PROPERTY = "requestree.page.path";
   private static final Pattern ACCEPTED = Pattern.compile("(/[A-Za-z0-9._~-]+)+");
 
   private PagePath() {}

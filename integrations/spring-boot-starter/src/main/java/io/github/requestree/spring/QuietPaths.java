@@ -49,8 +49,9 @@ final class QuietPaths {
 
   private void addActuator(Set<String> paths, String servlet) {
     String port = environment.getProperty("management.server.port", "");
-    if (!port.isEmpty() && !port.equals(environment.getProperty("server.port", "8080"))) {
-      // They have a server of their own, without our filter.
+    boolean same = port.isEmpty() || port.equals(environment.getProperty("server.port", "8080"));
+    if (!same || port.equals("0")) {
+      // They have a server of their own, without our filter; with 0 two ports differ too.
       return;
     }
     String base =
@@ -125,7 +126,8 @@ final class QuietPaths {
         : '/' + file.substring(0, folder + 1) + '*' + file.substring(kind);
   }
 
-  private static String withoutEnd(String path) {
+  /** A path without a slash at its end, and with one at its start unless it is empty. */
+  static String withoutEnd(String path) {
     String trimmed = StringUtils.trimTrailingCharacter(path, '/');
     return trimmed.isEmpty() || trimmed.startsWith("/") ? trimmed : '/' + trimmed;
   }

@@ -41,7 +41,7 @@ class RequestreeAutoConfiguration {
     }
 
     @Bean
-    @Conditional(OnDevelopment.class)
+    @Conditional({OnDevelopment.class, OnFreePath.class})
     @ConditionalOnMissingBean(
         value = ProfilesServlet.class,
         parameterizedContainer = ServletRegistrationBean.class)

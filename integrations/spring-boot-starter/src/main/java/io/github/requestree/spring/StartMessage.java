@@ -16,7 +16,7 @@ final class StartMessage {
     LOG.info("{}", text(context));
   }
 
-  private static String text(ApplicationContext context) {
+  static String text(ApplicationContext context) {
     Environment environment = context.getEnvironment();
     Mode mode = Mode.of(environment, context.getClassLoader());
     String slower =
@@ -39,7 +39,9 @@ final class StartMessage {
 
   private static String page(ApplicationContext context, Environment environment) {
     if (!context.containsBean("requestreePage")) {
-      return "";
+      return Mode.of(environment, context.getClassLoader()).development()
+          ? taken(context, environment)
+          : "";
     }
     String path =
         environment.getProperty("server.servlet.context-path", "") + PagePath.of(environment);
@@ -47,5 +49,19 @@ final class StartMessage {
     return port.isEmpty()
         ? ", and shows them at " + path + " to this machine"
         : ", and shows them to this machine at http://localhost:" + port + path;
+  }
+
+  private static String taken(ApplicationContext context, Environment environment) {
+    String path = PagePath.of(environment);
+    String method = new ControllerPaths(context, environment).methodBelow(path);
+    return method == null
+        ? ""
+        : ", without a page, as "
+            + method
+            + " answers at "
+            + path
+            + "; "
+            + PagePath.PROPERTY
+            + " sets another path";
   }
 }

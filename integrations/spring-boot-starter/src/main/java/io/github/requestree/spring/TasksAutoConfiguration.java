@@ -24,13 +24,13 @@ class TasksAutoConfiguration {
 
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  ThreadPoolTaskExecutorCustomizer requestreeTasksOfPools() {
-    return FollowedExecutors::follow;
+  ThreadPoolTaskExecutorCustomizer requestreeTasksOfPools(FollowedExecutors followed) {
+    return followed::follow;
   }
 
   @Bean
   @Order(Ordered.LOWEST_PRECEDENCE)
-  SimpleAsyncTaskExecutorCustomizer requestreeTasksOfThreads() {
-    return FollowedExecutors::follow;
+  SimpleAsyncTaskExecutorCustomizer requestreeTasksOfThreads(FollowedExecutors followed) {
+    return followed::follow;
   }
 }

@@ -2,6 +2,9 @@ package io.github.requestree.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.Profiler;
@@ -10,8 +13,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.task.AsyncTaskExecutor;
 import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.core.task.TaskDecorator;
+import org.springframework.core.task.TaskExecutor;
 import org.springframework.scheduling.concurrent.ConcurrentTaskExecutor;
 import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
@@ -66,6 +72,42 @@ class FollowedExecutorsTest {
     Object none = new Object();
 
     assertThat(followed.postProcessBeforeInitialization(none, "none")).isSameAs(none);
+  }
+
+  @Test
+  void itSaysOnceThatADecoratorOfTheApplicationCannotBeRead() throws Exception {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger("requestree");
+    said.start();
+    log.addAppender(said);
+    Unreadable unreadable = new Unreadable();
+    try {
+      follow(unreadable);
+      follow(new Unreadable());
+    } finally {
+      log.detachAppender(said);
+    }
+
+    assertThat(unreadable.decorator).isNull();
+    assertThat(said.list)
+        .singleElement()
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .asString()
+        .startsWith("requestree does not follow the tasks of " + Unreadable.class.getName());
+  }
+
+  /** An executor with a decorator that nobody can ask for. */
+  static final class Unreadable implements TaskExecutor {
+    TaskDecorator decorator;
+
+    public void setTaskDecorator(TaskDecorator value) {
+      decorator = value;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      task.run();
+    }
   }
 
   /** Twice, as a builder's customizer and the bean both lead here. */
