@@ -35,7 +35,17 @@ class MetadataTest {
           own("page.path", "/profiles", TEXT, "Path of the page, which development alone has."),
           own("queries.enabled", "true", FLAG, "Whether the queries of data sources are noted."),
           own("tasks.enabled", "true", FLAG, "Whether work on Spring's executors is followed."),
-          own("observations.enabled", "true", FLAG, "Whether observations are noted."));
+          own("observations.enabled", "true", FLAG, "Whether observations are noted."),
+          own(
+              "metrics.enabled",
+              "true",
+              FLAG,
+              "Whether the time of each route is counted in the meter registry."),
+          own(
+              "traces.enabled",
+              "true",
+              FLAG,
+              "Whether reports have the trace of OpenTelemetry, and its spans their report."));
 
   @Test
   void theFileSaysWhatTheTableSays() throws IOException {

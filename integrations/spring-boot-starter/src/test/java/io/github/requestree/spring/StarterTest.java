@@ -2,9 +2,12 @@ package io.github.requestree.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.micrometer.MetricsSink;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +16,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
@@ -32,6 +36,7 @@ class StarterTest {
                   QueriesAutoConfiguration.class,
                   TasksAutoConfiguration.class,
                   ObservationsAutoConfiguration.class,
+                  MetricsAutoConfiguration.class,
                   EndpointAutoConfiguration.class));
 
   @Configuration(proxyBeanMethods = false)
@@ -60,6 +65,22 @@ class StarterTest {
     @Bean
     ProfilingOptionsCustomizer customizer() {
       return options -> options.limit(7);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnRegistry {
+    @Bean
+    MeterRegistry registry() {
+      return new SimpleMeterRegistry();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnMetrics {
+    @Bean
+    MetricsSink metrics(MeterRegistry registry) {
+      return new MetricsSink(registry);
     }
   }
 
@@ -145,6 +166,50 @@ class StarterTest {
                     .doesNotHaveBean(QueriesOfDataSources.class)
                     .doesNotHaveBean(FollowedExecutors.class)
                     .doesNotHaveBean("requestreeObservations"));
+  }
+
+  @Test
+  void routesAreCountedWhereThereIsARegistry() {
+    application
+        .withUserConfiguration(OwnRegistry.class)
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(MetricsSink.class);
+              assertThat(options(context.getSourceApplicationContext())).contains("sinks=1");
+            });
+  }
+
+  @Test
+  void theyAreNotCountedWithoutOneOrIfSwitchedOffOrCountedAlready() {
+    application.run(context -> assertThat(context).doesNotHaveBean(MetricsSink.class));
+    application
+        .withUserConfiguration(OwnRegistry.class)
+        .withClassLoader(new FilteredClassLoader(MeterRegistry.class))
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("requestreeMetrics"));
+    application
+        .withUserConfiguration(OwnRegistry.class)
+        .withPropertyValues("requestree.metrics.enabled=false")
+        .run(context -> assertThat(context).doesNotHaveBean(MetricsSink.class));
+    application
+        .withUserConfiguration(OwnRegistry.class, OwnRegistration.class)
+        .run(context -> assertThat(context).doesNotHaveBean(MetricsSink.class));
+    application
+        .withUserConfiguration(OwnRegistry.class, OwnMetrics.class)
+        .run(context -> assertThat(context).hasSingleBean(MetricsSink.class));
+  }
+
+  @Test
+  void tracesAreTakenUnlessSwitchedOff() {
+    application.run(
+        context ->
+            assertThat(options(context.getSourceApplicationContext()))
+                .doesNotContain("integrations"));
+    application
+        .withPropertyValues("requestree.traces.enabled=false", "requestree.integrations=jfr")
+        .run(
+            context ->
+                assertThat(options(context.getSourceApplicationContext()))
+                    .contains("integrations=!opentelemetry,jfr"));
   }
 
   @Test
