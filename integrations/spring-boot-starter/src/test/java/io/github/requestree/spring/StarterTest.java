@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.micrometer.MetricsSink;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.pyroscope.PyroscopeSink;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -37,6 +38,7 @@ class StarterTest {
                   TasksAutoConfiguration.class,
                   ObservationsAutoConfiguration.class,
                   MetricsAutoConfiguration.class,
+                  PyroscopeAutoConfiguration.class,
                   EndpointAutoConfiguration.class));
 
   @Configuration(proxyBeanMethods = false)
@@ -210,6 +212,64 @@ class StarterTest {
             context ->
                 assertThat(options(context.getSourceApplicationContext()))
                     .contains("integrations=!opentelemetry,jfr"));
+  }
+
+  @Test
+  void profilesArePushedOnceTheServerIsKnown() {
+    application.run(context -> assertThat(context).doesNotHaveBean(PyroscopeSink.class));
+    application
+        .withPropertyValues(
+            "requestree.pyroscope.url=http://pyroscope:4040",
+            "requestree.pyroscope.service-name=shop",
+            "requestree.pyroscope.instance=pod-1",
+            "requestree.pyroscope.tenant=team-a",
+            "requestree.pyroscope.user=ann",
+            "requestree.pyroscope.password=not-to-be-shown",
+            "requestree.pyroscope.every=30s",
+            "requestree.pyroscope.slow-requests=0",
+            "requestree.pyroscope.routes=5",
+            "requestree.pyroscope.labels.region=eu")
+        .run(
+            context -> {
+              assertThat(context.getBean(PyroscopeSink.class))
+                  .hasToString("PyroscopeSink[http://pyroscope:4040/push.v1.PusherService/Push]");
+              assertThat(options(context.getSourceApplicationContext())).contains("sinks=1");
+            });
+  }
+
+  @Test
+  void aBadPropertyOfTheServerIsExplainedAndCredentialsAreNotShown() {
+    Map<String, String> said =
+        Map.of(
+            "every=1s", "must be 10s to 10m",
+            "routes=0", "must be 1 to 200",
+            "user=ann", "there is no requestree.pyroscope.password",
+            "labels.http_route=x", "label is 'http_route'",
+            "token=env:REQUESTREE_NO_SUCH_VARIABLE", "that is not set",
+            "password=not-to-be-shown", "user is ''",
+            "url=http://ann:not-to-be-shown@pyroscope", "without user, password and query");
+    said.forEach(
+        (property, message) ->
+            application
+                .withPropertyValues(
+                    "requestree.pyroscope.url=http://pyroscope:4040",
+                    "requestree.pyroscope." + property)
+                .run(
+                    context ->
+                        assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .satisfies(
+                                failure ->
+                                    assertThat(failure + " " + reason(failure))
+                                        .contains(message)
+                                        .doesNotContain("not-to-be-shown"))));
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof InvalidConfigurationPropertyValueException rejected
+        ? String.valueOf(rejected.getReason())
+        : "";
   }
 
   @Test
