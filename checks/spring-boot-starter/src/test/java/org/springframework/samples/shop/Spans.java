@@ -42,6 +42,7 @@ class Spans implements ServletRequestListener {
   }
 
   @Override
+  @SuppressWarnings("MustBeClosedChecker") // The method below closes it.
   public void requestInitialized(ServletRequestEvent event) {
     HttpServletRequest request = (HttpServletRequest) event.getServletRequest();
     if (request.getHeader(WANTED) != null) {

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends one push at a time, and waits for its answer a bounded time. Its client and that one's
@@ -29,19 +30,27 @@ final class HttpSender implements Pusher.Sender {
   private final ExecutorService callbacks =
       Executors.newSingleThreadExecutor(
           task -> OwnThread.create(task, "requestree-pyroscope-http"));
-  private final HttpClient client;
+  private @Nullable HttpClient client;
 
   HttpSender(ServerAddress server, Duration longest) {
     this.server = server;
     this.longest = longest;
-    client =
-        HttpClient.newBuilder()
-            .connectTimeout(CONNECT)
-            .version(HttpClient.Version.HTTP_1_1)
-            // Elsewhere the credentials would be somebody else's.
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .executor(callbacks)
-            .build();
+  }
+
+  private HttpClient client() {
+    HttpClient known = client;
+    if (known == null) {
+      known =
+          HttpClient.newBuilder()
+              .connectTimeout(CONNECT)
+              .version(HttpClient.Version.HTTP_1_1)
+              // Elsewhere the credentials would be somebody else's.
+              .followRedirects(HttpClient.Redirect.NEVER)
+              .executor(callbacks)
+              .build();
+      client = known;
+    }
+    return known;
   }
 
   @Override
@@ -52,7 +61,7 @@ final class HttpSender implements Pusher.Sender {
             .POST(BodyPublishers.ofByteArray(body));
     server.headers().forEach(request::header);
     CompletableFuture<HttpResponse<String>> answer =
-        client.sendAsync(request.build(), info -> new FirstBytes());
+        client().sendAsync(request.build(), info -> new FirstBytes());
     try {
       HttpResponse<String> response = answer.get(longest.toMillis(), TimeUnit.MILLISECONDS);
       return new Pusher.Answer(response.statusCode(), response.body());
@@ -67,7 +76,6 @@ final class HttpSender implements Pusher.Sender {
 
   /** Ends its threads; called by the pushing thread. */
   void close() {
-    callbacks.shutdownNow();
     // On JDK 21 and later; before, its thread ends once the client is garbage.
     if ((Object) client instanceof AutoCloseable closeable) {
       try {
@@ -76,5 +84,6 @@ final class HttpSender implements Pusher.Sender {
         // Then it ends as before.
       }
     }
+    callbacks.shutdownNow();
   }
 }

@@ -16,12 +16,23 @@ final class PushQueue {
   /** A server takes nothing older than an hour, by its own clock. */
   static final Duration MAX_AGE = Duration.ofMinutes(59);
 
-  /**
-   * One push.
-   *
-   * @param profileTime the time that its profile begins with
-   */
-  record Push(byte[] body, Instant profileTime) {}
+  /** One push; it is the only one with its body. */
+  static final class Push {
+    private final byte[] body;
+    private final Instant profileTime;
+
+    /**
+     * @param profileTime the time that its profile begins with
+     */
+    Push(byte[] body, Instant profileTime) {
+      this.body = body;
+      this.profileTime = profileTime;
+    }
+
+    byte[] body() {
+      return body;
+    }
+  }
 
   private final Deque<Push> waiting = new ArrayDeque<>();
   private long bytes;
@@ -29,14 +40,14 @@ final class PushQueue {
   private boolean closed;
 
   synchronized void add(Push push) {
-    if (closed || push.body().length > MAX_BYTES) {
+    if (closed || push.body.length > MAX_BYTES) {
       lost++;
       return;
     }
     waiting.add(push);
-    bytes += push.body().length;
+    bytes += push.body.length;
     while (bytes > MAX_BYTES) {
-      bytes -= waiting.remove().body().length;
+      bytes -= waiting.remove().body.length;
       lost++;
     }
     notifyAll();
@@ -46,7 +57,7 @@ final class PushQueue {
   synchronized @Nullable Push poll(Instant now) {
     while (!waiting.isEmpty()) {
       Push push = waiting.remove();
-      bytes -= push.body().length;
+      bytes -= push.body.length;
       if (isFresh(push, now)) {
         return push;
       }
@@ -56,7 +67,7 @@ final class PushQueue {
   }
 
   static boolean isFresh(Push push, Instant now) {
-    return push.profileTime().plus(MAX_AGE).isAfter(now);
+    return push.profileTime.plus(MAX_AGE).isAfter(now);
   }
 
   /** Counts one that was taken and will not arrive. */

@@ -113,7 +113,9 @@ public final class PyroscopeSink
       return;
     }
     CallNode root = profile.root();
-    push("wall", profile, PprofReport.Content.WALL);
+    if (root.totalNanos() > 0) {
+      push("wall", profile, PprofReport.Content.WALL);
+    }
     if (root.totalCpuNanos() > 0) {
       push("process_cpu", profile, PprofReport.Content.CPU);
     }
@@ -140,7 +142,8 @@ public final class PyroscopeSink
   }
 
   private synchronized void startPushing() {
-    if (pushing == null) {
+    // One that has ended all the same is started again.
+    if (!queue.isClosed() && (pushing == null || !pushing.isAlive())) {
       pushing = OwnThread.create(this::pushAll, "requestree-pyroscope");
       pushing.start();
     }

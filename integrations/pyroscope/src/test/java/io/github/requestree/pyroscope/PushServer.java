@@ -35,9 +35,31 @@ import java.util.zip.GZIPInputStream;
 final class PushServer implements AutoCloseable {
 
   /** A profile that was accepted. */
-  record Pushed(Map<String, String> labels, byte[] bytes, PushedPprof pprof) {
+  static final class Pushed {
+    private final Map<String, String> labels;
+    private final byte[] bytes;
+    private final PushedPprof pprof;
+
+    private Pushed(Map<String, String> labels, byte[] bytes, PushedPprof pprof) {
+      this.labels = labels;
+      this.bytes = bytes;
+      this.pprof = pprof;
+    }
+
     String name() {
       return labels.get("__name__");
+    }
+
+    Map<String, String> labels() {
+      return labels;
+    }
+
+    byte[] bytes() {
+      return bytes;
+    }
+
+    PushedPprof pprof() {
+      return pprof;
     }
   }
 

