@@ -115,6 +115,7 @@ class HouseTest {
               "internal",
               Set.of(
                   "Figures",
+                  "GivenSecret",
                   "Glob",
                   "HttpMethods",
                   "Ids",

@@ -10,6 +10,7 @@ import io.github.requestree.profile.WaitKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +39,18 @@ final class PprofWriter {
   private static final int MAX_TEXT = 500;
   private static final SafeText SAFE = new SafeText(false);
 
+  /** A sample type: the kind of time, of the request itself or of its lanes. */
+  private record Column(String name, boolean lane, int time) {}
+
+  private static final int WALL = 0;
+  private static final int CPU = 1;
+  private static final int WAITING = 2;
+
   private final OutputStream out;
   private final Profile profile;
   private final List<CallNode> lanes;
+  private final PprofReport.Content content;
+  private final List<Column> columns;
   private final Map<String, Integer> strings = new LinkedHashMap<>();
   private final FrameTable functions = new FrameTable();
 
@@ -50,45 +60,61 @@ final class PprofWriter {
   private final Protobuf labels = new Protobuf();
   private final Protobuf message = new Protobuf();
 
-  PprofWriter(OutputStream out, Profile profile) {
+  PprofWriter(OutputStream out, Profile profile, PprofReport.Content content) {
     this.out = out;
     this.profile = profile;
+    this.content = content;
     lanes = TreeWalk.lanes(profile.root());
+    columns =
+        switch (content) {
+          case WALL -> List.of(new Column("wall", false, WALL));
+          case CPU -> List.of(new Column("cpu", false, CPU));
+          case LANE_WALL -> List.of(new Column("wall", true, WALL));
+          case ALL -> allColumns(!lanes.isEmpty());
+        };
     // The first must be empty: 0 stands for a string that is not there.
     string("");
   }
 
-  void write() throws IOException {
-    for (String prefix : lanes.isEmpty() ? List.of("") : List.of("", "lane_")) {
-      for (String type : List.of("wall", "cpu", "waiting")) {
-        message.message(SAMPLE_TYPE, valueType(prefix + type));
-      }
+  private static List<Column> allColumns(boolean withLanes) {
+    List<Column> all = new ArrayList<>();
+    for (boolean lane : withLanes ? new boolean[] {false, true} : new boolean[] {false}) {
+      String prefix = lane ? "lane_" : "";
+      all.add(new Column(prefix + "wall", lane, WALL));
+      all.add(new Column(prefix + "cpu", lane, CPU));
+      all.add(new Column(prefix + "waiting", lane, WAITING));
     }
+    return all;
+  }
+
+  void write() throws IOException {
+    columns.forEach(column -> message.message(SAMPLE_TYPE, valueType(column.name())));
+    String main = columns.get(0).name();
     message
         .number(TIME_NANOS, epochNanos(profile.startedAt()))
         .number(DURATION_NANOS, profile.durationNanos())
-        .message(PERIOD_TYPE, valueType("wall"))
+        .message(PERIOD_TYPE, valueType(main))
         .number(PERIOD, Math.max(1, profile.sampling().resolutionNanos()))
-        .number(DEFAULT_SAMPLE_TYPE, string("wall"))
+        .number(DEFAULT_SAMPLE_TYPE, string(main))
         .number(COMMENT, string(safe(profile.name())));
     profile.notes().forEach(note -> message.number(COMMENT, string(safe(note))));
     message.drainTo(out);
     addLabels();
-    writeSamples(profile.root(), new Protobuf(), false);
+    writeSamples(profile.root(), false);
     for (CallNode lane : lanes) {
-      CallNode.Lane where = lane.lane();
-      String thread = where == null ? lane.frame().name() : where.thread();
-      writeSamples(lane, label("thread", thread), true);
+      writeSamples(lane, true);
     }
     writeTables();
   }
 
   private void addLabels() {
     Profile.Request request = profile.request();
-    if (request != null) {
+    if (request != null && content == PprofReport.Content.ALL) {
       labels.add(label("method", request.method())).add(label("route", request.route()));
       if (request.status() > 0) {
-        labels.add(label("status", String.valueOf(request.status())));
+        // As a number: servers make a series of each label that is a text.
+        Protobuf status = new Protobuf().number(1, string("status")).number(3, request.status());
+        labels.message(SAMPLE_LABEL, status);
       }
     }
     Surroundings.Trace trace = profile.surroundings().trace();
@@ -106,24 +132,23 @@ final class PprofWriter {
     return field;
   }
 
-  private void writeSamples(CallNode root, Protobuf thread, boolean lane) throws IOException {
+  private void writeSamples(CallNode root, boolean lane) throws IOException {
     IntStack path = new IntStack();
     TreeWalk.walk(
         root,
         new TreeWalk.Visitor<IOException>() {
           @Override
           public void enter(CallNode node) throws IOException {
-            path.push(location(node));
+            path.push(location(node.frame(), node.line()));
             long rest = node.selfNanos();
             for (Map.Entry<WaitKind, Long> waited : node.selfWaiting().entrySet()) {
               long nanos = waited.getValue();
               rest -= nanos;
-              Protobuf kind = label("waiting", waited.getKey().label());
-              writeSample(path, values(lane, nanos, 0, nanos), kind.add(thread));
+              path.push(location(frame(waited.getKey()), 0));
+              writeSample(path, lane, nanos, 0, nanos);
+              path.pop();
             }
-            if (rest != 0 || node.selfCpuNanos() != 0) {
-              writeSample(path, values(lane, rest, node.selfCpuNanos(), 0), thread);
-            }
+            writeSample(path, lane, rest, node.selfCpuNanos(), 0);
           }
 
           @Override
@@ -133,19 +158,24 @@ final class PprofWriter {
         });
   }
 
-  private Protobuf values(boolean lane, long wall, long cpu, long waiting) {
-    Protobuf values = new Protobuf();
-    if (lane) {
-      values.varint(0).varint(0).varint(0);
-    }
-    values.varint(wall).varint(cpu).varint(waiting);
-    if (!lane && !lanes.isEmpty()) {
-      values.varint(0).varint(0).varint(0);
-    }
-    return values;
+  private static Frame frame(WaitKind kind) {
+    return Frame.of(Frame.Kind.SELF, '[' + kind.label() + ']');
   }
 
-  private void writeSample(IntStack path, Protobuf values, Protobuf ownLabels) throws IOException {
+  /**
+   * @param times the wall, CPU and waiting time
+   */
+  private void writeSample(IntStack path, boolean lane, long... times) throws IOException {
+    Protobuf values = new Protobuf();
+    boolean any = false;
+    for (Column column : columns) {
+      long value = column.lane() == lane ? times[column.time()] : 0;
+      values.varint(value);
+      any |= value != 0;
+    }
+    if (!any) {
+      return;
+    }
     Protobuf innermostFirst = new Protobuf();
     for (int i = path.depth() - 1; i >= 0; i--) {
       innermostFirst.varint(path.at(i));
@@ -154,15 +184,14 @@ final class PprofWriter {
         new Protobuf()
             .packed(SAMPLE_LOCATIONS, innermostFirst)
             .packed(SAMPLE_VALUES, values)
-            .add(labels)
-            .add(ownLabels);
+            .add(labels);
     message.message(SAMPLE, sample).drainTo(out);
   }
 
-  private int location(CallNode node) {
-    long function = functions.numberOf(node.frame()) + 1L;
-    long line = Math.max(0, node.line());
-    return locations.computeIfAbsent((function << 32) | line, key -> locations.size() + 1);
+  private int location(Frame frame, int line) {
+    long function = functions.numberOf(frame) + 1L;
+    long key = (function << 32) | Math.max(0, line);
+    return locations.computeIfAbsent(key, any -> locations.size() + 1);
   }
 
   /** Writes the tables last, since all other parts add to them; the order of fields is free. */

@@ -34,8 +34,8 @@ public final class Options {
       as it is after this time, and again whenever it has doubled, until `maxAge`
       directoryFiles | 1 to 10000 | 200 | how many files it holds
       directoryBytes | 1MB to 100GB, such as 50MB | 50MB | how many bytes they have together
-      integrations | a list of names, such as opentelemetry,jfr, where * is any characters, or none | \
-      | which of the [integrations](fleet.md) that are there are used
+      integrations | a list of names, such as opentelemetry,jfr or !jfr, where * is any characters, or \
+      none | | which of the [integrations](fleet.md) that are there are used; with ! all but these
       showHidden | true or false | false | show the frames of libraries instead of folding them
       limit | 1 to 10000 | 50 | lines of a tree: the heaviest nodes with their ancestors; each parent \
       may add one `[n others]` line that does not count

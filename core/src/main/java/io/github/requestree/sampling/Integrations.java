@@ -7,8 +7,11 @@ import io.github.requestree.sampling.delivery.Count;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +28,11 @@ final class Integrations {
   /** Entries that are broken in a row, after which nobody looks on. */
   private static final int MAX_BROKEN = 20;
 
+  private static final String NONE = "none";
+
+  /** Those that this project has. They are accepted also where the library of one is absent. */
+  private static final List<String> OURS = List.of("async-profiler", "jfr", "opentelemetry");
+
   private final Count failures;
   private volatile Integration[] all;
 
@@ -34,13 +42,15 @@ final class Integrations {
   }
 
   /**
-   * Those that are there.
+   * Those that are there and wanted.
    *
-   * @param wanted patterns of the names of those that are used; empty for all
+   * @param wanted patterns of the names of those that are used, or with {@code !} of those that are
+   *     not; empty for all
+   * @throws IllegalArgumentException if one of them is the name of nothing
    */
   static List<Integration> find(List<String> wanted, @Nullable ClassLoader loader) {
-    List<Glob> patterns = wanted.stream().map(Glob::new).toList();
     List<Integration> found = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     int broken = 0;
     try {
       Iterator<Integration> services = ServiceLoader.load(Integration.class, loader).iterator();
@@ -50,10 +60,8 @@ final class Integrations {
             break;
           }
           Integration service = services.next();
-          String name = service.name();
-          if (patterns.isEmpty() || patterns.stream().anyMatch(each -> each.matches(name))) {
-            found.add(service);
-          }
+          names.add(Objects.requireNonNull(service.name()));
+          found.add(service);
         } catch (Throwable e) {
           broken++;
           tell(e);
@@ -62,7 +70,37 @@ final class Integrations {
     } catch (Throwable e) {
       tell(e);
     }
-    return found;
+    return wanted.isEmpty() ? found : wanted(found, names, wanted);
+  }
+
+  private static List<Integration> wanted(
+      List<Integration> found, List<String> names, List<String> wanted) {
+    if (wanted.equals(List.of(NONE))) {
+      return List.of();
+    }
+    Set<String> accepted = new TreeSet<>(OURS);
+    accepted.addAll(names);
+    List<Glob> used = new ArrayList<>();
+    List<Glob> left = new ArrayList<>();
+    for (String each : wanted) {
+      boolean not = each.startsWith("!");
+      Glob pattern = new Glob(each.substring(not ? 1 : 0));
+      if (accepted.stream().noneMatch(pattern::matches)) {
+        throw new IllegalArgumentException(
+            "integrations is '%s', but must be none alone, or names of %s"
+                .formatted(SafeText.printable(each, 100), String.join(", ", accepted)));
+      }
+      (not ? left : used).add(pattern);
+    }
+    List<Integration> all = new ArrayList<>();
+    for (int i = 0; i < found.size(); i++) {
+      String name = names.get(i);
+      if ((used.isEmpty() || used.stream().anyMatch(each -> each.matches(name)))
+          && left.stream().noneMatch(each -> each.matches(name))) {
+        all.add(found.get(i));
+      }
+    }
+    return all;
   }
 
   /** Tells of a failure, unless it is an absent library, which its user need not hear of. */

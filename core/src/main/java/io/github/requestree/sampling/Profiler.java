@@ -345,7 +345,8 @@ public final class Profiler implements AutoCloseable {
 
     /**
      * Says which of the {@linkplain Integration integrations} that are there are used, by names in
-     * which {@code *} stands for any characters; default all. None has the name {@code none}.
+     * which {@code *} stands for any characters; default all. A {@code !} before a name leaves it
+     * out; {@code none} alone uses none. {@link #build} rejects names that nothing has.
      */
     public Builder integrations(List<String> names) {
       integrations = List.copyOf(names);

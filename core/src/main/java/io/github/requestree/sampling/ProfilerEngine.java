@@ -49,6 +49,7 @@ final class ProfilerEngine implements Engine {
 
   ProfilerEngine(Profiler.Builder builder) {
     jvm = builder.jvm;
+    integrations = new Integrations(builder.integrations(), counters.delivery.sinkFailures);
     sinks = List.copyOf(builder.sinks);
     slowerThanNanos = builder.slowerThan.toNanos();
     failedOnly = builder.failedOnly;
@@ -72,7 +73,6 @@ final class ProfilerEngine implements Engine {
             ? new ShortProfileSample(counters, jvm.nanoTime())
             : null;
     notifier = new CompletionNotifier(sinks, reporter, counters);
-    integrations = new Integrations(builder.integrations(), counters.delivery.sinkFailures);
     tellStatistics();
     requestCosts = new RequestThreadCosts(jvm, builder.options.maxOverhead(), notifier.areWanted());
     Payers payers =

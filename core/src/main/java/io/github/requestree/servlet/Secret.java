@@ -1,11 +1,7 @@
 package io.github.requestree.servlet;
 
-import java.io.IOException;
-import java.io.InputStream;
+import io.github.requestree.internal.GivenSecret;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
@@ -20,12 +16,6 @@ final class Secret {
 
   static final int MIN_LENGTH = 16;
   static final int MAX_LENGTH = 200;
-
-  /** The longest file, with room for a line's end. */
-  private static final int MAX_BYTES = 1_024;
-
-  private static final String VARIABLE = "env:";
-  private static final String FILE = "file:";
 
   private final byte[] digest;
 
@@ -54,7 +44,7 @@ final class Secret {
    * @throws IllegalArgumentException the error, in words that do not show the secret
    */
   static Secret of(String text, UnaryOperator<@Nullable String> environment) {
-    String value = value(text, environment).strip();
+    String value = GivenSecret.value(text, environment).strip();
     if (value.length() < MIN_LENGTH) {
       throw new IllegalArgumentException("too short");
     }
@@ -66,37 +56,6 @@ final class Secret {
       throw new IllegalArgumentException("with characters outside of printable ASCII");
     }
     return new Secret(value);
-  }
-
-  private static String value(String text, UnaryOperator<@Nullable String> environment) {
-    if (text.startsWith(VARIABLE)) {
-      String value = environment.apply(text.substring(VARIABLE.length()));
-      if (value == null) {
-        throw new IllegalArgumentException("in an environment variable that is not set");
-      }
-      return value;
-    }
-    return text.startsWith(FILE) ? contents(text.substring(FILE.length())) : text;
-  }
-
-  private static String contents(String name) {
-    try {
-      Path file = Path.of(name);
-      // Reading a pipe might never end.
-      if (!Files.isRegularFile(file)) {
-        throw new IllegalArgumentException("in a file that does not exist or is no file");
-      }
-      try (InputStream in = Files.newInputStream(file)) {
-        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-          throw new IllegalArgumentException("in a file that is too large");
-        }
-        return new String(bytes, StandardCharsets.UTF_8);
-      }
-    } catch (IOException | InvalidPathException e) {
-      // Without the cause: its message has the path, which may be the secret, written by mistake.
-      throw new IllegalArgumentException("in a file that cannot be read");
-    }
   }
 
   /** Returns whether this is the secret, in a time that tells nothing about it. */

@@ -51,7 +51,14 @@ final class PprofFile {
   }
 
   static PprofFile of(Profile profile) {
-    byte[] bytes = Formatted.bytes(PprofReport.create(), profile);
+    return of(profile, PprofReport.Content.ALL);
+  }
+
+  static PprofFile of(Profile profile, PprofReport.Content content) {
+    return of(Formatted.bytes(PprofReport.of(content), profile));
+  }
+
+  static PprofFile of(byte[] bytes) {
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
       return new PprofFile(new ProtobufReader(gzip.readAllBytes()));
     } catch (IOException e) {
@@ -66,7 +73,10 @@ final class PprofFile {
   private Sample sample(ProtobufReader sample, Map<Long, String> locations) {
     Map<String, String> labels = new TreeMap<>();
     for (ProtobufReader.Field label : sample.all(3)) {
-      labels.put(text(label.message().number(1)), text(label.message().number(2)));
+      ProtobufReader fields = label.message();
+      boolean isNumber = fields.number(2) == 0;
+      String value = isNumber ? String.valueOf(fields.number(3)) : text(fields.number(2));
+      labels.put(text(fields.number(1)), value);
     }
     return new Sample(
         sample.all(1).get(0).message().numbers().stream().map(locations::get).toList(),

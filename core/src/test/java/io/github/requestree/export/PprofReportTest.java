@@ -50,7 +50,10 @@ class PprofReportTest {
     assertThat(file.samples.get(0).values()).containsExactly(millis(1), 900_000L, 0L);
     assertThat(file.samples.get(1).stack())
         .containsExactly(
-            "java.lang.Thread.sleep Thread.java:0", "com.acme.Dao.load Dao.java:14", "GET /a :0");
+            "[sleeping] :0",
+            "java.lang.Thread.sleep Thread.java:0",
+            "com.acme.Dao.load Dao.java:14",
+            "GET /a :0");
     assertThat(file.samples.get(1).values()).containsExactly(millis(2), 0L, millis(2));
     assertThat(file.samples.get(2).values()).containsExactly(millis(4), 0L, 0L);
     Map<String, String> labels =
@@ -66,9 +69,7 @@ class PprofReportTest {
             "span_id",
             "00f067aa0ba902b7");
     assertThat(file.samples.get(0).labels()).isEqualTo(labels);
-    assertThat(file.samples.get(1).labels())
-        .containsAllEntriesOf(labels)
-        .containsEntry("waiting", "sleeping");
+    assertThat(file.samples.get(1).labels()).isEqualTo(labels);
     assertThat(file.comments).containsExactly("GET /a", "something was cut");
     assertThat(file.durationNanos).isEqualTo(millis(7));
     assertThat(file.period).isEqualTo(millis(1));
@@ -87,15 +88,16 @@ class PprofReportTest {
     PprofFile file = PprofFile.of(profileOf(root("job", mixed).build()).build());
 
     assertThat(file.samples)
-        .extracting(sample -> sample.labels() + " " + sample.values())
+        .extracting(sample -> sample.stack().get(0) + " " + sample.values())
         .containsExactlyInAnyOrder(
-            "{waiting=file} [4000000, 0, 4000000]",
-            "{waiting=lock} [2000000, 0, 2000000]",
-            "{} [3000000, 3000000, 0]");
+            "[file] :0 [4000000, 0, 4000000]",
+            "[lock] :0 [2000000, 0, 2000000]",
+            "com.acme.Upload.copy Upload.java:17 [3000000, 3000000, 0]");
+    assertThat(file.samples).extracting(PprofFile.Sample::labels).containsOnly(Map.of());
   }
 
   @Test
-  void lanesHaveSampleTypesOfTheirOwnAndTheirThreadAsLabel() {
+  void lanesHaveSampleTypesOfTheirOwnAndNoLabelOfTheirThread() {
     CallNode wait = waiting("com.acme.Stock", "reserve", WaitKind.LOCK, 5).build();
     CallNode lane = lane("pool-1", method("com.acme.Task", "run", 8, 3, wait).build()).build();
     CallNode submit = method("com.acme.Routes", "start", 4, 2).addLane(lane).build();
@@ -114,12 +116,33 @@ class PprofReportTest {
     assertThat(file.sum(3)).isEqualTo(millis(8));
     assertThat(file.sum(5)).isEqualTo(millis(5));
     assertThat(file.samples.get(2).labels())
-        .containsEntry("thread", "pool-1")
-        .containsEntry("waiting", "lock")
-        .containsEntry("route", "/a");
+        .isEqualTo(Map.of("method", "GET", "route", "/a", "status", "200"));
     assertThat(file.samples.get(2).stack())
         .containsExactly(
-            "com.acme.Stock.reserve Stock.java:0", "com.acme.Task.run Task.java:8", "pool-1 :0");
+            "[lock] :0",
+            "com.acme.Stock.reserve Stock.java:0",
+            "com.acme.Task.run Task.java:8",
+            "pool-1 :0");
+  }
+
+  @Test
+  void onePartHasOneSampleTypeAndNoLabelOfTheRequest() {
+    CallNode wait = waiting("com.acme.Stock", "reserve", WaitKind.LOCK, 5).build();
+    CallNode lane = lane("pool-1", method("com.acme.Task", "run", 8, 3, wait).build()).build();
+    CallNode submit =
+        method("com.acme.Routes", "start", 4, 2).selfCpuNanos(1_000).addLane(lane).build();
+    Profile profile = request("GET", "/a", root("GET /a", submit).build());
+
+    PprofFile wall = PprofFile.of(profile, PprofReport.Content.WALL);
+    assertThat(wall.sampleTypes).containsExactly("wall/nanoseconds");
+    assertThat(wall.sum(0)).isEqualTo(millis(2));
+    PprofFile cpu = PprofFile.of(profile, PprofReport.Content.CPU);
+    assertThat(cpu.sampleTypes).containsExactly("cpu/nanoseconds");
+    assertThat(cpu.sum(0)).isEqualTo(1_000);
+    PprofFile lanes = PprofFile.of(profile, PprofReport.Content.LANE_WALL);
+    assertThat(lanes.sampleTypes).containsExactly("wall/nanoseconds");
+    assertThat(lanes.sum(0)).isEqualTo(millis(8));
+    assertThat(lanes.samples).hasSize(2).allMatch(sample -> sample.labels().isEmpty());
   }
 
   @Test

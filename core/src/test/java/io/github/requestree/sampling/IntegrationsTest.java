@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.requestree.profile.Integration;
 import io.github.requestree.profile.Profile;
@@ -215,6 +216,26 @@ class IntegrationsTest {
           .singleElement()
           .isInstanceOf(Failing.class);
       assertThat(Integrations.find(List.of("none"), loader)).isEmpty();
+      assertThat(Integrations.find(List.of("!fail*"), loader))
+          .extracting(Integration::name)
+          .contains("jfr")
+          .doesNotContain("failing");
+      assertThat(Integrations.find(List.of("*", "!failing"), loader))
+          .extracting(Integration::name)
+          .contains("jfr")
+          .doesNotContain("failing");
+    }
+  }
+
+  @Test
+  void aNameThatNothingHasIsRejectedUnlessItsLibraryAloneIsAbsent() {
+    ClassLoader loader = getClass().getClassLoader();
+    assertThat(Integrations.find(List.of("opentelemetry"), loader)).isEmpty();
+    for (String wrong : List.of("opentelemtry", "!jrf", "other*", "none")) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Integrations.find(List.of("jfr", wrong), loader))
+          .withMessageStartingWith("integrations is '" + wrong + "', but must be none alone, or ")
+          .withMessageContainingAll("async-profiler", "jfr", "opentelemetry");
     }
   }
 

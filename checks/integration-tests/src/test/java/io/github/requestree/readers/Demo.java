@@ -15,7 +15,11 @@ import org.eclipse.jetty.util.component.LifeCycle;
 record Demo(Server server, String address) implements AutoCloseable {
 
   static Demo start(ProfilingOptions options) throws Exception {
-    ServletContextHandler context = new ServletContextHandler();
+    return start(options, new ServletContextHandler());
+  }
+
+  /** Starts it with whatever else this context has. */
+  static Demo start(ProfilingOptions options, ServletContextHandler context) throws Exception {
     context.addServletContainerInitializer(new DemoApplication());
     FilterHolder filter = new FilterHolder(ProfilingFilter.create(options));
     filter.setAsyncSupported(true);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import com.zaxxer.hikari.HikariDataSource;
+import io.github.requestree.micrometer.MetricsSink;
 import io.github.requestree.profile.Profile;
+import io.opentelemetry.sdk.trace.ReadableSpan;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ abstract class StarterContract {
   private final List<String> plainThreads = new ArrayList<>();
   private final List<String> plainBeans = new ArrayList<>();
   private int plainPool;
+  private String plainMeters;
 
   private final Map<String, String> answers = new LinkedHashMap<>();
   private final Map<String, List<ILoggingEvent>> reports = new LinkedHashMap<>();
@@ -57,6 +60,7 @@ abstract class StarterContract {
       plainThreads.addAll(RunningShop.ownThreads());
       plainBeans.addAll(List.of(plain.context.getBeanDefinitionNames()));
       plainPool = pool(plain);
+      plainMeters = plain.get("/actuator/metrics").body();
     }
     shop = new RunningShop(container(), "spring.profiles.active=dev");
     for (String path : PATHS) {
@@ -299,6 +303,31 @@ abstract class StarterContract {
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
     }
     assertThat(shop.get(endpoint + "/0123456789abcdef").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void theTimeOfEachRouteIsInTheMetricsOfTheActuator() throws Exception {
+    String meter = shop.get("/actuator/metrics/requestree.request?tag=route:/orders").body();
+    String waits = shop.get("/actuator/metrics/requestree.wait?tag=route:/orders").body();
+
+    assertThat(meter).contains("{\"statistic\":\"COUNT\",\"value\":2.0}");
+    assertThat(waits).contains("sleeping");
+    assertThat(shop.context.getBeansOfType(MetricsSink.class)).hasSize(1);
+    assertThat(plainMeters).contains("hikaricp.connections.max").doesNotContain("requestree");
+  }
+
+  @Test
+  void aReportHasTheSpanOfItsRequestAndTheSpanItsReport() throws Exception {
+    shop.get("/price", Spans.WANTED, "yes");
+    List<ILoggingEvent> report = List.of(shop.report());
+    ReadableSpan span = Spans.opened();
+
+    assertThat(keyValues(report))
+        .contains(
+            "trace_id=" + span.getSpanContext().getTraceId(),
+            "span_id=" + span.getSpanContext().getSpanId());
+    assertThat(Spans.attribute(span, "requestree.profile.id"))
+        .isEqualTo(keyValue(report.get(0), "profile.id"));
   }
 
   @Test

@@ -36,6 +36,9 @@ final class FilterDefaults {
     if (environment.getProperty("requestree.default-exclusions", Boolean.class, true)) {
       properties.setWith(options, "exclude", new QuietPaths(environment).all());
     }
+    if (!environment.getProperty("requestree.traces.enabled", Boolean.class, true)) {
+      properties.setWith(options, "integrations", List.of("!opentelemetry"));
+    }
     application.getBeanProvider(ProfileSink.class).orderedStream().forEach(options::addSink);
     application
         .getBeanProvider(ProfilingOptionsCustomizer.class)

@@ -6,6 +6,8 @@
  *   <li>{@code QueriesAutoConfiguration}: the queries of each {@code DataSource}
  *   <li>{@code TasksAutoConfiguration}: work on Spring's executors
  *   <li>{@code ObservationsAutoConfiguration}: what is observed with Micrometer
+ *   <li>{@code MetricsAutoConfiguration}: the times of each route in the meter registry
+ *   <li>{@code PyroscopeAutoConfiguration}: profiles in Grafana Pyroscope
  *   <li>{@code EndpointAutoConfiguration}: profiles by the actuator
  *   <li>{@link io.github.requestree.spring.ProfilingOptionsCustomizer}: what properties cannot say
  * </ul>

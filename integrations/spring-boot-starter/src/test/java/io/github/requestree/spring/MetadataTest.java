@@ -35,7 +35,60 @@ class MetadataTest {
           own("page.path", "/profiles", TEXT, "Path of the page, which development alone has."),
           own("queries.enabled", "true", FLAG, "Whether the queries of data sources are noted."),
           own("tasks.enabled", "true", FLAG, "Whether work on Spring's executors is followed."),
-          own("observations.enabled", "true", FLAG, "Whether observations are noted."));
+          own("observations.enabled", "true", FLAG, "Whether observations are noted."),
+          own(
+              "metrics.enabled",
+              "true",
+              FLAG,
+              "Whether the time of each route is counted in the meter registry."),
+          own(
+              "traces.enabled",
+              "true",
+              FLAG,
+              "Whether reports have the trace of OpenTelemetry, and its spans their report."),
+          own(
+              "pyroscope.url",
+              "",
+              TEXT,
+              "Address of the Pyroscope server that profiles are pushed to, such as http://pyroscope:4040; without it none are."),
+          own(
+              "pyroscope.service-name",
+              "",
+              TEXT,
+              "Name of the application there; otherwise spring.application.name."),
+          own(
+              "pyroscope.instance",
+              "",
+              TEXT,
+              "Name of this instance, which then has series of its own."),
+          own("pyroscope.tenant", "", TEXT, "Tenant there, X-Scope-OrgID."),
+          own("pyroscope.user", "", TEXT, "User for basic authentication."),
+          own(
+              "pyroscope.password",
+              "",
+              TEXT,
+              "Password of the user, or env:NAME or file:PATH that holds it."),
+          own("pyroscope.token", "", TEXT, "Bearer token, or env:NAME or file:PATH that holds it."),
+          own(
+              "pyroscope.every",
+              "1m",
+              "java.time.Duration",
+              "How often routes are pushed. Accepted: 10s to 10m."),
+          own(
+              "pyroscope.slow-requests",
+              "1s",
+              "java.time.Duration",
+              "From which duration on requests are pushed one by one too. Accepted: 1ms to 1h, or 0 for none."),
+          own(
+              "pyroscope.routes",
+              "20",
+              "java.lang.Integer",
+              "How many routes have series of their own. Accepted: 1 to 200."),
+          own(
+              "pyroscope.labels",
+              "",
+              "java.util.Map<java.lang.String,java.lang.String>",
+              "Labels of all series, at most ten."));
 
   @Test
   void theFileSaysWhatTheTableSays() throws IOException {
@@ -67,7 +120,7 @@ class MetadataTest {
     String accepted = option.accepted().isEmpty() ? "" : " Accepted: " + option.accepted() + ".";
     fields.add(field("description", sentence(option.meaning()) + accepted));
     if (!option.byDefault().isEmpty()) {
-      boolean isText = option.type().equals(TEXT);
+      boolean isText = option.type().equals(TEXT) || option.type().endsWith("Duration");
       fields.add(
           isText
               ? field("defaultValue", option.byDefault())

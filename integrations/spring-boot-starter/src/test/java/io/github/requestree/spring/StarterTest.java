@@ -2,9 +2,13 @@ package io.github.requestree.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.micrometer.MetricsSink;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.pyroscope.PyroscopeSink;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,6 +17,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.diagnostics.FailureAnalysis;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ApplicationContext;
@@ -32,6 +37,8 @@ class StarterTest {
                   QueriesAutoConfiguration.class,
                   TasksAutoConfiguration.class,
                   ObservationsAutoConfiguration.class,
+                  MetricsAutoConfiguration.class,
+                  PyroscopeAutoConfiguration.class,
                   EndpointAutoConfiguration.class));
 
   @Configuration(proxyBeanMethods = false)
@@ -60,6 +67,22 @@ class StarterTest {
     @Bean
     ProfilingOptionsCustomizer customizer() {
       return options -> options.limit(7);
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnRegistry {
+    @Bean
+    MeterRegistry registry() {
+      return new SimpleMeterRegistry();
+    }
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  static class OwnMetrics {
+    @Bean
+    MetricsSink metrics(MeterRegistry registry) {
+      return new MetricsSink(registry);
     }
   }
 
@@ -145,6 +168,108 @@ class StarterTest {
                     .doesNotHaveBean(QueriesOfDataSources.class)
                     .doesNotHaveBean(FollowedExecutors.class)
                     .doesNotHaveBean("requestreeObservations"));
+  }
+
+  @Test
+  void routesAreCountedWhereThereIsARegistry() {
+    application
+        .withUserConfiguration(OwnRegistry.class)
+        .run(
+            context -> {
+              assertThat(context).hasSingleBean(MetricsSink.class);
+              assertThat(options(context.getSourceApplicationContext())).contains("sinks=1");
+            });
+  }
+
+  @Test
+  void theyAreNotCountedWithoutOneOrIfSwitchedOffOrCountedAlready() {
+    application.run(context -> assertThat(context).doesNotHaveBean(MetricsSink.class));
+    application
+        .withUserConfiguration(OwnRegistry.class)
+        .withClassLoader(new FilteredClassLoader(MeterRegistry.class))
+        .run(context -> assertThat(context).hasNotFailed().doesNotHaveBean("requestreeMetrics"));
+    application
+        .withUserConfiguration(OwnRegistry.class)
+        .withPropertyValues("requestree.metrics.enabled=false")
+        .run(context -> assertThat(context).doesNotHaveBean(MetricsSink.class));
+    application
+        .withUserConfiguration(OwnRegistry.class, OwnRegistration.class)
+        .run(context -> assertThat(context).doesNotHaveBean(MetricsSink.class));
+    application
+        .withUserConfiguration(OwnRegistry.class, OwnMetrics.class)
+        .run(context -> assertThat(context).hasSingleBean(MetricsSink.class));
+  }
+
+  @Test
+  void tracesAreTakenUnlessSwitchedOff() {
+    application.run(
+        context ->
+            assertThat(options(context.getSourceApplicationContext()))
+                .doesNotContain("integrations"));
+    application
+        .withPropertyValues("requestree.traces.enabled=false", "requestree.integrations=jfr")
+        .run(
+            context ->
+                assertThat(options(context.getSourceApplicationContext()))
+                    .contains("integrations=!opentelemetry,jfr"));
+  }
+
+  @Test
+  void profilesArePushedOnceTheServerIsKnown() {
+    application.run(context -> assertThat(context).doesNotHaveBean(PyroscopeSink.class));
+    application
+        .withPropertyValues(
+            "requestree.pyroscope.url=http://pyroscope:4040",
+            "requestree.pyroscope.service-name=shop",
+            "requestree.pyroscope.instance=pod-1",
+            "requestree.pyroscope.tenant=team-a",
+            "requestree.pyroscope.user=ann",
+            "requestree.pyroscope.password=not-to-be-shown",
+            "requestree.pyroscope.every=30s",
+            "requestree.pyroscope.slow-requests=0",
+            "requestree.pyroscope.routes=5",
+            "requestree.pyroscope.labels.region=eu")
+        .run(
+            context -> {
+              assertThat(context.getBean(PyroscopeSink.class))
+                  .hasToString("PyroscopeSink[http://pyroscope:4040/push.v1.PusherService/Push]");
+              assertThat(options(context.getSourceApplicationContext())).contains("sinks=1");
+            });
+  }
+
+  @Test
+  void aBadPropertyOfTheServerIsExplainedAndCredentialsAreNotShown() {
+    Map<String, String> said =
+        Map.of(
+            "every=1s", "must be 10s to 10m",
+            "routes=0", "must be 1 to 200",
+            "user=ann", "there is no requestree.pyroscope.password",
+            "labels.http_route=x", "label is 'http_route'",
+            "token=env:REQUESTREE_NO_SUCH_VARIABLE", "that is not set",
+            "password=not-to-be-shown", "user is ''",
+            "url=http://ann:not-to-be-shown@pyroscope", "without user, password and query");
+    said.forEach(
+        (property, message) ->
+            application
+                .withPropertyValues(
+                    "requestree.pyroscope.url=http://pyroscope:4040",
+                    "requestree.pyroscope." + property)
+                .run(
+                    context ->
+                        assertThat(context)
+                            .getFailure()
+                            .rootCause()
+                            .satisfies(
+                                failure ->
+                                    assertThat(failure + " " + reason(failure))
+                                        .contains(message)
+                                        .doesNotContain("not-to-be-shown"))));
+  }
+
+  private static String reason(Throwable failure) {
+    return failure instanceof InvalidConfigurationPropertyValueException rejected
+        ? String.valueOf(rejected.getReason())
+        : "";
   }
 
   @Test

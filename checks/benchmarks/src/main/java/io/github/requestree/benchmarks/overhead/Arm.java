@@ -12,6 +12,8 @@ public enum Arm {
   PRODUCTION("production"),
   /** Every request profiled and reported, to an appender that discards. */
   REPORT_ALL("report-all"),
+  /** As production, with metrics, the trace of each request, and a flight recording of reports. */
+  FLEET("fleet"),
   /** As production, with five times the budget. */
   OVERHEAD_10("overhead-10"),
   /** Each request's stack every millisecond, one {@code getStackTrace} after the other. */
@@ -40,13 +42,16 @@ public enum Arm {
 
   /** Returns whether it is this library. */
   public boolean isOurs() {
-    return this == UNTRIGGERED || this == PRODUCTION || this == REPORT_ALL || this == OVERHEAD_10;
+    return switch (this) {
+      case UNTRIGGERED, PRODUCTION, REPORT_ALL, FLEET, OVERHEAD_10 -> true;
+      default -> false;
+    };
   }
 
   /** The share of one core that it promises not to exceed; 1 if it promises nothing. */
   public double maxOverhead() {
     return switch (this) {
-      case PRODUCTION, REPORT_ALL -> 0.02;
+      case PRODUCTION, REPORT_ALL, FLEET -> 0.02;
       case OVERHEAD_10 -> 0.1;
       default -> 1;
     };

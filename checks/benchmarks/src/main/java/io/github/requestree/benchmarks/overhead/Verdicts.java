@@ -38,13 +38,15 @@ final class Verdicts {
   /** Returns the verdicts on one route; only on arms that were measured. */
   List<Verdict> of(RouteResult result) {
     List<Verdict> verdicts = new ArrayList<>();
-    if (result.has(Arm.PRODUCTION)) {
-      verdicts.add(atMostTheBudget(result, Arm.PRODUCTION));
-      verdicts.add(accountedWithinTheBudget(result, Arm.PRODUCTION));
-      if (result.route().saturates()) {
-        verdicts.add(perRequest(result));
+    for (Arm arm : List.of(Arm.PRODUCTION, Arm.FLEET)) {
+      if (result.has(arm)) {
+        verdicts.add(atMostTheBudget(result, arm));
+        verdicts.add(accountedWithinTheBudget(result, arm));
+        if (result.route().saturates()) {
+          verdicts.add(perRequest(result, arm));
+        }
+        verdicts.add(accountedIsReal(result, arm));
       }
-      verdicts.add(accountedIsReal(result, Arm.PRODUCTION));
     }
     if (result.has(Arm.OVERHEAD_10)) {
       verdicts.add(atMostTheBudget(result, Arm.OVERHEAD_10));
@@ -93,14 +95,15 @@ final class Verdicts {
             limit));
   }
 
-  private static Verdict perRequest(RouteResult result) {
-    Median ratio = result.cpuRatio(Arm.PRODUCTION);
+  private static Verdict perRequest(RouteResult result, Arm arm) {
+    Median ratio = result.cpuRatio(arm);
     return new Verdict(
         atMost(ratio, PER_REQUEST),
         String.format(
             Locale.ROOT,
-            "%s production: CPU per request x %s, at most %.2f",
+            "%s %s: CPU per request x %s, at most %.2f",
             result.route().label(),
+            arm.label(),
             ratio.text(3),
             PER_REQUEST));
   }

@@ -39,6 +39,7 @@ final class Treatments {
           new OwnProfiling(ProfilingOptions.builder().include("/nothing/like/this/*").build());
       case PRODUCTION -> new OwnProfiling(ProfilingOptions.builder().slowerThan(SLOW).build());
       case REPORT_ALL -> new OwnProfiling(ProfilingOptions.builder().maxReports(10_000).build());
+      case FLEET -> new FleetProfiling(ProfilingOptions.builder().slowerThan(SLOW));
       case OVERHEAD_10 ->
           new OwnProfiling(
               ProfilingOptions.builder().slowerThan(SLOW).maxOverhead(arm.maxOverhead()).build());
