@@ -35,7 +35,7 @@ class DataSourcesTest {
       assertThat(with.get("/query/dataSource")).isEqualTo("jdbc:h2:mem:container");
       assertThat(with.get("/query/routing")).isEqualTo("jdbc:h2:mem:archive");
       assertThat(with.get("/pools"))
-          .contains("7 jdbc:h2:mem:container", "archive 3 jdbc:h2:mem:archive");
+          .contains("main 7 jdbc:h2:mem:container", "archive 3 jdbc:h2:mem:archive");
       assertThat(with.get("/actuator/health")).contains("\"db\"", "\"status\":\"UP\"");
       assertThat(with.get("/actuator/metrics/hikaricp.connections.max"))
           .contains("archive", "10.0");
@@ -52,6 +52,7 @@ class DataSourcesTest {
         StockApplication.class,
         System.getProperty("container"),
         "spring.data.jpa.repositories.enabled=false",
+        "spring.datasource.hikari.pool-name=main",
         property);
   }
 
