@@ -4,6 +4,8 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 final class ExtractedShop implements AutoCloseable {
 
   private static final Path JAR = Path.of("spring-example/target/spring-example.jar");
+  private static final String CLASSES = "classes";
   private static final String MAIN = "com.example.shop.ShopApplication";
   private static final String STARTED = "Started ShopApplication";
   private static final Path BIN = Path.of(System.getProperty("java.home"), "bin");
@@ -49,6 +52,16 @@ final class ExtractedShop implements AutoCloseable {
             "--force",
             "--destination",
             folder.toString()));
+    // The manifest of its own jar names all libraries, so its classes are wanted without it.
+    try (FileSystem jar = FileSystems.newFileSystem(folder.resolve(JAR.getFileName()));
+        Stream<Path> files = Files.walk(jar.getPath("/"))) {
+      for (Path file : files.toList()) {
+        Path copy = folder.resolve(CLASSES + file);
+        if (!Files.isDirectory(copy)) {
+          Files.copy(file, copy);
+        }
+      }
+    }
     return new ExtractedShop(folder);
   }
 
@@ -59,6 +72,8 @@ final class ExtractedShop implements AutoCloseable {
                 BIN.resolve("java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
+                // As spring-boot:run has it; without, the CPU time differs more from start to start.
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(withStarter),
                 MAIN,
@@ -77,6 +92,9 @@ final class ExtractedShop implements AutoCloseable {
                   BIN.resolve("jcmd").toString(),
                   String.valueOf(process.pid()),
                   "GC.class_histogram"));
+      if (heap.contains("io.github.requestree.") != withStarter) {
+        throw new IllegalStateException("the starter is there: " + !withStarter);
+      }
       return new Start(cpu, bytesIn(heap) / MILLION);
     } finally {
       process.destroy();
@@ -87,7 +105,7 @@ final class ExtractedShop implements AutoCloseable {
   private String classPath(boolean withStarter) throws IOException {
     try (Stream<Path> jars = Files.list(folder.resolve("lib"))) {
       return Stream.concat(
-              Stream.of(folder.resolve(JAR.getFileName())),
+              Stream.of(folder.resolve(CLASSES)),
               jars.filter(jar -> withStarter || !isOfTheStarter(jar.getFileName().toString()))
                   .sorted())
           .map(Path::toString)
