@@ -122,7 +122,7 @@ final class ExtractedShop implements AutoCloseable {
     return histogram
         .lines()
         .filter(line -> line.startsWith("Total"))
-        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+")[2]))
+        .mapToLong(line -> Long.parseLong(line.strip().split("\\s+", -1)[2]))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no histogram: " + histogram));
   }
