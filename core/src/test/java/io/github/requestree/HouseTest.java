@@ -165,7 +165,7 @@ class HouseTest {
                   "DirectorySink")),
           Map.entry("text", Set.of("TextReport", "LogSink")),
           Map.entry("page", Set.of("HtmlReport", "RecentProfiles", "Access")),
-          Map.entry("http", Set.of("ProfiledHttpClient", "RemoteCall")),
+          Map.entry("http", Set.of("RemoteCall")),
           Map.entry(
               "servlet",
               Set.of("ProfilingFilter", "ProfilingOptions", "Trigger", "ProfilesServlet")));

@@ -76,7 +76,13 @@ public final class RemoteCall {
     }
   }
 
-  static RemoteCall start(HttpRequest request, @Nullable String template) {
+  /**
+   * Starts a call of a client of {@code java.net.http}. A request that the client will refuse, null
+   * included, is not noted.
+   *
+   * @param template as above
+   */
+  public static RemoteCall start(HttpRequest request, @Nullable String template) {
     CurrentProfile current = Profiler.current();
     if (!current.isActive()) {
       return NONE;
@@ -89,8 +95,8 @@ public final class RemoteCall {
     }
   }
 
-  /** Returns whether the call will be noted. */
-  boolean isNoted() {
+  /** Returns whether the call will be noted: a profile is active, and there was memory for it. */
+  public boolean isNoted() {
     return profile != null;
   }
 

@@ -1,7 +1,7 @@
 package io.github.requestree.example;
 
 import com.fasterxml.jackson.databind.util.RawValue;
-import io.github.requestree.http.ProfiledHttpClient;
+import io.github.requestree.httpclient.ProfiledHttpClient;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -39,6 +39,7 @@ final class JavaSnippets {
           "com.zaxxer.hikari.HikariDataSource",
           "io.github.requestree.export.*",
           "io.github.requestree.http.*",
+          "io.github.requestree.httpclient.*",
           "io.github.requestree.jdbc.*",
           "io.github.requestree.micrometer.*",
           "io.github.requestree.page.*",

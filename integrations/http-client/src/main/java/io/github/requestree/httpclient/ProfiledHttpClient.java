@@ -1,5 +1,6 @@
-package io.github.requestree.http;
+package io.github.requestree.httpclient;
 
+import io.github.requestree.http.RemoteCall;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;

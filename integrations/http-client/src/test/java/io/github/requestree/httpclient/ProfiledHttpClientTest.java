@@ -1,8 +1,9 @@
-package io.github.requestree.http;
+package io.github.requestree.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.requestree.http.SlowServer;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.Notes;
 import java.io.IOException;

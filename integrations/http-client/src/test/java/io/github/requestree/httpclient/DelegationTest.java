@@ -1,4 +1,4 @@
-package io.github.requestree.http;
+package io.github.requestree.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.github.requestree.http;
+package io.github.requestree.httpclient;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,0 +1,8 @@
+/**
+ * {@link io.github.requestree.httpclient.ProfiledHttpClient} notes the calls of a client of {@code
+ * java.net.http} in the profile of the request that makes them.
+ */
+@NullMarked
+package io.github.requestree.httpclient;
+
+import org.jspecify.annotations.NullMarked;
