@@ -72,7 +72,8 @@ final class ExtractedShop implements AutoCloseable {
                 BIN.resolve("java").toString(),
                 "-Xmx256m",
                 "-XX:+UseSerialGC",
-                // As spring-boot:run has it; without, the CPU time differs more from start to start.
+                // As spring-boot:run has it; without, the CPU time differs more from start to
+                // start.
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 classPath(withStarter),
