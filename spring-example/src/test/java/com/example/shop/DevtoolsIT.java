@@ -58,7 +58,7 @@ class DevtoolsIT {
   private static String classPath(Path classes) {
     return Stream.concat(
             Stream.of(classes.toString()),
-            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !entry.endsWith("spring-example/target/classes"))
                 .filter(entry -> !entry.endsWith("test-classes")))
         .collect(Collectors.joining(File.pathSeparator));
@@ -72,7 +72,7 @@ class DevtoolsIT {
   private static long instances(String histogram, String type) {
     return histogram
         .lines()
-        .map(line -> line.strip().split("\\s+"))
+        .map(line -> line.strip().split("\\s+", -1))
         .filter(row -> row.length >= 4 && row[3].endsWith(type))
         .mapToLong(row -> Long.parseLong(row[1]))
         .sum();
