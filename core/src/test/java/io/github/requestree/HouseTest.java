@@ -114,6 +114,7 @@ class HouseTest {
           Map.entry(
               "internal",
               Set.of(
+                  "Escapes",
                   "Figures",
                   "GivenSecret",
                   "Glob",

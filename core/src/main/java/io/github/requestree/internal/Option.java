@@ -1,6 +1,5 @@
 package io.github.requestree.internal;
 
-import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -107,12 +106,6 @@ public record Option<T>(
 
   /** Returns the text on one line and shortened, so that an error can show any text. */
   public static String shown(String text) {
-    StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length() && i < MAX_SHOWN; i++) {
-      char c = text.charAt(i);
-      boolean plain = c >= ' ' && c < 0x7f;
-      shown.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
-    }
-    return text.length() > MAX_SHOWN ? shown.append("...").toString() : shown.toString();
+    return Escapes.escape(text, MAX_SHOWN, true, false, "...");
   }
 }

@@ -1,6 +1,6 @@
 package io.github.requestree.profile;
 
-import java.util.Locale;
+import io.github.requestree.internal.Escapes;
 
 /**
  * Makes text safe to print that applications, their clients or the network have chosen. The result
@@ -15,44 +15,17 @@ public record SafeText(boolean ascii) {
 
   /** Returns the text, escaped as in Java and cut to so many characters. */
   public String of(String text, int limit) {
-    return escape(text, limit, false);
+    return Escapes.escape(text, limit, ascii, false, ellipsis());
   }
 
   /** Returns the text as one word: its spaces are escaped too. */
   public String word(String text, int limit) {
-    return escape(text, limit, true);
+    return Escapes.escape(text, limit, ascii, true, ellipsis());
   }
 
   /** Returns the sign for what was cut. */
   public String ellipsis() {
     return ascii ? "..." : MORE;
-  }
-
-  private String escape(String text, int limit, boolean spacesToo) {
-    String ellipsis = ellipsis();
-    StringBuilder out = new StringBuilder(Math.min(text.length(), limit));
-    int cut = 0;
-    for (int i = 0; i < text.length(); ) {
-      int character = text.codePointAt(i);
-      int end = i + Character.charCount(character);
-      if (isUnsafe(character)
-          || (ascii && character > 0x7e)
-          || (spacesToo && Character.isSpaceChar(character))) {
-        for (int unit = i; unit < end; unit++) {
-          out.append(String.format(Locale.ROOT, "\\u%04X", (int) text.charAt(unit)));
-        }
-      } else {
-        out.append(text, i, end);
-      }
-      if (out.length() > limit) {
-        return out.replace(cut, out.length(), ellipsis).toString();
-      }
-      if (out.length() <= limit - ellipsis.length()) {
-        cut = out.length();
-      }
-      i = end;
-    }
-    return out.toString();
   }
 
   /** Returns the text, escaped and cut, for an HTML element or a quoted attribute. */
@@ -120,14 +93,6 @@ public record SafeText(boolean ascii) {
    * Returns whether this character may break a line, control a terminal, or is half of one only.
    */
   public static boolean isUnsafe(int character) {
-    return switch (Character.getType(character)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR,
-          Character.SURROGATE ->
-          true;
-      default -> false;
-    };
+    return Escapes.isUnsafe(character);
   }
 }

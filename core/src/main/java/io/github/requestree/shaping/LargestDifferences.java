@@ -3,11 +3,8 @@ package io.github.requestree.shaping;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.PriorityQueue;
 import java.util.Set;
 
 /**
@@ -19,52 +16,13 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
 
   @Override
   public CallNode apply(CallNode root, Trail trail) {
-    IdentityHashMap<CallNode, Long> sizes = sizes(root);
-    Set<CallNode> kept = largest(root, sizes);
+    // A large difference may be hidden by one of another sign above it.
+    Set<CallNode> kept =
+        HeaviestNodes.of(root, lines, Math.max(1, leastNanos), node -> Math.abs(node.totalNanos()));
     return RebuildUp.rebuild(
         root,
         (original, node) -> kept.contains(original) ? shown(original, node, kept) : original,
         trail);
-  }
-
-  /**
-   * Returns the largest difference in each node or below it: it may be hidden by one of another
-   * sign.
-   */
-  private static IdentityHashMap<CallNode, Long> sizes(CallNode root) {
-    IdentityHashMap<CallNode, Long> sizes = new IdentityHashMap<>();
-    List<CallNode> parentsFirst = TreeWalk.nodesWithLanes(root);
-    for (int i = parentsFirst.size() - 1; i >= 0; i--) {
-      CallNode node = parentsFirst.get(i);
-      long size = Math.abs(node.totalNanos());
-      for (List<CallNode> below : List.of(node.children(), node.lanes())) {
-        for (CallNode child : below) {
-          size = Math.max(size, sizes.getOrDefault(child, 0L));
-        }
-      }
-      sizes.put(node, size);
-    }
-    return sizes;
-  }
-
-  private Set<CallNode> largest(CallNode root, IdentityHashMap<CallNode, Long> sizes) {
-    Set<CallNode> kept = Collections.newSetFromMap(new IdentityHashMap<>());
-    PriorityQueue<CallNode> open =
-        new PriorityQueue<>(
-            Comparator.comparingLong((CallNode node) -> sizes.getOrDefault(node, 0L)).reversed());
-    open.add(root);
-    while (!open.isEmpty() && kept.size() < lines) {
-      CallNode node = open.remove();
-      kept.add(node);
-      for (List<CallNode> below : List.of(node.children(), node.lanes())) {
-        for (CallNode child : below) {
-          if (sizes.getOrDefault(child, 0L) >= Math.max(1, leastNanos)) {
-            open.add(child);
-          }
-        }
-      }
-    }
-    return kept;
   }
 
   private CallNode shown(CallNode original, CallNode rebuilt, Set<CallNode> kept) {

@@ -17,10 +17,7 @@ record ReportLines(
     TimeColumn times) {
 
   static ReportLines of(Profile profile, CallNode shaped, LaneText lanes) {
-    TimeColumn times =
-        TimeColumn.of(
-            Math.max(profile.durationNanos(), shaped.totalNanos()),
-            profile.sampling().resolutionNanos());
+    TimeColumn times = TimeColumn.of(profile, shaped);
     FoldTimeless.Result lines = new FoldTimeless(times, lanes).fold(shaped);
     EventPlaces events = EventPlaces.on(lines.root(), profile, times);
     return new ReportLines(lines.root(), lines.lineOf(), events, times);

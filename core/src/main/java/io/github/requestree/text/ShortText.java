@@ -36,10 +36,7 @@ record ShortText(NodeLabel label, Symbols symbols, Paint paint) {
    */
   void appendTo(
       StringBuilder out, CallNode root, Profile profile, List<String> facts, List<String> notes) {
-    TimeColumn times =
-        TimeColumn.of(
-            Math.max(profile.durationNanos(), root.totalNanos()),
-            profile.sampling().resolutionNanos());
+    TimeColumn times = TimeColumn.of(profile, root);
     boolean estimated = profile.cpuNanos().isEmpty();
     List<String> first = new ArrayList<>(facts);
     first.addAll(lanes(root));

@@ -1,6 +1,8 @@
 package io.github.requestree.text;
 
 import io.github.requestree.internal.Figures;
+import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Profile;
 
 /**
  * Writes the times of one column, all in one unit and with as many decimals as mean something.
@@ -30,6 +32,13 @@ record TimeColumn(boolean millis, int decimals) {
     }
     int least = wholeNanos < DECIMAL_BELOW ? 1 : 0;
     return new TimeColumn(true, Math.max(least, decimals - DECIMALS_OF_MILLIS));
+  }
+
+  /** The unit for a profile and its tree as it is shown. */
+  static TimeColumn of(Profile profile, CallNode shaped) {
+    return of(
+        Math.max(profile.durationNanos(), shaped.totalNanos()),
+        profile.sampling().resolutionNanos());
   }
 
   /** The unit that fits the largest of what clocks have measured, and tells the smallest. */

@@ -103,7 +103,7 @@ class OptionKindTest {
   @Test
   void whatIsShownHasOneLineAndAnEnd() {
     assertThat(Option.shown("a\r\nb\u001b[31m\u202e"))
-        .isEqualTo("a\\u000d\\u000ab\\u001b[31m\\u202e");
-    assertThat(Option.shown("x".repeat(1_000))).isEqualTo("x".repeat(60) + "...");
+        .isEqualTo("a\\u000D\\u000Ab\\u001B[31m\\u202E");
+    assertThat(Option.shown("x".repeat(1_000))).isEqualTo("x".repeat(57) + "...");
   }
 }

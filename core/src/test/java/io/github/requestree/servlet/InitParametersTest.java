@@ -39,8 +39,8 @@ class InitParametersTest {
     assertThatThrownBy(() -> options(Map.of("interval", "soon\r\n" + "x".repeat(500))))
         .isInstanceOf(ServletException.class)
         .hasMessage(
-            "requestree: init-param interval is 'soon\\u000d\\u000a"
-                + "x".repeat(54)
+            "requestree: init-param interval is 'soon\\u000D\\u000A"
+                + "x".repeat(41)
                 + "...', but must be 100us to 10s, such as 1ms or 500us");
   }
 
@@ -73,7 +73,7 @@ class InitParametersTest {
         .singleElement()
         .asString()
         .startsWith(
-            "unknown init-param 'intervall\\u000a' ignored; known are interval, maxOverhead")
+            "unknown init-param 'intervall\\u000A' ignored; known are interval, maxOverhead")
         .endsWith("hide, show");
   }
 

@@ -130,7 +130,7 @@ class ProfilesServletTest {
     assertThat(log.messages())
         .containsExactly(
             "init-param ignored, as the servlet was created with its access: access",
-            "unknown init-param 'acces\\u000a' ignored; known is access");
+            "unknown init-param 'acces\\u000A' ignored; known is access");
   }
 
   @Test

@@ -67,7 +67,7 @@ class ProfilingOptionsTest {
         .withMessageStartingWith("slowerThan is 'soon', but must be 0 to 24h");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().set("slower\n", "1s"))
-        .withMessageStartingWith("'slower\\u000a' is no option; known are interval, ");
+        .withMessageStartingWith("'slower\\u000A' is no option; known are interval, ");
   }
 
   @Test
