@@ -68,7 +68,7 @@ class HouseTest {
           "shaping",
           Set.of("ShapedTree"),
           "text",
-          Set.of("ReportHead", "ReportRows"),
+          Set.of("EventChange", "ReportHead", "ReportRows"),
           "page",
           Set.of("ProfilePages", "PublishedProfiles"),
           "sampling.delivery",

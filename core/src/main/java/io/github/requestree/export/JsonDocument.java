@@ -126,6 +126,7 @@ final class JsonDocument {
       json.beginObject()
           .field("id", worst.id())
           .field("name", worst.name())
+          .field("path", worst.request() == null ? null : worst.request().path())
           .field("durationNanos", worst.durationNanos())
           .endObject();
     }
@@ -220,8 +221,8 @@ final class JsonDocument {
       String library = shaping.library(frame);
       json.beginObject()
           .field("kind", frame.kind().name())
-          .field("className", GeneratedName.ofClass(frame.className()))
-          .field("name", GeneratedName.ofMethod(frame.name()))
+          .field("className", frame.className())
+          .field("name", frame.name())
           .field("label", DisplayName.of(frame))
           .field("file", frame.fileName())
           .field("library", library != null);

@@ -70,8 +70,14 @@ record JsonTree(JsonWriter json, FrameTable frames) {
       }
       json.endObject();
     }
-    json.fieldUnlessZero("provenNanos", node.evidence().provenNanos())
+    CallNode.Evidence evidence = node.evidence();
+    json.fieldUnlessZero("provenNanos", evidence.provenNanos())
         .fieldUnlessZero("walks", node.totalWalks())
+        .fieldUnlessZero("weightNanos", evidence.weightNanos())
+        .fieldUnlessZero("runningWeightNanos", evidence.runningWeightNanos())
+        .fieldUnlessZero("weightSquares", evidence.weightSquares())
+        .fieldUnlessZero("lostWeightNanos", evidence.lostWeightNanos())
+        .fieldUnlessZero("lateNanos", evidence.lateNanos())
         .fieldUnlessZero("errorNanos", node.errorNanos())
         .fieldUnlessZero("count", node.count());
     if (!node.details().isEmpty()) {

@@ -114,6 +114,11 @@ public final class JsonWriter {
     return value == 0 ? this : field(name, value);
   }
 
+  /** Writes a number, so that a reader gets the same, only if it is not 0. */
+  JsonWriter fieldUnlessZero(String name, double value) throws IOException {
+    return value == 0 ? this : name(name).value(BigDecimal.valueOf(value));
+  }
+
   public JsonWriter strings(String name, Iterable<String> values) throws IOException {
     name(name).beginArray();
     for (String value : values) {
@@ -152,7 +157,7 @@ public final class JsonWriter {
         case '"' -> text.append("\\\"");
         case '\\' -> text.append("\\\\");
         case '\n' -> text.append("\\n");
-        case '<', '>', '&' -> escape((char) character);
+        case '<', '>', '&', NO_CHARACTER -> escape((char) character);
         default -> {
           if (Character.getType(character) == Character.SURROGATE) {
             escape(NO_CHARACTER);

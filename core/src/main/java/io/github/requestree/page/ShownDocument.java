@@ -20,11 +20,6 @@ import java.util.List;
  * report itself. So the page shapes nothing. Immutable and thread-safe.
  */
 record ShownDocument(Shaping shaping, TextReport text, When when) {
-  /** The smallest shown part of the whole difference; smaller ones are not worth a line. */
-  private static final int SMALLEST_DIFFERENCE = 50;
-
-  private static final int MAX_DIFFERENCES = 15;
-
   void write(Profile profile, JsonWriter json) throws IOException {
     long resolutionNanos = profile.sampling().resolutionNanos();
     ShapedTree shaped = shaping.shape(profile.root(), resolutionNanos);
@@ -175,8 +170,7 @@ record ShownDocument(Shaping shaping, TextReport text, When when) {
     }
     TreeDifference difference = TreeDifference.of(profile.root(), usual.root());
     long whole = difference.root().totalNanos();
-    long least = Math.max(1, Math.abs(whole) / SMALLEST_DIFFERENCE);
-    CallNode largest = difference.largest(shaping, least, MAX_DIFFERENCES);
+    CallNode largest = difference.largest(shaping, 0);
     json.name("difference");
     writeRows(json, ReportRows.ofDifference(profile, largest, whole, shaping), profile);
   }

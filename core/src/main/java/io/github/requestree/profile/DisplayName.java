@@ -10,14 +10,15 @@ import java.util.List;
  */
 public final class DisplayName {
   private static final String LAMBDA_CLASS = "$$Lambda";
+  private static final String CGLIB_METHOD = "CGLIB$";
   private static final List<String> PROXY_MARKS =
       List.of(
-          "$$SpringCGLIB$$",
+          "$$SpringCGLIB",
           "$$EnhancerBy",
           "$$FastClassBy",
-          "$ByteBuddy$",
-          "$HibernateProxy$",
-          "$MockitoMock$",
+          "$ByteBuddy",
+          "$HibernateProxy",
+          "$MockitoMock",
           "_$$_");
 
   private final List<String> remarks = new ArrayList<>();
@@ -83,8 +84,8 @@ public final class DisplayName {
     for (String mark : PROXY_MARKS) {
       proxy |= cutClassNameAt(className.indexOf(mark));
     }
-    if (methodName.startsWith("CGLIB$") && methodName.lastIndexOf('$') > "CGLIB$".length()) {
-      methodName = methodName.substring("CGLIB$".length(), methodName.lastIndexOf('$'));
+    if (methodName.startsWith(CGLIB_METHOD) && methodName.length() > CGLIB_METHOD.length()) {
+      methodName = GeneratedName.ofMethod(methodName).substring(CGLIB_METHOD.length());
     }
     if (simpleName(className).startsWith("$Proxy")) {
       // The number of a JDK proxy says nothing, and its interfaces are not on the stack.

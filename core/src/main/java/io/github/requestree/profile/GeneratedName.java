@@ -27,6 +27,13 @@ public final class GeneratedName {
 
   private GeneratedName() {}
 
+  /** Returns a frame, as it is in every process. */
+  public static Frame of(Frame frame) {
+    return frame.isMethod()
+        ? Frame.method(ofClass(frame.className()), ofMethod(frame.name()), frame.fileName())
+        : frame;
+  }
+
   /** Returns the binary name of a class, as it is in every process. */
   public static String ofClass(String className) {
     int slash = className.indexOf('/');

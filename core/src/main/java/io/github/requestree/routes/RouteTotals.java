@@ -2,11 +2,17 @@ package io.github.requestree.routes;
 
 import io.github.requestree.internal.Options;
 import io.github.requestree.profile.BaselineComparison;
+import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicReference;
@@ -83,6 +89,45 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
    */
   public static BaselineComparison comparison() {
     return new RouteBaselines(System::nanoTime);
+  }
+
+  /**
+   * Returns the profile of each route that is among these single ones, the one that took most time
+   * first. Their window is from the first start to the last end.
+   */
+  public static List<Profile> merged(Collection<Profile> singles) {
+    Instant first = Instant.MAX;
+    Instant last = Instant.MIN;
+    for (Profile single : singles) {
+      Instant end = single.startedAt().plusNanos(single.durationNanos());
+      first = first.isBefore(single.startedAt()) ? first : single.startedAt();
+      last = last.isAfter(end) ? last : end;
+    }
+    RandomGenerator random = new SplittableRandom();
+    RouteWindow window = new RouteWindow(0, first, random);
+    singles.forEach(window::add);
+    List<Profile> routes = new ArrayList<>();
+    long nanos = singles.isEmpty() ? 0 : first.until(last, ChronoUnit.NANOS);
+    window.handOn(routes::add, nanos, false, new RouteHistory(random));
+    return routes;
+  }
+
+  /**
+   * Returns the profile of a route with the times of its mean request, for comparing; the profile
+   * itself if it is a single one. Its totals and events stay as they are.
+   */
+  public static Profile mean(Profile profile) {
+    Profile.Totals totals = profile.totals();
+    if (totals == null || totals.count() <= 1) {
+      return profile;
+    }
+    long overlap = profile.overlapNanos() / totals.count();
+    CallNode root = ScaledTree.of(profile.root(), totals.meanNanos() + overlap);
+    return profile.toBuilder()
+        .root(root)
+        .durationNanos(totals.meanNanos())
+        .overlapNanos(overlap)
+        .build();
   }
 
   @Override

@@ -10,11 +10,11 @@ final class LibraryPatterns {
   /** Subclasses that frameworks make of application classes, in the application's packages. */
   private static final List<String> GENERATED =
       List.of(
-          "*$$SpringCGLIB$$*",
+          "*$$SpringCGLIB*",
           "*$$EnhancerBy*",
           "*$$FastClassBy*",
-          "*$ByteBuddy$*",
-          "*$HibernateProxy$*",
+          "*$ByteBuddy*",
+          "*$HibernateProxy*",
           "*_$$_jvst*");
 
   /** Parts of packages in which projects show how they are used: applications, not the library. */

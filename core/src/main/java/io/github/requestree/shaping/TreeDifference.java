@@ -26,6 +26,11 @@ public final class TreeDifference {
   /** Marks a node that the other tree has not; the nodes below it are not marked. */
   public static final String NEW = "new";
 
+  /** The smallest shown part of the whole difference; smaller ones are not worth a line. */
+  private static final int SMALLEST_PART = 50;
+
+  private static final int MAX_LINES = 15;
+
   private final CallNode root;
 
   private TreeDifference(CallNode root) {
@@ -58,10 +63,14 @@ public final class TreeDifference {
   /**
    * Returns the largest differences, shaped for display.
    *
-   * @param leastNanos the difference below which a node is not worth a line
-   * @param lines the largest number of nodes
+   * @param leastNanos the difference below which a node is not worth a line in any case
    */
-  public CallNode largest(Shaping shaping, long leastNanos, int lines) {
+  public CallNode largest(Shaping shaping, long leastNanos) {
+    long whole = Math.abs(root.totalNanos()) / SMALLEST_PART;
+    return largest(shaping, Math.max(1, Math.max(leastNanos, whole)), MAX_LINES);
+  }
+
+  CallNode largest(Shaping shaping, long leastNanos, int lines) {
     CallNode shaped = root;
     for (Step step : shaping.stepsOfFolding(leastNanos)) {
       shaped = step.apply(shaped);

@@ -14,8 +14,8 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   static final String SQL = "sql";
   static final String HTTP = "http";
 
-  private static final int MAX_KIND = 20;
-  private static final int MAX_TEXT = 100;
+  static final int MAX_KIND = 20;
+  static final int MAX_TEXT = 100;
   private static final int MAX_NAME = 20;
   private static final int MAX_VALUE = 60;
   private static final int MAX_ATTRIBUTES = 3;

@@ -32,10 +32,6 @@ public final class TextReport implements ReportFormat {
   private static final int MAX_NOTE = 300;
   private static final int MAX_NAME = 220;
   private static final int MAX_ROUTES = 50;
-  private static final int MAX_DIFFERENCES = 15;
-
-  /** The smallest shown part of the whole difference; smaller ones are not worth a line. */
-  private static final int SMALLEST_DIFFERENCE = 50;
 
   /** The conditions under which a report has colours. */
   public enum Colour {
@@ -146,6 +142,20 @@ public final class TextReport implements ReportFormat {
     return out.toString();
   }
 
+  /**
+   * Returns the difference of two profiles: the calls that took more or less, with signs, and the
+   * events of which there are more or fewer. Of routes, give their mean requests.
+   */
+  public String toComparison(Profile before, Profile after) {
+    SafeText safe = new SafeText(!unicode);
+    Symbols symbols = unicode ? Symbols.UNICODE : Symbols.ASCII;
+    LaneText lanes = new LaneText(safe, symbols, 0);
+    NodeLabel label = new NodeLabel(shaping, safe, symbols, paint, lanes, 0);
+    EventLabel events = new EventLabel(safe, symbols, paint);
+    TextTree tree = new TextTree(label, events, new CallText(shaping, safe), symbols, paint);
+    return new ComparisonText(shaping, tree, new FootLine(safe, zone, "")).of(before, after);
+  }
+
   private static void appendAbove(StringBuilder out, Profile profile, List<String> alarms) {
     out.append('\n');
     if (profile.totals() != null) {
@@ -195,7 +205,7 @@ public final class TextReport implements ReportFormat {
         .append(":\n\n");
     tree.appendDifferenceTo(
         out,
-        difference.largest(shaping, Math.max(1, more / SMALLEST_DIFFERENCE), MAX_DIFFERENCES),
+        difference.largest(shaping, 0),
         TimeColumn.of(more, profile.sampling().resolutionNanos()),
         profile.cpuNanos().isEmpty());
   }

@@ -142,7 +142,7 @@ class JsonReportTest {
         .hasToString(
             "{\"count\":9,\"errors\":1,\"meanNanos\":2,\"p50Nanos\":3,\"p90Nanos\":4,"
                 + "\"p95Nanos\":5,\"p99Nanos\":6,\"maxNanos\":7,"
-                + "\"percentilesExact\":false,\"sampleSize\":6,\"worst\":[{\"id\":\"fixture\",\"name\":\"GET /a\",\"durationNanos\":1000000}]}");
+                + "\"percentilesExact\":false,\"sampleSize\":6,\"worst\":[{\"id\":\"fixture\",\"name\":\"GET /a\",\"path\":null,\"durationNanos\":1000000}]}");
     assertThat(json.at("/surroundings"))
         .hasToString(
             "{\"inFlightAtStart\":1,\"inFlightAtMost\":2,\"queuedNanos\":3,\"lateStarts\":["

@@ -15,7 +15,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** Makes profiles in which something may stand out: most time is in few of its nodes. */
-final class RandomProfile {
+public final class RandomProfile {
 
   private static final long MS = 1_000_000;
   private static final String[] CLASSES = {
@@ -31,11 +31,11 @@ final class RandomProfile {
   private final Random random;
   private final List<CallNode> calls = new ArrayList<>();
 
-  RandomProfile(long seed) {
+  public RandomProfile(long seed) {
     random = new Random(seed);
   }
 
-  Profile profile() {
+  public Profile profile() {
     CallNode.Builder root = CallNode.builder(Frame.of(Frame.Kind.ROOT, text()));
     for (int i = random.nextInt(4); i >= 0; i--) {
       root.addChild(node(0));

@@ -142,6 +142,9 @@ class DisplayNameTest {
   }
 
   private static String name(String className, String method) {
-    return DisplayName.of(Frame.method(className, method, null));
+    Frame frame = Frame.method(className, method, null);
+    String name = DisplayName.of(frame);
+    assertThat(DisplayName.of(GeneratedName.of(frame))).as("without its numbers").isEqualTo(name);
+    return name;
   }
 }
