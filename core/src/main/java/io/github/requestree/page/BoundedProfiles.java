@@ -1,7 +1,6 @@
 package io.github.requestree.page;
 
 import io.github.requestree.profile.Profile;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -15,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class BoundedProfiles {
 
-  private record Kept(Profile profile, long bytes) {}
+  /**
+   * A profile that is kept.
+   *
+   * @param number is higher than that of all that came before
+   */
+  record Kept(Profile profile, long bytes, long number) {}
 
   private final int mostProfiles;
   private final long mostBytes;
@@ -38,12 +42,12 @@ final class BoundedProfiles {
    *
    * @return false if it is too large even alone
    */
-  synchronized boolean put(String key, Profile profile, long size) {
+  synchronized boolean put(String key, Profile profile, long size, long number) {
     remove(key);
     if (size > mostBytes) {
       return false;
     }
-    kept.put(key, new Kept(profile, size));
+    kept.put(key, new Kept(profile, size, number));
     bytes += size;
     while (kept.size() > mostProfiles || bytes > mostBytes) {
       remove(first());
@@ -76,9 +80,12 @@ final class BoundedProfiles {
   }
 
   /** Returns them, the oldest first. */
-  synchronized List<Profile> all() {
-    Collection<Kept> values = kept.values();
-    return values.stream().map(Kept::profile).toList();
+  synchronized List<Kept> kept() {
+    return List.copyOf(kept.values());
+  }
+
+  List<Profile> all() {
+    return kept().stream().map(Kept::profile).toList();
   }
 
   synchronized long bytes() {

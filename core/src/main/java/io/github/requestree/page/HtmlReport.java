@@ -82,6 +82,10 @@ public final class HtmlReport implements ReportFormat {
     return PAGE.policy();
   }
 
+  Shaping shaping() {
+    return shaping;
+  }
+
   /** Returns whether this template can lead to an editor, and nowhere else. */
   public static boolean isEditorLink(String template) {
     return template.contains("{file}")

@@ -2,32 +2,41 @@ package io.github.requestree.page;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
+import io.github.requestree.shaping.Shaping;
+import io.github.requestree.text.ReportHead;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the page that lists profiles. It needs no script. Immutable and thread-safe. */
+/**
+ * Writes the page that lists profiles. Without its script it is whole, with it live: the script
+ * asks for the rows that are new. Immutable and thread-safe.
+ */
 final class ProfileList {
 
-  private static final int MAX_ROWS = 200;
   private static final int MAX_PATH = 200;
   private static final int MAX_WORD = 32;
   private static final int MAX_FAILURE = 100;
+  private static final int MAX_FINDING = 300;
 
   private static final String CSS = PageParts.read(List.of("colours.css", "profiles.css"));
+  private static final String SCRIPT = PageParts.read(List.of("dom.js", "list.js"));
 
-  private static final String WHAT_COLUMNS =
-      "<th scope=col>Method<th scope=col>Route<th scope=col>Working and waiting<th scope=col class=n>";
+  private static final String SINGLES =
+      columns("n:Duration", "Request", "Where its time went", "n:Status", "Started");
 
-  private static final String SINGLE_COLUMNS =
-      "<th scope=col class=n>Duration" + WHAT_COLUMNS + "Status<th scope=col>Started";
-
-  private static final String ROUTE_COLUMNS =
-      "<th scope=col class=n>Requests<th scope=col class=n>p50<th scope=col class=n>p95"
-          + "<th scope=col class=n>Max"
-          + WHAT_COLUMNS
-          + "Errors<th scope=col>Since";
+  private static final String ROUTES =
+      columns(
+          "n:Requests",
+          "n:p50",
+          "n:p95",
+          "n:Max",
+          "n:Errors",
+          "Route",
+          "Where its time went",
+          "Last window");
 
   /** Lines across, for time that nobody saw; drawn in bars that are stretched. */
   private static final String HATCH =
@@ -41,34 +50,131 @@ final class ProfileList {
     when = new When(zone);
   }
 
-  /** Returns the policy of the page: its own style, an empty icon, and nothing else. */
+  private static String columns(String... names) {
+    StringBuilder columns = new StringBuilder("<thead><tr>");
+    for (String name : names) {
+      boolean figure = name.startsWith("n:");
+      columns.append(figure ? "<th scope=col class=n>" : "<th scope=col>");
+      columns.append(figure ? name.substring(2) : name);
+    }
+    return columns.append("</thead>\n<tbody>\n").toString();
+  }
+
+  /** Returns the policy of the page: its own style and script, which asks this server alone. */
   String policy() {
-    return ProfilePages.SHOWS_NOTHING + "; img-src data:; style-src '" + PageParts.hash(CSS) + "'";
+    return ProfilePages.SHOWS_NOTHING
+        + "; img-src data:; connect-src 'self'; style-src '"
+        + PageParts.hash(CSS)
+        + "'; script-src '"
+        + PageParts.hash(SCRIPT)
+        + "'";
   }
 
   /**
    * Returns the page.
    *
-   * @param recent null if nobody keeps profiles
+   * @param served null if nobody keeps profiles
    * @param uri the raw path under which the page was asked for, if it has no slash at its end;
    *     links go from there
    */
-  String toHtml(@Nullable RecentProfiles recent, String uri) {
-    StringBuilder out = new StringBuilder();
-    out.append("<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n")
-        .append("<title>Profiles</title>\n")
-        .append("<meta name=viewport content=\"width=device-width, initial-scale=1\">\n")
-        .append("<meta name=color-scheme content=\"light dark\">\n")
-        .append("<link rel=icon href=\"data:,\">\n<style>")
-        .append(CSS)
-        .append("</style>\n</head>\n<body>\n<h1>Profiles</h1>\n");
-    if (recent == null) {
+  String toHtml(@Nullable PublishedProfiles served, String uri) {
+    StringBuilder out = begin("Profiles");
+    if (served == null) {
       out.append("<p>No profiles are kept: this application has no profiling filter whose option ")
           .append("<code>recentProfiles</code> is above 0.</p>\n");
     } else {
-      appendAll(out, recent, links(uri));
+      out.append("<p class=legend>");
+      TimeMix.MEANINGS.forEach(
+          (family, meaning) ->
+              out.append("<span><i class=")
+                  .append(family)
+                  .append("></i>")
+                  .append(meaning)
+                  .append("</span> "));
+      out.append("</p>\n").append(HATCH).append("<form id=tools hidden></form>\n");
+      out.append(newsSince(0, served, uri));
     }
-    return out.append("</body>\n</html>\n").toString();
+    return out.append("<script>").append(SCRIPT).append("</script>\n</body>\n</html>\n").toString();
+  }
+
+  /** Returns a page that says that a profile is not kept any more. */
+  String notKept() {
+    return begin("Not kept")
+        .append("<p>This profile is not kept any more, or never was: newer or slower ones have ")
+        .append("taken its place. <a href=\"./\">All profiles</a></p>\n</body>\n</html>\n")
+        .toString();
+  }
+
+  private static StringBuilder begin(String title) {
+    return new StringBuilder(
+            "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<title>")
+        .append(title)
+        .append("</title>\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n")
+        .append("<meta name=color-scheme content=\"light dark\">\n")
+        .append("<link rel=icon href=\"data:,\">\n<style>")
+        .append(CSS)
+        .append("</style>\n</head>\n<body>\n<h1>")
+        .append(title)
+        .append("</h1>\n");
+  }
+
+  /** Returns the part of the page that changes, with the rows alone that came after this number. */
+  String newsSince(long after, PublishedProfiles served, String uri) {
+    RecentProfiles recent = served.recent();
+    Shaping shaping = served.page().shaping();
+    String links = links(uri);
+    List<BoundedProfiles.Kept> singles = recent.singles();
+    List<BoundedProfiles.Kept> routes = recent.keptRoutes();
+    long first = recent.firstRecent();
+    long last = after;
+    StringBuilder out = new StringBuilder("<p id=state>").append(state(recent)).append("</p>\n");
+    out.append("<p id=nothing").append(singles.isEmpty() ? ">" : " hidden>");
+    out.append("Nothing has been profiled yet. Ask the application for something.</p>\n");
+    out.append("<h2>Routes</h2>\n<p>Since the start; where the time went is that of the last ")
+        .append("window in which it was asked for.</p>\n");
+    beginTable(out, "routes", ROUTES);
+    for (BoundedProfiles.Kept route : routes) {
+      last = Math.max(last, route.number());
+      if (route.number() > after) {
+        appendRoute(out, route.profile(), recent, links, shaping);
+      }
+    }
+    out.append("</tbody>\n</table></div>\n<h2>Requests</h2>\n");
+    beginTable(out, "requests", SINGLES);
+    for (BoundedProfiles.Kept single : singles) {
+      last = Math.max(last, single.number());
+      if (single.number() > after) {
+        appendSingle(out, single, links, shaping);
+      }
+    }
+    String slowest =
+        singles.stream()
+            .filter(single -> single.number() < first)
+            .map(single -> Long.toString(single.number()))
+            .collect(Collectors.joining(" "));
+    return "<main data-last="
+        + last
+        + " data-first="
+        + first
+        + " data-slowest=\""
+        + slowest
+        + "\">\n"
+        + out
+        + "</tbody>\n</table></div>\n</main>\n";
+  }
+
+  private static String state(RecentProfiles recent) {
+    String kept =
+        String.format(
+            Locale.ROOT,
+            "In memory: %,d recent, %,d slowest, %,d routes; about %.1f MB.",
+            recent.recent().size(),
+            recent.worst().size(),
+            recent.routes().size(),
+            recent.bytes() / 1e6);
+    return recent.tooLarge() == 0
+        ? kept
+        : kept + String.format(Locale.ROOT, " %,d were too large to keep.", recent.tooLarge());
   }
 
   /** Returns the beginning of links to profiles, seen from the page. */
@@ -79,112 +185,98 @@ final class ProfileList {
     return last.isEmpty() ? "" : "./" + SafeText.html(last, MAX_PATH) + "/";
   }
 
-  private void appendAll(StringBuilder out, RecentProfiles recent, String links) {
-    List<Profile> newest = recent.recent();
-    List<Profile> worst = recent.worst();
-    List<Profile> routes = recent.routes();
-    out.append("<p>")
-        .append(
-            String.format(
-                Locale.ROOT,
-                "In memory: %,d recent, %,d slowest, %,d routes; about %.1f MB.",
-                newest.size(),
-                worst.size(),
-                routes.size(),
-                recent.bytes() / 1e6));
-    if (recent.tooLarge() > 0) {
-      out.append(String.format(Locale.ROOT, " %,d were too large to keep.", recent.tooLarge()));
-    }
-    out.append("</p>\n<p class=legend>");
-    TimeMix.MEANINGS.forEach(
-        (family, meaning) ->
-            out.append("<span><i class=")
-                .append(family)
-                .append("></i>")
-                .append(meaning)
-                .append("</span> "));
-    out.append("</p>\n").append(HATCH);
-    if (newest.isEmpty() && worst.isEmpty() && routes.isEmpty()) {
-      out.append("<p>Nothing has been profiled yet. Ask the application for something, ")
-          .append("then load this page again.</p>\n");
-      return;
-    }
-    out.append("<nav><a href=\"#slowest\">Slowest</a> <a href=\"#recent\">Most recent</a>")
-        .append(" <a href=\"#routes\">Routes</a></nav>\n");
-    appendTable(out, "<h2 id=slowest>Slowest</h2>\n", SINGLE_COLUMNS, worst, links);
-    appendTable(out, "<h2 id=recent>Most recent</h2>\n", SINGLE_COLUMNS, newest, links);
-    appendTable(out, "<h2 id=routes>Routes</h2>\n", ROUTE_COLUMNS, routes, links);
+  private static void beginTable(StringBuilder out, String id, String columns) {
+    out.append("<div class=wide tabindex=0 role=region aria-label=").append(id);
+    out.append("><table id=").append(id).append(">\n").append(columns);
   }
 
-  private void appendTable(
-      StringBuilder out, String title, String columns, List<Profile> profiles, String links) {
-    out.append(title);
-    if (profiles.isEmpty()) {
-      out.append("<p>None yet.</p>\n");
-      return;
-    }
-    List<Profile> shown = profiles.subList(0, Math.min(profiles.size(), MAX_ROWS));
-    long longest = shown.stream().mapToLong(Profile::durationNanos).max().orElse(0);
-    out.append("<div class=wide tabindex=0 role=region aria-label=Table><table>\n<thead><tr>")
-        .append(columns)
-        .append("</thead>\n<tbody>\n");
-    for (Profile profile : shown) {
-      appendRow(out, profile, longest, links);
-    }
-    out.append("</tbody>\n</table></div>\n");
-    if (shown.size() < profiles.size()) {
-      out.append(
-          String.format(
-              Locale.ROOT, "<p>%,d others are kept.</p>\n", profiles.size() - shown.size()));
-    }
-  }
-
-  private void appendRow(StringBuilder out, Profile profile, long longestNanos, String links) {
-    TimeMix parts = TimeMix.of(profile);
-    Profile.Totals totals = profile.totals();
-    out.append("<tr>");
-    if (totals == null) {
-      out.append("<td class=n>").append(seconds(profile.durationNanos()));
-      out.append(profile.stillRunning() ? " so far" : "");
-    } else {
-      appendFigures(out, totals);
-    }
+  private void appendSingle(
+      StringBuilder out, BoundedProfiles.Kept kept, String links, Shaping shaping) {
+    Profile profile = kept.profile();
     Profile.Request request = profile.request();
-    out.append("<td>").append(SafeText.html(request == null ? "" : request.method(), MAX_WORD));
+    beginRow(out, kept.number(), profile);
+    out.append("<td class=n>").append(seconds(profile.durationNanos()));
+    out.append(profile.stillRunning() ? " so far" : "");
+    appendWhat(out, profile, links, shaping);
+    appendTime(out, profile);
+    appendStatus(out, request);
+    out.append("<td><time datetime=\"").append(profile.startedAt()).append("\">");
+    out.append(when.of(profile.startedAt())).append("</time>\n");
+  }
+
+  private void appendRoute(
+      StringBuilder out, Profile route, RecentProfiles recent, String links, Shaping shaping) {
+    Profile.Totals window = route.totals();
+    if (window == null) {
+      return;
+    }
+    Profile.Totals all = recent.sinceStart(route, window);
+    beginRow(out, route.durationNanos(), route);
+    out.append(String.format(Locale.ROOT, "<td class=n>%,d", all.count()));
+    for (long nanos : new long[] {all.p50Nanos(), all.p95Nanos(), all.maxNanos()}) {
+      out.append("<td class=n>").append(seconds(nanos));
+    }
+    out.append(all.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
+    out.append(String.format(Locale.ROOT, "%,d", all.errors()));
+    appendWhat(out, route, links, shaping);
+    appendTime(out, route);
+    out.append("<td><small>")
+        .append(String.format(Locale.ROOT, "%,d", window.count()))
+        .append(", p95 ")
+        .append(seconds(window.p95Nanos()))
+        .append(", since <time datetime=\"")
+        .append(route.startedAt())
+        .append("\">")
+        .append(when.of(route.startedAt()))
+        .append("</time></small>\n");
+  }
+
+  private static void beginRow(StringBuilder out, long order, Profile profile) {
+    Profile.Request request = profile.request();
+    out.append("<tr data-order=").append(order).append(" data-route=\"");
+    if (request != null) {
+      out.append(SafeText.html(request.method(), MAX_WORD)).append(' ');
+    }
+    String route = request == null ? profile.name() : request.route();
+    out.append(SafeText.html(route, MAX_PATH)).append("\">");
+  }
+
+  private static void appendWhat(
+      StringBuilder out, Profile profile, String links, Shaping shaping) {
+    Profile.Request request = profile.request();
     String path = request == null ? profile.name() : request.path();
-    out.append("<td class=path><a href=\"").append(links).append(SafeText.html(profile.id(), 64));
+    out.append("<td class=path>");
+    if (request != null) {
+      out.append("<span>").append(SafeText.html(request.method(), MAX_WORD)).append("</span> ");
+    }
+    out.append("<a href=\"").append(links).append(SafeText.html(profile.id(), 64));
     out.append("\"><bdi>").append(SafeText.html(path, MAX_PATH)).append("</bdi></a>");
     if (request != null && !request.route().equals(path)) {
       out.append("<small><bdi>").append(SafeText.html(request.route(), MAX_PATH));
       out.append("</bdi></small>");
     }
-    out.append("<td class=bar>");
-    parts.appendBar(out, longestNanos);
-    out.append("<small>").append(parts.inWords()).append("</small>");
-    if (totals == null) {
-      appendStatus(out, request);
-    } else {
-      out.append(totals.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
-      out.append(String.format(Locale.ROOT, "%,d", totals.errors()));
+    String finding = ReportHead.finding(profile, shaping);
+    if (!finding.isEmpty()) {
+      out.append("<small class=finding><bdi>").append(SafeText.html(finding, MAX_FINDING));
+      out.append("</bdi></small>");
     }
-    out.append("<td><time datetime=\"").append(profile.startedAt()).append("\">");
-    out.append(when.of(profile.startedAt())).append("</time>\n");
+  }
+
+  private static void appendTime(StringBuilder out, Profile profile) {
+    TimeMix parts = TimeMix.of(profile);
+    out.append("<td class=bar>");
+    parts.appendBar(out);
+    out.append("<small>").append(parts.inWords());
+    out.append(parts.isLittleSeen() ? ", little of it seen" : "").append("</small>");
   }
 
   private static void appendStatus(StringBuilder out, Profile.@Nullable Request request) {
     boolean failed = request != null && request.failed();
-    out.append(failed ? "<td class=\"n failed\">" : "<td class=n>");
+    out.append(failed ? "<td class=\"n status failed\">" : "<td class=\"n status\">");
     out.append(request == null ? "" : request.status() == 0 ? "?" : request.status());
     if (request != null && request.failure() != null) {
       out.append("<small>").append(SafeText.html(request.failure(), MAX_FAILURE));
       out.append("</small>");
-    }
-  }
-
-  private static void appendFigures(StringBuilder out, Profile.Totals totals) {
-    out.append(String.format(Locale.ROOT, "<td class=n>%,d", totals.count()));
-    for (long nanos : new long[] {totals.p50Nanos(), totals.p95Nanos(), totals.maxNanos()}) {
-      out.append("<td class=n>").append(seconds(nanos));
     }
   }
 

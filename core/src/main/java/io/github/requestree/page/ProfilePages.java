@@ -2,6 +2,7 @@ package io.github.requestree.page;
 
 import io.github.requestree.export.ReportFormat;
 import io.github.requestree.profile.Profile;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,14 +38,22 @@ public final class ProfilePages {
   /** The letters of a profile's name: no others get into a file's name or are looked for. */
   private static final Pattern PROFILE = Pattern.compile("/([0-9a-f]{16,64})(\\.[a-z.]{1,32})?");
 
+  /** The query of a poll; any other one is none. */
+  private static final Pattern POLL = Pattern.compile("after=(\\d{1,18})");
+
   /**
    * A page to be sent.
    *
+   * @param status 200, or 404 for a page that says that a profile is gone
    * @param policy the content security policy
    * @param disposition whether it is shown or saved, and under which name; empty for a page
    */
   public record Page(
-      String mediaType, String policy, String disposition, ByteArrayOutputStream body) {}
+      int status,
+      String mediaType,
+      String policy,
+      String disposition,
+      ByteArrayOutputStream body) {}
 
   private final ProfileList list;
 
@@ -61,28 +70,33 @@ public final class ProfilePages {
    * @param served null if nobody keeps profiles
    * @param path below the page's own, decoded
    * @param uri the whole path as it came
+   * @param query as it came; the page asks with it for what is new
    */
-  public @Nullable Page page(@Nullable PublishedProfiles served, @Nullable String path, String uri)
+  public @Nullable Page page(
+      @Nullable PublishedProfiles served, @Nullable String path, String uri, @Nullable String query)
       throws IOException {
     if (path == null || path.equals("/")) {
-      String html = list.toHtml(served == null ? null : served.recent(), path == null ? uri : "");
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      body.writeBytes(html.getBytes(StandardCharsets.UTF_8));
-      return new Page("text/html;charset=utf-8", list.policy(), "", body);
+      String from = path == null ? uri : "";
+      Matcher poll = POLL.matcher(query == null ? "" : query);
+      return html(
+          HttpServletResponse.SC_OK,
+          served != null && poll.matches()
+              ? list.newsSince(Long.parseLong(poll.group(1)), served, from)
+              : list.toHtml(served, from));
     }
     Matcher asked = PROFILE.matcher(path);
     if (served == null || !asked.matches()) {
       return null;
     }
     Profile profile = served.recent().find(asked.group(1)).orElse(null);
-    if (profile == null) {
-      return null;
-    }
     String suffix = asked.group(2);
+    if (profile == null) {
+      return suffix == null ? html(HttpServletResponse.SC_NOT_FOUND, list.notKept()) : null;
+    }
     if (suffix == null) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       served.page().write(profile, around(served.recent(), profile), body);
-      return new Page(served.page().mediaType(), PAGE, "", body);
+      return new Page(HttpServletResponse.SC_OK, served.page().mediaType(), PAGE, "", body);
     }
     ReportFormat format = served.format(suffix);
     String how = suffix.equals(".txt") ? "inline" : "attachment";
@@ -93,6 +107,12 @@ public final class ProfilePages {
             profile,
             SHOWS_NOTHING,
             how + "; filename=\"profile-" + profile.id() + suffix + '"');
+  }
+
+  private Page html(int status, String html) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    body.writeBytes(html.getBytes(StandardCharsets.UTF_8));
+    return new Page(status, "text/html;charset=utf-8", list.policy(), "", body);
   }
 
   /** Returns the ids of its route, and of the profiles before and after it. */
@@ -124,6 +144,6 @@ public final class ProfilePages {
       throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     format.write(profile, body);
-    return new Page(format.mediaType(), policy, disposition, body);
+    return new Page(HttpServletResponse.SC_OK, format.mediaType(), policy, disposition, body);
   }
 }

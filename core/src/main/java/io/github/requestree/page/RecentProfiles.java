@@ -8,9 +8,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -42,6 +45,10 @@ public final class RecentProfiles
   private final BoundedProfiles routes;
   private final RouteTotals totals;
   private final AtomicLong tooLarge = new AtomicLong();
+  private final AtomicLong latest = new AtomicLong();
+
+  /** The figures of routes since the start, by their names. */
+  private final Map<String, Profile.Totals> sinceStart = new ConcurrentHashMap<>();
 
   private RecentProfiles(Builder builder) {
     recent = new BoundedProfiles(builder.number, builder.maxBytes / 2, null);
@@ -68,8 +75,9 @@ public final class RecentProfiles
       return;
     }
     long size = ProfileSize.of(profile);
-    boolean kept = recent.put(profile.id(), profile, size);
-    kept |= worst.put(profile.id(), profile, size);
+    long number = latest.incrementAndGet();
+    boolean kept = recent.put(profile.id(), profile, size, number);
+    kept |= worst.put(profile.id(), profile, size, number);
     count(kept);
     totals.accept(profile);
   }
@@ -81,7 +89,12 @@ public final class RecentProfiles
     }
     Profile before = routes.get(profile.name());
     Profile merged = before == null ? profile : profile.withId(before.id());
-    count(routes.put(merged.name(), merged, ProfileSize.of(merged)));
+    Profile.Totals all = totals.sinceStart(merged);
+    if (all != null) {
+      sinceStart.put(merged.name(), all);
+    }
+    count(routes.put(merged.name(), merged, ProfileSize.of(merged), latest.incrementAndGet()));
+    sinceStart.keySet().removeIf(name -> routes.get(name) == null);
   }
 
   private void count(boolean kept) {
@@ -129,6 +142,34 @@ public final class RecentProfiles
    */
   public List<Profile> routes() {
     return routes.all().stream().sorted(BY_DURATION.reversed()).toList();
+  }
+
+  /** Returns all single profiles, the newest first. */
+  List<BoundedProfiles.Kept> singles() {
+    Map<String, BoundedProfiles.Kept> all = new HashMap<>();
+    worst.kept().forEach(kept -> all.put(kept.profile().id(), kept));
+    recent.kept().forEach(kept -> all.put(kept.profile().id(), kept));
+    return all.values().stream()
+        .sorted(Comparator.comparingLong(BoundedProfiles.Kept::number).reversed())
+        .toList();
+  }
+
+  /** Returns the number of the oldest of the recent ones; all since are kept. */
+  long firstRecent() {
+    List<BoundedProfiles.Kept> kept = recent.kept();
+    return kept.isEmpty() ? 0 : kept.get(0).number();
+  }
+
+  /** Returns the routes as {@link #routes()} does. */
+  List<BoundedProfiles.Kept> keptRoutes() {
+    return routes.kept().stream()
+        .sorted(Comparator.comparing(BoundedProfiles.Kept::profile, BY_DURATION.reversed()))
+        .toList();
+  }
+
+  /** Returns the figures of a route since the start. */
+  Profile.Totals sinceStart(Profile route, Profile.Totals ofWindow) {
+    return sinceStart.getOrDefault(route.name(), ofWindow);
   }
 
   /** Returns the profile of this id, if it is kept. That of a route keeps its id. */

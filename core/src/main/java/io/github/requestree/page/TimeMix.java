@@ -19,7 +19,6 @@ record TimeMix(Profile profile, Map<String, Long> families) {
   private static final String AWAIT = "AWAIT";
   private static final String NOT_SAMPLED = "NOT_SAMPLED";
   private static final int WIDTH = 1_000;
-  private static final double MIN_WIDTH = 4;
 
   static {
     MEANINGS.put(WORKING, "working");
@@ -60,18 +59,19 @@ record TimeMix(Profile profile, Map<String, Long> families) {
         : "cpu " + ProfileList.seconds(profile.cpuNanos().getAsLong()) + ", waiting " + waiting;
   }
 
-  /**
-   * Appends a bar whose full width is the longest of its list. The words beside it say the same.
-   */
-  void appendBar(StringBuilder out, long longestNanos) {
+  /** Returns whether most of it was not seen. */
+  boolean isLittleSeen() {
+    return families.getOrDefault(NOT_SAMPLED, 0L) * 2 > profile.root().totalNanos();
+  }
+
+  /** Appends a bar of all of its time. */
+  void appendBar(StringBuilder out) {
     long whole = Math.max(1, profile.root().totalNanos());
-    double width =
-        Math.max(MIN_WIDTH, (double) WIDTH * profile.durationNanos() / Math.max(1, longestNanos));
     out.append("<svg viewBox=\"0 0 ").append(WIDTH).append(" 10\" preserveAspectRatio=none");
     out.append(" aria-hidden=true>");
     double at = 0;
     for (Map.Entry<String, Long> family : families.entrySet()) {
-      double part = Math.min(WIDTH, width) * family.getValue() / whole;
+      double part = (double) WIDTH * family.getValue() / whole;
       if (part > 0) {
         out.append(
             String.format(

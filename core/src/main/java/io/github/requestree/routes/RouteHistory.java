@@ -65,6 +65,11 @@ final class RouteHistory {
     listener.summary(all);
   }
 
+  Profile.@Nullable Totals totals(RouteKey key) {
+    RouteTally.Sums sums = routes.get(key);
+    return sums == null ? null : sums.durations.toTotals(sums.errors, List.of());
+  }
+
   private Profile profile(RouteKey key, RouteTally.Sums sums, Instant startedAt) {
     CallNode nothing =
         CallNode.builder(Frame.NOT_SAMPLED).selfNanos(sums.durations.sumNanos()).build();

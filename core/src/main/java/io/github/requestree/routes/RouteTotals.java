@@ -163,6 +163,14 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
     ended.handOn(target, now, counts, history);
   }
 
+  /**
+   * Returns the figures of a route in all windows so far; null if it is not known. For the sink
+   * behind this, while it takes the merged profile of that route.
+   */
+  public Profile.@Nullable Totals sinceStart(Profile route) {
+    return history.totals(RouteKey.of(route));
+  }
+
   @Override
   public <T> @Nullable T as(Class<T> part) {
     T own = ProfileSink.super.as(part);

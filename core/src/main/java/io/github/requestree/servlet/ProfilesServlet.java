@@ -170,7 +170,9 @@ public final class ProfilesServlet extends HttpServlet {
     PublishedProfiles served = given != null ? given : PublishedProfiles.in(getServletContext());
     ProfilePages.Page page;
     try {
-      page = pages.page(served, request.getPathInfo(), request.getRequestURI());
+      page =
+          pages.page(
+              served, request.getPathInfo(), request.getRequestURI(), request.getQueryString());
     } catch (Throwable e) {
       warnings.refusal("requestree failed to show a profile", e);
       response.sendError(HttpServletResponse.SC_INTERNAL_SERVER_ERROR);
@@ -204,6 +206,7 @@ public final class ProfilesServlet extends HttpServlet {
 
   private static void send(ProfilePages.Page page, HttpServletResponse response, boolean withBody)
       throws IOException {
+    response.setStatus(page.status());
     response.setContentType(page.mediaType());
     response.setContentLength(page.body().size());
     response.setHeader("Content-Security-Policy", page.policy());

@@ -1,5 +1,7 @@
 package io.github.requestree.text;
 
+import io.github.requestree.findings.Finding;
+import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
@@ -27,6 +29,12 @@ public final class ReportHead {
   /** Returns the lines that nobody must overlook: harm to others, and harm by others. */
   public static List<String> alarms(Profile profile, Shaping shaping) {
     return new TextHeader(shaping, new SafeText(false)).alarms(profile);
+  }
+
+  /** Returns the finding that weighs most, as a sentence; empty without one. */
+  public static String finding(Profile profile, Shaping shaping) {
+    List<Finding> found = Findings.of(profile, shaping);
+    return found.isEmpty() ? "" : found.get(0).sentence();
   }
 
   /** Returns what the reader must know to read the tree right. */

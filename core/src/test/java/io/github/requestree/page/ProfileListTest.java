@@ -2,18 +2,20 @@ package io.github.requestree.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.WaitKind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import io.github.requestree.shaping.Shaping;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProfileListTest {
@@ -39,12 +41,13 @@ class ProfileListTest {
             .build());
 
     assertThat(html())
-        .contains("<td class=n>3.000 s<td>GET<td class=path>", "cpu 0.500 s, waiting 2.500 s")
+        .contains("<td class=n>3.000 s<td class=path><span>GET</span> <a ")
+        .contains("cpu 0.500 s, waiting 2.500 s", "data-route=\"GET /orders/*\"")
         .contains(
             "<rect class=WORKING x=0.0 width=166.7 ", "<rect class=DATA x=166.7 width=500.0 ",
             "<rect class=AWAIT x=666.7 width=166.7 ",
                 "<rect class=NOT_SAMPLED x=833.3 width=166.7 ")
-        .contains("<td class=\"n failed\">503<small>Oops</small><td><time")
+        .contains("<td class=\"n status failed\">503<small>Oops</small><td><time")
         .contains("<bdi>/orders/17</bdi></a><small><bdi>/orders/*</bdi></small>")
         .contains("<time datetime=\"1970-01-01T00:00:00Z\">1970-01-01 00:00:00 UTC</time>");
   }
@@ -71,7 +74,7 @@ class ProfileListTest {
             .stillRunning(true)
             .build());
 
-    assertThat(html()).contains("30.000 s so far", "<td class=n>?<");
+    assertThat(html()).contains("30.000 s so far", "<td class=\"n status\">?<");
   }
 
   @Test
@@ -95,8 +98,8 @@ class ProfileListTest {
             .build());
 
     assertThat(html())
-        .contains("<tr><td class=n>1,200<td class=n>0.500 s<td class=n>2.000 s<td class=n>4.000 s")
-        .contains("<td class=\"n failed\">3<td><time");
+        .contains("><td class=n>1,200<td class=n>0.500 s<td class=n>2.000 s<td class=n>4.000 s")
+        .contains("<td class=\"n failed\">3<td class=path>", "<small>1,200, p95 2.000 s, since ");
   }
 
   @Test
@@ -107,6 +110,7 @@ class ProfileListTest {
             1, SECOND, new Profile.Request("<b>", hostile, hostile, 500, "</small><img src=x>")));
 
     String html = html();
+    html = html.substring(0, html.indexOf("<script>"));
     assertThat(html)
         .contains("/&lt;/a&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;")
         .contains("\\u0000\\u001B[2J\\u202E\\u2028\\uD800\\u009B", "&lt;b&gt;")
@@ -126,15 +130,63 @@ class ProfileListTest {
   }
 
   @Test
-  void aLongListIsCutAndSaysSo() {
-    RecentProfiles many = RecentProfiles.builder().number(1_000).build();
+  void allThatIsKeptIsListedTheNewestFirst() {
+    RecentProfiles many = RecentProfiles.builder().number(300).build();
     for (int i = 1; i <= 450; i++) {
-      many.accept(profile(i, i, new Profile.Request("GET", "/", "/", 200, null)));
+      many.accept(profile(i, 1_000 - i, new Profile.Request("GET", "/", "/", 200, null)));
     }
 
-    String html = list.toHtml(many, "");
-    assertThat(html).contains("<p>250 others are kept.</p>", "450 recent, 50 slowest");
-    assertThat(html.length()).isLessThan(300_000);
+    List<String> ids = idsIn(list.toHtml(served(many), ""));
+    assertThat(ids).hasSize(350);
+    assertThat(ids.get(0)).isEqualTo(id(450));
+    assertThat(ids.get(299)).isEqualTo(id(151));
+    assertThat(ids.subList(300, 350)).isEqualTo(idsFrom(50, 1));
+  }
+
+  @Test
+  void whatIsNewIsToldAlone() {
+    for (int i = 1; i <= 3; i++) {
+      recent.accept(profile(i, SECOND, new Profile.Request("GET", "/", "/", 200, null)));
+    }
+    assertThat(html()).contains("<main data-last=3 data-first=1 data-slowest=\"\">");
+
+    String news = list.newsSince(2, served(recent), "");
+    assertThat(idsIn(news)).containsExactly(id(3));
+    assertThat(news).startsWith("<main data-last=3 ").doesNotContain("<style", "<script");
+    assertThat(idsIn(list.newsSince(3, served(recent), ""))).isEmpty();
+    // The newest state of what still runs is news again.
+    recent.accept(profile(1, 2 * SECOND, new Profile.Request("GET", "/", "/", 200, null)));
+    assertThat(idsIn(list.newsSince(3, served(recent), ""))).containsExactly(id(1));
+  }
+
+  @Test
+  void whatIsKeptForItsSlownessAloneIsNamed() {
+    RecentProfiles few = RecentProfiles.builder().number(2).build();
+    for (int i = 1; i <= 4; i++) {
+      few.accept(profile(i, SECOND * (10 - i), new Profile.Request("GET", "/", "/", 200, null)));
+    }
+
+    assertThat(list.newsSince(0, served(few), ""))
+        .startsWith("<main data-last=4 data-first=3 data-slowest=\"2 1\">");
+  }
+
+  @Test
+  void aRowHasItsFindingAndSaysWhatWasNotSeen() {
+    CallNode root =
+        CallNode.builder(Frame.of(Frame.Kind.ROOT, "x"))
+            .addChild(
+                CallNode.builder(Frame.of(Frame.Kind.NOT_SAMPLED, "[not sampled]"))
+                    .selfNanos(SECOND)
+                    .build())
+            .build();
+    recent.accept(Profile.builder(id(1), "x", Instant.EPOCH, root).build());
+    Profile seen = profile(2, SECOND, new Profile.Request("GET", "/", "/", 200, null));
+    recent.accept(seen);
+
+    String html = html();
+    String sentence = Findings.of(recent.find(id(1)).orElseThrow()).get(0).sentence();
+    assertThat(html).contains("<small class=finding><bdi>" + SafeText.html(sentence, 300));
+    assertThat(html.split("little of it seen", -1)).hasSize(2);
   }
 
   @Test
@@ -143,21 +195,44 @@ class ProfileListTest {
   }
 
   @Test
-  void thePolicyAllowsItsOwnStyleAndNoScript() throws Exception {
+  void thePolicyAllowsItsOwnStyleAndScriptAndAsksThisServerAlone() {
     String html = html();
-    String style = html.substring(html.indexOf("<style>") + 7, html.indexOf("</style>"));
-    byte[] hash =
-        MessageDigest.getInstance("SHA-256").digest(style.getBytes(StandardCharsets.UTF_8));
 
     assertThat(list.policy())
-        .contains("style-src 'sha256-" + Base64.getEncoder().encodeToString(hash) + "'")
-        .startsWith("default-src 'none'")
-        .doesNotContain("script-src");
-    assertThat(html).doesNotContain(" style=", "<script").doesNotContainPattern("<[^>]* on[a-z]+=");
+        .isEqualTo(
+            ProfilePages.SHOWS_NOTHING
+                + "; img-src data:; connect-src 'self'; style-src '"
+                + PageParts.hash(between(html, "<style>", "</style>"))
+                + "'; script-src '"
+                + PageParts.hash(between(html, "<script>", "</script>"))
+                + "'");
+    assertThat(html).doesNotContain(" style=").doesNotContainPattern("<[^>]* on[a-z]+=");
+    assertThat(html.split("<script", -1)).hasSize(2);
+  }
+
+  private static String between(String html, String start, String end) {
+    int from = html.indexOf(start) + start.length();
+    return html.substring(from, html.indexOf(end, from));
+  }
+
+  private static List<String> idsIn(String html) {
+    return Pattern.compile("<a href=\"([0-9a-f]{32})\"")
+        .matcher(html)
+        .results()
+        .map(found -> found.group(1))
+        .toList();
+  }
+
+  private static List<String> idsFrom(int newest, int oldest) {
+    return IntStream.rangeClosed(oldest, newest).mapToObj(i -> id(newest + oldest - i)).toList();
+  }
+
+  private static PublishedProfiles served(RecentProfiles recent) {
+    return PublishedProfiles.of(recent, Shaping.DEFAULT, List.of(), "");
   }
 
   private String html() {
-    return list.toHtml(recent, "");
+    return list.toHtml(served(recent), "");
   }
 
   private static CallNode of(Frame.Kind kind) {

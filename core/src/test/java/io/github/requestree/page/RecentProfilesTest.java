@@ -91,6 +91,23 @@ class RecentProfilesTest {
   }
 
   @Test
+  void aRouteHasItsFiguresSinceTheStartBesideThoseOfItsLastWindow() {
+    RecentProfiles recent = RecentProfiles.create();
+    recent.accept(profile(1, 100 * MILLI, 3));
+    recent.accept(profile(2, 200 * MILLI, 3));
+    recent.close();
+    recent.accept(profile(3, 300 * MILLI, 3));
+    recent.close();
+
+    Profile route = recent.routes().get(0);
+    Profile.Totals all = recent.sinceStart(route, route.totals());
+    assertThat(route.totals().count()).isEqualTo(1);
+    assertThat(all.count()).isEqualTo(3);
+    assertThat(all.p50Nanos()).isEqualTo(200 * MILLI);
+    assertThat(all.maxNanos()).isEqualTo(300 * MILLI);
+  }
+
+  @Test
   void aRouteKeepsItsIdAndShowsItsLatestRequests() {
     RecentProfiles recent = RecentProfiles.create();
     recent.accept(ofRoute("a1", 3));

@@ -32,6 +32,7 @@ public final class Exchange {
   private int serverPort = 8080;
   private String uri = "/profiles";
   private String path;
+  private String query;
   private final Map<String, Object> attributes = new TreeMap<>();
   private int status = 200;
 
@@ -78,6 +79,11 @@ public final class Exchange {
     return this;
   }
 
+  public Exchange query(String value) {
+    query = value;
+    return this;
+  }
+
   /** Replaces the header; no values take it away. */
   public Exchange header(String name, String... values) {
     requestHeaders.put(name, Arrays.asList(values));
@@ -99,6 +105,7 @@ public final class Exchange {
               case "getScheme" -> scheme;
               case "getServerPort" -> serverPort;
               case "getRequestURI" -> uri;
+              case "getQueryString" -> query;
               case "getPathInfo" -> path;
               case "getAttribute" -> attributes.get((String) arguments[0]);
               case "getHeaderNames" -> Collections.enumeration(requestHeaders.keySet());
@@ -115,6 +122,7 @@ public final class Exchange {
         (call, arguments) -> {
           switch (call) {
             case "setHeader" -> responseHeaders.put((String) arguments[0], (String) arguments[1]);
+            case "setStatus" -> status = (int) arguments[0];
             case "setContentType" -> responseHeaders.put("Content-Type", (String) arguments[0]);
             case "setContentLength" ->
                 responseHeaders.put("Content-Length", String.valueOf(arguments[0]));

@@ -59,7 +59,14 @@ public abstract class ProfilesContract extends ContainerContract {
     Profile profile = profiled(container);
     String lines = headers.endsWith("\n") ? headers : headers + "\r\n";
 
-    for (String path : List.of("", "/" + profile.id(), "/" + profile.id() + ".txt", "/x")) {
+    for (String path :
+        List.of(
+            "",
+            "?after=0",
+            "/" + profile.id(),
+            "/" + profile.id() + ".txt",
+            "/" + "0".repeat(32),
+            "/x")) {
       assertIsNotThere(container, lines, path);
     }
   }

@@ -152,7 +152,7 @@ class ProfilesServletTest {
 
     assertThat(served(servlet, new Exchange()).body())
         .contains("href=\"./profiles/" + ID + "\"")
-        .contains(">/orders/17<", "<td class=n>200<", ">/orders/{id}<", "1.500 s");
+        .contains(">/orders/17<", "<td class=\"n status\">200<", ">/orders/{id}<", "1.500 s");
     assertThat(served(servlet, new Exchange().path("/")).body()).contains("href=\"" + ID + "\"");
   }
 
@@ -218,7 +218,6 @@ class ProfilesServletTest {
   @ValueSource(
       strings = {
         "/0123456789ABCDEF0123456789ABCDEF",
-        "/0123456789abcdef",
         "/" + ID + "/",
         "/" + ID + ".exe",
         "/" + ID + ".txt.txt",
@@ -236,6 +235,58 @@ class ProfilesServletTest {
 
     assertThat(exchange.status()).isEqualTo(404);
     assertThat(exchange.body()).isEmpty();
+  }
+
+  @Test
+  void anIdThatIsNotKeptAnyMoreHasAPageThatSaysSoForThoseWithAccess() throws Exception {
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    Exchange exchange = served(servlet, new Exchange().path("/" + "0".repeat(32)));
+    Exchange stranger =
+        served(
+            ProfilesServlet.of(recent, Access.loopbackOnly()),
+            new Exchange().path("/" + "0".repeat(32)).peer("192.0.2.7"));
+
+    assertThat(exchange.status()).isEqualTo(404);
+    assertThat(exchange.body()).contains("This profile is not kept any more", "href=\"./\"");
+    assertThat(served(servlet, new Exchange().path("/" + "0".repeat(32) + ".txt")).body())
+        .isEmpty();
+    assertThat(stranger.status()).isEqualTo(404);
+    assertThat(stranger.body()).isEmpty();
+  }
+
+  @Test
+  void aPollIsAnsweredWithTheRowsThatAreNew() throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+
+    assertThat(served(servlet, new Exchange().query("after=0")).body())
+        .startsWith("<main data-last=1 ")
+        .contains("/orders")
+        .doesNotContain("<script");
+    assertThat(served(servlet, new Exchange().query("after=1")).body()).doesNotContain("/orders");
+    assertThat(served(servlet, new Exchange().query("after=1")).sent("Content-Security-Policy"))
+        .contains("default-src 'none'");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "after=",
+        "after=-1",
+        "after=1e3",
+        "after=9999999999999999999",
+        "after=1&after=2",
+        "x=1&after=1",
+        "after=1%00",
+        "after=<script>alert(1)</script>"
+      })
+  void anotherQueryIsNoPollAndNothingOfItIsShown(String query) throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    String page = served(ProfilesServlet.of(recent, everyone), new Exchange().query(query)).body();
+
+    assertThat(page)
+        .isEqualTo(served(ProfilesServlet.of(recent, everyone), new Exchange()).body())
+        .startsWith("<!DOCTYPE html>");
   }
 
   @Test

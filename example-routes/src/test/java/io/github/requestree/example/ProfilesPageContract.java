@@ -63,7 +63,7 @@ public abstract class ProfilesPageContract {
   @Test
   void theListHasItsFigures() throws Exception {
     assertThat(client.get("/profiles").body())
-        .contains("<td>GET<td class=path><a href=\"./profiles/" + id + "\">")
+        .contains("<td class=path><span>GET</span> <a href=\"./profiles/" + id + "\">")
         .containsPattern("<td class=n>\\d\\.\\d{3} s<td>GET<td class=path>")
         .containsPattern("cpu \\d\\.\\d{3} s, waiting \\d\\.\\d{3} s");
   }

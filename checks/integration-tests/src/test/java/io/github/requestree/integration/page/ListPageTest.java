@@ -3,6 +3,7 @@ package io.github.requestree.integration.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The demo's list of profiles, as its user sees it. */
@@ -17,9 +18,7 @@ class ListPageTest extends BrowserTest {
       assertThat(browser.texts("h1")).hasSize(1);
       assertThat(browser.texts("tbody tr:first-child"))
           .anyMatch(row -> row.contains("GET /sync_blocking") && row.contains("200"));
-      assertThat(browser.console()).isEmpty();
-      assertThat(browser.requests())
-          .allMatch(asked -> asked.equals(browser.address()) || asked.startsWith("data:"));
+      nothingFailedAndNothingElseWasAskedFor();
 
       browser.go(demo.address("/profiles/" + profile.id()));
       assertThat(browser.title()).matches("\\d+\\.\\d{3} s GET /sync_blocking 200");
@@ -30,6 +29,111 @@ class ListPageTest extends BrowserTest {
       assertThat(browser.texts("#timeline-view .threads div")).hasSizeGreaterThan(1);
       assertThat(browser.count("#timeline-view g.run")).isGreaterThan(1);
     }
+  }
+
+  @Test
+  void aRequestAppearsInTheListWithoutAReload() throws Exception {
+    try (Demo demo = new Demo()) {
+      browser.go(demo.address("/profiles"));
+      browser.run("window.sameDocument = true");
+      assertThat(browser.find("#nothing").isDisplayed()).isTrue();
+      Profile first = demo.profileOf("/report");
+      browser.await(row(first));
+      Profile second = demo.profileOf("/fast");
+      browser.await(row(second));
+
+      assertThat(browser.texts("#requests tbody tr:first-child .path a")).containsExactly("/fast");
+      assertThat(browser.find("#nothing").isDisplayed()).isFalse();
+      assertThat(browser.find("#shown").getText()).isEqualTo("2 of 2 shown");
+      assertThat(browser.find("#live").getText()).isEqualTo("live");
+      assertThat(browser.run("return window.sameDocument")).isEqualTo(true);
+      browser.run("window.stop()");
+    }
+  }
+
+  @Test
+  void aHiddenListAsksForNothing() throws Exception {
+    try (Demo demo = new Demo()) {
+      browser.go(demo.address("/profiles"));
+      browser.run(
+          "window.asked = 0; const ask = window.fetch; window.fetch = (...what) => {"
+              + " window.asked++; return ask(...what) };"
+              + " window.away = true; Object.defineProperty(document, 'hidden', {get: () => away})");
+      browser.run("document.dispatchEvent(new Event('visibilitychange')); poll()");
+      assertThat(browser.run("return window.asked")).isEqualTo(0L);
+      Profile profile = demo.profileOf("/fast");
+      browser.run("away = false; document.dispatchEvent(new Event('visibilitychange'))");
+      browser.await(row(profile));
+      assertThat((long) browser.run("return window.asked")).isPositive();
+    }
+  }
+
+  @Test
+  void theListIsFilteredAndSortedAndTheAddressSaysSo() throws Exception {
+    try (Demo demo = new Demo()) {
+      for (String path : List.of("/report", "/fast", "/lock")) {
+        awaitListed(demo, demo.profileOf(path));
+      }
+      assertThat(shown()).containsExactly("/lock", "/fast", "/report");
+      browser.clickNamed("#requests th button", "Request");
+      assertThat(shown()).containsExactly("/fast", "/lock", "/report");
+      browser.clickNamed("#requests th button", "Duration");
+      assertThat(shown()).containsExactly("/lock", "/report", "/fast");
+      assertThat(browser.texts("#requests th[aria-sort=descending]")).containsExactly("Duration");
+      browser.clickNamed("#requests th button", "Duration");
+      assertThat(shown()).containsExactly("/fast", "/report", "/lock");
+
+      browser.type("#tools [name=text]", "lock");
+      assertThat(shown()).containsExactly("/lock");
+      assertThat(browser.find("#shown").getText()).isEqualTo("1 of 3 shown");
+      assertThat(browser.run("return location.hash")).isEqualTo("#requests=Duration-up&text=lock");
+      browser.run("location.hash = '#least=900'");
+      browser.awaitTrue(
+          "return document.querySelectorAll('#requests tbody tr:not([hidden])').length === 1");
+      assertThat(browser.find("#tools [name=least]").getAttribute("value")).isEqualTo("900");
+
+      browser.run("location.hash = '#route=GET+/fast'");
+      browser.awaitTrue(
+          "return document.querySelector('#tools [name=route]').value === 'GET /fast'");
+      assertThat(shown()).containsExactly("/fast");
+      browser.find("#tools [name=status] option[value='5']").click();
+      assertThat(shown()).isEmpty();
+      browser.run("history.back()");
+      browser.awaitTrue("return document.querySelector('#tools [name=status]').value === 'all'");
+      assertThat(shown()).containsExactly("/fast");
+
+      browser.run("location.hash = '#finding=yes'");
+      browser.awaitTrue("return document.querySelector('#tools [name=finding]').checked");
+      assertThat(shown()).contains("/lock");
+      assertThat(browser.count("#requests tbody tr:not([hidden])"))
+          .isEqualTo(browser.count("#requests tbody tr .finding"));
+    }
+  }
+
+  @Test
+  void theListFitsASmallScreen() throws Exception {
+    browser.width(420);
+    try (Demo demo = new Demo()) {
+      awaitListed(demo, demo.profileOf("/lock"));
+      assertThat((long) browser.run("return document.documentElement.scrollWidth"))
+          .isLessThanOrEqualTo(420);
+      assertThat(
+              (boolean)
+                  browser.run(
+                      "return [...document.querySelectorAll('.wide')]"
+                          + ".every(one => one.scrollWidth <= one.clientWidth)"))
+          .isTrue();
+    } finally {
+      browser.width(1400);
+    }
+  }
+
+  private static List<String> shown() {
+    return browser.texts("#requests tbody tr:not([hidden]) .path a");
+  }
+
+  private static String row(Profile profile) {
+    return "#requests a[href$='" + profile.id() + "']";
   }
 
   /** The profile is kept by another thread than the one that told of it. */
