@@ -129,7 +129,9 @@ public abstract class ProfilesContract extends ContainerContract {
                 + "\"},{\"name\":\"After\",\"href\":\"./"
                 + newestFirst.get(0).id()
                 + "\"}]");
-    assertThat(body(container, "/profiles/" + newestFirst.get(0).id())).doesNotContain("\"After\"");
+    // The newest may have one after it: the page's own first request may be profiled.
+    assertThat(body(container, "/profiles/" + newestFirst.get(2).id()))
+        .doesNotContain("\"Before\"");
   }
 
   @Test
