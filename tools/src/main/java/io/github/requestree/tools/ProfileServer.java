@@ -8,6 +8,7 @@ import io.github.requestree.page.PublishedProfiles;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
@@ -21,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProfileServer implements AutoCloseable {
   private static final int THREADS = 4;
-  private static final int OK = 200;
   private static final int NOT_FOUND = 404;
   private static final int NOT_ALLOWED = 405;
   private static final Set<String> OWN_SITE = Set.of("same-origin", "none");
@@ -81,8 +81,8 @@ final class ProfileServer implements AutoCloseable {
   }
 
   private ProfilePages.@Nullable Page page(HttpExchange exchange) throws IOException {
-    return pages.page(
-        profiles, exchange.getRequestURI().getPath(), exchange.getRequestURI().getRawPath());
+    URI asked = exchange.getRequestURI();
+    return pages.page(profiles, asked.getPath(), asked.getRawPath(), asked.getRawQuery());
   }
 
   private static void send(HttpExchange exchange, ProfilePages.@Nullable Page page, boolean body)
@@ -97,7 +97,7 @@ final class ProfileServer implements AutoCloseable {
     if (!page.disposition().isEmpty()) {
       headers.set("Content-Disposition", page.disposition());
     }
-    exchange.sendResponseHeaders(OK, body ? page.body().size() : -1);
+    exchange.sendResponseHeaders(page.status(), body ? page.body().size() : -1);
     if (body) {
       page.body().writeTo(exchange.getResponseBody());
     }

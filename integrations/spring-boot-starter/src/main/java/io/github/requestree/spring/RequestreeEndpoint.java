@@ -74,7 +74,8 @@ final class RequestreeEndpoint {
             ? servlet
             : null;
     String uri = exchange == null ? "/requestree" : exchange.getRequest().getRequestURI();
-    ProfilePages.Page page = pages.page(PublishedProfiles.in(application), path, uri);
+    String query = exchange == null ? null : exchange.getRequest().getQueryString();
+    ProfilePages.Page page = pages.page(PublishedProfiles.in(application), path, uri, query);
     if (page == null) {
       return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
     }
@@ -89,7 +90,7 @@ final class RequestreeEndpoint {
       response.setHeader("Content-Disposition", page.disposition());
     }
     return new WebEndpointResponse<>(
-        page.body().toByteArray(), MimeTypeUtils.parseMimeType(page.mediaType()));
+        page.body().toByteArray(), page.status(), MimeTypeUtils.parseMimeType(page.mediaType()));
   }
 
   private static List<Map<String, Object>> rows(List<Profile> profiles) {
