@@ -20,8 +20,10 @@ class SecurityPageTest {
   private static final List<Path> SOURCES =
       List.of(
           Path.of("src", "test", "java"),
+          Path.of("..", "integrations", "http-client", "src", "test", "java"),
           Path.of("..", "integrations", "jdbc", "src", "test", "java"),
           Path.of("..", "integrations", "micrometer", "src", "test", "java"),
+          Path.of("..", "integrations", "pyroscope", "src", "test", "java"),
           Path.of("..", "checks", "integration-tests", "src", "test", "java"),
           Path.of("..", "checks", "spring-boot", "src", "test", "java"));
   private static final Pattern TEST = Pattern.compile("`([A-Z][A-Za-z]+(?:Test|Contract))`");
