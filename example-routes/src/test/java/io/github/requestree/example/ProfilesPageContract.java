@@ -64,7 +64,7 @@ public abstract class ProfilesPageContract {
   void theListHasItsFigures() throws Exception {
     assertThat(client.get("/profiles").body())
         .contains("<td class=path><span>GET</span> <a href=\"./profiles/" + id + "\">")
-        .containsPattern("<td class=n>\\d\\.\\d{3} s<td>GET<td class=path>")
+        .containsPattern("<td class=n>\\d\\.\\d{3} s<td class=path><span>GET</span> <a ")
         .containsPattern("cpu \\d\\.\\d{3} s, waiting \\d\\.\\d{3} s");
   }
 
