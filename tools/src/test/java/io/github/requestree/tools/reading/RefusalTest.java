@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -225,6 +226,12 @@ class RefusalTest {
       @Override
       public int read() {
         return character;
+      }
+
+      @Override
+      public int read(byte[] into, int from, int length) {
+        Arrays.fill(into, from, from + length, (byte) character);
+        return length;
       }
     };
   }
