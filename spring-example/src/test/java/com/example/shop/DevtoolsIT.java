@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DevtoolsIT {
 
   private static final int RESTARTS = 3;
+  private static final int TRIES = 120;
 
   @Test
   void eachRestartProfilesAgainAndLeavesNothingBehind(@TempDir Path folder) throws Exception {
@@ -46,11 +47,16 @@ class DevtoolsIT {
       }
 
       assertThat(count(shop.jcmd("Thread.print"), "\"requestree-sampler")).isEqualTo(1);
-      shop.jcmd("GC.class_histogram");
+      // Spring's shutdown hook keeps the first one. The thread of a client of java.net.http keeps
+      // its
+      // own until some seconds after the client was collected, which each count here does.
       String objects = shop.jcmd("GC.class_histogram");
+      for (int i = 0; i < TRIES && instances(objects, "RestartClassLoader") > 2; i++) {
+        Thread.sleep(500);
+        objects = shop.jcmd("GC.class_histogram");
+      }
+      assertThat(instances(objects, "RestartClassLoader")).isLessThanOrEqualTo(2);
       assertThat(instances(objects, "io.github.requestree.servlet.ProfilingFilter")).isEqualTo(1);
-      // Devtools and Spring keep one or two for a while, as they do without the starter.
-      assertThat(instances(objects, "RestartClassLoader")).isLessThanOrEqualTo(RESTARTS);
     }
   }
 
