@@ -112,7 +112,8 @@ public abstract class ProcessContract {
     terminate(process);
 
     assertThat(report + output(process))
-        .containsPattern("waiting ~[0-9.]+ m?s {3}thread \\S+\n")
+        // A garbage collection may have stopped it.
+        .containsPattern("waiting ~[0-9.]+ m?s {3}(?:gc .* {3})?thread \\S+\n")
         .containsPattern("~[0-9.]+ ms .*LockRoute.updateStock.*\\[~lock")
         .doesNotContain(" cpu ", "allocated");
   }
