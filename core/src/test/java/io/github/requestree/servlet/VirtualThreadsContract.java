@@ -88,7 +88,8 @@ public abstract class VirtualThreadsContract extends ContainerContract {
     Await.until("the log", () -> !log.messages().isEmpty());
     String text = log.messages().get(0);
     assertThat(text).doesNotContain(" cpu ", "allocated");
-    assertThat(text).containsPattern("/work {3}waiting ~[0-9.]+ m?s {3}thread \\S+\n");
+    assertThat(text)
+        .containsPattern("/work {3}waiting ~[0-9.]+ m?s {3}(?:gc .* {3})?thread \\S+\n");
     assertThat(text).containsPattern(" ~[0-9.]+ m?s +[0-9]+% {2}Workload.burn");
     assertThat(text).containsPattern(" ~[0-9.]+ m?s +[0-9]+% {2}Thread.sleep");
     assertThat(text).contains("[~sleeping");
