@@ -19,14 +19,16 @@ final class MinutesRun {
 
   private final ServerUnderLoad server;
   private final Route route;
+  private final Arm arm;
   private final int minutes;
 
   /**
    * @param server a fresh one, on which nothing has been profiled
    */
-  MinutesRun(ServerUnderLoad server, Route route, int minutes) {
+  MinutesRun(ServerUnderLoad server, Route route, Arm arm, int minutes) {
     this.server = server;
     this.route = route;
+    this.arm = arm;
     this.minutes = minutes;
   }
 
@@ -34,7 +36,7 @@ final class MinutesRun {
   List<Slice> run() throws IOException, InterruptedException {
     server.startLoad(route, route.steadyRate());
     server.switchTo(Arm.NONE, WARM_MILLIS);
-    server.switchTo(Arm.PRODUCTION, 0);
+    server.switchTo(arm, 0);
     List<Slice> slices = new ArrayList<>();
     for (int minute = 1; minute <= minutes; minute++) {
       Slice slice = server.measure(MINUTE_MILLIS);

@@ -73,7 +73,8 @@ public final class OverheadCommand implements Command {
       case MINUTES -> {
         for (Route route : settings.routes()) {
           try (ServerUnderLoad server = ServerUnderLoad.start(container)) {
-            List<Slice> minutes = new MinutesRun(server, route, settings.rounds()).run();
+            List<Slice> minutes =
+                new MinutesRun(server, route, settings.profiled(), settings.rounds()).run();
             printTitle(container, route, "minute by minute", failures(minutes));
             System.out.println(MinutesRun.table(minutes));
             verdicts.addAll(new MinutesVerdicts(jdk).of(route, minutes));

@@ -96,6 +96,14 @@ record Settings(
     return timed ? route.quickSeconds() * 1_000_000_000L : Long.MAX_VALUE;
   }
 
+  /**
+   * The arm of a plan that profiles one way alone: production, or the fleet where only that is
+   * asked for.
+   */
+  Arm profiled() {
+    return arms.contains(Arm.FLEET) && !arms.contains(Arm.PRODUCTION) ? Arm.FLEET : Arm.PRODUCTION;
+  }
+
   /** The arms of one round: {@link Arm#NONE} twice, the others once. */
   List<Arm> turns() {
     List<Arm> turns = new ArrayList<>(arms);
