@@ -48,7 +48,6 @@ class HouseTest {
           Map.entry("export", List.of("profile", "shaping", "findings")),
           Map.entry("text", List.of("profile", "shaping", "findings", "export")),
           Map.entry("page", List.of("profile", "shaping", "routes", "export", "text")),
-          Map.entry("http", List.of("profile", "sampling")),
           Map.entry("jfr", List.of("profile", "findings")),
           Map.entry(
               "servlet",
@@ -166,7 +165,6 @@ class HouseTest {
                   "DirectorySink")),
           Map.entry("text", Set.of("TextReport", "LogSink")),
           Map.entry("page", Set.of("HtmlReport", "RecentProfiles", "Access")),
-          Map.entry("http", Set.of("RemoteCall")),
           Map.entry(
               "servlet",
               Set.of("ProfilingFilter", "ProfilingOptions", "Trigger", "ProfilesServlet")));

@@ -18,7 +18,7 @@ class OwnCodeTest {
   @Test
   void whatCallsForTheApplicationDoesNotMeasure() {
     assertThat(OwnCode.measures("io.github.requestree.sampling.recording.Attribution")).isTrue();
-    assertThat(OwnCode.measures("io.github.requestree.http.RemoteCall")).isFalse();
+    assertThat(OwnCode.measures("io.github.requestree.httpclient.RemoteCall")).isFalse();
     assertThat(OwnCode.measures("com.acme.sampling.Station")).isFalse();
   }
 }

@@ -38,7 +38,7 @@ class ToolsHouseTest {
         .resideInAnyPackage(
             "io.github.requestree.sampling..",
             "io.github.requestree.servlet",
-            "io.github.requestree.http",
+            "io.github.requestree.httpclient",
             "jakarta.servlet..")
         .check(CLASSES);
   }

@@ -38,7 +38,6 @@ final class JavaSnippets {
       List.of(
           "com.zaxxer.hikari.HikariDataSource",
           "io.github.requestree.export.*",
-          "io.github.requestree.http.*",
           "io.github.requestree.httpclient.*",
           "io.github.requestree.jdbc.*",
           "io.github.requestree.micrometer.*",
@@ -75,10 +74,7 @@ final class JavaSnippets {
 
   /** Types that a package imported above has too; these are the ones that are meant. */
   private static final List<String> MEANT =
-      List.of(
-          "io.github.requestree.http.RemoteCall",
-          "io.github.requestree.profile.Profile",
-          "java.nio.file.Path");
+      List.of("io.github.requestree.profile.Profile", "java.nio.file.Path");
 
   private JavaSnippets() {}
 

@@ -1,6 +1,5 @@
 package io.github.requestree.httpclient;
 
-import io.github.requestree.http.RemoteCall;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.CookieHandler;

@@ -20,13 +20,14 @@ class HttpClientHouseTest {
           .importPackages("io.github.requestree.httpclient");
 
   @Test
-  void itSeesRemoteCallsAndTheJdkAlone() {
+  void itSeesTheFaceOfTheEngineAndTheJdkAlone() {
     classes()
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
             "io.github.requestree.httpclient",
-            "io.github.requestree.http",
+            "io.github.requestree.profile",
+            "io.github.requestree.sampling",
             "java..",
             "javax.net.ssl",
             "org.jspecify.annotations")
@@ -34,7 +35,7 @@ class HttpClientHouseTest {
   }
 
   @Test
-  void whatUsersSeeIsTheWrapper() {
+  void whatUsersSeeIsTheWrapperAndTheCall() {
     List<String> found =
         CLASSES.stream()
             .filter(JavaClass::isTopLevelClass)
@@ -42,6 +43,6 @@ class HttpClientHouseTest {
             .map(JavaClass::getSimpleName)
             .toList();
 
-    assertThat(found).containsExactly("ProfiledHttpClient");
+    assertThat(found).containsExactlyInAnyOrder("ProfiledHttpClient", "RemoteCall");
   }
 }

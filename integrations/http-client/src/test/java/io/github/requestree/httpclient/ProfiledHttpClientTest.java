@@ -3,9 +3,9 @@ package io.github.requestree.httpclient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.requestree.http.SlowServer;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.Notes;
+import io.github.requestree.sampling.SlowServer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;

@@ -1,6 +1,6 @@
 package io.github.requestree.micrometer;
 
-import io.github.requestree.http.RemoteCall;
+import io.github.requestree.httpclient.RemoteCall;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
 import io.micrometer.observation.Observation;

@@ -30,7 +30,7 @@ class MicrometerHouseTest {
             "io.github.requestree.internal",
             "io.github.requestree.profile",
             "io.github.requestree.sampling",
-            "io.github.requestree.http",
+            "io.github.requestree.httpclient",
             "io.micrometer.context..",
             "io.micrometer.common..",
             "io.micrometer.core.instrument..",

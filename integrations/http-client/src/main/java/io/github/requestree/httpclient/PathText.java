@@ -1,4 +1,4 @@
-package io.github.requestree.http;
+package io.github.requestree.httpclient;
 
 import java.util.regex.Pattern;
 

@@ -1,4 +1,4 @@
-package io.github.requestree.http;
+package io.github.requestree.sampling;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

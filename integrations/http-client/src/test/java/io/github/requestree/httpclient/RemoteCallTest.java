@@ -1,10 +1,11 @@
-package io.github.requestree.http;
+package io.github.requestree.httpclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.Notes;
+import io.github.requestree.sampling.SlowServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
