@@ -15,6 +15,20 @@ interface Jvm extends SamplerClock {
   /** Returns the stack of a thread, the innermost frame first; empty if it has none. */
   StackTraceElement[] stack(Thread thread);
 
+  /** Returns the number of stacks that are captured in one stop of all threads; 1 if none is. */
+  default int stacksInOneStop() {
+    return 1;
+  }
+
+  /** Returns the stacks of several threads, captured in one stop of all threads. */
+  default StackTraceElement[][] stacks(Thread[] threads) {
+    StackTraceElement[][] stacks = new StackTraceElement[threads.length][];
+    for (int i = 0; i < threads.length; i++) {
+      stacks[i] = stack(threads[i]);
+    }
+    return stacks;
+  }
+
   /** Returns the number of frames, from the innermost on, after which the JVM may cut a stack. */
   default int deepestStack() {
     return 1024;

@@ -60,9 +60,13 @@ final class Payer {
     return first == null ? planner.untilTick() : planner.untilTickFor(first.plan);
   }
 
-  /** Chooses those of the moved segments whose stacks are captured. */
-  void choose(long now) {
-    choice.choose(moved, planner.walksInTick(), now);
+  /**
+   * Chooses those of the moved segments whose stacks are captured.
+   *
+   * @param inOneStop the number of stacks that the JVM captures at once
+   */
+  void choose(long now, int inOneStop) {
+    choice.choose(moved, planner.walksInTick(inOneStop), now);
   }
 
   /**

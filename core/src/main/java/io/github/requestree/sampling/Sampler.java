@@ -5,6 +5,7 @@ import io.github.requestree.sampling.pacing.LookPlanner;
 import io.github.requestree.sampling.pacing.SamplerCosts;
 import io.github.requestree.sampling.pacing.StackChoice;
 import io.github.requestree.sampling.recording.Attribution;
+import java.util.List;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -359,8 +360,9 @@ final class Sampler {
     if (payer.moved.isEmpty()) {
       return;
     }
-    payer.choose(now);
+    payer.choose(now, jvm.stacksInOneStop());
     StackChoice<Segment> choice = payer.choice;
+    List<Capture> captures = probe.captureTogether(payer.moved, choice.chosen());
     long walked = now;
     while (payer.movedDone < payer.moved.size()) {
       Segment segment = payer.moved.get(payer.movedDone);
@@ -372,7 +374,8 @@ final class Sampler {
           segment.attribution.unproven(walked, segment.plan.standsForNanos());
         }
         if (walks) {
-          probe.walk(segment, weight);
+          Capture capture = captures == null ? null : captures.get(payer.movedDone - 1);
+          probe.walk(segment, weight, capture);
           long began = walked;
           walked = jvm.nanoTime();
           payer.planner.afterWalk(segment.plan, walked, walked - began);

@@ -6,6 +6,8 @@ import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.LockHolder;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.WaitTable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Checks one segment: proves that its thread stands still, or captures its stack, and records the
@@ -88,27 +90,35 @@ final class ThreadProbe {
    * Captures the stack.
    *
    * @param weightNanos the time that this stack stands for in a merged tree
+   * @param captured the stack if it was captured already
    */
-  void walk(Segment segment, long weightNanos) {
+  void walk(Segment segment, long weightNanos, @Nullable Capture captured) {
     Thread thread = segment.thread();
-    if (thread == null) {
-      return;
+    if (thread != null) {
+      walked(segment, weightNanos, captured == null ? Capture.of(thread, jvm) : captured);
     }
+  }
+
+  /**
+   * Captures the stacks of the first segments in one stop; null if each is captured for itself, as
+   * after a failure of this.
+   */
+  @Nullable List<Capture> captureTogether(List<Segment> segments, int count) {
+    if (count < 2 || jvm.stacksInOneStop() < 2) {
+      return null;
+    }
+    try {
+      return Capture.together(segments.subList(0, count), jvm, costs, payers.running());
+    } catch (Throwable e) {
+      return null;
+    }
+  }
+
+  private void walked(Segment segment, long weightNanos, Capture capture) {
     boolean runs = true;
-    long cpuNanos = jvm.cpuNanos(thread);
-    long now = jvm.nanoTime();
-    // Without a CPU clock, its earlier block is the only evidence.
-    boolean clocked = cpuNanos != Jvm.UNKNOWN;
-    boolean blocked = clocked || jvm.state(thread) == Thread.State.BLOCKED;
-    StackTraceElement[] stack = jvm.stack(thread);
-    Thread.State state = jvm.state(thread);
-    if (state == Thread.State.BLOCKED && !(blocked && jvm.cpuNanos(thread) == cpuNanos)) {
-      // It has run since its stack was captured, and blocks somewhere else now.
-      state = Thread.State.RUNNABLE;
-    }
-    if (stack.length > 0 && beginRecording(segment)) {
+    if (capture.stack.length > 0 && beginRecording(segment)) {
       try {
-        runs = record(segment, thread, now, cpuNanos, stack, state, weightNanos);
+        runs = record(segment, capture, weightNanos);
       } finally {
         segment.endRecording();
       }
@@ -116,12 +126,8 @@ final class ThreadProbe {
       segment.lost(weightNanos);
     }
     // A thread without a clock has its stack captured at each check, like a running one.
-    payers.of(segment).planner.running(segment.plan, runs || !clocked);
-    Jvm.Walked walked =
-        new Jvm.Walked(thread, now, cpuNanos, runs, Math.max(0, payers.running() - 1));
-    long used = costs.usedByWalk();
-    long cpuTime = jvm.walkCost(used, walked);
-    costs.walkEnds(cpuTime, jvm.stopCost(used, walked));
+    payers.of(segment).planner.running(segment.plan, runs || !capture.isClocked());
+    long cpuTime = capture.charge(jvm, costs, runs, payers.running());
     Attribution attribution = segment.attribution;
     if (attribution != null) {
       attribution.cost(cpuTime);
@@ -138,7 +144,7 @@ final class ThreadProbe {
     counters.polls.increment();
     if (standstill(segment, thread, true) == Jvm.UNKNOWN) {
       // It stands for nothing, since it was not drawn by chance.
-      walk(segment, 0);
+      walk(segment, 0, null);
     }
     Attribution attribution = segment.attribution;
     if (attribution != null && beginRecording(segment)) {
@@ -150,14 +156,12 @@ final class ThreadProbe {
     }
   }
 
-  private boolean record(
-      Segment segment,
-      Thread thread,
-      long now,
-      long cpuNanos,
-      StackTraceElement[] stack,
-      Thread.State state,
-      long weightNanos) {
+  private boolean record(Segment segment, Capture capture, long weightNanos) {
+    Thread thread = capture.thread;
+    long now = capture.nanos;
+    long cpuNanos = capture.cpuNanos;
+    StackTraceElement[] stack = capture.stack;
+    Thread.State state = capture.state;
     SeenStack seen = segment.ownFrames(stack);
     WaitKind kind = seen.first() == 0 ? WaitTable.kind(stack, seen.end(), state) : null;
     Attribution attribution = attributionOf(segment, thread, now, cpuNanos);

@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +44,36 @@ class RealJvmTest {
         .isGreaterThanOrEqualTo(stopsAll ? others * 900_000_000L : 0);
     Jvm.Walked onTheCpu = new Jvm.Walked(self, longAgo, cpuNanos - 2_000_000_000, true, 3);
     assertThat(jvm.stopCost(100, onTheCpu)).isEqualTo(stopsAll ? others * 100 : 0);
+  }
+
+  @Test
+  void stacksThatAreCapturedTogetherAreThoseThatEachWouldHave() throws InterruptedException {
+    Thread ended = new Thread(() -> {});
+    ended.start();
+    ended.join();
+    Thread parked = new Thread(LockSupport::park);
+    Thread waiting = new Thread(() -> waitForEver(new Object()));
+    for (Thread thread : List.of(parked, waiting)) {
+      thread.setDaemon(true);
+      thread.start();
+      Await.until("it waits", () -> thread.getState() == Thread.State.WAITING);
+    }
+
+    StackTraceElement[][] together = jvm.stacks(new Thread[] {parked, ended, waiting});
+
+    assertThat(together[0]).isEqualTo(jvm.stack(parked));
+    assertThat(together[1]).isEmpty();
+    assertThat(together[2]).isEqualTo(jvm.stack(waiting));
+  }
+
+  private static void waitForEver(Object monitor) {
+    try {
+      synchronized (monitor) {
+        monitor.wait();
+      }
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

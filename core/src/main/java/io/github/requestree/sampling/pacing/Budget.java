@@ -70,7 +70,7 @@ public final class Budget {
    */
   private static final int MAX_OVERDRAWN_SECONDS = 5;
 
-  /** The part of its length to which a wait is known while something is saved. */
+  /** The part of its length to which a wait is known while checks are paid by the share alone. */
   private static final int WAIT_PARTS = 8;
 
   /** The time within which a surplus is spent, evenly instead of at once. */
@@ -235,12 +235,14 @@ public final class Budget {
 
   /**
    * As the method above, for checks of waiting threads. A check of a thread that sleeps finds
-   * nothing new, so the savings buy stacks of running ones. A short wait is checked as often as its
-   * length asks for. A longer one is checked at the share, or at half of it while the rate is twice
-   * the share.
+   * nothing new, so most savings buy stacks of running ones. A short wait is checked as often as
+   * its length asks for: the faster the bucket may be spent, the smaller the part of it that is
+   * missed at its end. A longer one is checked at the share, or at half of it while the rate is
+   * twice the share.
    */
   synchronized long gapForWaits(long nanos, long waitedNanos) {
-    long most = (long) (nanos / share * Math.max(1, Math.min(2, rate() / share)));
-    return Math.max(gapFor(nanos, 0), Math.min(most, waitedNanos / WAIT_PARTS));
+    double faster = Math.max(1, rate() / share);
+    long most = (long) (nanos / share * Math.min(2, faster));
+    return Math.max(gapFor(nanos, 0), Math.min(most, (long) (waitedNanos / (WAIT_PARTS * faster))));
   }
 }

@@ -145,11 +145,13 @@ public final class LookPlanner {
    * Returns the number of stacks that a tick may capture. Their number is affordable, and the last
    * ones are not noticeably later than they were due. Otherwise the beginnings of short requests
    * would be seen too rarely.
+   *
+   * @param inOneStop the number of stacks that come no later than a single one would
    */
-  public long walksInTick() {
+  public long walksInTick(int inOneStop) {
     long affordable = Math.max(0, (budget.balance() + creditLeft()) / costs.walk());
     long mostNanos = intervalNanos / TICK_PARTS;
-    return Math.min(affordable, (long) Math.max(1, mostNanos / Math.max(1, walkingNanos)));
+    return Math.min(affordable, (long) Math.max(inOneStop, mostNanos / Math.max(1, walkingNanos)));
   }
 
   /** Returns the time until a tick and its purpose, a stack, can be afforded; 0 if they can. */

@@ -223,7 +223,8 @@ class BudgetTest {
 
   @Test
   void aShortWaitIsLookedAtByItsLengthAsFarAsTheRateAllows() {
-    assertThat(budget.gapForWaits(100 * US, 40 * MS)).isEqualTo(5 * MS);
+    long rich = budget.gapForWaits(100 * US, 200 * MS);
+    assertThat(rich).as("a full bucket is spent at ten times the share").isEqualTo(200 * MS / 80);
     assertThat(budget.gapForWaits(100 * US, MS)).isEqualTo(budget.gapFor(100 * US, 0));
   }
 

@@ -236,10 +236,11 @@ class LookPlannerTest {
   @Test
   void theLongerAWaitTheLongerAreTheGapsInIt() {
     LookPlan plan = waiting(0);
-    assertThat(waits(plan, 10 * MS)).isEqualTo(10 * MS / 8);
-    long lasting = waits(plan, 96 * MS);
-    assertThat(lasting).isBetween(2 * MS, 96 * MS / 8);
-    assertThat(waits(plan, S)).as("however much is saved").isEqualTo(lasting);
+    assertThat(waits(plan, 10 * MS)).as("the bucket is full").isEqualTo(MS);
+    assertThat(waits(plan, 96 * MS)).isBetween(MS, 96 * MS / 64);
+    long lasting = waits(plan, S);
+    assertThat(lasting).isGreaterThanOrEqualTo(2 * MS);
+    assertThat(waits(plan, 10 * S)).as("however much is saved").isEqualTo(lasting);
   }
 
   @Test
@@ -311,12 +312,12 @@ class LookPlannerTest {
   void aTickWalksWhatTheCreditAllows() {
     balance(0);
     assertThat(planner.untilTick()).isZero();
-    assertThat(planner.walksInTick()).isEqualTo((CREDIT - TICK) / WALK);
+    assertThat(planner.walksInTick(1)).isEqualTo((CREDIT - TICK) / WALK);
     balance(-CREDIT + TICK + 3 * WALK);
-    assertThat(planner.walksInTick()).isEqualTo(3);
+    assertThat(planner.walksInTick(1)).isEqualTo(3);
     balance(-CREDIT + TICK + WALK - US);
     assertThat(planner.untilTick()).isPositive();
-    assertThat(planner.walksInTick()).isZero();
+    assertThat(planner.walksInTick(1)).isZero();
   }
 
   @Test
@@ -327,7 +328,19 @@ class LookPlannerTest {
       planner.afterWalk(plan, plan.dueNanos(), 40 * US);
     }
 
-    assertThat(planner.walksInTick()).isEqualTo(3);
+    assertThat(planner.walksInTick(1)).isEqualTo(3);
+  }
+
+  @Test
+  void stacksThatComeInOneStopAreLimitedByWhatCanBePaid() {
+    LookPlan plan = running(0);
+    planner.looks(plan, plan.dueNanos());
+    planner.afterWalk(plan, plan.dueNanos(), 40 * MS);
+
+    assertThat(planner.walksInTick(1)).isEqualTo(1);
+    assertThat(planner.walksInTick(16)).isEqualTo(16);
+    balance(-CREDIT + TICK + 3 * WALK);
+    assertThat(planner.walksInTick(16)).isEqualTo(3);
   }
 
   @Test
