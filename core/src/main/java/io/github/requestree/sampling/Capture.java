@@ -59,15 +59,15 @@ final class Capture {
       captures.add(new Capture(threads[i], jvm));
     }
     StackTraceElement[][] stacks = jvm.stacks(threads);
-    Capture witness = captures.get(0);
+    long used = costs.usedByWalk();
+    List<Jvm.Walked> walked = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Capture capture = captures.get(i);
       capture.captured(stacks[i], jvm);
-      // How long the stop took shows best in a thread that was running.
-      witness = !witness.runs() && capture.runs() ? capture : witness;
+      boolean runs = WaitTable.kind(capture.stack, capture.stack.length, capture.state) == null;
+      walked.add(capture.walked(runs, running));
     }
-    long used = costs.usedByWalk();
-    long stopped = jvm.stopCost(used, witness.walked(witness.runs(), running));
+    long stopped = jvm.stopCost(used, walked);
     for (Capture capture : captures) {
       capture.sharedCpuNanos = used / count;
       capture.sharedStopNanos = stopped / count;
@@ -85,10 +85,6 @@ final class Capture {
     }
   }
 
-  private boolean runs() {
-    return WaitTable.kind(stack, stack.length, state) == null;
-  }
-
   boolean isClocked() {
     return cpuNanos != Jvm.UNKNOWN;
   }
@@ -104,7 +100,7 @@ final class Capture {
     Jvm.Walked walked = walked(runs, running);
     long used = costs.usedByWalk();
     long cpuTime = jvm.walkCost(used + sharedCpuNanos, walked);
-    costs.walkEnds(cpuTime, isShared ? sharedStopNanos : jvm.stopCost(used, walked));
+    costs.walkEnds(cpuTime, isShared ? sharedStopNanos : jvm.stopCost(used, List.of(walked)));
     return cpuTime;
   }
 

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.sampling.pacing.SamplerClock;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Gives the engine the JVM's clocks and stacks. Tests replace it by a fake. Thread-safe. */
@@ -60,8 +61,12 @@ interface Jvm extends SamplerClock {
    */
   long walkCost(long cpuNanos, Walked walked);
 
-  /** Returns the time that other threads were stopped for it, all together; to be asked at once. */
-  long stopCost(long cpuNanos, Walked walked);
+  /**
+   * Returns the time that other threads were stopped, all together; to be asked at once.
+   *
+   * @param walked those whose stacks were captured in one stop
+   */
+  long stopCost(long cpuNanos, List<Walked> walked);
 
   /**
    * A thread whose stack was captured.

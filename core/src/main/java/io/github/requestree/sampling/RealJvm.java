@@ -5,6 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -222,19 +223,29 @@ final class RealJvm implements Jvm {
     return handshakes ? (walked.runs() ? 2 : 1) * cpuNanos : 3 * cpuNanos;
   }
 
-  @Override
-  public long stopCost(long cpuNanos, Walked walked) {
-    int others = handshakes ? 0 : Math.min(walked.furtherRunning(), cores - 1);
-    return others == 0 ? 0 : others * stops.estimate(walked.runs(), cpuNanos, notRunNanos(walked));
-  }
-
   /**
-   * Returns the time that the target has not run: while it was stopped, or while it was without a
-   * core anyway.
+   * As long as any of them ran, or as they ran on all cores together, none stood still. On busy
+   * cores much of the rest is the caller's own wait for a core; the more clocks there are, the less
+   * of that counts.
    */
-  private long notRunNanos(Walked walked) {
-    long since = walked.sinceCpuNanos();
-    long ran = since == UNKNOWN ? 0 : cpuNanos(walked.thread()) - since;
-    return nanoTime() - walked.sinceNanos() - Math.max(0, ran);
+  @Override
+  public long stopCost(long cpuNanos, List<Walked> walked) {
+    Walked first = walked.get(0);
+    int others = handshakes ? 0 : Math.min(first.furtherRunning(), cores - 1);
+    if (others == 0) {
+      return 0;
+    }
+    boolean anyRuns = false;
+    long longest = 0;
+    long together = 0;
+    for (Walked one : walked) {
+      long since = one.sinceCpuNanos();
+      long ran = since == UNKNOWN ? 0 : Math.max(0, cpuNanos(one.thread()) - since);
+      longest = Math.max(longest, ran);
+      together += ran;
+      anyRuns |= one.runs();
+    }
+    long notRunNanos = nanoTime() - first.sinceNanos() - Math.max(longest, together / cores);
+    return others * stops.estimate(anyRuns, cpuNanos, notRunNanos);
   }
 }

@@ -323,7 +323,7 @@ class FakeWorld implements Jvm {
   }
 
   @Override
-  public long stopCost(long cpuNanos, Walked walked) {
+  public long stopCost(long cpuNanos, List<Walked> walked) {
     return 0;
   }
 }

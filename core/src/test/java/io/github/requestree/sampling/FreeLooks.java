@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class FreeLooks implements Jvm {
   }
 
   @Override
-  public long stopCost(long cpuNanos, Walked walked) {
+  public long stopCost(long cpuNanos, List<Walked> walked) {
     return 0;
   }
 }

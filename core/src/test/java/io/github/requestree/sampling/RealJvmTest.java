@@ -35,15 +35,18 @@ class RealJvmTest {
 
     Jvm.Walked alone = new Jvm.Walked(self, longAgo, cpuNanos, true, 0);
     assertThat(jvm.walkCost(100, alone)).isEqualTo(stopsAll ? 300 : 200);
-    assertThat(jvm.stopCost(100, alone)).isZero();
+    assertThat(jvm.stopCost(100, List.of(alone))).isZero();
     Jvm.Walked waits = new Jvm.Walked(self, longAgo, cpuNanos, false, 0);
     assertThat(jvm.walkCost(100, waits)).isEqualTo(stopsAll ? 300 : 100);
     Jvm.Walked besideOthers = new Jvm.Walked(self, longAgo, cpuNanos, true, 3);
     assertThat(jvm.walkCost(100, besideOthers)).isEqualTo(stopsAll ? 300 : 200);
-    assertThat(jvm.stopCost(100, besideOthers))
+    assertThat(jvm.stopCost(100, List.of(besideOthers)))
         .isGreaterThanOrEqualTo(stopsAll ? others * 900_000_000L : 0);
     Jvm.Walked onTheCpu = new Jvm.Walked(self, longAgo, cpuNanos - 2_000_000_000, true, 3);
-    assertThat(jvm.stopCost(100, onTheCpu)).isEqualTo(stopsAll ? others * 100 : 0);
+    assertThat(jvm.stopCost(100, List.of(onTheCpu))).isEqualTo(stopsAll ? others * 100 : 0);
+    assertThat(jvm.stopCost(100, List.of(besideOthers, onTheCpu)))
+        .as("while one of them ran, none was stopped")
+        .isEqualTo(stopsAll ? others * 100 : 0);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM on fake time, all of whose threads do the same. Asking it costs nothing. */
@@ -72,7 +73,7 @@ final class FakeJvm implements Jvm {
   }
 
   @Override
-  public long stopCost(long cpuNanos, Walked walked) {
+  public long stopCost(long cpuNanos, List<Walked> walked) {
     return 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A JVM on real time, whose threads are {@link Owner}s. Asking it orders nothing. */
@@ -77,7 +78,7 @@ final class StressJvm implements Jvm {
   }
 
   @Override
-  public long stopCost(long cpuNanos, Walked walked) {
+  public long stopCost(long cpuNanos, List<Walked> walked) {
     return 0;
   }
 }
