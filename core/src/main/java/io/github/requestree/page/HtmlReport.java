@@ -28,7 +28,6 @@ import java.util.regex.Pattern;
  * a browser run that script alone, and send nothing anywhere.
  */
 public final class HtmlReport implements ReportFormat {
-  private static final PageParts PAGE = PageParts.load();
   private static final int MAX_TITLE = 200;
   private static final String EDITOR_LINKS =
       "an address of an editor with {file}, at most 200 characters";
@@ -79,7 +78,7 @@ public final class HtmlReport implements ReportFormat {
    * frame-ancestors 'none'}.
    */
   public static String contentSecurityPolicy() {
-    return PAGE.policy();
+    return Page.PARTS.policy();
   }
 
   Shaping shaping() {
@@ -128,15 +127,15 @@ public final class HtmlReport implements ReportFormat {
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
             + "<meta http-equiv=\"Content-Security-Policy\" content=\""
-            + PAGE.policy()
+            + Page.PARTS.policy()
             + "\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
             + "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n"
             + "<title>"
             + SafeText.html(title(profile), MAX_TITLE)
             + "</title>\n<style>");
-    print(out, PAGE.style());
+    print(out, Page.PARTS.style());
     print(out, "</style>\n</head>\n<body>\n");
-    print(out, PAGE.body());
+    print(out, Page.PARTS.body());
     print(out, "<script type=\"application/json\" id=\"profile\">");
     json.write(profile, out);
     print(out, "</script>\n<script type=\"application/json\" id=\"shown\">");
@@ -144,7 +143,7 @@ public final class HtmlReport implements ReportFormat {
     print(out, "</script>\n<script type=\"application/json\" id=\"links\">");
     writeLinks(profile, around, out);
     print(out, "</script>\n<script>");
-    print(out, PAGE.script());
+    print(out, Page.PARTS.script());
     print(out, "</script>\n</body>\n</html>\n");
   }
 
@@ -186,6 +185,11 @@ public final class HtmlReport implements ReportFormat {
 
   private static void print(OutputStream out, String text) throws IOException {
     out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Read at the first page, as most servers show none. */
+  private static final class Page {
+    static final PageParts PARTS = PageParts.load();
   }
 
   /** Makes an {@link HtmlReport}. <em>Not</em> thread-safe. */

@@ -42,7 +42,11 @@ public final class ProfilesServlet extends HttpServlet {
   private volatile Access access;
   private volatile boolean isShown;
   private final Warnings warnings = new Warnings(System::nanoTime);
-  private final ProfilePages pages = new ProfilePages(ZoneId.systemDefault());
+
+  /** Made for the first request of a page: it reads files. */
+  private static final class Pages {
+    static final ProfilePages ALL = new ProfilePages(ZoneId.systemDefault());
+  }
 
   /**
    * Serves {@code web.xml}: shows the profiles of the filter to those that the init-param names.
@@ -171,7 +175,7 @@ public final class ProfilesServlet extends HttpServlet {
     ProfilePages.Page page;
     try {
       page =
-          pages.page(
+          Pages.ALL.page(
               served, request.getPathInfo(), request.getRequestURI(), request.getQueryString());
     } catch (Throwable e) {
       warnings.refusal("requestree failed to show a profile", e);

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.env.Environment;
@@ -21,10 +22,15 @@ final class ControllerPaths {
   private final ListableBeanFactory application;
   private final Environment environment;
   private final String servlet;
+  private final List<String> packages;
 
   ControllerPaths(ListableBeanFactory application, Environment environment) {
     this.application = application;
     this.environment = environment;
+    packages =
+        AutoConfigurationPackages.has(application)
+            ? AutoConfigurationPackages.get(application)
+            : List.of();
     servlet = QuietPaths.withoutEnd(environment.getProperty("spring.mvc.servlet.path", ""));
   }
 
@@ -33,9 +39,9 @@ final class ControllerPaths {
    * null if there is none.
    */
   @Nullable String methodBelow(String path) {
-    for (String name : application.getBeanNamesForAnnotation(Controller.class)) {
+    for (String name : application.getBeanDefinitionNames()) {
       Class<?> bean = application.getType(name, false);
-      if (bean != null) {
+      if (bean != null && isController(bean)) {
         Class<?> type = ClassUtils.getUserClass(bean);
         for (Method method : MethodIntrospector.selectMethods(type, ControllerPaths::isMapped)) {
           if (isBelow(path, type, method)) {
@@ -45,6 +51,17 @@ final class ControllerPaths {
       }
     }
     return null;
+  }
+
+  /**
+   * Of Spring's own beans, which are most, only the class name is looked at: none answers there.
+   */
+  private boolean isController(Class<?> bean) {
+    String name = bean.getName();
+    boolean springs =
+        name.startsWith("org.springframework.")
+            && packages.stream().noneMatch(own -> name.startsWith(own + '.'));
+    return !springs && AnnotatedElementUtils.hasAnnotation(bean, Controller.class);
   }
 
   private static boolean isMapped(Method method) {

@@ -7,6 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 
@@ -20,8 +24,22 @@ final class OptionProperties {
 
   private final Binder properties;
 
+  /** True if no property of ours is there, as in most applications; then none is looked for. */
+  private final boolean none;
+
   OptionProperties(Environment environment) {
     properties = Binder.get(environment);
+    none = hasNone(environment);
+  }
+
+  private static boolean hasNone(Environment environment) {
+    ConfigurationPropertyName all = ConfigurationPropertyName.of("requestree");
+    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
+      if (source.containsDescendantOf(all) != ConfigurationPropertyState.ABSENT) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The name of an option's property, such as {@code requestree.slower-than}. */
@@ -31,6 +49,9 @@ final class OptionProperties {
 
   /** The value of an option, whether it was written as a text or as a list. */
   Optional<String> text(String option) {
+    if (none) {
+      return Optional.empty();
+    }
     String property = property(option);
     String text = properties.bind(property, String.class).orElse(null);
     return text != null

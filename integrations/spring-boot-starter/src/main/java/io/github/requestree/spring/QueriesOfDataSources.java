@@ -7,7 +7,7 @@ import javax.sql.DataSource;
 import net.ttddyy.dsproxy.listener.ChainListener;
 import net.ttddyy.dsproxy.support.ProxyDataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
-import org.aopalliance.intercept.MethodInterceptor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.aop.scope.ScopedObject;
@@ -59,17 +59,23 @@ final class QueriesOfDataSources implements BeanPostProcessor {
     return Interception.of(source, connectionsOf(proxy));
   }
 
-  private static MethodInterceptor connectionsOf(DataSource proxy) {
-    return call -> {
-      Object[] arguments = call.getArguments();
-      return switch (call.getMethod().getName()) {
-        case "getConnection" ->
-            arguments.length == 0
-                ? proxy.getConnection()
-                : proxy.getConnection((String) arguments[0], (String) arguments[1]);
-        case "isWrapperFor" -> arguments[0] == Noted.class ? true : call.proceed();
-        default -> call.proceed();
-      };
+  private static Interception.Interceptor connectionsOf(DataSource proxy) {
+    return new Interception.Interceptor() {
+      @Override
+      public boolean takes(String method) {
+        return method.equals("getConnection") || method.equals("isWrapperFor");
+      }
+
+      @Override
+      public @Nullable Object answer(
+          String method, Object[] arguments, Interception.Proceeds proceeds) throws Throwable {
+        if (method.equals("isWrapperFor")) {
+          return arguments[0] == Noted.class ? true : proceeds.proceed();
+        }
+        return arguments.length == 0
+            ? proxy.getConnection()
+            : proxy.getConnection((String) arguments[0], (String) arguments[1]);
+      }
     };
   }
 
