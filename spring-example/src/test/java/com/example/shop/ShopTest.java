@@ -8,6 +8,7 @@ import ch.qos.logback.core.AppenderBase;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -65,6 +66,22 @@ class ShopTest {
   }
 
   @Test
+  void theBadgeOfThePageSaysHowManyQueriesTheOrdersTook() throws Exception {
+    assertThat(ask("/")).contains("<script src=\"/profiles/badge.js\" defer></script>");
+    assertThat(ask("/profiles/badge.js")).contains("serverTiming");
+    String timing = answer("/orders").headers().firstValue("Server-Timing").orElse("");
+    assertThat(timing).matches("profile;desc=\"[0-9a-f]{32}\"");
+    event("/orders");
+
+    String brief = "/profiles/brief?ids=" + timing.replaceAll(".*\"(.*)\"", "$1");
+    for (int i = 0; i < 1_000 && ask(brief).contains("\"kept\":false"); i++) {
+      TimeUnit.MILLISECONDS.sleep(10);
+    }
+    assertThat(ask(brief))
+        .contains("\"name\":\"GET /orders\"", "\"queries\":61", "one query ×60 (N+1?)");
+  }
+
+  @Test
   void pricesHaveTheirRemoteCallsOneAfterTheOther() throws Exception {
     ask("/prices");
 
@@ -87,10 +104,14 @@ class ShopTest {
   }
 
   private static String ask(String path) throws Exception {
+    return answer(path).body();
+  }
+
+  private static HttpResponse<String> answer(String path) throws Exception {
     String port = shop.getEnvironment().getProperty("local.server.port");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
   }
 
   private static String report(String path) throws InterruptedException {

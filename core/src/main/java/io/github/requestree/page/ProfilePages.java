@@ -32,6 +32,7 @@ public final class ProfilePages {
           "Cross-Origin-Opener-Policy", "same-origin",
           "Content-Security-Policy", SHOWS_NOTHING);
 
+  private static final int OK = HttpServletResponse.SC_OK;
   private static final String PAGE =
       HtmlReport.contentSecurityPolicy() + "; frame-ancestors 'none'";
 
@@ -40,6 +41,12 @@ public final class ProfilePages {
 
   /** The query of a poll; any other one is none. */
   private static final Pattern POLL = Pattern.compile("after=(\\d{1,18})");
+
+  /** The query of a badge: a few ids, and nothing else. */
+  private static final Pattern IDS = Pattern.compile("ids=([0-9a-f]{32}(?:,[0-9a-f]{32}){0,49})");
+
+  private static final String BADGE =
+      "(() => {\n" + PageParts.read(List.of("dom.js", "figures.js", "badge.js")) + "})();\n";
 
   /**
    * A page to be sent.
@@ -70,7 +77,7 @@ public final class ProfilePages {
    * @param served null if nobody keeps profiles
    * @param path below the page's own, decoded
    * @param uri the whole path as it came
-   * @param query as it came; the page asks with it for what is new
+   * @param query as it came; list and badge ask with it for what is new
    */
   public @Nullable Page page(
       @Nullable PublishedProfiles served, @Nullable String path, String uri, @Nullable String query)
@@ -79,10 +86,18 @@ public final class ProfilePages {
       String from = path == null ? uri : "";
       Matcher poll = POLL.matcher(query == null ? "" : query);
       return html(
-          HttpServletResponse.SC_OK,
+          OK,
           served != null && poll.matches()
               ? list.newsSince(Long.parseLong(poll.group(1)), served, from)
               : list.toHtml(served, from));
+    }
+    if (path.equals("/badge.js")) {
+      return page(OK, "text/javascript;charset=utf-8", SHOWS_NOTHING, BADGE);
+    }
+    Matcher ids = IDS.matcher(query == null ? "" : query);
+    if (served != null && path.equals("/brief") && ids.matches()) {
+      String briefs = ProfileBriefs.of(ids.group(1).split(",", -1), served);
+      return page(OK, "application/json", SHOWS_NOTHING, briefs);
     }
     Matcher asked = PROFILE.matcher(path);
     if (served == null || !asked.matches()) {
@@ -96,7 +111,7 @@ public final class ProfilePages {
     if (suffix == null) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
       served.page().write(profile, around(served.recent(), profile), body);
-      return new Page(HttpServletResponse.SC_OK, served.page().mediaType(), PAGE, "", body);
+      return new Page(OK, served.page().mediaType(), PAGE, "", body);
     }
     ReportFormat format = served.format(suffix);
     String how = suffix.equals(".txt") ? "inline" : "attachment";
@@ -110,9 +125,13 @@ public final class ProfilePages {
   }
 
   private Page html(int status, String html) {
+    return page(status, "text/html;charset=utf-8", list.policy(), html);
+  }
+
+  private static Page page(int status, String mediaType, String policy, String text) {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    body.writeBytes(html.getBytes(StandardCharsets.UTF_8));
-    return new Page(status, "text/html;charset=utf-8", list.policy(), "", body);
+    body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+    return new Page(status, mediaType, policy, "", body);
   }
 
   /** Returns the ids of its route, and of the profiles before and after it. */
@@ -144,6 +163,6 @@ public final class ProfilePages {
       throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     format.write(profile, body);
-    return new Page(HttpServletResponse.SC_OK, format.mediaType(), policy, disposition, body);
+    return new Page(OK, format.mediaType(), policy, disposition, body);
   }
 }

@@ -8,6 +8,7 @@
  *       estimates their memory.
  *   <li>{@code ProfilePages} finds the page for a path: the {@code ProfileList}, or a profile as an
  *       {@link io.github.requestree.page.HtmlReport}, whose script and style are {@code PageParts}.
+ *   <li>{@code ProfileBriefs} says what the badge on an application's own pages shows.
  *   <li>{@link io.github.requestree.page.Access} decides who may see it; {@code Loopback}
  *       recognises users at this machine.
  * </ul>

@@ -48,6 +48,8 @@ final class FilterOptions {
       same application; see below
       editorLink | an address such as idea://open?file={file}&line={line} | | on that page, a place in \
       the code leads to the reader's editor
+      badge | true or false | false | tell those who may see that page the id of their request's \
+      profile, for [a badge](page.md#the-badge) on the application's own pages
       """;
 
   private static final OptionKind<List<String>> PATHS = OptionKind.list(PathPattern::canMatch);
@@ -100,6 +102,8 @@ final class FilterOptions {
           "editorLink",
           OptionKind.of("", text -> text, text -> text).where(HtmlReport::isEditorLink));
 
+  static final Option<Boolean> BADGE = row("badge", OptionKind.FLAG);
+
   /** All options, in the order in which they are documented. */
   static final List<Option<?>> ALL =
       List.of(
@@ -129,6 +133,7 @@ final class FilterOptions {
           Options.DIRECTORY_BYTES,
           RECENT_PROFILES,
           EDITOR_LINK,
+          BADGE,
           Options.INTEGRATIONS,
           Options.SHOW_HIDDEN,
           Options.LIMIT,

@@ -43,6 +43,9 @@ final class FilterRuntime {
   /** The response header for a profile's id; empty for none. */
   final String profileHeader;
 
+  /** Whether browsers are told the ids of their profiles. */
+  final boolean badge;
+
   /** The profiles that are kept for a page; null if none are. */
   final @Nullable PublishedProfiles served;
 
@@ -78,6 +81,10 @@ final class FilterRuntime {
     queueTime =
         new QueueTimeHeaders(options.get(FilterOptions.ARRIVAL_HEADER), System::currentTimeMillis);
     profileHeader = options.get(FilterOptions.PROFILE_HEADER);
+    badge = options.get(FilterOptions.BADGE) && served != null;
+    if (options.get(FilterOptions.BADGE) && served == null) {
+      warnings.setup("badge has no effect, as recentProfiles is 0");
+    }
   }
 
   private static Profiler profiler(

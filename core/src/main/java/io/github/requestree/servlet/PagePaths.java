@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.page.Access;
 import jakarta.servlet.ServletContext;
 import java.util.Collection;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class PagePaths {
   private final String contextPath;
   private volatile PathPattern[] pages = NONE;
   private volatile String address = "";
+  private volatile @Nullable Access access;
 
   private PagePaths(String contextPath) {
     this.contextPath = contextPath;
@@ -49,9 +51,12 @@ final class PagePaths {
 
   /**
    * Adds the mappings of a servlet that shows the profiles of the filter: each has a page there.
+   *
+   * @param access decides who may see them
    */
-  synchronized void addOfFilter(Collection<String> mappings) {
+  synchronized void addOfFilter(Collection<String> mappings, Access access) {
     add(mappings);
+    this.access = access;
     for (String mapping : mappings) {
       if (address.isEmpty() && mapping.endsWith("/*")) {
         address = contextPath + mapping.substring(0, mapping.length() - 1);
@@ -62,6 +67,11 @@ final class PagePaths {
   /** The address of the filter's profiles, up to their ids; empty if it is not known. */
   String address() {
     return address;
+  }
+
+  /** Decides who may see the filter's profiles; null as long as no page of them is known. */
+  @Nullable Access access() {
+    return access;
   }
 
   /** Adds the mappings of a servlet. */

@@ -129,7 +129,7 @@ public final class ProfilesServlet extends HttpServlet {
 
   private void tell(PagePaths pages, Collection<String> mappings) {
     if (given == null && isShown) {
-      pages.addOfFilter(mappings);
+      pages.addOfFilter(mappings, access);
     } else {
       pages.add(mappings);
     }

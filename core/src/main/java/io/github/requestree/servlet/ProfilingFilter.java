@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.page.Access;
 import io.github.requestree.sampling.Profiler;
 import io.github.requestree.sampling.ProfilerStatistics;
 import jakarta.servlet.Filter;
@@ -205,6 +206,9 @@ public final class ProfilingFilter implements Filter {
       if (owner == null && profile != null && !current.profileHeader.isEmpty()) {
         tellId(current.profileHeader, profile, response);
       }
+      if (owner == null && profile != null && current.badge) {
+        tellBadge(profile, request, response);
+      }
       if (owner != null && owner != this && isOfTheSameApplication(owner)) {
         warnings.setup(
             "two profiling filters see the same request; only the outermost one profiles it");
@@ -231,6 +235,26 @@ public final class ProfilingFilter implements Filter {
     } catch (Throwable e) {
       // The profile does not depend on it.
       warnings.ownFailure("telling a profile's id", e);
+    }
+  }
+
+  /** Adds to the application's own, only for those who may see the profile. */
+  @SuppressWarnings("ReferenceEquality")
+  private void tellBadge(
+      RequestProfile profile, HttpServletRequest request, HttpServletResponse response) {
+    try {
+      Access access = pages.access();
+      if (access == null) {
+        warnings.setup("badge: no page of profiles is known yet; give its servlet load-on-startup");
+      } else if (access.allows(request)) {
+        response.addHeader("Server-Timing", "profile;desc=\"" + profile.id() + '"');
+      } else if (access != Access.loopbackOnly()) {
+        warnings.setup(
+            "badge: the page's Access refused a request. It is asked before the filters behind"
+                + " this one, so one that needs a login refuses all of them");
+      }
+    } catch (Throwable e) {
+      warnings.ownFailure("finding out who may see the badge", e);
     }
   }
 

@@ -278,6 +278,14 @@ public final class ProfilingOptions {
       return set(FilterOptions.EDITOR_LINK, template);
     }
 
+    /**
+     * Tells browsers the id of their request's profile in {@code Server-Timing}, for the badge of
+     * the page of profiles; only to those who may see that page; default false.
+     */
+    public Builder badge(boolean value) {
+      return set(FilterOptions.BADGE, value);
+    }
+
     /** Uses only integrations of these names, where {@code *} is any characters; default all. */
     public Builder integrations(String... names) {
       return set(Options.INTEGRATIONS, List.of(names));

@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -64,15 +65,25 @@ class RealJvmTest {
 
     StackTraceElement[][] together = jvm.stacks(new Thread[] {parked, ended, waiting});
 
-    assertThat(together[0]).isEqualTo(jvm.stack(parked));
+    assertThat(methods(together[0])).isEqualTo(methods(jvm.stack(parked)));
     assertThat(together[1]).isEmpty();
-    assertThat(together[2]).isEqualTo(jvm.stack(waiting));
+    assertThat(methods(together[2])).isEqualTo(methods(jvm.stack(waiting)));
+  }
+
+  /** Without Thread.runWith, which JDK 21 and later hide from one of the two ways to ask. */
+  private static List<String> methods(StackTraceElement[] stack) {
+    return Arrays.stream(stack)
+        .map(frame -> frame.getClassName() + "." + frame.getMethodName())
+        .filter(method -> !method.equals("java.lang.Thread.runWith"))
+        .toList();
   }
 
   private static void waitForEver(Object monitor) {
     try {
       synchronized (monitor) {
-        monitor.wait();
+        while (!Thread.currentThread().isInterrupted()) {
+          monitor.wait();
+        }
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);

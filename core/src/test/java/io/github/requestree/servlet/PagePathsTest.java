@@ -2,12 +2,14 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.page.Access;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PagePathsTest {
 
   private final PagePaths pages = PagePaths.in(null);
+  private final Access access = Access.loopbackOnly();
 
   @Test
   void withoutAPageNothingIsOne() {
@@ -37,12 +39,13 @@ class PagePathsTest {
   void theAddressOfProfilesIsThatOfTheFirstMappingThatCanHaveThem() {
     assertThat(pages.address()).isEmpty();
 
-    pages.addOfFilter(List.of("/list"));
+    pages.addOfFilter(List.of("/list"), access);
     assertThat(pages.address()).isEmpty();
 
-    pages.addOfFilter(List.of("/debug/profiles/*"));
-    pages.addOfFilter(List.of("/p/*"));
+    pages.addOfFilter(List.of("/debug/profiles/*"), access);
+    pages.addOfFilter(List.of("/p/*"), access);
     assertThat(pages.address()).isEqualTo("/debug/profiles/");
+    assertThat(pages.access()).isSameAs(access);
   }
 
   @Test
@@ -50,5 +53,6 @@ class PagePathsTest {
     pages.add(List.of("/profiles/*"));
 
     assertThat(pages.address()).isEmpty();
+    assertThat(pages.access()).isNull();
   }
 }

@@ -35,7 +35,15 @@ public abstract class ProfilesContract extends ContainerContract {
     TestContainer container = start(application(new ProfilesServlet()));
     Profile profile = profiled(container);
 
-    for (String path : List.of("", "/", "/" + profile.id(), "/" + profile.id() + ".txt", "/x")) {
+    for (String path :
+        List.of(
+            "",
+            "/",
+            "/" + profile.id(),
+            "/" + profile.id() + ".txt",
+            "/badge.js",
+            "/brief?ids=" + profile.id(),
+            "/x")) {
       assertIsNotThere(container, RawHttp.LOCALHOST, path);
     }
     assertThat(warnings.messages()).singleElement().asString().contains("404 to everyone");
@@ -66,6 +74,9 @@ public abstract class ProfilesContract extends ContainerContract {
             "/" + profile.id(),
             "/" + profile.id() + ".txt",
             "/" + "0".repeat(32),
+            "/badge.js",
+            "/brief?ids=" + profile.id(),
+            "/brief",
             "/x")) {
       assertIsNotThere(container, lines, path);
     }

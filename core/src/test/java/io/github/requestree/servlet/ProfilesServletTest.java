@@ -47,8 +47,10 @@ class ProfilesServletTest {
   void whoHasNoAccessGetsABare404WhateverTheMethod(String method) throws Exception {
     recent.accept(profile("GET", "/orders"));
     ProfilesServlet servlet = ProfilesServlet.of(recent, Access.loopbackOnly());
-    for (String path : new String[] {"/", "/" + ID, "/" + ID + ".txt", "/none"}) {
-      Exchange exchange = new Exchange().method(method).peer("192.0.2.7").path(path);
+    for (String path :
+        new String[] {"/", "/" + ID, "/" + ID + ".txt", "/badge.js", "/brief", "/none"}) {
+      Exchange exchange =
+          new Exchange().method(method).peer("192.0.2.7").path(path).query("ids=" + ID);
       servlet.service(exchange.request(), exchange.response());
 
       assertThat(exchange.status()).isEqualTo(404);
@@ -165,6 +167,8 @@ class ProfilesServletTest {
           new Exchange(),
           new Exchange().path("/" + ID),
           new Exchange().path("/" + ID + ".txt"),
+          new Exchange().path("/badge.js"),
+          new Exchange().path("/brief").query("ids=" + ID),
           new Exchange().path("/none"),
           new Exchange().method("POST")
         }) {
@@ -227,7 +231,13 @@ class ProfilesServletTest {
         "/" + ID + "\n",
         "/" + ID + "%00.txt",
         "/<script>",
-        "/profiles.css"
+        "/profiles.css",
+        "/badge.js/",
+        "/badge.js.map",
+        "/badge",
+        "/brief",
+        "/brief/",
+        "/brief.json"
       })
   void nothingElseIsThere(String path) throws Exception {
     recent.accept(profile("GET", "/orders"));
@@ -287,6 +297,98 @@ class ProfilesServletTest {
     assertThat(page)
         .isEqualTo(served(ProfilesServlet.of(recent, everyone), new Exchange()).body())
         .startsWith("<!DOCTYPE html>");
+  }
+
+  @Test
+  void theBadgesScriptIsOneFunctionThatWritesNoMarkup() throws Exception {
+    Exchange script =
+        served(ProfilesServlet.of(recent, everyone), new Exchange().path("/badge.js"));
+
+    assertThat(script.status()).isEqualTo(200);
+    assertThat(script.sent("Content-Type")).isEqualTo("text/javascript;charset=utf-8");
+    assertThat(script.body())
+        .startsWith("(() => {\n\"use strict\";\n")
+        .endsWith("})();\n")
+        .contains("attachShadow({ mode: \"closed\" })", "new CSSStyleSheet()")
+        .doesNotContain("innerHTML", "outerHTML", "insertAdjacent", "document.write", "eval(");
+  }
+
+  @Test
+  void aBriefSaysOfEachIdWhatIsKept() throws Exception {
+    recent.accept(
+        profile("GET", "/orders").toBuilder()
+            .events(
+                List.of(
+                    new Profile.Event("sql", "select 1", null, 60, 0, 9, 1, 1, Map.of()),
+                    new Profile.Event("sql", "select 2", null, 1, 0, 9, 9, 1, Map.of()),
+                    new Profile.Event("http", "GET /price", null, 7, 0, 9, 9, 1, Map.of())))
+            .build());
+    String other = "f".repeat(32);
+    Exchange brief =
+        served(
+            ProfilesServlet.of(recent, everyone),
+            new Exchange().path("/brief").query("ids=" + ID + "," + other));
+
+    assertThat(brief.status()).isEqualTo(200);
+    assertThat(brief.sent("Content-Type")).isEqualTo("application/json");
+    assertThat(brief.body())
+        .startsWith(
+            "[{\"id\":\""
+                + ID
+                + "\",\"kept\":true,\"name\":\"GET /orders\",\"durationNanos\":1500000000,"
+                + "\"stillRunning\":false,\"status\":200,\"failed\":false,\"queries\":61,"
+                + "\"finding\":")
+        .endsWith(",{\"id\":\"" + other + "\",\"kept\":false}]\n");
+  }
+
+  @Test
+  void aBriefOfAHostileNameIsStillJson() throws Exception {
+    recent.accept(profile("GET", "/\"},</script><script>\u0007\u202e"));
+    String brief =
+        served(
+                ProfilesServlet.of(recent, everyone),
+                new Exchange().path("/brief").query("ids=" + ID))
+            .body();
+
+    assertThat(brief)
+        .contains("\"name\":\"GET /\\\"},")
+        .doesNotContain("</script>", "<script>", "\u0007", "\u202e");
+  }
+
+  @Test
+  void aBriefHasFiftyProfilesAtMost() throws Exception {
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    String most = "ids=" + ID + ("," + ID).repeat(49);
+
+    assertThat(served(servlet, new Exchange().path("/brief").query(most)).status()).isEqualTo(200);
+    assertThat(served(servlet, new Exchange().path("/brief").query(most + "," + ID)).status())
+        .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "ids=",
+        "ids=" + ID + ",",
+        "ids=," + ID,
+        "ids=0123456789abcdef",
+        "ids=0123456789ABCDEF0123456789ABCDEF",
+        "ids=" + ID + ID,
+        "ids=" + ID + "%2C" + ID,
+        "ids=" + ID + "&ids=" + ID,
+        "x=1&ids=" + ID,
+        "ids=" + ID + "\n",
+        "ids=../../../../etc/passwd",
+        "ids=<script>alert(1)</script>"
+      })
+  void anotherQueryIsNoBrief(String query) throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    Exchange exchange =
+        served(ProfilesServlet.of(recent, everyone), new Exchange().path("/brief").query(query));
+
+    assertThat(exchange.status()).isEqualTo(404);
+    assertThat(exchange.body()).isEmpty();
   }
 
   @Test

@@ -46,6 +46,7 @@ class ProfilingOptionsTest {
           .directoryBytes(2_000_000_000)
           .recentProfiles(500)
           .editorLink("idea://open?file={file}&line={line}")
+          .badge(true)
           .integrations("opentelemetry", "jfr")
           .showHidden(true)
           .limit(20)
@@ -81,7 +82,7 @@ class ProfilingOptionsTest {
                 + " blockedAfter=20ms, stillRunningAfter=5m,"
                 + " arrivalHeader=X-Request-Start,X-Queue-Start, profileHeader=X-Profile-Id,"
                 + " directory=reports, directoryFormat=html, directoryFiles=50, directoryBytes=2GB, recentProfiles=500,"
-                + " editorLink=idea://open?file={file}&line={line}, integrations=opentelemetry,jfr, showHidden=true, limit=20,"
+                + " editorLink=idea://open?file={file}&line={line}, badge=true, integrations=opentelemetry,jfr, showHidden=true, limit=20,"
                 + " hide=com.lib.*, show=org.hibernate]");
   }
 

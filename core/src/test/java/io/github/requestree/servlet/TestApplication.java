@@ -47,6 +47,7 @@ public final class TestApplication {
   private boolean http2;
 
   private boolean believesProxies;
+  private boolean loadsOnStartup;
 
   /** Deploys it under this path, decoded. */
   public TestApplication contextPath(String path) {
@@ -133,6 +134,12 @@ public final class TestApplication {
     return this;
   }
 
+  /** Starts each servlet with the application, not with its first request. */
+  public TestApplication loadsOnStartup() {
+    loadsOnStartup = true;
+    return this;
+  }
+
   /** Lets the container itself take the peer from the headers of a proxy, as it offers that. */
   public TestApplication believesProxies() {
     believesProxies = true;
@@ -179,6 +186,10 @@ public final class TestApplication {
 
   public boolean hasHttp2() {
     return http2;
+  }
+
+  public boolean isLoadingOnStartup() {
+    return loadsOnStartup;
   }
 
   public boolean hasBelievingContainer() {

@@ -73,7 +73,12 @@ public final class DemoApplication implements ServletContainerInitializer {
             "/remote",
             "Asks another service, here this one, twice: one after the other.",
             "two GETs of 0.3 and 0.15 s that could run at once, with their status.",
-            new RemoteRoute()::remote));
+            new RemoteRoute()::remote),
+        new Route(
+            "/failing",
+            "Sleeps 0.2 s, then fails.",
+            "status 500, and what it had done by then.",
+            FailingRoute::fail));
   }
 
   private static DataSource shop() {

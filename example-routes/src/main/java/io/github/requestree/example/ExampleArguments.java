@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualThreads whether each request has a virtual thread of its own
  * @param profiling whether the filter is there at all
  * @param filter init-params of the filter, by name. Unless they say otherwise, the event loop must
- *     not block, profiles are kept for their page, and a terminal has colours
+ *     not block, profiles are kept for their page and its badge, and a terminal has colours
  */
 public record ExampleArguments(
     int port, int threads, boolean virtualThreads, boolean profiling, Map<String, String> filter) {
@@ -43,6 +43,7 @@ public record ExampleArguments(
     Map<String, String> all = new LinkedHashMap<>(filter);
     all.putIfAbsent("nonBlockingThreads", "event-loop");
     all.putIfAbsent("recentProfiles", "100");
+    all.putIfAbsent("badge", String.valueOf(!"0".equals(all.get("recentProfiles"))));
     all.putIfAbsent("colour", "auto");
     filter = Collections.unmodifiableMap(all);
   }

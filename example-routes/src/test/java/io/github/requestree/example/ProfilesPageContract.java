@@ -61,6 +61,19 @@ public abstract class ProfilesPageContract {
   }
 
   @Test
+  void theIndexHasTheBadgeUnderAStrictPolicy() throws Exception {
+    HttpResponse<String> index = client.get("/");
+
+    assertThat(index.body()).contains("<script src=\"/profiles/badge.js\" defer></script>");
+    assertThat(index.headers().firstValue("Content-Security-Policy").orElse(""))
+        .contains("default-src 'none'", "script-src 'self' 'sha256-")
+        .doesNotContain("unsafe");
+    assertThat(index.headers().firstValue("Server-Timing").orElse(""))
+        .matches("profile;desc=\"[0-9a-f]{32}\"");
+    assertThat(client.get("/profiles/badge.js").body()).startsWith("(() => {\n\"use strict\";");
+  }
+
+  @Test
   void theListHasItsFigures() throws Exception {
     assertThat(client.get("/profiles").body())
         .contains("<td class=path><span>GET</span> <a href=\"./profiles/" + id + "\">")

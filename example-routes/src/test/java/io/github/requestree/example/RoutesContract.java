@@ -181,6 +181,14 @@ public abstract class RoutesContract {
   }
 
   @Test
+  void failingIsAnsweredWith500AndKeepsTheReasonToItself() throws Exception {
+    HttpResponse<String> response = client.get("/failing?scale=0.01");
+
+    assertThat(response.statusCode()).isEqualTo(500);
+    assertThat(json(response).get("error").asText()).isEqualTo("internal error");
+  }
+
+  @Test
   void indexNamesEveryRoute() throws Exception {
     HttpResponse<String> response = client.get("/");
 
@@ -188,7 +196,7 @@ public abstract class RoutesContract {
     assertThat(contentType(response)).isEqualTo("text/html;charset=utf-8");
     assertThat(response.body())
         .contains("\"/sync_blocking\"", "\"/async_blocking\"", "\"/sync_blocking_fixed\"")
-        .contains("\"/fast\"", "\"/lock\"", "\"/cpu\"", "\"/report\"");
+        .contains("\"/fast\"", "\"/lock\"", "\"/cpu\"", "\"/report\"", "\"/failing\"");
   }
 
   @Test

@@ -16,6 +16,9 @@ final class FilterDefaults {
   /** The bean that shows profiles by the actuator; there is none unless it was granted access. */
   static final String ENDPOINT = "requestreeEndpoint";
 
+  /** The bean that shows profiles in development. */
+  static final String PAGE = "requestreePage";
+
   private FilterDefaults() {}
 
   static ProfilingOptions options(
@@ -30,6 +33,9 @@ final class FilterDefaults {
     }
     if (mode.development() || application.containsBean(ENDPOINT)) {
       options.recentProfiles(KEPT_PROFILES);
+    }
+    if (application.containsBean(PAGE)) {
+      options.badge(true);
     }
     properties.setAll(options);
     properties.setWith(options, "show", packages(application));

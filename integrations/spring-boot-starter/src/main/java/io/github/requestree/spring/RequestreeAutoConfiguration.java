@@ -46,8 +46,11 @@ class RequestreeAutoConfiguration {
         value = ProfilesServlet.class,
         parameterizedContainer = ServletRegistrationBean.class)
     ServletRegistrationBean<ProfilesServlet> requestreePage(Environment environment) {
-      return new ServletRegistrationBean<>(
-          ProfilesServlet.of(Access.loopbackOnly()), PagePath.of(environment) + "/*");
+      ServletRegistrationBean<ProfilesServlet> page =
+          new ServletRegistrationBean<>(
+              ProfilesServlet.of(Access.loopbackOnly()), PagePath.of(environment) + "/*");
+      page.setLoadOnStartup(1); // So that the filter knows of it from the first request on.
+      return page;
     }
 
     @Bean

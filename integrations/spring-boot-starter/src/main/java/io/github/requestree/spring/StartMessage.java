@@ -38,7 +38,7 @@ final class StartMessage {
   }
 
   private static String page(ApplicationContext context, Environment environment) {
-    if (!context.containsBean("requestreePage")) {
+    if (!context.containsBean(FilterDefaults.PAGE)) {
       return Mode.of(environment, context.getClassLoader()).development()
           ? taken(context, environment)
           : "";

@@ -97,7 +97,9 @@ class StarterTest {
           assertThat(context)
               .doesNotHaveBean("requestreePage")
               .doesNotHaveBean("requestreeEndpoint");
-          assertThat(options(context.getSourceApplicationContext())).contains("slowerThan=500ms");
+          assertThat(options(context.getSourceApplicationContext()))
+              .contains("slowerThan=500ms")
+              .doesNotContain("badge");
         });
   }
 
@@ -110,7 +112,7 @@ class StarterTest {
               context -> {
                 assertThat(context).hasBean("requestreePage");
                 assertThat(options(context.getSourceApplicationContext()))
-                    .contains("recentProfiles=100")
+                    .contains("recentProfiles=100", "badge=true")
                     .doesNotContain("slowerThan");
               });
     }

@@ -89,7 +89,9 @@ final class JettyContainer implements TestContainer {
 
   private void register(TestApplication application) {
     for (TestApplication.ServletUse use : application.servlets()) {
-      context.addServlet(new ServletHolder(use.name(), use.servlet()), use.pattern());
+      ServletHolder holder = new ServletHolder(use.name(), use.servlet());
+      holder.setInitOrder(application.isLoadingOnStartup() ? 1 : -1);
+      context.addServlet(holder, use.pattern());
     }
     for (TestApplication.FilterUse use : application.filters()) {
       FilterHolder holder = new FilterHolder(use.filter());

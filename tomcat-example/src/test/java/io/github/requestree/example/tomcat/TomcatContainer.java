@@ -91,6 +91,7 @@ final class TomcatContainer implements TestContainer {
     for (TestApplication.ServletUse use : application.servlets()) {
       Wrapper wrapper = Tomcat.addServlet(context, use.name(), use.servlet());
       wrapper.setAsyncSupported(true);
+      wrapper.setLoadOnStartup(application.isLoadingOnStartup() ? 1 : -1);
       wrapper.addMapping(use.pattern());
     }
     for (TestApplication.FilterUse use : application.filters()) {

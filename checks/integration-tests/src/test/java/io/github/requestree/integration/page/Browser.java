@@ -231,6 +231,24 @@ final class Browser implements AutoCloseable {
         .perform();
   }
 
+  /** Waits for the tab that was opened beside this one, and returns what it shows; closes it. */
+  String titleOfNewTab() {
+    String here = driver.getWindowHandle();
+    long end = System.nanoTime() + TIMEOUT.toNanos();
+    while (driver.getWindowHandles().size() < 2) {
+      assertThat(System.nanoTime() - end).as("time left for a new tab").isNegative();
+      LockSupport.parkNanos(DELETION_GAP.toNanos());
+    }
+    driver.getWindowHandles().stream()
+        .filter(handle -> !handle.equals(here))
+        .forEach(handle -> driver.switchTo().window(handle));
+    awaitTrue("return document.readyState === 'complete' && location.href !== 'about:blank'");
+    String title = driver.getTitle();
+    driver.close();
+    driver.switchTo().window(here);
+    return title;
+  }
+
   String title() {
     return driver.getTitle();
   }

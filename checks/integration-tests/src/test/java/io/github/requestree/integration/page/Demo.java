@@ -8,6 +8,7 @@ import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServlet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -32,13 +33,28 @@ final class Demo implements AutoCloseable {
   private final HttpClient client = HttpClient.newHttpClient();
 
   Demo() throws Exception {
+    this(null);
+  }
+
+  /**
+   * @param own serves what is below {@code /own}, if not null
+   */
+  Demo(HttpServlet own) throws Exception {
     ProfilingOptions options =
-        ProfilingOptions.builder().recentProfiles(20).addSink(new Collecting(reported)).build();
+        ProfilingOptions.builder()
+            .recentProfiles(20)
+            .badge(true)
+            .exclude("/own/unprofiled")
+            .addSink(new Collecting(reported))
+            .build();
     FilterHolder filter = new FilterHolder(ProfilingFilter.create(options));
     filter.setAsyncSupported(true);
     ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer(new DemoApplication());
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
+    if (own != null) {
+      context.addServlet(own, "/own/*");
+    }
     server.setHandler(context);
     connector.setHost("127.0.0.1");
     server.addConnector(connector);
@@ -50,6 +66,12 @@ final class Demo implements AutoCloseable {
     URI address = URI.create(address(path));
     HttpRequest request = HttpRequest.newBuilder(address).timeout(TIMEOUT).build();
     client.send(request, HttpResponse.BodyHandlers.discarding());
+    return awaitProfileOf(path);
+  }
+
+  /** Waits for the profile of a request that somebody has made for this path. */
+  Profile awaitProfileOf(String path) throws Exception {
+    URI address = URI.create(address(path));
     while (true) {
       Profile profile = reported.poll(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
       assertThat(profile).as("the profile of " + path).isNotNull();
