@@ -391,8 +391,12 @@ abstract class StarterContract {
   }
 
   /** Warnings without what differs from run to run. */
+  /** Warnings without numbers, and without those that a slow machine alone gives rise to. */
   private static List<String> kinds(List<String> warnings) {
-    return warnings.stream().map(text -> text.replaceAll("[0-9a-f-]{8,}|\\d+", "n")).toList();
+    return warnings.stream()
+        .filter(text -> !text.matches(".* took \\[[0-9,]+] milliseconds.*"))
+        .map(text -> text.replaceAll("[0-9a-f-]{8,}|\\d+", "n"))
+        .toList();
   }
 
   private static int pool(RunningShop running) {
