@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
 /** Says in JSON what a badge shows of profiles. Stateless. */
 final class ProfileBriefs {
 
-  private static final String QUERY = "sql";
-
   private ProfileBriefs() {}
 
   /** Returns an entry for each id; a profile that is not kept may still be on its way. */
@@ -34,7 +32,7 @@ final class ProfileBriefs {
     Profile.Request request = profile.request();
     long queries = 0;
     for (Profile.Event event : profile.events()) {
-      queries += event.kind().equals(QUERY) ? event.count() : 0;
+      queries += event.kind().equals("sql") ? event.count() : 0;
     }
     json.field("name", profile.name())
         .field("durationNanos", profile.durationNanos())

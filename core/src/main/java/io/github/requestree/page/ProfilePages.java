@@ -2,7 +2,6 @@ package io.github.requestree.page;
 
 import io.github.requestree.export.ReportFormat;
 import io.github.requestree.profile.Profile;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +31,8 @@ public final class ProfilePages {
           "Cross-Origin-Opener-Policy", "same-origin",
           "Content-Security-Policy", SHOWS_NOTHING);
 
-  private static final int OK = HttpServletResponse.SC_OK;
+  private static final int OK = 200;
+  private static final String HTML = "text/html;charset=utf-8";
   private static final String PAGE =
       HtmlReport.contentSecurityPolicy() + "; frame-ancestors 'none'";
 
@@ -85,8 +85,10 @@ public final class ProfilePages {
     if (path == null || path.equals("/")) {
       String from = path == null ? uri : "";
       Matcher poll = POLL.matcher(query == null ? "" : query);
-      return html(
+      return page(
           OK,
+          HTML,
+          list.policy(),
           served != null && poll.matches()
               ? list.newsSince(Long.parseLong(poll.group(1)), served, from)
               : list.toHtml(served, from));
@@ -106,7 +108,7 @@ public final class ProfilePages {
     Profile profile = served.recent().find(asked.group(1)).orElse(null);
     String suffix = asked.group(2);
     if (profile == null) {
-      return suffix == null ? html(HttpServletResponse.SC_NOT_FOUND, list.notKept()) : null;
+      return suffix == null ? page(404, HTML, list.policy(), list.notKept()) : null;
     }
     if (suffix == null) {
       ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -122,10 +124,6 @@ public final class ProfilePages {
             profile,
             SHOWS_NOTHING,
             how + "; filename=\"profile-" + profile.id() + suffix + '"');
-  }
-
-  private Page html(int status, String html) {
-    return page(status, "text/html;charset=utf-8", list.policy(), html);
   }
 
   private static Page page(int status, String mediaType, String policy, String text) {

@@ -239,7 +239,6 @@ public final class ProfilingFilter implements Filter {
   }
 
   /** Adds to the application's own, only for those who may see the profile. */
-  @SuppressWarnings("ReferenceEquality")
   private void tellBadge(
       RequestProfile profile, HttpServletRequest request, HttpServletResponse response) {
     try {
@@ -248,7 +247,7 @@ public final class ProfilingFilter implements Filter {
         warnings.setup("badge: no page of profiles is known yet; give its servlet load-on-startup");
       } else if (access.allows(request)) {
         response.addHeader("Server-Timing", "profile;desc=\"" + profile.id() + '"');
-      } else if (access != Access.loopbackOnly()) {
+      } else if (!access.equals(Access.loopbackOnly())) {
         warnings.setup(
             "badge: the page's Access refused a request. It is asked before the filters behind"
                 + " this one, so one that needs a login refuses all of them");

@@ -165,7 +165,7 @@ function start() {
 
   function showPanel(all) {
     const { width, idle } = place(all);
-    span.textContent = `${plural(all.length, "request")} of this page · ${time(width * 1e6)}${idle ? ", idle time apart" : ""}`;
+    span.textContent = `${plural(all.length, "request")} · ${time(width * 1e6)}${idle ? ", idle time apart" : ""}`;
     for (const request of all) fillRow(request, width);
     const rows = all.map((request) => request.row.parentNode ?? make("li", {}, request.row));
     if (rows.some((row, i) => row !== list.children[i]) || rows.length !== list.children.length) list.replaceChildren(...rows);

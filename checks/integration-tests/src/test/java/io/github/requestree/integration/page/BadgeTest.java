@@ -127,13 +127,13 @@ class BadgeTest {
   @ParameterizedTest
   @CsvSource({"nonce-abc, nonce=abc", "self, ''"})
   void aStrictPolicyAndTrustedTypesAllowIt(String allowed, String attribute) throws Exception {
-    try (Demo demo = new Demo(new Own(allowed, attribute))) {
-      browser.go(demo.address("/own/page"));
-      Profile page = demo.awaitProfileOf("/own/page");
+    try (Demo demo = new Demo(new Site(allowed, attribute))) {
+      browser.go(demo.address("/site/page"));
+      Profile page = demo.awaitProfileOf("/site/page");
       badge.awaitTrue("badge.querySelector('button').textContent.includes('s')");
       open();
 
-      assertThat(badge.row(page.id(), ".name")).isEqualTo("GET /own/page");
+      assertThat(badge.row(page.id(), ".name")).isEqualTo("GET /site/page");
       // Were its style refused, nothing would be fixed to the corner.
       assertThat(badge.get("getComputedStyle(badge.querySelector('.badge')).position"))
           .isEqualTo("fixed");
@@ -147,34 +147,34 @@ class BadgeTest {
 
   @Test
   void whatComesFromTheCacheIsNoRequest() throws Exception {
-    try (Demo demo = new Demo(new Own("self", ""))) {
-      browser.go(demo.address("/own/page"));
+    try (Demo demo = new Demo(new Site("self", ""))) {
+      browser.go(demo.address("/site/page"));
       String fetched =
           "const done = arguments[arguments.length - 1];"
               + " const get = (path) => fetch(path).then((answer) => answer.text());"
-              + " get('/own/cached').then(() => get('/own/cached')).then(() => get('/fast'))"
+              + " get('/site/cached').then(() => get('/site/cached')).then(() => get('/fast'))"
               + ".then(done)";
       browser.runAsync(fetched);
-      Profile cached = demo.awaitProfileOf("/own/cached");
+      Profile cached = demo.awaitProfileOf("/site/cached");
       Profile last = demo.awaitProfileOf("/fast");
       open();
 
       badge.row(last.id(), ".name");
       badge.row(cached.id(), ".name");
       assertThat(badge.rows(".name").toString())
-          .isEqualTo("[GET /own/page, GET /own/cached, GET /fast]");
+          .isEqualTo("[GET /site/page, GET /site/cached, GET /fast]");
       assertThat(
               browser.run(
-                  "return performance.getEntriesByName(location.origin + '/own/cached').length"))
+                  "return performance.getEntriesByName(location.origin + '/site/cached').length"))
           .isEqualTo(2L);
     }
   }
 
   @Test
   void whatIsNotKeptIsSaidToBeSo() throws Exception {
-    try (Demo demo = new Demo(new Own("self", ""))) {
-      browser.go(demo.address("/own/page"));
-      browser.runAsync("fetch('/own/unprofiled').then(arguments[arguments.length - 1])");
+    try (Demo demo = new Demo(new Site("self", ""))) {
+      browser.go(demo.address("/site/page"));
+      browser.runAsync("fetch('/site/unprofiled').then(arguments[arguments.length - 1])");
       open();
 
       badge.awaitTrue("badge.querySelectorAll('li').length === 2");
@@ -222,6 +222,20 @@ class BadgeTest {
 
       browser.go(demo.address("/"));
       badge.awaitTrue("badge.querySelector('.badge.left.top:not([hidden])') !== null");
+    }
+  }
+
+  @Test
+  void theMouseMovesItAndDoesNotOpenIt() throws Exception {
+    try (Demo demo = new Demo()) {
+      browser.go(demo.address("/"));
+      badge.awaitTrue("!badge.querySelector('.badge').hidden");
+      badge.drag(200, 200);
+      badge.awaitTrue("badge.querySelector('.badge.left.top') !== null");
+      assertThat(badge.get("badge.querySelector('section').hidden")).isEqualTo(true);
+      open();
+      assertThat(badge.get("badge.querySelector('section').getBoundingClientRect().top < 100"))
+          .isEqualTo(true);
     }
   }
 
@@ -284,11 +298,11 @@ class BadgeTest {
 
   /** A page under the strictest policy that allows the badge, and what it may ask for. */
   @SuppressWarnings("serial") // HttpServlet is serializable; nobody serializes one.
-  private static final class Own extends HttpServlet {
+  private static final class Site extends HttpServlet {
     private final String allowed;
     private final String attribute;
 
-    Own(String allowed, String attribute) {
+    Site(String allowed, String attribute) {
       this.allowed = allowed;
       this.attribute = attribute;
     }
@@ -307,10 +321,10 @@ class BadgeTest {
           response
               .getOutputStream()
               .print(
-                  "<!DOCTYPE html><html lang=en><title>Own</title><link rel=icon href='data:,'>"
+                  "<!DOCTYPE html><html lang=en><title>Site</title><link rel=icon href='data:,'>"
                       + "<script src=/profiles/badge.js defer "
                       + attribute
-                      + "></script><h1>Own</h1>");
+                      + "></script><h1>Site</h1>");
         }
         case "/cached" -> {
           response.setHeader("Cache-Control", "max-age=600");

@@ -55,6 +55,25 @@ final class BadgeView {
         get("[...badge.querySelectorAll('li " + part + "')].map(one => one.textContent)");
   }
 
+  /** Drags it to this point of the page's window. */
+  void drag(int x, int y) {
+    List<?> at =
+        (List<?>)
+            get(
+                "((one) => [one.left + 10, one.top + 10])"
+                    + "(badge.querySelector('button').getBoundingClientRect())");
+    mouse("mousePressed", ((Number) at.get(0)).intValue(), ((Number) at.get(1)).intValue());
+    mouse("mouseMoved", x + 50, y + 50);
+    mouse("mouseMoved", x, y);
+    mouse("mouseReleased", x, y);
+  }
+
+  private void mouse(String type, int x, int y) {
+    browser.command(
+        "Input.dispatchMouseEvent",
+        Map.of("type", type, "x", x, "y", y, "button", "left", "buttons", 1, "clickCount", 1));
+  }
+
   void press(String key) {
     for (String type : List.of("keyDown", "keyUp")) {
       browser.command(

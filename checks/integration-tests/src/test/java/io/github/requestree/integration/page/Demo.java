@@ -37,14 +37,14 @@ final class Demo implements AutoCloseable {
   }
 
   /**
-   * @param own serves what is below {@code /own}, if not null
+   * @param site serves what is below {@code /site}, if not null
    */
-  Demo(HttpServlet own) throws Exception {
+  Demo(HttpServlet site) throws Exception {
     ProfilingOptions options =
         ProfilingOptions.builder()
             .recentProfiles(20)
             .badge(true)
-            .exclude("/own/unprofiled")
+            .exclude("/site/unprofiled")
             .addSink(new Collecting(reported))
             .build();
     FilterHolder filter = new FilterHolder(ProfilingFilter.create(options));
@@ -52,8 +52,8 @@ final class Demo implements AutoCloseable {
     ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer(new DemoApplication());
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
-    if (own != null) {
-      context.addServlet(own, "/own/*");
+    if (site != null) {
+      context.addServlet(site, "/site/*");
     }
     server.setHandler(context);
     connector.setHost("127.0.0.1");
