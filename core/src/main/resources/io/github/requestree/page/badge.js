@@ -235,10 +235,11 @@ function start() {
   face.addEventListener("pointerdown", (event) => {
     pressed = event;
     dragged = false;
+    // Otherwise a fast mouse would leave it behind.
+    face.setPointerCapture(event.pointerId);
   });
   face.addEventListener("pointermove", (event) => {
     if (!pressed || Math.hypot(event.clientX - pressed.clientX, event.clientY - pressed.clientY) < DRAG) return;
-    face.setPointerCapture(event.pointerId);
     dragged = true;
     move(event.clientX < innerWidth / 2 ? "left" : "right", event.clientY < innerHeight / 2 ? "top" : "bottom");
   });
