@@ -15,7 +15,6 @@ import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +44,9 @@ final class JsonDocument {
     optional("cpuNanos", profile.cpuNanos());
     optional("allocatedBytes", profile.allocatedBytes());
     json.field("thread", profile.thread()).field("stillRunning", profile.stillRunning());
+    if (!profile.tags().isEmpty()) {
+      json.texts("tags", profile.tags());
+    }
     writeRequest(profile.request());
     writeTotals(profile.totals());
     writeSampling(profile.sampling());
@@ -297,12 +299,8 @@ final class JsonDocument {
           .field("totalNanos", event.totalNanos())
           .field("maxNanos", event.maxNanos())
           .field("longestRun", event.longestRun())
-          .name("attributes")
-          .beginObject();
-      for (Map.Entry<String, String> attribute : event.attributes().entrySet()) {
-        json.field(attribute.getKey(), attribute.getValue());
-      }
-      json.endObject().endObject();
+          .texts("attributes", event.attributes())
+          .endObject();
     }
     json.endArray();
   }

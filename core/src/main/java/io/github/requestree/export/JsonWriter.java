@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -125,6 +126,14 @@ public final class JsonWriter {
       value(value);
     }
     return endArray();
+  }
+
+  public JsonWriter texts(String name, Map<String, String> values) throws IOException {
+    name(name).beginObject();
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      field(value.getKey(), value.getValue());
+    }
+    return endObject();
   }
 
   /** Hands on the rest of the buffer, after a line feed. */

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a page for one profile, with call tree, flame graph, timeline, hot methods, queries and
@@ -114,15 +115,28 @@ public final class HtmlReport implements ReportFormat {
 
   @Override
   public void write(Profile profile, OutputStream out) throws IOException {
-    write(profile, Map.of(), out);
+    write(profile, null, Map.of(), out);
+  }
+
+  /**
+   * Writes the page of a profile with its difference from an earlier one: as a tree with signs, and
+   * as a flame graph in red and blue. Of routes, give their mean requests.
+   *
+   * @throws IOException if the stream does
+   */
+  public void writeComparison(Profile before, Profile after, OutputStream out) throws IOException {
+    write(after, before, Map.of(), out);
   }
 
   /**
    * Writes the page.
    *
+   * @param before the profile that it is compared with; null if none
    * @param around the ids of other profiles that lie beside it, by the names of their links
    */
-  void write(Profile profile, Map<String, String> around, OutputStream out) throws IOException {
+  void write(
+      Profile profile, @Nullable Profile before, Map<String, String> around, OutputStream out)
+      throws IOException {
     print(
         out,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -139,7 +153,11 @@ public final class HtmlReport implements ReportFormat {
     print(out, "<script type=\"application/json\" id=\"profile\">");
     json.write(profile, out);
     print(out, "</script>\n<script type=\"application/json\" id=\"shown\">");
-    shown.write(profile, new JsonWriter(out));
+    shown.write(profile, before, new JsonWriter(out));
+    if (before != null) {
+      print(out, "</script>\n<script type=\"application/json\" id=\"before\">");
+      json.write(ShownDocument.both(before, profile), out);
+    }
     print(out, "</script>\n<script type=\"application/json\" id=\"links\">");
     writeLinks(profile, around, out);
     print(out, "</script>\n<script>");

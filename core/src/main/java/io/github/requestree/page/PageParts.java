@@ -41,6 +41,7 @@ record PageParts(String script, String style, String body, String policy) {
           "tree.js",
           "boxes.js",
           "flame.js",
+          "compared.js",
           "inverted.js",
           "timeline.js",
           "hot.js",

@@ -7,6 +7,7 @@ import io.github.requestree.text.ReportHead;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -128,7 +129,13 @@ final class ProfileList {
     long first = recent.firstRecent();
     long last = after;
     StringBuilder out = new StringBuilder("<p id=state>").append(state(recent)).append("</p>\n");
-    out.append("<p id=nothing").append(singles.isEmpty() ? ">" : " hidden>");
+    out.append("<ul id=running aria-label=\"Running now\">\n");
+    for (Profile running : recent.running.apply("")) {
+      out.append("<li><b>").append(seconds(running.durationNanos())).append("</b> <bdi>");
+      out.append(SafeText.html(running.name(), MAX_PATH)).append("</bdi> <a href=\"");
+      out.append(links).append(running.id()).append("\">see it now</a>\n");
+    }
+    out.append("</ul>\n<p id=nothing").append(singles.isEmpty() ? ">" : " hidden>");
     out.append("Nothing has been profiled yet. Ask the application for something.</p>\n");
     out.append("<h2>Routes</h2>\n<p>Since the start; where the time went is that of the last ")
         .append("window in which it was asked for.</p>\n");
@@ -253,6 +260,10 @@ final class ProfileList {
     out.append("\"><bdi>").append(SafeText.html(path, MAX_PATH)).append("</bdi></a>");
     if (request != null && !request.route().equals(path)) {
       out.append("<small><bdi>").append(SafeText.html(request.route(), MAX_PATH));
+      out.append("</bdi></small>");
+    }
+    for (Map.Entry<String, String> tag : profile.tags().entrySet()) {
+      out.append("<small><bdi>").append(SafeText.html(tag.toString(), MAX_PATH));
       out.append("</bdi></small>");
     }
     String finding = ReportHead.finding(profile, shaping);

@@ -2,6 +2,8 @@ package io.github.requestree.page;
 
 import io.github.requestree.export.ReportFormat;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.routes.RouteTotals;
+import io.github.requestree.text.TextReport;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,9 @@ public final class ProfilePages {
   private static final String BADGE =
       "(() => {\n" + PageParts.read(List.of("dom.js", "figures.js", "badge.js")) + "})();\n";
 
+  /** The query of a comparison; one that only looks like it leads nowhere. */
+  private static final Pattern COMPARE = Pattern.compile("compare=([0-9a-f]{16,64})");
+
   /**
    * A page to be sent.
    *
@@ -77,7 +82,8 @@ public final class ProfilePages {
    * @param served null if nobody keeps profiles
    * @param path below the page's own, decoded
    * @param uri the whole path as it came
-   * @param query as it came; list and badge ask with it for what is new
+   * @param query as it came; list and badge ask with it for what is new, and a profile's page for
+   *     the difference from another one
    */
   public @Nullable Page page(
       @Nullable PublishedProfiles served, @Nullable String path, String uri, @Nullable String query)
@@ -102,28 +108,40 @@ public final class ProfilePages {
       return page(OK, "application/json", SHOWS_NOTHING, briefs);
     }
     Matcher asked = PROFILE.matcher(path);
-    if (served == null || !asked.matches()) {
+    Matcher compared = COMPARE.matcher(query == null ? "" : query);
+    boolean compares = compared.matches();
+    if (served == null
+        || !asked.matches()
+        || (!compares && query != null && query.contains("compare="))) {
       return null;
     }
-    Profile profile = served.recent().find(asked.group(1)).orElse(null);
+    Profile profile = served.recent().now(asked.group(1)).orElse(null);
+    Profile before = compares ? served.recent().now(compared.group(1)).orElse(null) : null;
     String suffix = asked.group(2);
-    if (profile == null) {
+    if (profile == null || (compares && before == null)) {
       return suffix == null ? page(404, HTML, list.policy(), list.notKept()) : null;
     }
+    Map<String, String> around = around(served.recent(), profile);
+    if (before != null) {
+      before = RouteTotals.mean(before);
+      profile = RouteTotals.mean(profile);
+    }
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
     if (suffix == null) {
-      ByteArrayOutputStream body = new ByteArrayOutputStream();
-      served.page().write(profile, around(served.recent(), profile), body);
+      served.page().write(profile, before, around, body);
       return new Page(OK, served.page().mediaType(), PAGE, "", body);
     }
     ReportFormat format = served.format(suffix);
+    if (format != null && before == null) {
+      format.write(profile, body);
+    } else if (before != null && format instanceof TextReport text) {
+      body.writeBytes(text.toComparison(before, profile).getBytes(StandardCharsets.UTF_8));
+    } else {
+      return null;
+    }
     String how = suffix.equals(".txt") ? "inline" : "attachment";
-    return format == null
-        ? null
-        : page(
-            format,
-            profile,
-            SHOWS_NOTHING,
-            how + "; filename=\"profile-" + profile.id() + suffix + '"');
+    String disposition = how + "; filename=\"profile-" + profile.id() + suffix + '"';
+    return new Page(OK, format.mediaType(), SHOWS_NOTHING, disposition, body);
   }
 
   private static Page page(int status, String mediaType, String policy, String text) {
@@ -155,12 +173,5 @@ public final class ProfilePages {
       around.put("After", newestFirst.get(at - 1));
     }
     return around;
-  }
-
-  private static Page page(ReportFormat format, Profile profile, String policy, String disposition)
-      throws IOException {
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    format.write(profile, body);
-    return new Page(OK, format.mediaType(), policy, disposition, body);
   }
 }

@@ -39,6 +39,7 @@ final class ProfileSize {
     if (usual != null) {
       bytes += tree(usual.root());
     }
+    bytes += text(profile.tags().toString());
     bytes += LATE_START * profile.surroundings().lateStarts().size();
     for (Profile.Event event : profile.events()) {
       bytes += EVENT + text(event.text());

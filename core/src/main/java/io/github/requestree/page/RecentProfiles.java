@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 
 /**
  * Keeps profiles in memory: the most recent single ones, the slowest of all, and the latest merged
@@ -46,6 +47,9 @@ public final class RecentProfiles
   private final RouteTotals totals;
   private final AtomicLong tooLarge = new AtomicLong();
   private final AtomicLong latest = new AtomicLong();
+
+  /** Gives the profile so far of an id, or for an empty one those that run, without trees. */
+  volatile Function<String, List<Profile>> running = id -> List.of();
 
   /** The figures of routes since the start, by their names. */
   private final Map<String, Profile.Totals> sinceStart = new ConcurrentHashMap<>();
@@ -104,7 +108,12 @@ public final class RecentProfiles
   }
 
   @Override
-  public void ended(Profile.End end) {
+  public void watch(Function<String, List<Profile>> profiles) {
+    running = profiles;
+  }
+
+  @Override
+  public void ended(ProfileSink.End end) {
     totals.ended(end);
   }
 
@@ -181,6 +190,14 @@ public final class RecentProfiles
     return found != null
         ? Optional.of(found)
         : routes.all().stream().filter(route -> route.id().equals(id)).findFirst();
+  }
+
+  /** Returns the profile of this id as it is now, if it is kept or still runs. */
+  Optional<Profile> now(String id) {
+    Optional<Profile> kept = find(id);
+    return kept.filter(profile -> !profile.stillRunning())
+        .or(() -> running.apply(id).stream().findFirst())
+        .or(() -> kept);
   }
 
   /** Returns the estimated memory of all of them, in bytes. A profile in two lists counts twice. */

@@ -4,6 +4,7 @@ import io.github.requestree.export.JsonWriter;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.Timeline;
 import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.shaping.ShapedTree;
 import io.github.requestree.shaping.Shaping;
@@ -14,37 +15,53 @@ import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import java.util.IdentityHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the lines of the text report for a page, each with the nodes that it stands for, and the
  * report itself. So the page shapes nothing. Immutable and thread-safe.
  */
 record ShownDocument(Shaping shaping, TextReport text, When when) {
-  void write(Profile profile, JsonWriter json) throws IOException {
-    long resolutionNanos = profile.sampling().resolutionNanos();
-    ShapedTree shaped = shaping.shape(profile.root(), resolutionNanos);
+  /**
+   * @param before the profile that it is compared with; null if none
+   */
+  void write(Profile profile, @Nullable Profile before, JsonWriter json) throws IOException {
     json.beginObject()
         .field("when", when.of(profile.startedAt()))
         .field("waitingNanos", profile.waitingNanos())
         .strings("alarms", ReportHead.alarms(profile, shaping))
         .strings("notes", ReportHead.notes(profile, shaping));
     writeSums(json, profile);
-    json.name("eventAlarms").beginArray();
-    for (List<String> alarms : ReportHead.eventAlarms(profile)) {
-      json.beginArray();
-      for (String alarm : alarms) {
-        json.value(alarm);
-      }
-      json.endArray();
+    List<List<String>> alarms = ReportHead.eventAlarms(profile);
+    json.strings("eventAlarms", alarms.stream().map(some -> String.join("\n", some)).toList());
+    writeTree(json, profile);
+    writeDifference(json, profile);
+    if (before != null) {
+      json.name("compared").beginObject();
+      writeTree(json, both(before, profile));
+      CallNode changes = TreeDifference.of(profile.root(), before.root()).root();
+      List<CallNode> nodes = TreeWalk.nodesWithLanes(changes);
+      writeNumbers(json, "changes", nodes.stream().map(CallNode::selfNanos).toList());
+      json.field("when", when.of(before.startedAt())).endObject();
     }
-    json.endArray();
-    json.name("rows");
+    json.field("text", before == null ? text.toText(profile) : text.toComparison(before, profile))
+        .endObject()
+        .finish();
+  }
+
+  /** Returns the earlier profile with the tree of both together, whose nodes have changes. */
+  static Profile both(Profile before, Profile after) {
+    CallNode sum = TreeDifference.sum(after.root(), before.root());
+    return before.toBuilder().root(sum).timeline(Timeline.NONE).baseline(null).build();
+  }
+
+  private void writeTree(JsonWriter json, Profile profile) throws IOException {
+    ShapedTree shaped = shaping.shape(profile.root(), profile.sampling().resolutionNanos());
     ReportRows rows = ReportRows.of(profile, shaped.shown(), shaping);
+    json.name("rows");
     writeRows(json, rows.rows(), profile);
     json.field("millis", rows.millis()).field("decimals", rows.decimals());
     writeFolded(json, shaped, rows);
-    writeDifference(json, profile);
-    json.field("text", text.toText(profile)).endObject().finish();
   }
 
   private static void writeSums(JsonWriter json, Profile profile) throws IOException {
@@ -120,11 +137,7 @@ record ShownDocument(Shaping shaping, TextReport text, When when) {
       throws IOException {
     List<CallNode> nodes = TreeWalk.nodesWithLanes(shaped.folded());
     json.name("folded").beginObject();
-    json.name("parents").beginArray();
-    for (int parent : parents(nodes)) {
-      json.value(parent);
-    }
-    json.endArray();
+    writeNumbers(json, "parents", parents(nodes));
     writeNumbers(json, "rows", shaped.shownOf().stream().map(rows.rowOf()::get).toList());
     json.name("labels").beginObject();
     for (int i = 0; i < nodes.size(); i++) {
@@ -138,27 +151,21 @@ record ShownDocument(Shaping shaping, TextReport text, When when) {
     json.endObject();
   }
 
-  private static int[] parents(List<CallNode> nodes) {
+  private static List<Integer> parents(List<CallNode> nodes) {
     IdentityHashMap<CallNode, Integer> parentOf = new IdentityHashMap<>();
-    int[] parents = new int[nodes.size()];
-    for (int i = 0; i < parents.length; i++) {
-      CallNode node = nodes.get(i);
-      parents[i] = parentOf.getOrDefault(node, -1);
-      for (CallNode child : node.children()) {
-        parentOf.put(child, i);
-      }
-      for (CallNode lane : node.lanes()) {
-        parentOf.put(lane, i);
-      }
+    for (int i = 0; i < nodes.size(); i++) {
+      Integer parent = i;
+      nodes.get(i).children().forEach(child -> parentOf.put(child, parent));
+      nodes.get(i).lanes().forEach(lane -> parentOf.put(lane, parent));
     }
-    return parents;
+    return nodes.stream().map(node -> parentOf.getOrDefault(node, -1)).toList();
   }
 
-  private static void writeNumbers(JsonWriter json, String name, List<Integer> numbers)
+  private static void writeNumbers(JsonWriter json, String name, List<? extends Number> numbers)
       throws IOException {
     json.name(name).beginArray();
-    for (int number : numbers) {
-      json.value(number);
+    for (Number number : numbers) {
+      json.value(number.longValue());
     }
     json.endArray();
   }

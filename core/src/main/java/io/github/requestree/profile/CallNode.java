@@ -199,7 +199,7 @@ public final class CallNode {
    * @param provenNanos the part of the own time during which the CPU clock proved that nothing
    *     moved
    * @param weightNanos the time that these stacks stand for in a merged tree: for each, the inverse
-   *     of its chance to be taken. Not part of any sum of times
+   *     of its chance. Below 0 if waits were shorter than that. Not part of any sum of times
    * @param runningWeightNanos the part of it whose stacks found the thread running
    * @param weightSquares the sum of the squares of these weights
    * @param lostWeightNanos for the root of a request or lane: the time of stacks that came only

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the HTTP request, if it was one
  * @param totals the figures of all requests, if this is the profile of a route
  * @param baseline the usual profile of this route; null unless enough requests of it are known
+ * @param tags what the application says of it, by name. Print it through {@link SafeText}
  * @param root the call tree
  * @param timeline the same in the order in which it happened; empty unless a sink asked for it
  * @param events notes taken while it ran, such as queries, the longest first; their time is part of
@@ -52,6 +53,7 @@ public record Profile(
     @Nullable Request request,
     @Nullable Totals totals,
     @Nullable Baseline baseline,
+    Map<String, String> tags,
     CallNode root,
     Timeline timeline,
     List<Event> events,
@@ -68,6 +70,7 @@ public record Profile(
     Objects.requireNonNull(surroundings, "surroundings");
     Objects.requireNonNull(root, "root");
     Objects.requireNonNull(timeline, "timeline");
+    tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
     events = List.copyOf(events);
     notes = List.copyOf(notes);
   }
@@ -101,6 +104,7 @@ public record Profile(
     builder.request = request;
     builder.totals = totals;
     builder.baseline = baseline;
+    builder.tags = tags;
     builder.timeline = timeline;
     builder.events = events;
     builder.notes = notes;
@@ -255,21 +259,6 @@ public record Profile(
     }
   }
 
-  /**
-   * The end of a profile. Immutable and thread-safe.
-   *
-   * @param name names a profile that is no request; empty for a request
-   * @param request the HTTP request, if it was one
-   * @param durationNanos its duration
-   * @param longEnough whether it took long enough to be delivered, if there is room for it
-   */
-  public record End(
-      String name, @Nullable Request request, long durationNanos, boolean longEnough) {
-    public End {
-      Objects.requireNonNull(name, "name");
-    }
-  }
-
   /** Makes a {@link Profile}. <em>Not</em> thread-safe. */
   public static final class Builder {
     private final String name;
@@ -287,6 +276,7 @@ public record Profile(
     private @Nullable Request request;
     private @Nullable Totals totals;
     private @Nullable Baseline baseline;
+    private Map<String, String> tags = Map.of();
     private Timeline timeline = Timeline.NONE;
     private List<Event> events = List.of();
     private List<String> notes = List.of();
@@ -354,6 +344,11 @@ public record Profile(
       return this;
     }
 
+    public Builder tags(Map<String, String> value) {
+      tags = value;
+      return this;
+    }
+
     /** Replaces the tree; the duration stays. */
     public Builder root(CallNode value) {
       root = value;
@@ -391,6 +386,7 @@ public record Profile(
           request,
           totals,
           baseline,
+          tags,
           root,
           timeline,
           events,

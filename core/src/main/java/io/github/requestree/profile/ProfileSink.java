@@ -1,6 +1,8 @@
 package io.github.requestree.profile;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,14 @@ public interface ProfileSink {
     return false;
   }
 
+  /**
+   * Takes a view of profiles that have not ended; called once, before the first profile. For an id
+   * it gives the profile so far, and for an empty one the oldest hundred without their trees. It
+   * gives none where nothing is known or the budget is used up. Any thread may ask it and waits for
+   * a second at most; the view itself is thread-safe.
+   */
+  default void watch(Function<String, List<Profile>> running) {}
+
   /** Hands on all profiles that are still held back. Called once, after the last profile. */
   default void close() {}
 
@@ -70,14 +80,14 @@ public interface ProfileSink {
      * short, or too many. The thread that ended it calls this, which serves requests, and many call
      * at once. It must be quick and thread-safe, and must not wait.
      */
-    void ended(Profile.End end);
+    void ended(ProfileSink.End end);
 
     /**
-     * Takes note that a profile that was {@linkplain Profile.End#longEnough() long enough} is not
-     * delivered to this sink all the same, since there was no room for it. Called like {@link
+     * Takes note that a profile that was {@linkplain ProfileSink.End#longEnough() long enough} is
+     * not delivered to this sink all the same, since there was no room for it. Called like {@link
      * #ended}, once for such a profile at most, and after that.
      */
-    default void lost(Profile.End end) {}
+    default void lost(ProfileSink.End end) {}
   }
 
   /** Takes a summary. */
@@ -110,5 +120,20 @@ public interface ProfileSink {
      * failures. Any thread may call it at any time.
      */
     long notWritten();
+  }
+
+  /**
+   * The end of a profile, as sinks are told of it. Immutable and thread-safe.
+   *
+   * @param name names a profile that is no request; empty for a request
+   * @param request the HTTP request, if it was one
+   * @param durationNanos its duration
+   * @param longEnough whether it took long enough to be delivered, if there is room for it
+   */
+  record End(
+      String name, Profile.@Nullable Request request, long durationNanos, boolean longEnough) {
+    public End {
+      Objects.requireNonNull(name, "name");
+    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.requestree.routes;
 
 import io.github.requestree.internal.HttpMethods;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.SafeText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ record RouteKey(@Nullable String method, String route) {
     return of(profile.name(), profile.request());
   }
 
-  static RouteKey of(Profile.End end) {
+  static RouteKey of(ProfileSink.End end) {
     return of(end.name(), end.request());
   }
 

@@ -136,7 +136,7 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
   }
 
   @Override
-  public void ended(Profile.End end) {
+  public void ended(ProfileSink.End end) {
     if (!counts) {
       counts = true;
     }

@@ -63,7 +63,7 @@ final class RouteWindow {
   }
 
   /** Counts a request that has ended; returns false if this window is over. */
-  boolean count(RouteKey key, Profile.End end) {
+  boolean count(RouteKey key, ProfileSink.End end) {
     Profile.Request request = end.request();
     boolean failed = request != null && request.failed();
     // A thread that finds the window open once its tally is in the map will be read.

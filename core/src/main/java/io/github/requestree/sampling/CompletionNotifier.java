@@ -19,9 +19,9 @@ final class CompletionNotifier {
   private static final Told[] NONE = {};
 
   // Linked now: to link what is used first needs memory, and there may be none.
-  private static final BiConsumer<ProfileSink.EndListener, Profile.End> ENDED =
+  private static final BiConsumer<ProfileSink.EndListener, ProfileSink.End> ENDED =
       ProfileSink.EndListener::ended;
-  private static final BiConsumer<ProfileSink.EndListener, Profile.End> LOST =
+  private static final BiConsumer<ProfileSink.EndListener, ProfileSink.End> LOST =
       ProfileSink.EndListener::lost;
 
   private volatile Told[] told;
@@ -64,7 +64,7 @@ final class CompletionNotifier {
   private void tell(
       ProfileState profile,
       boolean longEnough,
-      BiConsumer<ProfileSink.EndListener, Profile.End> news) {
+      BiConsumer<ProfileSink.EndListener, ProfileSink.End> news) {
     if (told.length == 0) {
       return;
     }
@@ -72,7 +72,7 @@ final class CompletionNotifier {
       Profile.Request request = profile.subject().request();
       String name = request == null ? profile.subject().name() : "";
       long nanos = profile.endNanos() - profile.startNanos();
-      Profile.End end = new Profile.End(name, request, nanos, longEnough);
+      ProfileSink.End end = new ProfileSink.End(name, request, nanos, longEnough);
       for (Told one : told) {
         tell(one, end, news);
       }
@@ -84,7 +84,7 @@ final class CompletionNotifier {
 
   /** Tells one sink. An exception of it keeps nothing from the next sink. */
   private void tell(
-      Told one, Profile.End end, BiConsumer<ProfileSink.EndListener, Profile.End> news) {
+      Told one, ProfileSink.End end, BiConsumer<ProfileSink.EndListener, ProfileSink.End> news) {
     try {
       if (one.sink().isActive()) {
         news.accept(one.listener(), end);

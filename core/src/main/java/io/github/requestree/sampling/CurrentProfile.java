@@ -111,6 +111,25 @@ public final class CurrentProfile {
   }
 
   /**
+   * Puts a tag on the profile, such as a tenant: it is in the head of reports, in the log and in
+   * lists. A profile has eight; the report says if there were more. A tag of the same name replaces
+   * the one before.
+   *
+   * @param name cut after 20 characters
+   * @param value cut after 100 characters. It is printed: no secrets
+   */
+  public void tag(String name, String value) {
+    Segment current = segment;
+    try {
+      if (current != null && isActive() && !current.profile.noted().tag(name, value)) {
+        lost();
+      }
+    } catch (Throwable e) {
+      lost();
+    }
+  }
+
+  /**
    * Begins a note of something that may end after the profile: a reactive client tells of the end
    * of a call when its answer has been read already.
    *

@@ -1,10 +1,13 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.Surroundings;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +19,10 @@ final class Noted {
 
   private static final int MAX_AWAIT_REASONS = 16;
   private static final int MAX_TRACE_LOOKS = 3;
+  private static final int MAX_TAGS = 8;
+  private static final int MAX_TAG_NAME = 20;
+  private static final int MAX_TAG_VALUE = 100;
+  private static final long TAG_BYTES = 400;
 
   private static final VarHandle EVENTS;
 
@@ -41,6 +48,7 @@ final class Noted {
   private int traceLooks;
   private @Nullable List<AwaitReason> awaitReasons;
   private volatile boolean unfollowed;
+  private volatile Map<String, String> tags = Map.of();
 
   Noted(Followers followers) {
     this.followers = followers;
@@ -105,6 +113,19 @@ final class Noted {
     return awaitReasons == null ? List.of() : List.copyOf(awaitReasons);
   }
 
+  /** Keeps a tag; returns whether there is room for it. */
+  synchronized boolean tag(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(tags);
+    more.put(SafeText.cut(name, MAX_TAG_NAME), SafeText.cut(value, MAX_TAG_VALUE));
+    boolean fits = more.size() <= MAX_TAGS;
+    tags = fits ? more : tags;
+    return fits;
+  }
+
+  Map<String, String> tags() {
+    return tags;
+  }
+
   /** Notes that a task was handed over unchanged, so that its work is not seen. */
   void handsOverUnfollowed() {
     unfollowed = true;
@@ -117,6 +138,6 @@ final class Noted {
   /** Returns the memory that it holds, roughly, in bytes. */
   long bytes() {
     EventRecorder known = events;
-    return known == null ? 0 : known.bytes();
+    return TAG_BYTES * tags.size() + (known == null ? 0 : known.bytes());
   }
 }

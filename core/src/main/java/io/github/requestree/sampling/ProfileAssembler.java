@@ -126,6 +126,7 @@ final class ProfileAssembler {
         .sampling(sampling(all, unclockedNanos(own)))
         .surroundings(surroundings(active, all, end))
         .request(active.subject().request())
+        .tags(active.noted().tags())
         .timeline(timeline(active, all, awaits))
         .events(noted == null ? List.of() : noted.toList())
         .notes(notes.of(active, all))

@@ -47,7 +47,7 @@ final class ProfileNotes {
     }
     EventRecorder noted = active.noted().eventsIfAny();
     if (noted != null) {
-      addIfAny(notes, noted.lostCount(), " events could not be noted");
+      addIfAny(notes, noted.lostCount(), " events or tags could not be noted");
       addIfAny(notes, noted.withoutAttributes(), " events have no room for their attributes");
     }
     addIfAny(notes, active.lanesRefused(), " more hand-offs are not shown");

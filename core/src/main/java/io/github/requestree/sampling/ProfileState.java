@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.internal.Ids;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.StackBase;
 import java.lang.invoke.MethodHandles;
@@ -39,7 +40,7 @@ final class ProfileState implements Supplier<String> {
       LAST_LEFT = lookup.findVarHandle(ProfileState.class, "lastLeftNanos", long.class);
       FINISHED = lookup.findVarHandle(ProfileState.class, "finished", boolean.class);
       // An end may come when the application's class loader no longer loads classes.
-      lookup.ensureInitialized(Profile.End.class);
+      lookup.ensureInitialized(ProfileSink.End.class);
       lookup.ensureInitialized(EndedProfile.class);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
@@ -353,10 +354,7 @@ final class ProfileState implements Supplier<String> {
     return endNanos;
   }
 
-  /**
-   * Returns the lane that ended the profile, if one did: on Jetty, the one that completes the
-   * request.
-   */
+  /** Returns the lane that ended the profile, if one did: on Jetty, it completes the request. */
   @Nullable Segment endedIn() {
     return endedIn;
   }

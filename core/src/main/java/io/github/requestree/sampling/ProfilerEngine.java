@@ -73,7 +73,6 @@ final class ProfilerEngine implements Engine {
             ? new ShortProfileSample(counters, jvm.nanoTime())
             : null;
     notifier = new CompletionNotifier(sinks, reporter, counters);
-    tellStatistics();
     requestCosts = new RequestThreadCosts(jvm, builder.options.maxOverhead(), notifier.areWanted());
     Payers payers =
         new Payers(
@@ -99,6 +98,7 @@ final class ProfilerEngine implements Engine {
         builder.registry != null
             ? builder.registry
             : samplerThread != null ? samplerThread::register : sampler::takeIn;
+    tellSinks();
   }
 
   /**
@@ -112,18 +112,25 @@ final class ProfilerEngine implements Engine {
         : Math.max(after.toNanos(), builder.slowerThan.toNanos());
   }
 
-  private void tellStatistics() {
+  private void tellSinks() {
     for (ProfileSink sink : sinks) {
       ProfilerStatistics.Listener listener =
           SinkQuestions.as(sink, ProfilerStatistics.Listener.class);
-      if (listener != null) {
-        try {
+      try {
+        if (listener != null) {
           listener.watches(this::statistics);
-        } catch (Throwable e) {
-          counters.delivery.sinkFailures.increment();
         }
+        sink.watch(this::running);
+      } catch (Throwable e) {
+        counters.delivery.sinkFailures.increment();
       }
     }
+  }
+
+  private List<Profile> running(String id) {
+    Runnable hurry = samplerThread == null ? () -> {} : samplerThread::hurry;
+    boolean none = closed || counters.alive() == 0;
+    return none ? List.of() : sampler.stillRunning.ask(id, hurry);
   }
 
   /** Returns whether a profile started now would be delivered to anyone. */

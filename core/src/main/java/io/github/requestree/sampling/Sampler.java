@@ -39,7 +39,7 @@ final class Sampler {
   private final Payer onDemand;
   private final BusyHistory busyHistory;
   private final ThreadProbe probe;
-  private final StillRunning stillRunning;
+  final StillRunning stillRunning;
   private final SuspendedProfiles suspended;
   private final SamplerEvents news;
 
@@ -191,6 +191,7 @@ final class Sampler {
     }
     suspended.reap(now);
     stillRunning.reportOne(now);
+    stillRunning.answer(payers, suspended, now);
     if (now - minuteNanos >= 0) {
       minuteNanos = now + MINUTE_NANOS;
       news.minuteHasPassed();

@@ -60,7 +60,7 @@ final class SamplerThread implements Runnable {
   private volatile @Nullable ProfileState newestSuspended;
   private volatile long wakeAt = NOT_TO_BE_WOKEN;
 
-  /** True if a request on demand is new, for which the sampler does not sleep on. */
+  /** True if a request on demand is new, or somebody asks: the sampler does not sleep on. */
   private volatile boolean hurried;
 
   /** The sampler is not woken if it wakes within this time; written before that time is. */
@@ -113,9 +113,14 @@ final class SamplerThread implements Runnable {
     }
     wakeFor(segment.startNanos);
     if (segment.profile.isOnDemand() && sampler.affordsOnDemand() && !pausing) {
-      hurried = true;
-      LockSupport.unpark(thread);
+      hurry();
     }
+  }
+
+  /** Has it tick at once, if it runs. */
+  void hurry() {
+    hurried = true;
+    LockSupport.unpark(thread);
   }
 
   /** Has the age of a profile watched for which no thread works. */

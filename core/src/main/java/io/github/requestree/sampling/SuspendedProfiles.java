@@ -1,6 +1,8 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.sampling.delivery.SamplerEvents;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +60,10 @@ final class SuspendedProfiles {
       last.nextSuspended = oldest;
     }
     last = newest;
+  }
+
+  Stream<ProfileState> all() {
+    return Stream.iterate(first, Objects::nonNull, profile -> profile.nextSuspended);
   }
 
   boolean isEmpty() {

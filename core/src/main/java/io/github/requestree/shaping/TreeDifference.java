@@ -44,15 +44,24 @@ public final class TreeDifference {
    * @param usual the tree that it is compared with
    */
   public static TreeDifference of(CallNode single, CallNode usual) {
+    return new TreeDifference(built(single, usual, -1));
+  }
+
+  /** Returns the sum of two trees, with the same nodes in the same order as their difference. */
+  public static CallNode sum(CallNode single, CallNode usual) {
+    return built(single, usual, 1);
+  }
+
+  private static CallNode built(CallNode single, CallNode usual, int sign) {
     List<Pair> pairs = new ArrayList<>();
     pairs.add(new Pair(List.of(single), List.of(usual), false));
     for (int i = 0; i < pairs.size(); i++) {
       pairs.get(i).addBelow(pairs);
     }
     for (int i = pairs.size() - 1; i >= 0; i--) {
-      pairs.get(i).build();
+      pairs.get(i).build(sign);
     }
-    return new TreeDifference(pairs.get(0).built());
+    return pairs.get(0).built();
   }
 
   /** Returns the whole of it. */
@@ -139,7 +148,7 @@ public final class TreeDifference {
       };
     }
 
-    void build() {
+    void build(int sign) {
       CallNode shown = single.isEmpty() ? usual.get(0) : single.get(0);
       CallNode.Builder builder = CallNode.builder(shown.frame()).line(shown.line());
       long nanos = 0;
@@ -155,12 +164,12 @@ public final class TreeDifference {
         node.details().forEach(builder::detail);
       }
       for (CallNode node : usual) {
-        nanos -= node.selfNanos();
-        cpuNanos -= node.selfCpuNanos();
+        nanos += sign * node.selfNanos();
+        cpuNanos += sign * node.selfCpuNanos();
         kinds.addAll(node.selfWaiting().keySet());
       }
       for (WaitKind kind : kinds) {
-        builder.selfWaiting(kind, waiting(single, kind) - waiting(usual, kind));
+        builder.selfWaiting(kind, waiting(single, kind) + sign * waiting(usual, kind));
       }
       if (isNew) {
         builder.detail(NEW);

@@ -47,6 +47,11 @@ final class LogFields {
     }
     values.put("profile.walks", profile.sampling().walks());
     values.put("profile.id", printable(profile.id()));
+    for (Map.Entry<String, String> tag : profile.tags().entrySet()) {
+      // A space in a key would end it where a layout prints key=value.
+      values.put(
+          "profile.tag." + printable(tag.getKey()).replace(' ', '?'), printable(tag.getValue()));
+    }
     Surroundings.Trace trace = profile.surroundings().trace();
     if (trace != null) {
       values.put("trace_id", printable(trace.traceId()));

@@ -6,14 +6,19 @@ import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.Surroundings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The facts in the line of the whole, besides its time. Immutable and thread-safe. */
 record RootFacts(SafeText safe) {
   private static final int MAX_THREAD = 60;
+  private static final int MAX_TAG = 150;
 
   /** Returns the use of the machine, such as {@code cpu 4 ms, waiting 3.002 s}. */
   List<String> of(Profile profile) {
     List<String> facts = new ArrayList<>();
+    for (Map.Entry<String, String> tag : profile.tags().entrySet()) {
+      facts.add(safe.word(tag.toString(), MAX_TAG));
+    }
     if (profile.cpuNanos().isPresent()) {
       facts.add(
           "cpu "

@@ -5,7 +5,9 @@ function showDetails(profile, view, actions) {
   const row = (name, ...value) => {
     if (value.some((part) => part != null && part !== "")) rows.push(make("dt", {}, name), make("dd", {}, value));
   };
-  view.type === "event" ? eventRows(profile, view, row) : callRows(profile, view, row);
+  if (view.type === "event") eventRows(profile, view, row);
+  else if (view.change != null) changeRows(view, row);
+  else callRows(profile, view, row);
   find("details").replaceChildren(
     button("×", forget, { class: "close", "aria-label": "Close details" }),
     make("h2", {}, foreign(view.label)),
@@ -36,14 +38,7 @@ function callRows(profile, view, row) {
   const many = view.rest || view.kind === "OTHERS" || view.kind === "HIDDEN" || view.group;
   row("Means", MEANINGS[node.frame.kind]);
   if (view.kind === "SELF") row("Its own time", "without what it called");
-  else if (!many && isMethod(node.frame)) {
-    row("Class", foreign(node.frame.className, "code"));
-    row("Method", foreign(node.frame.name, "code"));
-    const file = foreign(node.frame.file ?? "not known", "code");
-    const href = editorLink(node.frame, node.line);
-    row("File", href ? make("a", { href, title: "Open in the editor" }, file) : file);
-    row("Line", node.line ? String(node.line) : "not known");
-  }
+  else if (!many && isMethod(node.frame)) placeRows(node, row);
   row("Time", `${time(view.total)}, ${percent(view.total)}`);
   if (!many && view.self > 0 && view.self < view.total) row("of it itself", time(view.self));
   if (profile.totals) row("for each request", time(view.total / profile.totals.count));
@@ -56,6 +51,22 @@ function callRows(profile, view, row) {
     if (blocks) row("Blocks", foreign(blocks.thread), " for ", time(blocks.nanos));
   }
   for (const detail of (!many && node.details) || []) row("Also", foreign(detail));
+}
+
+function placeRows(node, row) {
+  row("Class", foreign(node.frame.className, "code"));
+  row("Method", foreign(node.frame.name, "code"));
+  const file = foreign(node.frame.file ?? "not known", "code");
+  const href = editorLink(node.frame, node.line);
+  row("File", href ? make("a", { href, title: "Open in the editor" }, file) : file);
+  row("Line", node.line ? String(node.line) : "not known");
+}
+
+function changeRows(view, row) {
+  if (!view.group && isMethod(view.node.frame)) placeRows(view.node, row);
+  row("Before", columnTime(before(view)));
+  row("After", columnTime(after(view)));
+  row("Change", signedColumn(view.change));
 }
 
 function evidenceRows(profile, view, row) {

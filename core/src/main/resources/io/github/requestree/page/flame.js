@@ -78,7 +78,7 @@ class FlameGraph {
   title(graph, y) {
     const { node } = this.roots[this.graphs.indexOf(graph)];
     const from = node.parent && isMethod(node.parent.frame) ? ", handed off by " + node.parent.frame.label : "";
-    const text = boxText(4, y + 18, cut(`⇢ ${nameOf(node)}  ${columnTime(graph.total)}${from}`, Math.floor(this.width / LETTER)));
+    const text = boxText(4, y + 18, cut(`⇢ ${nameOf(node)}  ${this.length(graph)}${from}`, Math.floor(this.width / LETTER)));
     text.setAttribute("class", "lane-title");
     text.setAttribute("aria-hidden", "true");
     return text;
@@ -109,16 +109,14 @@ class FlameGraph {
     const drawn = Math.max(0.5, width - 0.6);
     const letters = Math.floor((width - 8) / LETTER);
     const noted = notedIn(view);
-    const found = search.text ? (isFound(view) ? "found" : "dim") : "";
-    const text = `${view.label}, ${columnTime(view.total)}, ${percent(view.total)}, `
-      + byLength(view.mix).slice(0, 3).map(([kind]) => kindName(kind)).join(", ")
-      + (noted.length ? ", " + notedText(noted) : "");
+    const found = search.text ? (this.found(view) ? "found" : "dim") : "";
+    const text = this.describe(view) + (noted.length ? ", " + notedText(noted) : "");
     const box = draw("g", { role: "treeitem", tabindex: -1, "aria-level": view.level, "aria-label": text,
-      class: type + " " + found }, splitRects(view, x, y, drawn, this.byPackage));
+      class: type + " " + found }, this.rects(view, x, y, drawn));
     if (width > LEAST_SPLIT) box.append(draw("rect", { class: "outline", x, y, width: drawn, height: ROW - 2 }));
     const marked = noted.length && width > 24 ? 14 : 0;
     if (letters > 2) {
-      const label = view.label + (letters > view.label.length + 18 ? `  ${columnTime(view.total)}  ${percent(view.total)}` : "")
+      const label = view.label + (letters > view.label.length + 18 ? `  ${this.measure(view)}` : "")
         + (noted.length && letters > view.label.length + 40 ? "  " + notedText(noted) : "");
       box.append(boxText(x + 4 + marked, y + 15, cut(label, letters - (marked ? 2 : 0))));
     }
@@ -127,6 +125,27 @@ class FlameGraph {
     box.view = view;
     view.element = box;
     return box;
+  }
+
+  length(view) {
+    return columnTime(view.total);
+  }
+
+  measure(view) {
+    return `${this.length(view)}  ${percent(view.total)}`;
+  }
+
+  describe(view) {
+    return `${view.label}, ${columnTime(view.total)}, ${percent(view.total)}, `
+      + byLength(view.mix).slice(0, 3).map(([kind]) => kindName(kind)).join(", ");
+  }
+
+  found(view) {
+    return isFound(view);
+  }
+
+  rects(view, x, y, width) {
+    return splitRects(view, x, y, width, this.byPackage);
   }
 
   activate(view, quiet) {

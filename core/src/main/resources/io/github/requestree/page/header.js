@@ -6,7 +6,7 @@ function showHeader(profile, shown) {
     ? [foreign(request.method, "method"), " ", foreign(request.path)] : foreign(profile.name);
   const status = request?.status;
   find("title").replaceChildren(
-    make("span", { class: "duration" }, totals ? plural(totals.count, "request")
+    make("span", { class: "duration" }, totals ? (shown.compared ? "mean of " : "") + plural(totals.count, "request")
       : (profile.stillRunning ? "still running after " : "") + time(profile.durationNanos)),
     " ", make("span", { class: "name" }, name), " ",
     !totals && request ? make("span", { class: "status" + (status >= 500 || request.failure ? " bad" : ""),
@@ -24,7 +24,7 @@ function showHeader(profile, shown) {
 /** What most readers want to know; of a route, how long its requests take. */
 function facts(profile, shown) {
   const { totals, usual } = profile;
-  const list = [];
+  const list = Object.entries(profile.tags ?? {}).map(([name, value]) => [foreign(name), foreign(value)]);
   if (totals) {
     list.push(["p50", time(totals.p50Nanos)], ["p95", time(totals.p95Nanos)],
       ["max", time(totals.maxNanos)]);

@@ -8,6 +8,7 @@ const STATUSES = { all: () => true, ok: (status) => status < 400, 4: (status) =>
 const list = document.querySelector("main");
 const rowsOf = (id) => [...find(id).tBodies[0].rows];
 const keyOf = (row) => row.querySelector("a").getAttribute("href");
+const idOf = (row) => keyOf(row).split("/").at(-1);
 const statusOf = (row) => Number.parseInt(row.querySelector(".status").textContent, 10) || 0;
 let wait = POLL_MILLIS;
 let timer = 0;
@@ -22,6 +23,7 @@ function take(text) {
     find(id).tBodies[0].replaceChildren(...known.values());
   }
   Object.assign(list.dataset, news.dataset);
+  find("running").replaceWith(document.adoptNode(news.querySelector("#running")));
   find("state").textContent = news.querySelector("#state").textContent;
   dropForgotten();
   show();
@@ -71,12 +73,34 @@ function sort(id, order) {
   if (sorted.some((row, i) => row !== rows[i])) find(id).tBodies[0].append(...sorted);
 }
 
+/** Two clicks compare: the first chooses what was before, the second what came after. */
+function pick(row) {
+  const before = new URLSearchParams(location.hash.slice(1)).get("before");
+  if (!before || before === idOf(row)) keep("before", before ? "" : idOf(row), true);
+  else location.assign(keyOf(row) + "?compare=" + encodeURIComponent(before));
+}
+
+/** What it says is no text of the row, in which the reader looks for something else. */
+function showPick(row, before) {
+  let button = row.querySelector(".pick");
+  if (!button) {
+    button = make("button", { type: "button", class: "pick" });
+    button.addEventListener("click", () => pick(row));
+    row.querySelector(".path a").after(" ", button);
+  }
+  const chosen = before === idOf(row);
+  button.setAttribute("aria-pressed", String(chosen));
+  button.setAttribute("aria-label", chosen ? "compared" : before ? "compare with this" : "compare");
+}
+
 function show() {
   const state = new URLSearchParams(location.hash.slice(1));
   const text = (state.get("text") ?? "").toLowerCase();
   const least = Number.parseFloat(state.get("least")) || 0;
   const route = state.get("route") ?? "";
   const isStatus = STATUSES[state.get("status")] ?? STATUSES.all;
+  const before = state.get("before");
+  for (const id of TABLES) for (const row of rowsOf(id)) showPick(row, before);
   let shown = 0;
   for (const row of rowsOf("requests")) {
     row.hidden = !(row.textContent.toLowerCase().includes(text) && (!route || row.dataset.route === route)
@@ -90,7 +114,7 @@ function show() {
     if (field.type === "checkbox") field.checked = state.has(field.name);
     else if (field.name && field.value !== (state.get(field.name) ?? field.dataset.none)) field.value = state.get(field.name) ?? field.dataset.none;
   }
-  find("shown").textContent = `${shown} of ${rowsOf("requests").length} shown`;
+  find("shown").textContent = `${shown} of ${rowsOf("requests").length} shown${before ? "; choose another one to compare" : ""}`;
   find("nothing").hidden = rowsOf("requests").length + rowsOf("routes").length > 0;
 }
 

@@ -5,7 +5,10 @@ const shown = JSON.parse(find("shown").textContent);
 const links = JSON.parse(find("links").textContent);
 Object.assign(figures, { millis: shown.millis, decimals: shown.decimals });
 const profile = readShown(readProfile(json), shown);
-noteEvents(profile, shown.eventAlarms);
+noteEvents(profile, shown.eventAlarms.map((some) => (some ? some.split("\n") : [])));
+const compared = shown.compared ? readCompared(find("before").textContent, shown.compared) : null;
+figures.whole = profile.durationNanos;
+if (!compared) for (const id of ["tab-difference", "difference-view"]) find(id).remove();
 let current = "tree";
 
 const tree = new CallTree(find("tree-rows"), selectRow);
@@ -27,6 +30,15 @@ function selectBox(view) {
   showDetails(profile, view, [["Show in call tree", () => revealIn("tree", view.node)], linkAction()]);
 }
 
+/** One of the calls of both: it may be gone since. */
+function selectChange(view) {
+  const node = likeIt(view.node, profile.root);
+  choose(node, -1, view.node.number);
+  showDetails(profile, view, node ? [["Show in call tree", () => revealIn("tree", node)], linkAction()] : [linkAction()]);
+}
+
+const changes = compared && new ChangeGraph(find("change-graph"), selectChange);
+
 /** The views are drawn when they are looked at. */
 const views = {
   tree: () => tree.render(),
@@ -34,6 +46,7 @@ const views = {
   timeline: () => timeline.show(profile),
   hot: () => showHot(profile, find("hot-view"), (node) => revealIn("tree", node)),
   calls: () => showCalls(profile, find("calls-view"), (node) => revealIn("tree", node)),
+  ...(compared && { difference: () => changes.graphs && changes.render() }),
 };
 
 function open(name, focus) {
@@ -168,7 +181,7 @@ function listen() {
   addEventListener("resize", () => {
     cancelAnimationFrame(resizing);
     resizing = requestAnimationFrame(() => {
-      if (current === "flame") flame.render();
+      if (current === "flame" || current === "difference") views[current]();
       if (current === "timeline") timeline.render();
     });
   });
@@ -196,9 +209,13 @@ function showDownloads() {
   const own = make("a", { href: URL.createObjectURL(data), download: safe(profile.id) + ".json" }, "JSON");
   const { formats, around } = links;
   find("downloads").append(...(formats.length
-    ? formats.map(({ name, href }) => make("a", { href, download: "" }, name)) : [own]));
+    ? formats.map(({ name, href }) => make("a", { href: href + (compared && name === "txt" ? location.search : ""), download: "" }, name))
+    : [own]));
   find("all-profiles").hidden = !formats.length;
-  find("around").replaceChildren(...around.map(({ name, href }) => make("a", { href }, name)));
+  const others = { "Its route": "Compare with its route", Before: "Compare with the one before" };
+  find("around").replaceChildren(...around.map(({ name, href }) => make("a", { href }, name)),
+    ...around.filter(({ name }) => others[name] && !compared)
+      .map(({ name, href }) => make("a", { href: "?compare=" + href.slice(2) }, others[name])));
 }
 
 showHeader(profile, shown);
@@ -210,5 +227,6 @@ showDownloads();
 listen();
 takeTree();
 flame.take(profile.boxes);
+if (compared && showCompared(profile, compared, shown.text, links)) changes.take(compared.boxes);
 find("tab-calls").append(...[callsOnTab(profile)].flat());
 obeyAddress();

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -117,6 +118,25 @@ class ProfileListTest {
         .doesNotContain("<script", "<img", "<b>");
     assertThat(html.codePoints().filter(c -> c != '\n'))
         .allMatch(c -> !Character.isISOControl(c) && Character.getType(c) != Character.FORMAT);
+  }
+
+  @Test
+  void hostileTagsAndNamesOfWhatRunsAreTextToo() {
+    String hostile = "</bdi></small><script>alert(1)</script>\"'&\u001b\u202e";
+    Profile tagged =
+        profile(1, SECOND, new Profile.Request("GET", "/", "/", 200, null)).toBuilder()
+            .tags(Map.of(hostile, hostile))
+            .build();
+    recent.accept(tagged);
+    Profile running = Profile.builder(id(2), hostile, Instant.EPOCH, tagged.root()).build();
+    recent.watch(id -> List.of(running));
+
+    String html = html();
+    html = html.substring(0, html.indexOf("<script>"));
+    assertThat(html)
+        .contains("<small><bdi>&lt;/bdi&gt;&lt;/small&gt;&lt;script&gt;", "\\u001B\\u202E=&lt;/bdi")
+        .contains("<li><b>1.000 s</b> <bdi>&lt;/bdi&gt;&lt;/small&gt;&lt;script&gt;alert(1)")
+        .doesNotContain("<script", "\u001b");
   }
 
   @Test

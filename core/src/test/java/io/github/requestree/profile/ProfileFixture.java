@@ -3,6 +3,7 @@ package io.github.requestree.profile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -229,6 +230,7 @@ public final class ProfileFixture {
           request,
           totals,
           null,
+          Map.of(),
           root,
           Timeline.NONE,
           events,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,10 +302,10 @@ final class RouteCountsTest {
     totals.ended(end(method, route, nanos, status, true));
   }
 
-  private static Profile.End end(
+  private static ProfileSink.End end(
       String method, String route, long nanos, int status, boolean longEnough) {
     Profile.Request request = new Profile.Request(method, "/raw", route, status, null);
-    return new Profile.End("", request, nanos, longEnough);
+    return new ProfileSink.End("", request, nanos, longEnough);
   }
 
   private interface Work {

@@ -19,7 +19,7 @@ class CompletionNotifierTest {
 
   private static class Counting
       implements ProfileSink, ProfileSink.EndListener, ProfileSink.Buffer {
-    final List<Profile.End> ends = new CopyOnWriteArrayList<>();
+    final List<ProfileSink.End> ends = new CopyOnWriteArrayList<>();
     final List<Profile> delivered = new CopyOnWriteArrayList<>();
     final CountDownLatch flushed = new CountDownLatch(1);
     volatile boolean active = true;
@@ -30,7 +30,7 @@ class CompletionNotifierTest {
     }
 
     @Override
-    public void ended(Profile.End end) {
+    public void ended(ProfileSink.End end) {
       ends.add(end);
     }
 
@@ -117,7 +117,7 @@ class CompletionNotifierTest {
     Counting bad =
         new Counting() {
           @Override
-          public void ended(Profile.End end) {
+          public void ended(ProfileSink.End end) {
             throw new IllegalStateException("broken");
           }
         };

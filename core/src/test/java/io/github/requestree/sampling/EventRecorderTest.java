@@ -225,7 +225,7 @@ class EventRecorderTest {
             });
 
     assertThat(profile.events()).extracting(Profile.Event::text).contains("b");
-    assertThat(profile.notes()).contains("2 events could not be noted");
+    assertThat(profile.notes()).contains("2 events or tags could not be noted");
   }
 
   @Test

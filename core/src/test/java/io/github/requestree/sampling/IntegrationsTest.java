@@ -271,12 +271,12 @@ class IntegrationsTest {
     }
 
     @Override
-    public void ended(Profile.End end) {
+    public void ended(ProfileSink.End end) {
       told.add("ended");
     }
 
     @Override
-    public void lost(Profile.End end) {
+    public void lost(ProfileSink.End end) {
       told.add("lost");
     }
   }

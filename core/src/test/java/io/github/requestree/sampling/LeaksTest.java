@@ -121,7 +121,7 @@ class LeaksTest {
     }
 
     @Override
-    public void ended(Profile.End end) {}
+    public void ended(ProfileSink.End end) {}
 
     @Override
     public long notWritten() {

@@ -105,7 +105,7 @@ class OpenNoteTest {
                         }));
 
     assertThat(profile.events()).isEmpty();
-    assertThat(profile.notes()).contains("1 events could not be noted");
+    assertThat(profile.notes()).contains("1 events or tags could not be noted");
   }
 
   @Test

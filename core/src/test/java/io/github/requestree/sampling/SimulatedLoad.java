@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.sampling.pacing.LookPlanner;
@@ -135,7 +136,7 @@ final class SimulatedLoad extends FakeWorld {
   private void ended(Profile single) {
     singles.add(single);
     if (deliveredShare < 1) {
-      totals.ended(new Profile.End(single.name(), null, single.durationNanos(), true));
+      totals.ended(new ProfileSink.End(single.name(), null, single.durationNanos(), true));
     }
     if (deliveredShare == 1 || random.nextDouble() < deliveredShare) {
       totals.accept(single);

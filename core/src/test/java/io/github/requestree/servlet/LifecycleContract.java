@@ -233,7 +233,7 @@ public abstract class LifecycleContract extends ContainerContract {
     }
 
     @Override
-    public void ended(Profile.End end) {
+    public void ended(ProfileSink.End end) {
       throw refusal();
     }
 

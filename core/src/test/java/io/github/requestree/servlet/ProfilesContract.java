@@ -6,6 +6,8 @@ import com.example.app.Workload;
 import io.github.requestree.page.Access;
 import io.github.requestree.page.RecentProfiles;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.sampling.Profiler;
+import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -16,8 +18,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,6 +77,7 @@ public abstract class ProfilesContract extends ContainerContract {
             "?after=0",
             "/" + profile.id(),
             "/" + profile.id() + ".txt",
+            "/" + profile.id() + "?compare=" + profile.id(),
             "/" + "0".repeat(32),
             "/badge.js",
             "/brief?ids=" + profile.id(),
@@ -142,7 +147,114 @@ public abstract class ProfilesContract extends ContainerContract {
                 + "\"}]");
     // The newest may have one after it: the page's own first request may be profiled.
     assertThat(body(container, "/profiles/" + newestFirst.get(2).id()))
-        .doesNotContain("\"Before\"");
+        .doesNotContain("\"name\":\"Before\"");
+  }
+
+  @Test
+  void twoProfilesAreComparedOnAPageAndAsText() throws Exception {
+    TestContainer container = start(application(ProfilesServlet.of(Access.loopbackOnly())));
+    Profile before = profiled(container);
+    get(container, SECRET);
+    Await.until("both", () -> reports.all().stream().filter(this::isOfOrders).count() == 2);
+    Profile after =
+        reports.all().stream().filter(one -> !one.id().equals(before.id())).findAny().orElseThrow();
+    Await.until("the list", () -> body(container, "/profiles").contains(after.id()));
+    String page = "/profiles/" + after.id();
+    String compare = "?compare=" + before.id();
+
+    assertThat(body(container, page + compare)).contains("\"compared\":{", before.id(), after.id());
+    assertThat(body(container, page + ".txt" + compare))
+        .startsWith("--- GET /app" + SECRET + " --- ")
+        .contains("\n  before   ", "\n  after    ");
+    assertThat(body(container, page + ".txt?compare=" + after.id())).contains(", no difference\n");
+    assertThat(get(container, page + "?compare=x").statusCode()).isEqualTo(404);
+    assertThat(get(container, page + "?compare=" + "0".repeat(32)).body())
+        .contains("not kept any more");
+  }
+
+  @Test
+  void aRequestThatRunsIsInTheListAndSeenAsItIs() throws Exception {
+    CountDownLatch end = new CountDownLatch(1);
+    TestContainer container =
+        start(
+            application(ProfilesServlet.of(Access.loopbackOnly()))
+                .servlet("/slow", (request, response) -> awaitUninterruptibly(end))
+                .servlet(
+                    "/suspended",
+                    (request, response) -> {
+                      AsyncContext async = request.startAsync();
+                      async.setTimeout(0);
+                      other.execute(
+                          () -> {
+                            awaitUninterruptibly(end);
+                            async.complete();
+                          });
+                    }));
+    CompletableFuture<HttpResponse<String>> slow =
+        sendLater(container, HttpRequest.newBuilder().GET(), "/slow");
+    CompletableFuture<HttpResponse<String>> suspended =
+        sendLater(container, HttpRequest.newBuilder().GET(), "/suspended");
+    try {
+      for (String path : List.of("/app/slow", "/app/suspended")) {
+        Await.until("it runs", () -> running(container, path) != null);
+        String page = "/profiles/" + running(container, path) + ".txt";
+        Await.until(
+            "it is seen",
+            () ->
+                body(container, page)
+                    .startsWith("--- GET " + path + " --- ? still running after "));
+      }
+    } finally {
+      end.countDown();
+    }
+    assertThat(slow.get().statusCode()).isEqualTo(200);
+    assertThat(suspended.get().statusCode()).isEqualTo(200);
+    for (String path : List.of("/app/slow", "/app/suspended")) {
+      Await.until(
+          "its end", () -> body(container, "/profiles").contains("<bdi>" + path + "</bdi></a>"));
+    }
+    assertThat(running(container, "/app/slow")).isNull();
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The id of a request that the list says is running; null if it is not there. */
+  private @Nullable String running(TestContainer container, String path) {
+    Matcher found =
+        Pattern.compile("<bdi>GET " + path + "</bdi> <a href=\"./profiles/([0-9a-f]{32})\">")
+            .matcher(body(container, "/profiles"));
+    return found.find() ? found.group(1) : null;
+  }
+
+  @Test
+  void whatTheApplicationSaysOfARequestIsInItsReportsAndInTheList() throws Exception {
+    String hostile = "<b>\"acme\" \u2028\u202e";
+    TestContainer container =
+        start(
+            application(ProfilesServlet.of(Access.loopbackOnly()))
+                .servlet(
+                    "/tagged",
+                    (request, response) -> {
+                      Profiler.current().tag("tenant", "acme");
+                      Profiler.current().tag("evil", hostile);
+                      Workload.pause(20);
+                    }));
+    get(container, "/tagged");
+    Profile profile = reports.only();
+    Await.until("the list", () -> body(container, "/profiles").contains(profile.id()));
+
+    assertThat(profile.tags()).containsEntry("tenant", "acme").containsEntry("evil", hostile);
+    assertThat(log.messages().get(0)).contains("   tenant=acme   evil=<b>\"acme\"\\u0020");
+    assertThat(body(container, "/profiles"))
+        .contains("<bdi>tenant=acme</bdi>", "<bdi>evil=&lt;b&gt;&quot;acme&quot; \\u2028\\u202E");
+    assertThat(body(container, "/profiles/" + profile.id()))
+        .contains("\"tags\":{\"tenant\":\"acme\",\"evil\":\"\\u003cb");
   }
 
   @Test

@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProfilesServletTest {
 
   private static final String ID = "0123456789abcdef0123456789abcdef";
+  private static final String OTHER = "fedcba9876543210fedcba9876543210";
 
   private final LogCapture log = new LogCapture("requestree");
   private final RecentProfiles recent = RecentProfiles.create();
@@ -389,6 +390,78 @@ class ProfilesServletTest {
 
     assertThat(exchange.status()).isEqualTo(404);
     assertThat(exchange.body()).isEmpty();
+  }
+
+  @Test
+  void aPageComparesWithAnotherProfileAndWithItself() throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    recent.accept(profile("GET", "/orders").withId(OTHER));
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    Exchange page = served(servlet, new Exchange().path("/" + ID).query("compare=" + OTHER));
+    Exchange text = served(servlet, new Exchange().path("/" + ID + ".txt").query("compare=" + ID));
+
+    assertThat(page.status()).isEqualTo(200);
+    assertThat(page.body()).contains("id=\"before\">{\"format\":\"requestree\"", "\"compared\":");
+    assertThat(page.sent("Content-Security-Policy"))
+        .isEqualTo(served(servlet, new Exchange().path("/" + ID)).sent("Content-Security-Policy"));
+    assertThat(text.body()).startsWith("--- GET /orders --- 1.500 s, no difference\n");
+    assertThat(served(servlet, new Exchange().path("/" + ID).query("x=1")).body())
+        .doesNotContain("id=\"before\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "compare=",
+        "compare=../" + ID,
+        "compare=" + ID + "&x=1",
+        "x=1&compare=" + ID,
+        "compare=" + ID + "%00",
+        "compare=0123456789ABCDEF",
+        "compare=<script>alert(1)</script>",
+        "compare=" + ID + ".txt"
+      })
+  void aComparisonWithWhatIsNoIdIsNotThere(String query) throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    for (String path : List.of("/" + ID, "/" + ID + ".txt")) {
+      Exchange exchange = served(servlet, new Exchange().path(path).query(query));
+
+      assertThat(exchange.status()).isEqualTo(404);
+      assertThat(exchange.body()).isEmpty();
+    }
+  }
+
+  @Test
+  void aComparisonWithWhatIsNotKeptAnyMoreSaysSoAndOtherFormatsHaveNone() throws Exception {
+    recent.accept(profile("GET", "/orders"));
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    Exchange gone = served(servlet, new Exchange().path("/" + ID).query("compare=" + OTHER));
+    Exchange json = served(servlet, new Exchange().path("/" + ID + ".json").query("compare=" + ID));
+    Exchange stranger =
+        served(
+            ProfilesServlet.of(recent, Access.loopbackOnly()),
+            new Exchange().path("/" + ID).query("compare=" + ID).peer("192.0.2.7"));
+
+    assertThat(gone.status()).isEqualTo(404);
+    assertThat(gone.body()).contains("not kept any more");
+    assertThat(List.of(json, stranger)).allMatch(answer -> answer.status() == 404);
+    assertThat(List.of(json, stranger)).allMatch(answer -> answer.body().isEmpty());
+  }
+
+  @Test
+  void whatStillRunsIsSeenAsItIsWhoeverKeepsAnOlderView() throws Exception {
+    Profile running = profile("GET", "/export").toBuilder().stillRunning(true).build();
+    recent.accept(running.toBuilder().notes(List.of("older")).build());
+    ProfilesServlet servlet = ProfilesServlet.of(recent, everyone);
+    assertThat(served(servlet, new Exchange().path("/" + ID + ".txt")).body()).contains("older");
+    recent.watch(id -> id.isEmpty() || id.equals(ID) ? List.of(running) : List.of());
+
+    assertThat(served(servlet, new Exchange().path("/" + ID + ".txt")).body())
+        .startsWith("--- GET /export --- 200 still running after 1.500 s")
+        .doesNotContain("older");
+    assertThat(served(servlet, new Exchange().query("after=9")).body())
+        .contains("<li><b>1.500 s</b> <bdi>GET /export</bdi> <a href=\"./profiles/" + ID + "\">");
   }
 
   @Test

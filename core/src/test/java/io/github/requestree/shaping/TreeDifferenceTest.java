@@ -10,9 +10,11 @@ import static io.github.requestree.profile.ProfileFixture.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.ProfileFixture;
 import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TreeDifferenceTest {
@@ -36,6 +38,36 @@ class TreeDifferenceTest {
               10 A.load
               -3 A.show
             """);
+  }
+
+  @Test
+  void theSumHasTheNodesOfTheDifferenceSoThatBothGiveEachOfTheTwo() {
+    for (long seed = 0; seed < 200; seed++) {
+      CallNode single = randomTree(seed, 40);
+      CallNode usual = randomTree(seed + 1_000, 40);
+      List<CallNode> sums = TreeWalk.nodesWithLanes(TreeDifference.sum(single, usual));
+      List<CallNode> changes = TreeWalk.nodesWithLanes(TreeDifference.of(single, usual).root());
+
+      assertThat(sums).extracting(CallNode::frame).isEqualTo(frames(changes));
+      long after = 0;
+      long before = 0;
+      for (int i = 0; i < sums.size(); i++) {
+        long twice = sums.get(i).selfNanos() + changes.get(i).selfNanos();
+        assertThat(twice % 2).isZero();
+        after += twice / 2;
+        before += (sums.get(i).selfNanos() - changes.get(i).selfNanos()) / 2;
+      }
+      assertThat(after).isEqualTo(selfNanos(single));
+      assertThat(before).isEqualTo(selfNanos(usual));
+    }
+  }
+
+  private static List<Frame> frames(List<CallNode> nodes) {
+    return nodes.stream().map(CallNode::frame).toList();
+  }
+
+  private static long selfNanos(CallNode tree) {
+    return TreeWalk.nodesWithLanes(tree).stream().mapToLong(CallNode::selfNanos).sum();
   }
 
   @Test

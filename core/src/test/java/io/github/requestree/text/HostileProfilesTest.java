@@ -105,6 +105,7 @@ class HostileProfilesTest {
     return Profile.builder(text(), name, Instant.EPOCH, root.build())
         .cpuNanos(OptionalLong.of(1_000_000))
         .thread(text())
+        .tags(Map.of(text(), text(), text() + "2", text()))
         .stillRunning(random.nextInt(10) == 0)
         .sampling(new Profile.Sampling(3, 7, 1_000_000, 1_000, 0))
         .surroundings(

@@ -35,6 +35,18 @@ final class LogFieldsTest {
   }
 
   @Test
+  void tags_have_a_key_each_that_no_layout_takes_for_several() {
+    Profile tagged =
+        Reports.single().toBuilder()
+            .tags(Map.of("tenant", "acme", "a=1 http.route\n", "\"x\\\u202e y"))
+            .build();
+
+    assertThat(LogFields.of(tagged, ""))
+        .containsEntry("profile.tag.tenant", "acme")
+        .containsEntry("profile.tag.a=1?http.route?", "?x?? y");
+  }
+
+  @Test
   void what_is_not_known_has_no_key() {
     Profile.Request unknownStatus = new Profile.Request("GET", "/x", "/x", 0, null);
     Map<String, Object> values =

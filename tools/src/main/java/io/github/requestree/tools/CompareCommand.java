@@ -1,5 +1,6 @@
 package io.github.requestree.tools;
 
+import io.github.requestree.page.HtmlReport;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.shaping.Shaping;
@@ -12,8 +13,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Shows what became slower or faster. */
@@ -33,6 +36,9 @@ final class CompareCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "AFTER", description = "A profile, or a directory.")
   private String after = "";
+
+  @Option(names = "--to", paramLabel = "FORMAT", description = "text or html: a page.")
+  private @Nullable Formats to;
 
   @Mixin private Look look = new Look();
   @Mixin private Output output = new Output();
@@ -66,7 +72,12 @@ final class CompareCommand implements Callable<Integer> {
       throw new IllegalArgumentException(
           "no route of " + before + " is in " + after + ": there is nothing to compare");
     }
-    TextReport report = output.text(look.on(later.shaping()));
+    Shaping shaping = look.on(later.shaping());
+    if (isPage()) {
+      writePage(pairs, shaping);
+      return 0;
+    }
+    TextReport report = output.text(shaping);
     StringBuilder text = new StringBuilder();
     for (Pair pair : pairs) {
       text.append(text.isEmpty() ? "" : "\n")
@@ -74,6 +85,27 @@ final class CompareCommand implements Callable<Integer> {
     }
     output.print(text.toString());
     return 0;
+  }
+
+  private boolean isPage() {
+    String name = String.valueOf(output.file());
+    if (to != null && to != Formats.TEXT && to != Formats.HTML) {
+      throw new IllegalArgumentException("a difference can be written as text or html alone");
+    }
+    return to == null ? name.endsWith(".html") : to == Formats.HTML;
+  }
+
+  /** Writes a page, which has room for one difference. */
+  private void writePage(List<Pair> pairs, Shaping shaping) throws IOException {
+    Pair largest = pairs.get(0);
+    if (pairs.size() > 1) {
+      throw new IllegalArgumentException(
+          pairs.size()
+              + " routes are in both, but a page shows the difference of one: give two profiles,"
+              + " or a directory for one of them");
+    }
+    HtmlReport page = HtmlReport.builder().shaping(shaping).build();
+    output.write(out -> page.writeComparison(largest.before(), largest.after(), out));
   }
 
   /** Returns what is compared with one another, the largest change first. */

@@ -9,10 +9,12 @@ import io.github.requestree.export.CollapsedReport;
 import io.github.requestree.export.DirectorySink;
 import io.github.requestree.export.JsonReport;
 import io.github.requestree.export.ReportFormat;
+import io.github.requestree.page.HtmlReport;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.EventFixture;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.routes.RouteTotals;
 import io.github.requestree.shaping.Shaping;
@@ -124,6 +126,39 @@ class CommandsTest {
   }
 
   @Test
+  void aDifferenceIsAPageToo() throws IOException {
+    Profile one = query("a1", 60, ONE_BY_ONE);
+    Profile other = query("b2", 1, JOIN);
+    String before = keep("a.json", one);
+    String after = keep("b.json", other);
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    HtmlReport.create().writeComparison(one, other, page);
+
+    run("compare", before, after, "-o", at("named.html"));
+    run("compare", before, after, "--to", "html", "-o", at("asked"));
+
+    assertThat(Files.readAllBytes(directory.resolve("named.html"))).isEqualTo(page.toByteArray());
+    assertThat(Files.readAllBytes(directory.resolve("asked"))).isEqualTo(page.toByteArray());
+    assertThat(run("compare", before, after, "--to", "pprof").err())
+        .isEqualTo("requestree: a difference can be written as text or html alone\n");
+  }
+
+  @Test
+  void aPageHasRoomForOneRoute() throws IOException {
+    for (String side : List.of("before", "after")) {
+      keep(side + "/1.json", query("a1", 60, ONE_BY_ONE));
+      keep(side + "/2.json", ProfileFixture.request("GET", "/other", root("GET /other").build()));
+    }
+
+    assertThat(run("compare", at("before"), at("after"), "--to", "html"))
+        .returns(2, Result::status)
+        .extracting(Result::err)
+        .asString()
+        .startsWith("requestree: 2 routes are in both, but a page shows the difference of one")
+        .hasLineCount(1);
+  }
+
+  @Test
   void directoriesAreComparedByTheMeanRequestOfEachRoute() throws IOException {
     for (int i = 0; i < 3; i++) {
       keep("before/" + i + ".json", query("a" + i, 60, ONE_BY_ONE));
@@ -172,7 +207,8 @@ class CommandsTest {
     RouteTotals totals = RouteTotals.inFrontOf(window::add, Duration.ofHours(1));
     for (String file : Sources.files(List.of(at("kept")))) {
       Profile single = singles.get(file.replaceFirst(".*-(\\w+)\\.json", "$1"));
-      totals.ended(new Profile.End(single.name(), single.request(), single.durationNanos(), true));
+      totals.ended(
+          new ProfileSink.End(single.name(), single.request(), single.durationNanos(), true));
       totals.accept(single);
     }
     totals.close();

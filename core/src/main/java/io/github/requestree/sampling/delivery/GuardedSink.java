@@ -183,7 +183,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
       try {
         Profile.Request request = profile.request();
         String ofWhat = request == null ? profile.name() : "";
-        listener.lost(new Profile.End(ofWhat, request, profile.durationNanos(), true));
+        listener.lost(new ProfileSink.End(ofWhat, request, profile.durationNanos(), true));
       } catch (Throwable e) {
         counters.sinkFailures.increment();
       }

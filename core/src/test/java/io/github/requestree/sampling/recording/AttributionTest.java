@@ -41,6 +41,17 @@ class AttributionTest {
   }
 
   @Test
+  void aWaitThatWasShorterThanItsCheckStoodForTakesTheRestFromTheWeightOfItsStack() {
+    look(OTHER, 10 * MS, MS, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    attribution.unproven(start + 12 * MS, 50 * MS);
+    runs(12 * MS, MS);
+    attribution.end(start + 13 * MS, startCpu + 2 * MS, false);
+
+    assertThat(root.firstChild.child(OTHER[0]).weightNanos).isEqualTo(2 * MS - 50 * MS);
+    assertThat(wall(root)).isEqualTo(13 * MS);
+  }
+
+  @Test
   void whatIsStillCarriedAtTheEndIsNotLost() {
     runs(MS, MS);
     attribution.end(start + 2 * MS, startCpu + 2 * MS + 60 * US, false);

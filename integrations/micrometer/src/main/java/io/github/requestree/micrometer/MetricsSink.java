@@ -48,7 +48,7 @@ public final class MetricsSink
   }
 
   @Override
-  public void ended(Profile.End end) {
+  public void ended(ProfileSink.End end) {
     RouteMeter route = routes.of(end);
     route.ended(end);
     if (!end.longEnough()) {
@@ -57,7 +57,7 @@ public final class MetricsSink
   }
 
   @Override
-  public void lost(Profile.End end) {
+  public void lost(ProfileSink.End end) {
     routes.of(end).unknown(end.durationNanos());
   }
 

@@ -6,6 +6,7 @@ import io.github.requestree.internal.HttpMethods;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -47,7 +48,7 @@ final class RouteMeter {
   }
 
   /** Counts a request that has ended. */
-  void ended(Profile.End end) {
+  void ended(ProfileSink.End end) {
     Profile.Request request = end.request();
     String outcome = outcome(request);
     Map<String, Timer> byOutcome =

@@ -1,6 +1,7 @@
 package io.github.requestree.micrometer;
 
 import io.github.requestree.profile.Profile;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.SafeText;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class RouteMeters {
     others = new RouteMeter(registry, OTHERS);
   }
 
-  RouteMeter of(Profile.End end) {
+  RouteMeter of(ProfileSink.End end) {
     return of(end.name(), end.request());
   }
 

@@ -13,6 +13,7 @@ import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileFixture;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.Surroundings;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.sampling.ProfilerStatistics;
@@ -39,7 +40,7 @@ class MetricsSinkTest {
     sink.ended(end("GET", "/orders", 404, 1));
     sink.ended(end("POST", "/orders", 500, 1));
     sink.ended(end("POST", "/orders", 0, 1));
-    sink.ended(new Profile.End("nightly job", null, millis(5), false));
+    sink.ended(new ProfileSink.End("nightly job", null, millis(5), false));
 
     Timer timer = timer("/orders", "GET", "SUCCESS");
     assertThat(timer.count()).isEqualTo(2);
@@ -54,7 +55,7 @@ class MetricsSinkTest {
   @Test
   void aRequestThatThrewFailedWhateverItsStatusWas() {
     sink.ended(
-        new Profile.End(
+        new ProfileSink.End(
             "", new Profile.Request("GET", "/r", "/r", 200, "IOException"), millis(1), false));
 
     assertThat(timer("/r", "GET", "SERVER_ERROR").count()).isEqualTo(1);
@@ -98,7 +99,7 @@ class MetricsSinkTest {
 
   @Test
   void aReportThatIsLostLeavesItsTimeUnknown() {
-    Profile.End end = longEnough("GET", "/orders", 200, 50);
+    ProfileSink.End end = longEnough("GET", "/orders", 200, 50);
     sink.ended(end);
     sink.lost(end);
 
@@ -226,7 +227,7 @@ class MetricsSinkTest {
   }
 
   private void report(Profile profile) {
-    sink.ended(new Profile.End("", profile.request(), profile.durationNanos(), true));
+    sink.ended(new ProfileSink.End("", profile.request(), profile.durationNanos(), true));
     sink.accept(profile);
   }
 
@@ -239,15 +240,16 @@ class MetricsSinkTest {
         .build();
   }
 
-  private static Profile.End end(String method, String route, int status, double durationMillis) {
-    return new Profile.End(
+  private static ProfileSink.End end(
+      String method, String route, int status, double durationMillis) {
+    return new ProfileSink.End(
         "", new Profile.Request(method, route, route, status, null), millis(durationMillis), false);
   }
 
-  private static Profile.End longEnough(
+  private static ProfileSink.End longEnough(
       String method, String route, int status, double durationMillis) {
-    Profile.End end = end(method, route, status, durationMillis);
-    return new Profile.End("", end.request(), end.durationNanos(), true);
+    ProfileSink.End end = end(method, route, status, durationMillis);
+    return new ProfileSink.End("", end.request(), end.durationNanos(), true);
   }
 
   private static Profile.Event event(String kind, long count, double durationMillis) {

@@ -91,7 +91,7 @@ public final class PyroscopeSink
   }
 
   @Override
-  public void ended(Profile.End end) {
+  public void ended(ProfileSink.End end) {
     routes.ended(end);
   }
 

@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +44,7 @@ final class DocumentReader {
   private List<String> notes = List.of();
   private @Nullable NodeDraft root;
   private List<Profile.Event> events = List.of();
+  private final Map<String, String> tags = new LinkedHashMap<>();
 
   DocumentReader(JsonInput json) {
     this.json = json;
@@ -75,6 +78,7 @@ final class DocumentReader {
       }
       case "durationNanos", "overlapNanos", "cpuNanos", "allocatedBytes" -> fields.number(name);
       case "stillRunning" -> fields.flag(name);
+      case "tags" -> json.object(tag -> tags.put(tag, json.text()));
       case "request" -> request = json.isNull() ? null : parts.request();
       case "totals" -> totals = json.isNull() ? null : parts.totals();
       case "sampling" -> sampling = parts.sampling();
@@ -181,6 +185,7 @@ final class DocumentReader {
         .request(request)
         .totals(totals)
         .baseline(baseline())
+        .tags(tags)
         .timeline(timeline)
         .events(events)
         .notes(notes)

@@ -67,6 +67,9 @@ public final class ManyProfiles {
               some.surroundings().gcPauses()));
     }
     if (random.nextInt(3) == 0) {
+      made.tags(Map.of("tenant", HostileText.of(random)));
+    }
+    if (random.nextInt(3) == 0) {
       List<Profile.Event> events = new ArrayList<>(some.events());
       events.add(
           new Profile.Event(

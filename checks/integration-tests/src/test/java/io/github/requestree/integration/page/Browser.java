@@ -105,6 +105,15 @@ final class Browser implements AutoCloseable {
     go(page.toUri().toString());
   }
 
+  /** Shows the page of their difference, from a file. */
+  void showComparison(Profile before, Profile after) throws IOException {
+    Path page = directory.resolve("page.html");
+    try (OutputStream out = Files.newOutputStream(page)) {
+      HtmlReport.create().writeComparison(before, after, out);
+    }
+    go(page.toUri().toString());
+  }
+
   /** Opens an address; what the log holds from before is forgotten. */
   void go(String address) {
     driver.get("about:blank");

@@ -3,22 +3,30 @@ package io.github.requestree.integration.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.example.DemoApplication;
+import io.github.requestree.page.Access;
+import io.github.requestree.page.RecentProfiles;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
+import io.github.requestree.servlet.ProfilesServlet;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -31,6 +39,10 @@ final class Demo implements AutoCloseable {
   private final Server server = new Server();
   private final ServerConnector connector = new ServerConnector(server, 1, 1);
   private final HttpClient client = HttpClient.newHttpClient();
+  private final CountDownLatch held = new CountDownLatch(1);
+
+  /** Whatever a test puts there is on a list of its own, at {@code /kept/}. */
+  final RecentProfiles kept = RecentProfiles.create();
 
   Demo() throws Exception {
     this(null);
@@ -51,6 +63,9 @@ final class Demo implements AutoCloseable {
     filter.setAsyncSupported(true);
     ServletContextHandler context = new ServletContextHandler();
     context.addServletContainerInitializer(new DemoApplication());
+    context.addServlet(new ServletHolder(new Holding(held)), "/held");
+    context.addServlet(
+        new ServletHolder(ProfilesServlet.of(kept, Access.loopbackOnly())), "/kept/*");
     context.addFilter(filter, "/*", EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC));
     if (site != null) {
       context.addServlet(site, "/site/*");
@@ -81,6 +96,16 @@ final class Demo implements AutoCloseable {
     }
   }
 
+  /** Begins a request that runs until {@link #release}. */
+  CompletableFuture<HttpResponse<Void>> hold() {
+    HttpRequest request = HttpRequest.newBuilder(URI.create(address("/held"))).build();
+    return client.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+  }
+
+  void release() {
+    held.countDown();
+  }
+
   /** Where a path of it is. */
   String address(String path) {
     return "http://127.0.0.1:" + connector.getLocalPort() + path;
@@ -88,7 +113,26 @@ final class Demo implements AutoCloseable {
 
   @Override
   public void close() {
+    release();
     LifeCycle.stop(server);
+  }
+
+  @SuppressWarnings("serial") // nobody serializes one
+  private static final class Holding extends HttpServlet {
+    private final CountDownLatch held;
+
+    Holding(CountDownLatch held) {
+      this.held = held;
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response) {
+      try {
+        held.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   private record Collecting(LinkedBlockingQueue<Profile> reported) implements ProfileSink {

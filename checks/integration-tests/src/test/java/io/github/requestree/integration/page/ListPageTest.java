@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** The demo's list of profiles, as its user sees it. */
@@ -107,6 +109,84 @@ class ListPageTest extends BrowserTest {
       assertThat(shown()).contains("/lock");
       assertThat(browser.count("#requests tbody tr:not([hidden])"))
           .isEqualTo(browser.count("#requests tbody tr .finding"));
+    }
+  }
+
+  @Test
+  void aRequestThatRunsIsThereAndItsPageIsOneClickAway() throws Exception {
+    try (Demo demo = new Demo()) {
+      browser.go(demo.address("/profiles/"));
+      CompletableFuture<?> answer = demo.hold();
+      browser.await("#running li");
+      assertThat(browser.texts("#running li"))
+          .singleElement()
+          .asString()
+          .matches("\\d+\\.\\d{3} s GET /held see it now");
+      String page = browser.find("#running a").getAttribute("href");
+      browser.click("#running a");
+      browser.await("#tree-rows");
+      assertThat(browser.find("h1").getText()).startsWith("still running after ");
+      browser.go(demo.address("/profiles/"));
+      demo.release();
+      answer.join();
+      browser.await("#requests a[href='" + page.replaceFirst(".*/", "") + "']");
+      browser.awaitTrue("return document.querySelectorAll('#running li').length === 0");
+      browser.run("window.stop()");
+    }
+  }
+
+  @Test
+  void twoClicksCompareAndTheAddressKeepsTheFirstOne() throws Exception {
+    try (Demo demo = new Demo()) {
+      Profile before = demo.profileOf("/query");
+      Profile after = demo.profileOf("/query?join=true");
+      awaitListed(demo, after);
+      browser.awaitTrue("return document.querySelectorAll('#requests .pick').length === 2");
+      browser.run("arguments[0].click()", browser.find(row(before) + " + .pick"));
+      assertThat(browser.run("return location.hash")).isEqualTo("#before=" + before.id());
+      assertThat(browser.find("#shown").getText())
+          .isEqualTo("2 of 2 shown; choose another one to compare");
+      assertThat(browser.find(row(after) + " + .pick").getAttribute("aria-label"))
+          .isEqualTo("compare with this");
+      browser.run("arguments[0].click()", browser.find(row(after) + " + .pick"));
+      browser.await("#compared h2");
+      String address = demo.address("/profiles/" + after.id() + "?compare=" + before.id());
+      assertThat(browser.run("return location.href.split('#')[0]")).isEqualTo(address);
+
+      browser.go(address);
+      assertThat(browser.find("#compared h2").getText()).endsWith(" less than before");
+      assertThat(browser.texts("#compared pre .less"))
+          .anyMatch(line -> line.contains("select sum(cents) from line where order_id = ?"))
+          .anyMatch(line -> line.contains("QueryRoute.totalOneByOne"));
+      assertThat(browser.texts("#compared pre .more"))
+          .anyMatch(line -> line.contains("[sql] select sum(l.cents) from orders"));
+      assertThat(browser.find("#compared .side a").getAttribute("href"))
+          .isEqualTo(demo.address("/profiles/" + before.id()));
+    }
+  }
+
+  @Test
+  void aHostileRouteThatComesWithThePollIsTextAndRunsNothing() throws Exception {
+    try (Demo demo = new Demo()) {
+      browser.go(demo.address("/kept/"));
+      Profile hostile =
+          PageFixture.hostile().toBuilder()
+              .tags(Map.of("<img src=x onerror='window.hacked = 3'>", "</bdi><script>\u202e"))
+              .build()
+              .withId("0123456789abcdef");
+      demo.kept.accept(hostile);
+      browser.await(row(hostile));
+
+      assertThat(browser.run("return window.hacked")).isNull();
+      assertThat(browser.count("img")).isZero();
+      assertThat(browser.run("return document.scripts.length")).isEqualTo(1L);
+      assertThat(browser.texts("#requests .path small").get(0))
+          .contains("</script><script>window.hacked = 1</script><img src=x");
+      assertThat(browser.texts("#requests .path small"))
+          .anyMatch(
+              tag -> tag.equals("<img src=x onerror='window.hacked = 3'>=</bdi><script>\\u202E"));
+      assertThat(browser.texts("#tools [name=route] option")).hasSize(2);
+      browser.run("window.stop()");
     }
   }
 
