@@ -63,8 +63,10 @@ function showCompared(profile, both, text, links) {
   const [first, , ...lines] = text.split("\n");
   const words = first.split(" --- ").at(-1);
   const page = (id, query = "") => "./" + encodeURIComponent(id) + query;
-  const side = (line, id) => make("p", { class: "side" },
-    links.formats.length ? make("a", { href: page(id) }, line.trim().slice(0, 6)) : line.trim().slice(0, 6), foreign(line.trim().slice(6)));
+  const side = (line, id) => {
+    const [name, ...facts] = line.trim().split(/ +/);
+    return make("p", { class: "side" }, links.formats.length ? make("a", { href: page(id) }, name) : name, " ", foreign(facts.join(" ")));
+  };
   const sign = (line) => ({ "+": "more", "-": "less" })[line.match(/^[^\p{L}\d+-]*([+-])/u)?.[1]];
   const differ = !words.endsWith("no difference");
   find("compared").replaceChildren(
