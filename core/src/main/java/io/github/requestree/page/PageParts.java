@@ -24,29 +24,12 @@ import java.util.stream.Stream;
  */
 record PageParts(String script, String style, String body, String policy) {
   private static final List<String> SCRIPTS =
-      List.of(
-          "dom.js",
-          "figures.js",
-          "names.js",
-          "profile.js",
-          "views.js",
-          "measured.js",
-          "search.js",
-          "rows.js",
-          "details.js",
-          "address.js",
-          "findings.js",
-          "header.js",
-          "difference.js",
-          "tree.js",
-          "boxes.js",
-          "flame.js",
-          "compared.js",
-          "inverted.js",
-          "timeline.js",
-          "hot.js",
-          "calls.js",
-          "page.js");
+      Stream.of(
+              ("dom figures names profile views measured search rows details address findings "
+                      + "header difference tree boxes flame compared inverted timeline hot calls page")
+                  .split(" ", -1))
+          .map(name -> name + ".js")
+          .toList();
   private static final List<String> STYLES =
       List.of("colours.css", "layout.css", "header.css", "tree.css", "charts.css", "tables.css");
 

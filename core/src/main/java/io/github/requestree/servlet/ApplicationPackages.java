@@ -26,33 +26,12 @@ final class ApplicationPackages {
   /** Launchers, which are no part of the application that they start. */
   private static final List<String> LAUNCHERS =
       List.of(
-          "org.springframework.boot.",
-          "org.apache.catalina.",
-          "org.apache.tomee.",
-          "org.apache.openejb.",
-          "org.apache.felix.",
-          "org.eclipse.",
-          "org.jboss.",
-          "org.wildfly.",
-          "io.undertow.",
-          "org.glassfish.",
-          "fish.payara.",
-          "io.openliberty.",
-          "com.ibm.",
-          "weblogic.",
-          "io.quarkus.",
-          "io.micronaut.",
-          "io.helidon.",
-          "java.",
-          "jdk.",
-          "sun.",
-          "com.sun.",
-          "groovy.",
-          "org.codehaus.groovy.",
-          "org.apache.groovy.",
-          "scala.",
-          "kotlin.",
-          "clojure.");
+          ("org.springframework.boot. org.apache.catalina. org.apache.tomee. "
+                  + "org.apache.openejb. org.apache.felix. org.eclipse. org.jboss. org.wildfly. "
+                  + "io.undertow. org.glassfish. fish.payara. io.openliberty. com.ibm. weblogic. "
+                  + "io.quarkus. io.micronaut. io.helidon. java. jdk. sun. com.sun. groovy. "
+                  + "org.codehaus.groovy. org.apache.groovy. scala. kotlin. clojure.")
+              .split(" ", -1));
 
   private ApplicationPackages() {}
 
