@@ -1,9 +1,7 @@
 package io.github.requestree.page;
 
+import io.github.requestree.internal.Resources;
 import io.github.requestree.profile.WaitKind;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -65,30 +63,9 @@ record PageParts(String script, String style, String body, String policy) {
   }
 
   static String read(List<String> names) {
-    return names.stream().map(PageParts::read).collect(Collectors.joining());
-  }
-
-  private static String read(String name) {
-    try (InputStream in = PageParts.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + name + " is missing");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .map(String::strip)
-          .filter(line -> !line.isEmpty() && !isComment(line))
-          .collect(Collectors.joining("\n", "", "\n"));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Returns whether it is a comment. Comments stand on lines of their own, and every page would
-   * carry them.
-   */
-  private static boolean isComment(String line) {
-    return line.startsWith("//") || (line.startsWith("/*") && line.endsWith("*/"));
+    return names.stream()
+        .flatMap(name -> Resources.lines(PageParts.class, name).stream())
+        .collect(Collectors.joining("\n", "", "\n"));
   }
 
   /** Returns how a policy names a script or style. */

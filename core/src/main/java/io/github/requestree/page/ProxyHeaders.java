@@ -1,6 +1,7 @@
 package io.github.requestree.page;
 
 import io.github.requestree.internal.Glob;
+import io.github.requestree.internal.Resources;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Locale;
 final class ProxyHeaders {
 
   private static final List<Glob> KNOWN =
-      PageParts.read(List.of("proxy-headers.txt")).lines().map(Glob::new).toList();
+      Resources.lines(ProxyHeaders.class, "proxy-headers.txt").stream().map(Glob::new).toList();
 
   private ProxyHeaders() {}
 

@@ -1,9 +1,6 @@
 package io.github.requestree.profile;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.github.requestree.internal.Resources;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -21,22 +18,11 @@ public final class Libraries {
   /** One kind for all waits in these classes, or for all waits in one method of theirs. */
   private record Waiting(String prefix, @Nullable String method, WaitKind kind) {}
 
-  private static final String TABLE = "libraries.txt";
   private static final List<Package> PACKAGES = new ArrayList<>();
   private static final List<Waiting> WAITING = new ArrayList<>();
 
   static {
-    try (InputStream in = Libraries.class.getResourceAsStream(TABLE)) {
-      if (in == null) {
-        throw new IllegalStateException("the resource " + TABLE + " is missing");
-      }
-      new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .lines()
-          .filter(line -> !line.startsWith("#"))
-          .forEach(Libraries::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Resources.lines(Libraries.class, "libraries.txt").forEach(Libraries::add);
   }
 
   private static final List<String> PREFIXES = PACKAGES.stream().map(Package::prefix).toList();

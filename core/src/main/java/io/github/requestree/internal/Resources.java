@@ -1,0 +1,36 @@
+package io.github.requestree.internal;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Reads texts that stand beside a class. Stateless and thread-safe. */
+public final class Resources {
+
+  private Resources() {}
+
+  /**
+   * Returns the lines of a text, stripped, without empty ones and comments. Comments stand on lines
+   * of their own.
+   */
+  public static List<String> lines(Class<?> beside, String name) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("the resource " + name + " is missing");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !isComment(line))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isComment(String line) {
+    return line.startsWith("//") || (line.startsWith("/*") && line.endsWith("*/"));
+  }
+}
