@@ -1,8 +1,7 @@
 package io.github.requestree.routes;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -21,23 +20,13 @@ final class RouteTally {
 
   private static final RandomGenerator RANDOM = () -> ThreadLocalRandom.current().nextLong();
 
-  private static final VarHandle TAKEN;
-
-  static {
-    try {
-      TAKEN = MethodHandles.lookup().findVarHandle(Place.class, "taken", boolean.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
-
   /** One place for counting. All but {@code taken} belongs to the thread that has set it. */
   private static final class Place {
-    private volatile boolean taken;
+    private final AtomicBoolean taken = new AtomicBoolean();
     private final Sums sums = new Sums(RANDOM);
 
     boolean tryTake() {
-      return !taken && TAKEN.compareAndSet(this, false, true);
+      return !taken.get() && taken.compareAndSet(false, true);
     }
   }
 
@@ -103,7 +92,7 @@ final class RouteTally {
           }
           return true;
         } finally {
-          place.taken = false;
+          place.taken.set(false);
         }
       }
       if (i >= PLACES) {
@@ -137,7 +126,7 @@ final class RouteTally {
     try {
       place.sums.addAll(others);
     } finally {
-      place.taken = false;
+      place.taken.set(false);
     }
   }
 
@@ -154,7 +143,7 @@ final class RouteTally {
           LockSupport.parkNanos(PAUSE_NANOS);
         }
         all.addAll(place.sums);
-        place.taken = false;
+        place.taken.set(false);
       }
     }
     return all;

@@ -5,6 +5,8 @@ import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.recording.StackBase;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,10 +79,51 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
-  final ProfileState state;
+  /*
+   * A profile is young as long as nobody wants to know more of it than that it is there. Where
+   * requests are many, most end that way: they cost two looks at a clock and no further memory.
+   *
+   * One reference decides. It is null before a thread enters, YOUNG while that thread is inside,
+   * and OVER once it has ended it. Whoever needs more makes a ProfileState, with an open segment
+   * if it is YOUNG, and offers it by compare-and-set. So nobody waits: what was made in vain is
+   * garbage. Thread and start are written before all that.
+   *
+   * Samplers find young profiles in slots, one for each thread, which they scan. A profile whose
+   * slot is taken by another thread is not young. What a sampler has taken in leaves its slot: a
+   * scan must not meet the thousand threads that wait. Its own thread knows it by CurrentSegment.
+   * The races of the module checks/stress test this.
+   */
+  private static final int SLOTS = 512;
+
+  /** Odd, so that ids in a row use all slots, and none in the same cache line as the next. */
+  private static final int SPREAD = 21;
+
+  private static final AtomicReferenceArray<@Nullable ActiveProfile> ALL =
+      new AtomicReferenceArray<>(SLOTS);
+
+  private static final Object YOUNG = new Object();
+  private static final Object OVER = new Object();
+  private static final AtomicReferenceFieldUpdater<ActiveProfile, @Nullable Object> STATE =
+      AtomicReferenceFieldUpdater.newUpdater(ActiveProfile.class, Object.class, "state");
+
+  private final Engine engine;
+  private final Subject subject;
+  private final Followers followers;
+  private final int inFlight;
+  private volatile @Nullable Object state;
+  private @Nullable Thread thread;
+  private int slot;
+  private long startNanos;
 
   ActiveProfile(Engine engine, Subject subject, long inFlight, Followers followers) {
-    state = new ProfileState(engine, subject, inFlight, followers);
+    this.engine = engine;
+    this.subject = subject;
+    this.followers = followers;
+    this.inFlight = (int) Math.min(inFlight, Integer.MAX_VALUE);
+    boolean onDemand = UserCode.isOnDemand(subject);
+    if (onDemand || engine.slowerThanNanos() == 0 || engine.readsClocksAtStart()) {
+      state = new ProfileState(engine, subject, onDemand, this.inFlight, followers);
+    }
   }
 
   /**
@@ -90,9 +133,9 @@ public final class ActiveProfile implements AutoCloseable {
    */
   public void enter() {
     try {
-      state.openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
+      state().openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
     } catch (Throwable e) {
-      state.giveUp();
+      giveUp();
     }
   }
 
@@ -103,20 +146,29 @@ public final class ActiveProfile implements AutoCloseable {
   public void enterMarked() {
     try {
       Segment latest = CurrentSegment.latest();
-      state.openHere(StackBase.marked(CurrentSegment.marked(latest)), null, latest);
+      if (latest == null && enterYoung(Thread.currentThread())) {
+        CurrentSegment.set(this);
+      } else {
+        state().openHere(StackBase.marked(CurrentSegment.marked(latest)), null, latest);
+      }
     } catch (Throwable e) {
-      state.giveUp();
+      giveUp();
     }
   }
 
   /** Closes the segment that the calling thread entered last; from then on nothing is sampled. */
   public void leave() {
-    state.leave();
+    state().leave();
   }
 
-  /** As {@link #leave()}, and cheaper, for a thread that ends the profile right afterwards. */
+  /**
+   * As {@link #leave()}, and cheaper, for a thread that ends the profile right afterwards. A
+   * profile that is not worth a report may end here already.
+   */
   public void leaveToEnd() {
-    state.leaveToEnd();
+    if (!CurrentSegment.endYoung(this)) {
+      state().leaveToEnd();
+    }
   }
 
   /**
@@ -124,27 +176,27 @@ public final class ActiveProfile implements AutoCloseable {
    * a sample.
    */
   public boolean isTooShort() {
-    return state.isTooShort();
+    return isOver() || state().isTooShort();
   }
 
   /** Marks that the profile goes on although no thread works for it, so that its age is watched. */
   public void suspend() {
-    state.suspend();
+    state().suspend();
   }
 
   /** Notes the reason for the end of an await, such as a timeout. Call it before the next event. */
   public void awaitEnded(String how) {
-    state.noted().awaitEnded(state.engine().jvm().nanoTime(), how);
+    state().noted().awaitEnded(engine.jvm().nanoTime(), how);
   }
 
   /** Returns whether the calling thread has a segment of this profile open. */
   public boolean isEnteredHere() {
-    return state.isEnteredHere();
+    return state().isEnteredHere();
   }
 
   /** Returns whether the profile has ended. */
   public boolean isFinished() {
-    return state.isFinished();
+    return state instanceof ProfileState known ? known.isFinished() : isOver();
   }
 
   /**
@@ -153,7 +205,7 @@ public final class ActiveProfile implements AutoCloseable {
    * @return whether this call ended it
    */
   public boolean finish() {
-    return state.finish();
+    return !isOver() && state().finish();
   }
 
   /**
@@ -161,7 +213,7 @@ public final class ActiveProfile implements AutoCloseable {
    * it; it is counted as {@linkplain ProfilerStatistics#upgraded() upgraded}.
    */
   public void upgraded() {
-    state.upgraded();
+    state().upgraded();
   }
 
   /**
@@ -171,10 +223,10 @@ public final class ActiveProfile implements AutoCloseable {
    */
   public Profile stop() {
     leave();
-    if (!state.end()) {
+    if (!state().end()) {
       throw new IllegalStateException("this profile has ended already");
     }
-    return state.engine().stopped(state);
+    return engine.stopped(state());
   }
 
   /** Leaves and {@linkplain #finish() finishes} it. Without effect if it has ended already. */
@@ -189,7 +241,7 @@ public final class ActiveProfile implements AutoCloseable {
    * call, which costs some microseconds.
    */
   public String id() {
-    return state.id();
+    return state().id();
   }
 
   /**
@@ -199,11 +251,116 @@ public final class ActiveProfile implements AutoCloseable {
    * span_id}. Only a thread that works for this profile knows it.
    */
   public void takeTrace() {
-    state.noted().takeTrace();
+    state().noted().takeTrace();
   }
 
   /** Returns whether no trace is known so far. */
   public boolean knowsNoTrace() {
-    return state.noted().trace(state.subject()) == null;
+    return state().noted().trace(state().subject()) == null;
+  }
+
+  /** Returns all facts; from now on it is not young. If it has ended young, they say only that. */
+  ProfileState state() {
+    try {
+      grow();
+    } catch (Throwable e) {
+      giveUp();
+    }
+    return state instanceof ProfileState known ? known : engine.ended();
+  }
+
+  /** Has it taken in by the sampler, if it is new or young. */
+  void grow() {
+    for (Object before = state; before == null || before == YOUNG; before = state) {
+      ProfileState made = new ProfileState(engine, subject, false, inFlight, followers);
+      // None if it has just ended, and then the offer fails.
+      Thread inside = before == YOUNG ? thread : null;
+      Segment segment = inside == null ? null : made.enteredBefore(inside, startNanos);
+      if (STATE.compareAndSet(this, before, made) && segment != null) {
+        ALL.compareAndSet(slot, this, null);
+        thread = null;
+        engine.opened(segment);
+      }
+    }
+  }
+
+  /** Ends it without a report, as something of ours failed; without memory if it has no state. */
+  void giveUp() {
+    Object before = state;
+    if (before instanceof ProfileState known) {
+      known.giveUp();
+    } else if (before != OVER && STATE.compareAndSet(this, before, OVER)) {
+      ALL.compareAndSet(slot, this, null);
+      engine.gaveUp();
+    }
+  }
+
+  /** Has a thread enter it below a frame of ours; false if it cannot stay young. */
+  boolean enterYoung(Thread entering) {
+    if (state != null) {
+      return false;
+    }
+    thread = entering;
+    slot = (int) entering.getId() * SPREAD & SLOTS - 1;
+    startNanos = engine.jvm().nanoTime();
+    if (ALL.compareAndSet(slot, null, this)) {
+      if (STATE.compareAndSet(this, null, YOUNG)) {
+        engine.enteredYoung(startNanos);
+        return true;
+      }
+      ALL.set(slot, null);
+    }
+    thread = null;
+    return false;
+  }
+
+  /** Ends it if it is young, too short for a report and no sample; called by its thread. */
+  boolean endYoung() {
+    long now = engine.jvm().nanoTime();
+    if (state != YOUNG
+        || engine.tellsOfEnds()
+        || now - startNanos >= engine.slowerThanNanos()
+        || (engine.samplesShortOne(now) && state().takeAsSample())
+        || !STATE.compareAndSet(this, YOUNG, OVER)) {
+      return false;
+    }
+    // Nobody else empties the slot of one that has never grown.
+    ALL.setRelease(slot, null);
+    thread = null;
+    engine.endedYoung(followers);
+    return true;
+  }
+
+  /**
+   * Returns the number of an engine's young profiles.
+   *
+   * @param takeIn whether to have them taken in by its sampler
+   */
+  static int scan(Engine engine, boolean takeIn) {
+    int count = 0;
+    for (int i = 0; i < SLOTS; i++) {
+      ActiveProfile young = ALL.get(i);
+      if (young != null && young.engine == engine && young.state == YOUNG) {
+        count++;
+        if (takeIn) {
+          young.grow();
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Returns the segment of the thread that entered it young; null if it is over. */
+  @Nullable Segment firstSegment() {
+    Segment first = state().segments();
+    while (first != null && first.nextOfProfile != null) {
+      first = first.nextOfProfile;
+    }
+    return first;
+  }
+
+  /** Returns whether it was young until it ended. */
+  boolean isOver() {
+    return state == OVER;
   }
 }

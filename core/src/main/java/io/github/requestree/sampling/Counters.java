@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /** Holds the counts of a profiler. Thread-safe. */
 final class Counters {
 
-  private static final int ALIVE = 0;
+  private static final int STARTED = 0;
   private static final int FINISHED = 1;
   private static final int OPEN_SEGMENTS = 2;
 
@@ -43,13 +43,12 @@ final class Counters {
 
   /** Counts a profile that starts, and returns the number of profiles that are alive with it. */
   long profileStarts() {
-    return perRequest.incrementAndGet(ALIVE);
+    return perRequest.incrementAndGet(STARTED) - perRequest.get(FINISHED);
   }
 
   /** Counts an end, last of all: a reader that sees all ends also sees the other counts of each. */
   void profileEnds() {
     perRequest.getAndIncrement(FINISHED);
-    perRequest.getAndDecrement(ALIVE);
   }
 
   void segmentOpens() {
@@ -64,8 +63,12 @@ final class Counters {
     return perRequest.get(OPEN_SEGMENTS);
   }
 
+  long started() {
+    return perRequest.get(STARTED);
+  }
+
   long alive() {
-    return perRequest.get(ALIVE);
+    return -perRequest.get(FINISHED) + started();
   }
 
   /** Returns the number of profiles that ended and were too short to be reported. */
@@ -74,17 +77,19 @@ final class Counters {
   }
 
   /**
+   * @param young the number of profiles that are still young
    * @param queued the number of profiles that wait to be made
    * @param budget pays for requests that come by themselves
    * @param onDemand pays for requests on demand
    */
-  ProfilerStatistics read(int queued, Budget budget, Budget onDemand, List<SinkTotals> sinks) {
+  ProfilerStatistics read(
+      int young, int queued, Budget budget, Budget onDemand, List<SinkTotals> sinks) {
     // First this, as it is written last.
     long finished = perRequest.get(FINISHED);
     long longEnoughNow = longEnough.sum();
     long upgradedNow = upgraded.sum();
     return new ProfilerStatistics(
-        finished + alive(),
+        started(),
         finished,
         delivery.reported.sum(),
         sinks.stream().mapToLong(SinkTotals::notWritten).sum(),
@@ -94,7 +99,7 @@ final class Counters {
         refused.sum(),
         expired.sum(),
         delivery.stillRunning.sum(),
-        openSegments(),
+        openSegments() + young,
         queued,
         ticks.sum(),
         polls.sum(),

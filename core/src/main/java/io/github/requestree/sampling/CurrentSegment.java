@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CurrentSegment {
 
-  private static final ThreadLocal<Segment> CURRENT = new ThreadLocal<>();
+  /** A segment, or the profile that the thread entered last and that is young, or was. */
+  private static final ThreadLocal<@Nullable Object> CURRENT = new ThreadLocal<>();
 
   private CurrentSegment() {}
 
@@ -24,15 +25,33 @@ final class CurrentSegment {
   /** Returns the segment that the calling thread entered last; it may have left or ended it. */
   static @Nullable Segment latest() {
     try {
-      return CURRENT.get();
+      if (CURRENT.get() instanceof ActiveProfile young) {
+        CURRENT.set(young.firstSegment());
+      }
+      return (Segment) CURRENT.get();
     } catch (Throwable e) {
       // Asking for an absent one takes memory.
       return null;
     }
   }
 
-  static void set(Segment segment) {
-    CURRENT.set(segment);
+  /** Sets the segment, or the young profile, that the calling thread has entered. */
+  static void set(Object entered) {
+    CURRENT.set(entered);
+  }
+
+  /** Has the calling thread end a profile that is still young; false if it is not. */
+  static boolean endYoung(ActiveProfile young) {
+    try {
+      if (CURRENT.get() == young && young.endYoung()) {
+        // Not removed: the next request of this thread would make it again.
+        CURRENT.set(null);
+        return true;
+      }
+    } catch (Throwable e) {
+      // As above; its segment can still be left.
+    }
+    return false;
   }
 
   /** Goes back to the segment around this one; one inside it that is not left yet stays. */

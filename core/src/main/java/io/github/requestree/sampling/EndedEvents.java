@@ -1,8 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.sampling.recording.EventSpan;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract sealed class EndedEvents permits Segment {
 
-  private static final VarHandle EVENTS;
-
-  static {
-    try {
-      EVENTS = MethodHandles.lookup().findVarHandle(EndedEvents.class, "events", EventSpan.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  private static final AtomicReferenceFieldUpdater<EndedEvents, @Nullable EventSpan> EVENTS =
+      AtomicReferenceFieldUpdater.newUpdater(EndedEvents.class, EventSpan.class, "events");
 
   private volatile @Nullable EventSpan events;
 
@@ -38,6 +30,6 @@ abstract sealed class EndedEvents permits Segment {
 
   /** Returns the events that have ended since the last call, the latest first. */
   final @Nullable EventSpan takeEvents() {
-    return (EventSpan) EVENTS.getAndSet(this, null);
+    return EVENTS.getAndSet(this, null);
   }
 }

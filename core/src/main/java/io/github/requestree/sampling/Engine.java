@@ -24,6 +24,15 @@ interface Engine {
    */
   boolean readsClocksAtStart();
 
+  /** Takes note that a young profile has come, for which the sampler scans. */
+  void enteredYoung(long nanos);
+
+  /** Takes note that a profile has ended young. */
+  void endedYoung(Followers followers);
+
+  /** Returns the state of a profile of which nothing is known but that it has ended. */
+  ProfileState ended();
+
   /** Returns the duration from which on a profile is reported, in nanoseconds. */
   long slowerThanNanos();
 

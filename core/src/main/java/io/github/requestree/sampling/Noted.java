@@ -2,13 +2,12 @@ package io.github.requestree.sampling;
 
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.Surroundings;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,18 +23,11 @@ final class Noted {
   private static final int MAX_TAG_VALUE = 100;
   private static final long TAG_BYTES = 400;
 
-  private static final VarHandle EVENTS;
+  private static final AtomicReferenceFieldUpdater<Noted, @Nullable EventRecorder> EVENTS =
+      AtomicReferenceFieldUpdater.newUpdater(Noted.class, EventRecorder.class, "events");
 
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      EVENTS = lookup.findVarHandle(Noted.class, "events", EventRecorder.class);
-      // An end may come when the application's class loader no longer loads classes.
-      lookup.ensureInitialized(AwaitReason.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+  // An end may come when the application's class loader no longer loads classes.
+  static final Class<?> LOADED_EARLY = AwaitReason.class;
 
   /** The followers of the profile. */
   final Followers followers;

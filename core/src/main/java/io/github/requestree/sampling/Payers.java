@@ -68,10 +68,11 @@ final class Payers {
    * Charges the cost of so many requests to their own threads.
    *
    * @param asked the number of them that are on demand
+   * @param young the number of further ones, which have most likely ended young
    */
-  void chargeRequests(int requests, int asked, long now) {
-    long nanos = requestCosts.of(requests, now);
-    long askedNanos = nanos * Math.min(asked, requests) / requests;
+  void chargeRequests(int requests, int asked, int young, long now) {
+    long nanos = requestCosts.of(requests, young, now);
+    long askedNanos = asked == 0 ? 0 : nanos * Math.min(asked, requests) / requests;
     onDemand.budget.chargeRequests(askedNanos);
     usual.budget.chargeRequests(nanos - askedNanos);
   }

@@ -1,12 +1,13 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.internal.Ids;
-import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.StackBase;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,42 +20,30 @@ final class ProfileState implements Supplier<String> {
 
   private static final int MAX_LANES = 200;
   private static final long PROFILE_BYTES = 2_000;
-
-  /** The size of a segment with its facts, such as the stack that was seen last. */
   private static final long SEGMENT_BYTES = 4_000;
+  private static final AtomicReferenceFieldUpdater<ProfileState, @Nullable Segment> SEGMENTS =
+      AtomicReferenceFieldUpdater.newUpdater(ProfileState.class, Segment.class, "segments");
+  private static final AtomicIntegerFieldUpdater<ProfileState> LANES = counter("lanes");
+  private static final AtomicIntegerFieldUpdater<ProfileState> ENTERED = counter("entered");
+  private static final AtomicIntegerFieldUpdater<ProfileState> FINISHED = counter("finished");
+  private static final AtomicLongFieldUpdater<ProfileState> START =
+      AtomicLongFieldUpdater.newUpdater(ProfileState.class, "startNanos");
+  private static final AtomicLongFieldUpdater<ProfileState> LAST_LEFT =
+      AtomicLongFieldUpdater.newUpdater(ProfileState.class, "lastLeftNanos");
+  // An end may come when the application's class loader no longer loads classes.
+  static final List<Class<?>> LOADED_EARLY = List.of(ProfileSink.End.class, EndedProfile.class);
 
-  private static final VarHandle SEGMENTS;
-  private static final VarHandle LANES;
-  private static final VarHandle ENTERED;
-  private static final VarHandle FINISHED;
-  private static final VarHandle START;
-  private static final VarHandle LAST_LEFT;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      SEGMENTS = lookup.findVarHandle(ProfileState.class, "segments", Segment.class);
-      LANES = lookup.findVarHandle(ProfileState.class, "lanes", int.class);
-      ENTERED = lookup.findVarHandle(ProfileState.class, "entered", int.class);
-      START = lookup.findVarHandle(ProfileState.class, "startNanos", long.class);
-      LAST_LEFT = lookup.findVarHandle(ProfileState.class, "lastLeftNanos", long.class);
-      FINISHED = lookup.findVarHandle(ProfileState.class, "finished", boolean.class);
-      // An end may come when the application's class loader no longer loads classes.
-      lookup.ensureInitialized(ProfileSink.End.class);
-      lookup.ensureInitialized(EndedProfile.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
+  private static AtomicIntegerFieldUpdater<ProfileState> counter(String field) {
+    return AtomicIntegerFieldUpdater.newUpdater(ProfileState.class, field);
   }
 
   private final Engine engine;
   private final ActiveProfile.Subject subject;
   private final boolean onDemand;
+  private final Noted noted;
 
   /** The number of profiles in flight when it started, itself included. */
   final int inFlightAtStart;
-
-  private final Noted noted;
 
   /** The next in the sampler's list of suspended profiles. */
   @Nullable ProfileState nextSuspended;
@@ -62,7 +51,7 @@ final class ProfileState implements Supplier<String> {
   private volatile @Nullable Segment segments;
   private volatile int lanes;
   private volatile int entered;
-  private volatile boolean finished;
+  private volatile int finished;
   private volatile boolean suspended;
   private volatile long startNanos;
   private volatile long lastLeftNanos;
@@ -75,26 +64,27 @@ final class ProfileState implements Supplier<String> {
   /** Whether it is taken as a sample although it is too short; for the thread that ends it. */
   private @Nullable Boolean sampled;
 
-  /**
-   * The most in flight that the sampler saw; for the sampler and the thread that assembles the
-   * profile.
-   */
+  /** The most in flight that the sampler saw; for it, and for the thread that assembles. */
   private int inFlightAtMost;
 
   /** Its age at its last report while it still ran; for the sampler alone. */
   long reportedAtAgeNanos;
 
   private @Nullable String id;
-
   private @Nullable Recorded recorded;
 
-  ProfileState(Engine engine, ActiveProfile.Subject subject, long inFlight, Followers followers) {
+  ProfileState(
+      Engine engine,
+      ActiveProfile.Subject subject,
+      boolean onDemand,
+      int inFlight,
+      Followers followers) {
     this.engine = engine;
     this.subject = subject;
     noted = new Noted(followers);
-    onDemand = UserCode.isOnDemand(subject);
-    inFlightAtStart = (int) Math.min(inFlight, Integer.MAX_VALUE);
-    inFlightAtMost = inFlightAtStart;
+    this.onDemand = onDemand;
+    inFlightAtStart = inFlight;
+    inFlightAtMost = inFlight;
   }
 
   /** Opens a segment on the calling thread; returns null as {@link #open} does. */
@@ -116,12 +106,30 @@ final class ProfileState implements Supplier<String> {
   /** Opens a segment for a thread; returns null if the profile has ended or has too many lanes. */
   @Nullable Segment open(
       Thread thread, StackBase base, @Nullable HandOff handOff, @Nullable Segment outer) {
-    if (finished || (handOff != null && (int) LANES.getAndAdd(this, 1) >= MAX_LANES)) {
+    if (isFinished() || (handOff != null && LANES.getAndAdd(this, 1) >= MAX_LANES)) {
       return null;
     }
-    Segment segment =
-        new Segment(this, thread, base, handOff, outer, engine.jvm(), engine.readsClocksAtStart());
-    if (handOff == null) {
+    long now = engine.jvm().nanoTime();
+    Segment segment = new Segment(this, thread, base, handOff, outer, engine.jvm(), now);
+    if (engine.readsClocksAtStart()) {
+      segment.readClocks(thread);
+    }
+    add(segment);
+    engine.opened(segment);
+    return segment;
+  }
+
+  /** Adds the segment of a thread that has entered before; nobody else knows this profile yet. */
+  Segment enteredBefore(Thread thread, long nanos) {
+    StackBase base = StackBase.marked(0);
+    Segment segment = new Segment(this, thread, base, null, null, engine.jvm(), nanos);
+    segment.wasYoung = true;
+    add(segment);
+    return segment;
+  }
+
+  private void add(Segment segment) {
+    if (!segment.isLane()) {
       if (suspended) {
         suspended = false;
       }
@@ -134,8 +142,6 @@ final class ProfileState implements Supplier<String> {
       segment.behind = before == null ? 0 : before.behind + 1;
       segment.nextOfProfile = before;
     } while (!SEGMENTS.compareAndSet(this, before, segment));
-    engine.opened(segment);
-    return segment;
   }
 
   /** Closes the segment that the calling thread entered last. */
@@ -157,14 +163,17 @@ final class ProfileState implements Supplier<String> {
     }
   }
 
-  /**
-   * Returns whether the profile, if it ended now, would be neither reported nor counted nor used as
-   * a sample.
-   */
+  /** Returns whether an end now would be neither reported nor told of nor used as a sample. */
   boolean isTooShort() {
     return lastLeftNanos - startNanos < engine.slowerThanNanos()
         && !engine.tellsOfEnds()
         && !isSampled(lastLeftNanos);
+  }
+
+  /** Decides that it is taken as a sample; returns true. */
+  boolean takeAsSample() {
+    sampled = true;
+    return true;
   }
 
   /** Decides at the first call whether it is taken as a sample although it is too short. */
@@ -213,7 +222,6 @@ final class ProfileState implements Supplier<String> {
     }
   }
 
-  /** Takes its start from the first event, such as a segment. */
   private void startsAt(long nanos) {
     if (startNanos == 0) {
       START.compareAndSet(this, 0L, nanos);
@@ -227,7 +235,7 @@ final class ProfileState implements Supplier<String> {
   }
 
   boolean isFinished() {
-    return finished;
+    return finished == 1;
   }
 
   /** Ends the profile and hands it to the reporter; returns false if it has ended already. */
@@ -241,7 +249,7 @@ final class ProfileState implements Supplier<String> {
 
   /** Ends the profile; returns false if it has ended already. */
   boolean end() {
-    if (!FINISHED.compareAndSet(this, false, true)) {
+    if (!FINISHED.compareAndSet(this, 0, 1)) {
       return false;
     }
     endedIn = lanes == 0 ? null : CurrentSegment.of(this);
@@ -313,7 +321,6 @@ final class ProfileState implements Supplier<String> {
     return id();
   }
 
-  /** Returns the most profiles in flight that the sampler saw. */
   int inFlightAtMost() {
     return inFlightAtMost;
   }
@@ -328,7 +335,6 @@ final class ProfileState implements Supplier<String> {
     return onDemand;
   }
 
-  /** Returns the budget that pays for profiling it. */
   Budget budget() {
     return engine.budget(onDemand);
   }
@@ -354,7 +360,7 @@ final class ProfileState implements Supplier<String> {
     return endNanos;
   }
 
-  /** Returns the lane that ended the profile, if one did: on Jetty, it completes the request. */
+  /** Returns the lane that ended the profile, if one did: on Jetty, the one that completes it. */
   @Nullable Segment endedIn() {
     return endedIn;
   }
@@ -378,15 +384,11 @@ final class ProfileState implements Supplier<String> {
     return noted;
   }
 
-  /** Returns the events that are noted for it. */
   EventRecorder events() {
     return noted.events(engine.callPlace());
   }
 
-  /**
-   * Returns the memory that it holds while it waits to be reported, and as a {@link Profile}
-   * afterwards: roughly, in bytes. Any thread may ask once it has ended.
-   */
+  /** Returns the memory that it holds until its report, and in it, roughly, in bytes. */
   long bytes() {
     Recorded known = recorded;
     Segment newest = segments;

@@ -55,10 +55,10 @@ public final class Profiler implements AutoCloseable {
     Objects.requireNonNull(name, "name");
     ActiveProfile profile = engine.start(() -> name);
     try {
-      profile.state.openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
+      profile.state().openHere(StackBase.ofCaller(), null, CurrentSegment.latest());
     } catch (Throwable e) {
       // No memory for it: the profile says that nothing of it was sampled.
-      profile.state.samplingFailed();
+      profile.state().samplingFailed();
     }
     return profile;
   }
@@ -96,7 +96,7 @@ public final class Profiler implements AutoCloseable {
     try {
       return work.call();
     } finally {
-      profile.leave();
+      profile.leaveToEnd();
       if (!profile.isTooShort()) {
         profile.takeTrace();
       }

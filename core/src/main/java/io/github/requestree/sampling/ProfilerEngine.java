@@ -42,6 +42,8 @@ final class ProfilerEngine implements Engine {
   private final Integrations integrations;
   private final NotFollowed notFollowed = new NotFollowed();
 
+  private final ProfileState ended;
+
   /** Null if nobody wants short profiles. */
   private final @Nullable ShortProfileSample shortSample;
 
@@ -92,12 +94,14 @@ final class ProfilerEngine implements Engine {
             reporter,
             stillRunningNanos(builder));
     samplerThread =
-        builder.threads ? new SamplerThread(sampler, jvm, builder.options, builder.name) : null;
+        builder.threads ? new SamplerThread(this, sampler, builder.options, builder.name) : null;
     gcNotifications = builder.threads ? GcNotifications.listen(gcPauses, jvm::nanoTime) : null;
     registry =
         builder.registry != null
             ? builder.registry
             : samplerThread != null ? samplerThread::register : sampler::takeIn;
+    ended = new ProfileState(this, () -> "", false, 0, Followers.NONE);
+    ended.end();
     tellSinks();
   }
 
@@ -166,11 +170,23 @@ final class ProfilerEngine implements Engine {
 
   /** Starts a profile, whether or not anybody wants it. */
   ActiveProfile start(ActiveProfile.Subject subject) {
-    return new ActiveProfile(this, subject, counters.profileStarts(), integrations.begin());
+    long inFlight = counters.profileStarts();
+    try {
+      return new ActiveProfile(this, subject, inFlight, integrations.begin());
+    } catch (Throwable e) {
+      // No memory for it; each start has its end.
+      gaveUp();
+      throw e;
+    }
   }
 
   ProfilerStatistics statistics() {
-    return counters.read(reporter.queued(), budget, onDemandBudget, reporter.sinks());
+    return counters.read(
+        ActiveProfile.scan(this, false),
+        reporter.queued(),
+        budget,
+        onDemandBudget,
+        reporter.sinks());
   }
 
   /** Stops the threads; finished profiles are delivered first. */
@@ -313,6 +329,24 @@ final class ProfilerEngine implements Engine {
   @Override
   public boolean readsClocksAtStart() {
     return (slowerThanNanos == 0 && !failedOnly) || requestCosts.affordsClocks();
+  }
+
+  @Override
+  public void enteredYoung(long nanos) {
+    if (samplerThread != null) {
+      samplerThread.wakeFor(nanos);
+    }
+  }
+
+  @Override
+  public void endedYoung(Followers followers) {
+    counters.profileEnds();
+    followers.ended(null);
+  }
+
+  @Override
+  public ProfileState ended() {
+    return ended;
   }
 
   @Override

@@ -14,7 +14,8 @@ import java.util.function.Supplier;
  * @param belowThreshold profiles that ended faster than {@code slowerThan}, or did not fail where
  *     only failed ones are reported
  * @param upgraded requests answered with 101, such as those that open a WebSocket. The profile
- *     would only show the handshake, so it is not reported
+ *     would only show the handshake, so it is not reported. Where requests are so many that few are
+ *     looked at, it is counted as below the threshold
  * @param dropped profiles lost before any sink was given them. The reporter's queue was full, the
  *     profiler was closed, or memory was short. With a single sink this includes profiles that the
  *     sink was too slow to take

@@ -43,12 +43,13 @@ final class Sampler {
   private final SuspendedProfiles suspended;
   private final SamplerEvents news;
 
-  /** Made early, since later there may be no memory for it. */
+  // Made early, since later there may be no memory for it.
   private final Consumer<Segment> notSampled = Sampler::isNotSampled;
 
   /** True if a request on demand is worth a wake-up; read by threads that serve requests. */
   private volatile boolean affordsOnDemand = true;
 
+  private long startedBefore;
   private long minuteNanos;
 
   /**
@@ -82,7 +83,6 @@ final class Sampler {
     suspended = new SuspendedProfiles(counters, stillRunning, news, maxAgeNanos);
   }
 
-  /** Takes in new segments for which the sampler was woken. */
   void takeIn(@Nullable Segment newest) {
     takeIn(newest, LookPlanner.WOKEN);
   }
@@ -90,16 +90,20 @@ final class Sampler {
   /**
    * Takes in a list of new segments, linked by {@link Segment#nextNew}.
    *
-   * @param sinceNanos the earliest time at which any of them can have opened if the sampler came of
-   *     itself, or {@link LookPlanner#WOKEN}
+   * @param sinceNanos the earliest time at which any of them can have opened, or {@link
+   *     LookPlanner#WOKEN}
+   * @return whether any requests have come since the last call, in the list or not
    */
-  void takeIn(@Nullable Segment newest, long sinceNanos) {
+  boolean takeIn(@Nullable Segment newest, long sinceNanos) {
     costs.wakes();
-    if (newest == null) {
-      return;
+    long started = counters.started();
+    int all = newest == null ? 0 : newest.newBehind + 1;
+    int young = (int) Math.max(0, started - startedBefore - all);
+    startedBefore = started;
+    if (all + young == 0) {
+      return false;
     }
     long now = jvm.nanoTime();
-    int all = newest.newBehind + 1;
     int asked = 0;
     long blindSince = usual.blindSince(now);
     long blindOnDemand = onDemand.blindSince(now);
@@ -121,18 +125,19 @@ final class Sampler {
       }
       segment = next;
     }
-    payers.chargeRequests(all, asked, now);
+    payers.chargeRequests(all, asked, young, now);
     for (Payer payer : payers.all) {
       if (payer.segments.size() > MIN_PURGE + 2 * counters.openSegments()) {
         forgetEnded(payer);
       }
     }
+    return true;
   }
 
   private void takeIn(Segment segment, long now, long sinceNanos, long blindSince) {
     Payer payer = payers.of(segment);
     LookPlanner planner = payer.planner;
-    long unseen = planner.unseenNanos(segment.startNanos, now, sinceNanos);
+    long unseen = planner.unseenNanos(segment.startNanos, now, sinceNanos, !segment.wasYoung);
     if (segment.isOpen()) {
       // It counts as running until it is seen to wait, which takes a stack.
       planner.running(segment.plan, true);
@@ -163,11 +168,7 @@ final class Sampler {
     }
   }
 
-  /**
-   * Checks the segments that are due.
-   *
-   * @return the time of the next tick, on the clock of {@link Jvm#nanoTime()}, or {@link #IDLE}
-   */
+  /** Checks the segments that are due, and returns the time of the next tick, or {@link #IDLE}. */
   long tick() {
     long now = jvm.nanoTime();
     costs.tickStarts();

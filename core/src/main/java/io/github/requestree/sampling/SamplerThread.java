@@ -3,8 +3,8 @@ package io.github.requestree.sampling;
 import io.github.requestree.sampling.delivery.OwnThread;
 import io.github.requestree.sampling.pacing.Backoff;
 import io.github.requestree.sampling.pacing.LookPlanner;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicLongFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -34,22 +34,16 @@ final class SamplerThread implements Runnable {
 
   private static final long STOP_MILLIS = 1_000;
 
-  private static final VarHandle NEWEST;
-  private static final VarHandle NEWEST_SUSPENDED;
-  private static final VarHandle WAKE_AT;
-
-  static {
-    try {
-      MethodHandles.Lookup lookup = MethodHandles.lookup();
-      NEWEST = lookup.findVarHandle(SamplerThread.class, "newest", Segment.class);
+  private static final AtomicReferenceFieldUpdater<SamplerThread, @Nullable Segment> NEWEST =
+      AtomicReferenceFieldUpdater.newUpdater(SamplerThread.class, Segment.class, "newest");
+  private static final AtomicReferenceFieldUpdater<SamplerThread, @Nullable ProfileState>
       NEWEST_SUSPENDED =
-          lookup.findVarHandle(SamplerThread.class, "newestSuspended", ProfileState.class);
-      WAKE_AT = lookup.findVarHandle(SamplerThread.class, "wakeAt", long.class);
-    } catch (ReflectiveOperationException e) {
-      throw new ExceptionInInitializerError(e);
-    }
-  }
+          AtomicReferenceFieldUpdater.newUpdater(
+              SamplerThread.class, ProfileState.class, "newestSuspended");
+  private static final AtomicLongFieldUpdater<SamplerThread> WAKE_AT =
+      AtomicLongFieldUpdater.newUpdater(SamplerThread.class, "wakeAt");
 
+  private final Engine engine;
   private final Sampler sampler;
   private final Jvm jvm;
   private final String name;
@@ -86,9 +80,10 @@ final class SamplerThread implements Runnable {
    */
   private long sinceNanos = LookPlanner.WOKEN;
 
-  SamplerThread(Sampler sampler, Jvm jvm, SamplingOptions options, String name) {
+  SamplerThread(Engine engine, Sampler sampler, SamplingOptions options, String name) {
+    this.engine = engine;
     this.sampler = sampler;
-    this.jvm = jvm;
+    jvm = engine.jvm();
     this.name = name;
     leastPatienceNanos = 2 * options.interval().toNanos();
     patienceNanos = leastPatienceNanos;
@@ -136,7 +131,8 @@ final class SamplerThread implements Runnable {
     wakeFor(jvm.nanoTime());
   }
 
-  private void wakeFor(long now) {
+  /** Wakes the sampler for work that came at this time, unless it comes soon. */
+  void wakeFor(long now) {
     Thread running = thread;
     if (running == null || !running.isAlive()) {
       start(now);
@@ -224,8 +220,8 @@ final class SamplerThread implements Runnable {
 
   /** Lets go of new segments once nobody takes them in, so that they do not pile up. */
   private void letGoOfNew() {
-    letGoOf(takeNewest());
-    SuspendedProfiles.forget(takeNewestSuspended(), !stopped);
+    letGoOf(NEWEST.getAndSet(this, null));
+    SuspendedProfiles.forget(NEWEST_SUSPENDED.getAndSet(this, null), !stopped);
   }
 
   private static void letGoOf(@Nullable Segment newest) {
@@ -238,34 +234,21 @@ final class SamplerThread implements Runnable {
     }
   }
 
-  /**
-   * Takes all new segments. Only this method does so: the first call of a {@link VarHandle} needs
-   * memory, and this one is made while there is some.
-   */
-  private @Nullable Segment takeNewest() {
-    return (Segment) NEWEST.getAndSet(this, null);
-  }
-
-  /** As {@link #takeNewest}. */
-  private @Nullable ProfileState takeNewestSuspended() {
-    return (ProfileState) NEWEST_SUSPENDED.getAndSet(this, null);
-  }
-
   private long tick() {
     long now = jvm.nanoTime();
     // This comes first: segments from here on are taken in, or hurry it again.
     hurried = false;
-    Segment newSegments = takeNewest();
-    tookIn = newSegments != null;
+    ActiveProfile.scan(engine, true);
+    Segment newSegments = NEWEST.getAndSet(this, null);
     try {
-      sampler.takeIn(newSegments, sinceNanos);
+      tookIn = sampler.takeIn(newSegments, sinceNanos);
     } catch (Throwable e) {
       // Nobody else knows of them.
       letGoOf(newSegments);
       throw e;
     }
     sinceNanos = now;
-    ProfileState suspended = takeNewestSuspended();
+    ProfileState suspended = NEWEST_SUSPENDED.getAndSet(this, null);
     try {
       sampler.takeInSuspended(suspended);
     } catch (Throwable e) {
@@ -298,7 +281,8 @@ final class SamplerThread implements Runnable {
     patienceNanos = patience;
     wakeAt = next;
     // A thread that registered before this saw NOT_TO_BE_WOKEN and did not wake us.
-    boolean waitedFor = newest != null || newestSuspended != null;
+    boolean waitedFor =
+        newest != null || newestSuspended != null || ActiveProfile.scan(engine, false) > 0;
     if ((!waitedFor || patient) && !hurried && !stopped && !isDue(next)) {
       long now = jvm.nanoTime();
       park(next == Sampler.IDLE ? Sampler.IDLE : next - now);

@@ -125,6 +125,9 @@ final class Segment extends EndedEvents implements StackChoice.Candidate {
   /** The entry of {@link BusyHistory} for it; for the sampler alone. */
   BusyHistory.@Nullable Busy busy;
 
+  /** True if its profile was young until now; others that began with it have ended unseen. */
+  boolean wasYoung;
+
   /** True if its end has been charged. */
   boolean charged;
 
@@ -155,7 +158,7 @@ final class Segment extends EndedEvents implements StackChoice.Candidate {
       @Nullable HandOff handOff,
       @Nullable Segment outer,
       Jvm jvm,
-      boolean readsClocks) {
+      long startNanos) {
     this.profile = profile;
     this.thread = thread;
     threadId = thread.getId();
@@ -164,13 +167,15 @@ final class Segment extends EndedEvents implements StackChoice.Candidate {
     this.outer = outer;
     this.jvm = jvm;
     // The wall clock encloses the CPU clock, at the end too, so that CPU time rarely exceeds it.
-    startNanos = jvm.nanoTime();
+    this.startNanos = startNanos;
     plan = new LookPlan(startNanos);
     seenNanos = startNanos;
     capturedNanos = startNanos;
-    if (readsClocks) {
-      clocks.first(startNanos, jvm.cpuNanos(thread), thread, jvm);
-    }
+  }
+
+  /** Reads the first values of its thread's clocks, before anybody else knows it. */
+  void readClocks(Thread owner) {
+    clocks.first(startNanos, jvm.cpuNanos(owner), owner, jvm);
   }
 
   /**

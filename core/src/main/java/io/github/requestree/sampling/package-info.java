@@ -25,10 +25,10 @@
  *   <li>Assembly: {@code ProfilerEngine} makes all parts and decides whether an ended profile is
  *       reported. {@code Engine} is its face to a profile; {@code Jvm} is its face to the JVM, and
  *       {@code RealJvm} the running one.
- *   <li>One profile: {@code ProfileState} stands behind the handle. {@code Segment} describes the
- *       handshake between a request's thread, the sampler and the reporter. {@code ThreadClocks}
- *       keeps a segment's clocks, {@code Recorded} the growing tree, {@code Noted} the notes of its
- *       threads, {@code EventRecorder} the events.
+ *   <li>One profile: the handle is all there is of one that is young. Behind others stands {@code
+ *       ProfileState}. {@code Segment} describes the handshake between a request's thread, the
+ *       sampler and the reporter. {@code ThreadClocks} keeps a segment's clocks, {@code Recorded}
+ *       the growing tree, {@code Noted} the notes of its threads, {@code EventRecorder} the events.
  *   <li>Checks: {@code SamplerThread} sleeps and wakes, {@code Sampler} picks the segments that are
  *       due in one tick, {@code Payer} holds those of one budget, {@code ThreadProbe} checks one
  *       thread. {@code StillRunning} and {@code SuspendedProfiles} watch ages, {@code BlockAlarm}

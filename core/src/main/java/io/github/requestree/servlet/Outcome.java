@@ -18,6 +18,9 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
   /** The outcome of a request whose end was not seen. */
   static final Outcome UNKNOWN = new Outcome(0, null, false);
 
+  /** The most frequent one, made once. */
+  private static final Outcome OK = new Outcome(HttpServletResponse.SC_OK, null, false);
+
   /** The attribute in which Spring MVC keeps an exception that it turned into a response. */
   private static final String SPRING_EXCEPTION =
       "org.springframework.web.servlet.DispatcherServlet.EXCEPTION";
@@ -47,7 +50,7 @@ record Outcome(int status, @Nullable String failure, boolean clientGone) {
   static Outcome returned(HttpServletRequest request, HttpServletResponse response) {
     int status = response.getStatus();
     if (status < 500) {
-      return new Outcome(status, null, false);
+      return status == OK.status ? OK : new Outcome(status, null, false);
     }
     Object swallowed = request.getAttribute(RequestDispatcher.ERROR_EXCEPTION);
     if (swallowed == null) {

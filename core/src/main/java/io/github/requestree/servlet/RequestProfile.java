@@ -12,7 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +34,16 @@ final class RequestProfile implements AsyncListener {
           + '.'
           + Integer.toHexString(System.identityHashCode(RequestProfile.class));
 
+  private static final AtomicIntegerFieldUpdater<RequestProfile> INSIDE =
+      AtomicIntegerFieldUpdater.newUpdater(RequestProfile.class, "inside");
+
   private final ProfilingFilter owner;
   private final RequestSubject subject;
   private final ActiveProfile active;
   private final Warnings warnings;
 
-  /** True if a thread is inside; further filters and dispatches below it only pass through. */
-  private final AtomicBoolean inside = new AtomicBoolean();
+  /** 1 if a thread is inside; further filters and dispatches below it only pass through. */
+  private volatile int inside;
 
   private volatile boolean listening;
   private volatile boolean dispatchWouldShow;
@@ -126,10 +129,12 @@ final class RequestProfile implements AsyncListener {
    * include.
    */
   boolean tryEnter() {
-    if (active.isFinished() || !inside.compareAndSet(false, true)) {
+    if (active.isFinished() || !INSIDE.compareAndSet(this, 0, 1)) {
       return false;
     }
-    redispatched = redispatched || listening;
+    if (listening) {
+      redispatched = true;
+    }
     active.enterMarked();
     return true;
   }
@@ -151,7 +156,7 @@ final class RequestProfile implements AsyncListener {
     } catch (Throwable e) {
       warnings.ownFailure("leaving the request", e);
     } finally {
-      inside.set(false);
+      INSIDE.lazySet(this, 0);
     }
     return mayGoOn;
   }

@@ -7,7 +7,7 @@ import io.github.requestree.sampling.ActiveProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,13 +27,16 @@ final class RequestSubject implements ActiveProfile.Subject {
   private static final String REFUSED = "[refused]";
   private static final String REDIRECTED = "[redirected]";
 
+  private static final AtomicReferenceFieldUpdater<RequestSubject, @Nullable Outcome> OUTCOME =
+      AtomicReferenceFieldUpdater.newUpdater(RequestSubject.class, Outcome.class, "outcome");
+
   private final String method;
   private final String path;
   private final int startWithinContext;
   private final OptionalLong queuedNanos;
   private final AnsweredPaths answered;
   private final boolean onDemand;
-  private final AtomicReference<@Nullable Outcome> outcome = new AtomicReference<>();
+  private volatile @Nullable Outcome outcome;
   private volatile @Nullable Route route;
   private volatile @Nullable String handler;
   private volatile Surroundings.@Nullable Trace trace;
@@ -87,7 +90,7 @@ final class RequestSubject implements ActiveProfile.Subject {
 
   /** Takes the first outcome only, and returns whether it was this one. */
   boolean outcome(Outcome value) {
-    return outcome.compareAndSet(null, value);
+    return OUTCOME.compareAndSet(this, null, value);
   }
 
   void dispatchUnseen() {
@@ -101,7 +104,7 @@ final class RequestSubject implements ActiveProfile.Subject {
 
   @Override
   public Profile.Request request() {
-    Outcome end = outcome.get();
+    Outcome end = outcome;
     return end == null
         ? new Profile.Request(method, path, routeSoFar(route).pattern(), 0, null, handler)
         : new Profile.Request(
@@ -177,7 +180,7 @@ final class RequestSubject implements ActiveProfile.Subject {
   }
 
   private Outcome outcomeSoFar() {
-    Outcome end = outcome.get();
+    Outcome end = outcome;
     return end == null ? Outcome.UNKNOWN : end;
   }
 }

@@ -107,7 +107,14 @@ class AwaitFinderTest {
     FakeWorld then = new FakeWorld();
     then.advance(fromMillis * MS);
     Segment segment =
-        new Segment(active.state, new Thread("t"), StackBase.marked(0), handOff, null, then, true);
+        new Segment(
+            active.state(),
+            new Thread("t"),
+            StackBase.marked(0),
+            handOff,
+            null,
+            then,
+            then.nanoTime());
     ChargedSegment stay = new ChargedSegment(segment, at(toMillis), false, 0);
     stays.add(stay);
     return stay;

@@ -36,7 +36,7 @@ class BlockAlarmTest {
         .containsExactly("sleep", "slowOperation", "load");
 
     world.passes(905 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
     Profile profile = world.finish(active);
     CallNode sleep = Trees.node(profile.root(), "sleep");
     assertThat(sleep.blocks()).isNotNull();

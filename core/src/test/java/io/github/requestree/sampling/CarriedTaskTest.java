@@ -38,7 +38,7 @@ class CarriedTaskTest {
   @AfterEach
   void everythingIsLeft() {
     assertThat(CurrentSegment.latest()).isNull();
-    active.state.close(request);
+    active.state().close(request);
     world.finish(active);
     assertThat(world.profiler.statistics().openSegments()).isZero();
   }
@@ -159,7 +159,7 @@ class CarriedTaskTest {
     second.run();
 
     assertThat(began.get(0).submitter()).as("the innermost").isSameAs(request);
-    other.state.close(segment);
+    other.state().close(segment);
     assertThat(Trees.all(world.finish(other).root(), node -> !node.lanes().isEmpty())).hasSize(1);
   }
 

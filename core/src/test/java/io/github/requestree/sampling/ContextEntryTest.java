@@ -32,7 +32,7 @@ class ContextEntryTest {
   void everythingIsLeft() {
     assertThat(CurrentSegment.latest()).isNull();
     if (request.isOpen()) {
-      active.state.close(request);
+      active.state().close(request);
     }
     assertThat(world.profiler.statistics().openSegments()).isZero();
   }
@@ -44,7 +44,7 @@ class ContextEntryTest {
     world.passes(40 * MS);
     Profiler.leaveCarried(before);
     world.passes(10 * MS);
-    active.state.close(request);
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -63,7 +63,7 @@ class ContextEntryTest {
     enter(carried);
     world.passes(40 * MS);
     Profiler.leaveCarried(null);
-    active.state.close(request);
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -86,7 +86,7 @@ class ContextEntryTest {
     Profiler.leaveCarried(inside);
 
     assertThat(active.isEnteredHere()).isFalse();
-    active.state.close(request);
+    active.state().close(request);
     assertThat(lanes(world.finish(active))).hasSize(1);
   }
 
@@ -100,14 +100,14 @@ class ContextEntryTest {
     assertThat(before).isEqualTo(carried);
     assertThat(CurrentSegment.get()).as("still in it").isSameAs(request);
     CurrentSegment.restore(request);
-    active.state.close(request);
+    active.state().close(request);
     assertThat(lanes(world.finish(active))).isEmpty();
   }
 
   @Test
   void ofAFinishedProfileNothingIsRecorded() {
     Object carried = captured(request);
-    active.state.close(request);
+    active.state().close(request);
     Profile profile = world.finish(active);
 
     Object before = enter(carried);
@@ -161,8 +161,8 @@ class ContextEntryTest {
     world.passes(5 * MS);
     Profiler.leaveCarried(nothing);
 
-    active.state.close(request);
-    other.state.close(otherRequest);
+    active.state().close(request);
+    other.state().close(otherRequest);
     assertThat(lanes(world.finish(active))).extracting(CallNode::totalNanos).containsOnly(35 * MS);
     assertThat(lanes(world.finish(other))).extracting(CallNode::totalNanos).containsOnly(20 * MS);
   }
@@ -191,7 +191,7 @@ class ContextEntryTest {
     assertThat(CurrentSegment.get().handOff.submitter()).isSameAs(lane);
     Profiler.leaveCarried(null);
 
-    active.state.close(request);
+    active.state().close(request);
     CallNode outer = lanes(world.finish(active)).get(0);
     assertThat(Trees.all(outer, node -> !node.lanes().isEmpty())).hasSize(1);
   }
@@ -208,7 +208,7 @@ class ContextEntryTest {
     Profiler.leaveCarried(null);
     task.run();
 
-    active.state.close(request);
+    active.state().close(request);
     assertThat(lanes(world.finish(active))).hasSize(2);
   }
 
@@ -279,7 +279,7 @@ class ContextEntryTest {
   }
 
   private Profile endedByAnotherThread() throws Exception {
-    active.state.close(request);
+    active.state().close(request);
     FutureTask<Profile> end = new FutureTask<>(() -> world.finish(active));
     new Thread(end).start();
     return end.get();

@@ -5,6 +5,12 @@ class CountingWorld extends FakeWorld {
 
   int threadClockReads;
 
+  CountingWorld() {}
+
+  CountingWorld(SamplingOptions options, long seed, Profiler.Builder builder) {
+    super(options, seed, builder);
+  }
+
   @Override
   public long cpuNanos(Thread thread) {
     threadClockReads++;

@@ -35,7 +35,7 @@ class CurrentSegmentTest {
     ProfileSums.assertAddUp(first.stop());
 
     assertThat(second.isEnteredHere()).isTrue();
-    assertThat(CurrentSegment.get().profile).isSameAs(second.state);
+    assertThat(CurrentSegment.get().profile).isSameAs(second.state());
     ProfileSums.assertAddUp(second.stop());
   }
 

@@ -143,7 +143,7 @@ class EventEvidenceTest {
 
   private Segment begins(FakeThread caller) {
     world.actsAs(caller);
-    active.state.openHere(StackBase.marked(0), null, null);
+    active.state().openHere(StackBase.marked(0), null, null);
     return Objects.requireNonNull(CurrentSegment.get());
   }
 

@@ -161,7 +161,7 @@ class FakeWorld implements Jvm {
   /** Opens a segment of the profile on a thread whose script begins now. */
   Segment enters(ActiveProfile profile, FakeThread thread) {
     begins(thread);
-    Segment segment = profile.state.open(thread.thread, StackBase.marked(0), null, null);
+    Segment segment = profile.state().open(thread.thread, StackBase.marked(0), null, null);
     assertThat(segment).isNotNull();
     return segment;
   }
@@ -199,7 +199,7 @@ class FakeWorld implements Jvm {
     ActiveProfile active = begin("GET /test");
     Segment segment = enters(active, thread);
     passes(thread.lengthNanos());
-    active.state.close(segment);
+    active.state().close(segment);
     long ran = thread.ranUntil(nanos);
     Profile profile = finish(active);
     assertThat(profile.durationNanos()).isEqualTo(thread.lengthNanos());

@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,17 @@ import org.jspecify.annotations.Nullable;
 final class FreeLooks implements Jvm {
 
   private final Jvm real = new RealJvm();
+  private final AtomicLong ownNanos = new AtomicLong();
+  private final long nanosALook;
+
+  FreeLooks() {
+    this(0);
+  }
+
+  /** Looks that seem to take so long that no request can afford any. */
+  FreeLooks(long nanosALook) {
+    this.nanosALook = nanosALook;
+  }
 
   @Override
   public long nanoTime() {
@@ -17,7 +29,7 @@ final class FreeLooks implements Jvm {
 
   @Override
   public long ownCpuNanos() {
-    return 0;
+    return ownNanos.addAndGet(nanosALook);
   }
 
   @Override

@@ -60,7 +60,7 @@ class GcPausesTest {
     ActiveProfile active = world.begin("GET /gc");
     Segment segment = world.enters(active, FakeThread.request("qtp1-1").runs(MS * 300, "a.A.a:1"));
     world.passes(300 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
     world.profiler.engine.gcPauses().ended(500, 620, world.nanoTime());
 
     Profile profile = world.finish(active);

@@ -27,8 +27,8 @@ class HandOffTest {
   void aLaneHangsBelowTheFrameThatHandedItOff() {
     Segment lane = laneOf(world.handOff(request), "pool-1", 40 * MS);
     world.passes(60 * MS);
-    active.state.close(lane);
-    active.state.close(request);
+    active.state().close(lane);
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -47,9 +47,9 @@ class HandOffTest {
     while (budget.tryTakeForCapture(US)) {
       // Until nothing is left.
     }
-    active.state.close(laneOf(world.handOff(request), "pool-1", 40 * MS));
-    active.state.close(laneOf(world.handOff(request), "pool-2", 40 * MS));
-    active.state.close(request);
+    active.state().close(laneOf(world.handOff(request), "pool-1", 40 * MS));
+    active.state().close(laneOf(world.handOff(request), "pool-2", 40 * MS));
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -64,9 +64,9 @@ class HandOffTest {
     Segment outer = laneOf(world.handOff(request), "pool-1", 40 * MS);
     Segment inner = laneOf(world.handOff(outer), "pool-2", 40 * MS);
     world.passes(10 * MS);
-    active.state.close(inner);
-    active.state.close(outer);
-    active.state.close(request);
+    active.state().close(inner);
+    active.state().close(outer);
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -85,9 +85,9 @@ class HandOffTest {
     }
     for (Segment lane : lanes) {
       world.passes(10 * MS);
-      active.state.close(lane);
+      active.state().close(lane);
     }
-    active.state.close(request);
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -115,10 +115,10 @@ class HandOffTest {
   void aLaneThatOutlivesItsRequestIsCutAndMarked() {
     Segment lane = laneOf(world.handOff(request), "pool-1", 40 * S);
     world.passes(50 * MS);
-    active.state.close(request);
+    active.state().close(request);
     Profile profile = world.finish(active);
     world.passes(S);
-    active.state.close(lane);
+    active.state().close(lane);
 
     CallNode root = Trees.node(profile.root(), "submits").lanes().get(0);
     assertThat(root.lane().cut()).isTrue();
@@ -129,7 +129,7 @@ class HandOffTest {
   @Test
   void aLaneThatBeginsAfterTheEndRecordsNothing() {
     HandOff handOff = world.handOff(request);
-    active.state.close(request);
+    active.state().close(request);
     world.finish(active);
 
     assertThat(open(handOff, FakeThread.lane("pool-1").runs(S, "a.A.a:1"))).isNull();
@@ -140,10 +140,10 @@ class HandOffTest {
     for (int i = 0; i < 203; i++) {
       Segment lane = open(world.handOff(request), FakeThread.lane("pool-1").runs(S, "a.A.a:1"));
       if (lane != null) {
-        active.state.close(lane);
+        active.state().close(lane);
       }
     }
-    active.state.close(request);
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -155,10 +155,10 @@ class HandOffTest {
   void timeWithLanesAloneIsInLanes() {
     Segment lane = laneOf(world.handOff(request), "pool-1", 100 * MS);
     world.passes(20 * MS);
-    active.state.close(request);
+    active.state().close(request);
     active.suspend();
     world.passes(50 * MS);
-    active.state.close(lane);
+    active.state().close(lane);
     world.passes(5 * MS);
 
     Profile profile = world.finish(active);
@@ -184,8 +184,8 @@ class HandOffTest {
       lanes.add(laneOf(world.handOff(request), "pool-" + i, (i + 1) * MS));
       world.passes(MS);
     }
-    lanes.forEach(active.state::close);
-    active.state.close(request);
+    lanes.forEach(active.state()::close);
+    active.state().close(request);
 
     assertThat(world.finish(active).overlapNanos()).isZero();
   }
@@ -198,6 +198,6 @@ class HandOffTest {
 
   private Segment open(HandOff handOff, FakeThread thread) {
     world.begins(thread);
-    return active.state.open(thread.thread, StackBase.marked(0), handOff, null);
+    return active.state().open(thread.thread, StackBase.marked(0), handOff, null);
   }
 }

@@ -187,7 +187,7 @@ class IntegrationsTest {
     assertThat(recording.reported).containsExactly(soFar);
     assertThat(soFar.stillRunning()).isTrue();
     assertThat(soFar.surroundings().trace()).isEqualTo(TRACE);
-    active.state.close(segment);
+    active.state().close(segment);
     world.close();
   }
 

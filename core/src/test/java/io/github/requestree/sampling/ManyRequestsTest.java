@@ -46,7 +46,7 @@ class ManyRequestsTest {
 
   @Test
   void eachOfAHundredThousandRequestsIsReportedOnceAndAddsUp() throws Exception {
-    profiler = build(Duration.ZERO);
+    profiler = build(Duration.ZERO, new FreeLooks());
 
     run(100_000);
 
@@ -60,7 +60,7 @@ class ManyRequestsTest {
   @Test
   void whereOnlySlowOnesAreReportedEachIsReportedOrCounted() throws Exception {
     Duration slow = Duration.ofNanos(500_000);
-    profiler = build(slow);
+    profiler = build(slow, new FreeLooks());
 
     run(20_000);
 
@@ -68,11 +68,23 @@ class ManyRequestsTest {
     assertThat(profiler.statistics().belowThreshold()).isPositive();
   }
 
-  private Profiler build(Duration slowerThan) {
+  @Test
+  void whereMostAreTooYoungToBeLookedAtEachIsReportedOrCounted() throws Exception {
+    profiler = build(Duration.ofNanos(500_000), new FreeLooks(1_000_000));
+
+    run(20_000);
+
+    assertThat(checked).isPositive();
+    assertThat(profiler.statistics().belowThreshold()).isPositive();
+    assertThat(ActiveProfile.scan(profiler.engine, false)).isZero();
+    assertThat(profiler.engine.readsClocksAtStart()).as("requests were few").isFalse();
+  }
+
+  private Profiler build(Duration slowerThan, Jvm jvm) {
     return Profiler.builder()
         .name(NAME)
         .options(OPTIONS)
-        .jvm(new FreeLooks())
+        .jvm(jvm)
         .slowerThan(slowerThan)
         .sink(reported::add)
         .build();

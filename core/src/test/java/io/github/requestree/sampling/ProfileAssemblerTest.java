@@ -104,8 +104,8 @@ class ProfileAssemblerTest {
     world.passes(10 * MS);
     first.close();
     world.passes(10 * MS);
-    active.state.close(second);
-    active.state.close(first);
+    active.state().close(second);
+    active.state().close(first);
 
     Profile profile = world.finish(active);
 
@@ -141,7 +141,7 @@ class ProfileAssemblerTest {
                 return List.of("streamed");
               }
             });
-    noted.state.expire(SuspendedProfiles.TOO_OLD);
+    noted.state().expire(SuspendedProfiles.TOO_OLD);
 
     assertThat(world.reported().notes()).hasSize(2).startsWith("streamed");
     world.close();
@@ -159,7 +159,7 @@ class ProfileAssemblerTest {
     Segment segment =
         world.enters(active, FakeThread.request(thread).runs(10 * MS, "a.A.handle:1"));
     world.passes(10 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
   }
 
   private static List<CallNode> awaitNodes(Profile profile) {

@@ -151,7 +151,7 @@ final class RandomRequest {
 
   /** Whole stacks, since no frame of a filter is there from which on they could be recorded. */
   private static void enter(ActiveProfile profile) {
-    profile.state.openHere(StackBase.atDepth(0), null, CurrentSegment.latest());
+    profile.state().openHere(StackBase.atDepth(0), null, CurrentSegment.latest());
   }
 
   private void doItsWork() {

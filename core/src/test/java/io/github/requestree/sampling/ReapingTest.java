@@ -34,7 +34,7 @@ class ReapingTest {
     assertThat(profile.notes()).anyMatch(note -> note.startsWith("let go"));
     assertThat(profile.durationNanos()).isBetween(2 * S, 2 * S + 10 * MS);
     assertThat(active.isFinished()).isTrue();
-    active.state.close(segment);
+    active.state().close(segment);
     assertThat(active.finish()).isFalse();
     assertThatThrownBy(active::stop).isInstanceOf(IllegalStateException.class);
     assertThat(world.profiler.statistics().letGo()).isEqualTo(1);
@@ -83,10 +83,10 @@ class ReapingTest {
     ActiveProfile active = world.begin("GET /");
     Profile profile = world.finish(active);
 
-    active.state.expire(SuspendedProfiles.TOO_OLD);
+    active.state().expire(SuspendedProfiles.TOO_OLD);
 
     assertThat(profile.notes()).isEmpty();
-    assertThat(active.state.expired()).isNull();
+    assertThat(active.state().expired()).isNull();
   }
 
   @Test
@@ -109,7 +109,7 @@ class ReapingTest {
     assertThat(all.size() - letGo)
         .isBetween(ProfilerEngine.MAX_ALIVE / 2, ProfilerEngine.MAX_ALIVE);
     assertThat(all.subList(0, letGo))
-        .allMatch(active -> SuspendedProfiles.TOO_MANY.equals(active.state.expired()));
+        .allMatch(active -> SuspendedProfiles.TOO_MANY.equals(active.state().expired()));
     assertThat(all.subList(letGo, all.size())).noneMatch(ActiveProfile::isFinished);
     busy.close();
   }
@@ -118,7 +118,7 @@ class ReapingTest {
     ActiveProfile active = world.begin(name);
     Segment segment = world.enters(active, FakeThread.request("qtp1-1").runs(MS, "a.A.a:1"));
     world.passes(MS);
-    active.state.close(segment);
+    active.state().close(segment);
     active.suspend();
     return active;
   }

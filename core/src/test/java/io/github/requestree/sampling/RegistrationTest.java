@@ -48,15 +48,15 @@ class RegistrationTest {
         .isEqualTo(THREADS * SEGMENTS);
     profiler.close();
     assertThat(count(profile, s -> s.plan.isRunning())).as("kept by the sampler").isZero();
-    for (Segment s = profile.state.segments(); s != null; s = s.nextOfProfile) {
-      profile.state.close(s);
+    for (Segment s = profile.state().segments(); s != null; s = s.nextOfProfile) {
+      profile.state().close(s);
     }
     assertThat(profiler.statistics().openSegments()).isZero();
   }
 
   private static int count(ActiveProfile profile, Predicate<Segment> which) {
     int count = 0;
-    for (Segment s = profile.state.segments(); s != null; s = s.nextOfProfile) {
+    for (Segment s = profile.state().segments(); s != null; s = s.nextOfProfile) {
       count += which.test(s) ? 1 : 0;
     }
     return count;
@@ -65,7 +65,7 @@ class RegistrationTest {
   private static void opens(ActiveProfile profile) {
     for (int i = 0; i < SEGMENTS; i++) {
       // A thread that has not started has no stack, so until it has ended it counts as running.
-      assertThat(profile.state.open(new Thread(() -> {}), StackBase.atDepth(0), null, null))
+      assertThat(profile.state().open(new Thread(() -> {}), StackBase.atDepth(0), null, null))
           .isNotNull();
     }
   }

@@ -200,7 +200,7 @@ class ReporterTest {
       Profiler.current().note("sql", "select " + i, 1, attributes);
     }
     active.close();
-    return active.state.bytes();
+    return active.state().bytes();
   }
 
   /** Whatever it is asked. */

@@ -37,7 +37,7 @@ class RequestsOnDemandTest {
     ActiveProfile active = world.begin("GET /not-asked");
     Segment segment = world.enters(active, busy(0));
     world.passes(100 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
 
     Profile profile = world.finish(active);
 
@@ -81,7 +81,7 @@ class RequestsOnDemandTest {
     ActiveProfile active = world.begin("GET /not-asked");
     Segment segment = world.enters(active, busy(0));
     world.passes(100 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
 
     assertThat(world.finish(active).sampling().walks()).isGreaterThan(30);
   }
@@ -116,7 +116,7 @@ class RequestsOnDemandTest {
     ActiveProfile active = onDemand(world);
     Segment segment = world.enters(active, busy(0));
     world.passes(100 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
     return world.finish(active);
   }
 

@@ -47,11 +47,11 @@ class RunningProfilesTest {
     Segment segment = world.enters(suspended, FakeThread.request("qtp1-2").runs(S, "a.A.a:1"));
     world.passes(S);
     suspended.suspend();
-    suspended.state.close(segment);
+    suspended.state().close(segment);
     ActiveProfile ended = world.begin("GET /ended");
     Segment last = world.enters(ended, FakeThread.request("qtp1-3").runs(S, "a.A.a:1"));
     world.passes(MS);
-    ended.state.close(last);
+    ended.state().close(last);
     ended.finish();
 
     List<Profile> running = asked("");
@@ -79,7 +79,7 @@ class RunningProfilesTest {
     assertThat(soFar.durationNanos()).isEqualTo(3 * S);
     assertThat(Trees.node(soFar.root(), "sleep").totalWaiting())
         .containsOnlyKeys(WaitKind.SLEEPING);
-    slow.state.close(segment);
+    slow.state().close(segment);
     assertThat(slow.finish()).isTrue();
     Profile whole = world.reported();
     assertThat(whole.id()).isEqualTo(soFar.id());
@@ -122,7 +122,7 @@ class RunningProfilesTest {
     Segment segment = world.enters(bad, FakeThread.request("qtp1-2").sleeps(100 * S, "a.A.a:1"));
 
     assertThat(answer("")).isEmpty();
-    bad.state.close(segment);
+    bad.state().close(segment);
     bad.upgraded();
     assertThat(asked("")).extracting(Profile::name).containsExactly("GET /slow");
   }

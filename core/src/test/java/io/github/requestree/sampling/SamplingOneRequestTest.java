@@ -263,7 +263,7 @@ class SamplingOneRequestTest {
           @Override
           public synchronized Throwable getCause() {
             // Asked for by whoever is told of it.
-            markedWhenTold.add(running.get().state.hasSamplingFailed());
+            markedWhenTold.add(running.get().state().hasSamplingFailed());
             return this;
           }
         };

@@ -34,7 +34,7 @@ class SamplingUnderScarcityTest {
     assertThat(spent).as("2 % of 20 s").isBetween((long) (0.8 * 400 * MS), 420 * MS);
     Profile last = null;
     for (int i = 0; i < actives.size(); i++) {
-      actives.get(i).state.close(segments.get(i));
+      actives.get(i).state().close(segments.get(i));
       last = world.finish(actives.get(i));
       assertThat(Trees.nanosOf(last, "sleep")).isGreaterThan(15 * S);
     }
@@ -54,7 +54,7 @@ class SamplingUnderScarcityTest {
 
     world.passes(10 * S);
 
-    busy.state.close(segment);
+    busy.state().close(segment);
     assertThat(world.finish(busy).sampling().walks()).isGreaterThan(50);
   }
 
@@ -71,7 +71,7 @@ class SamplingUnderScarcityTest {
 
     world.passes(10 * S);
 
-    busy.state.close(segment);
+    busy.state().close(segment);
     assertThat(world.finish(busy).sampling().walks()).isGreaterThan(50);
   }
 
@@ -120,7 +120,7 @@ class SamplingUnderScarcityTest {
 
     world.passes(120 * S);
 
-    slow.state.close(segment);
+    slow.state().close(segment);
     assertThat(world.finish(slow).sampling().walks()).isPositive();
   }
 
@@ -142,7 +142,7 @@ class SamplingUnderScarcityTest {
       world.passes(2 * MS);
       seen += segment.attribution == null ? 0 : 1;
       world.passes(28 * MS);
-      active.state.close(segment);
+      active.state().close(segment);
       world.finish(active);
     }
 

@@ -181,6 +181,9 @@ class SegmentHandshakeTest {
   private Segment segment() {
     ActiveProfile active = new ActiveProfile(profiler.engine, () -> "test", 1, Followers.NONE);
     Thread owner = Thread.currentThread();
-    return new Segment(active.state, owner, StackBase.marked(0), null, null, jvm, true);
+    Segment segment =
+        new Segment(active.state(), owner, StackBase.marked(0), null, null, jvm, jvm.nanoTime());
+    segment.readClocks(owner);
+    return segment;
   }
 }

@@ -119,7 +119,7 @@ final class SimulatedLoad extends FakeWorld {
     in(
         thread.lengthNanos(),
         () -> {
-          active.state.close(segment);
+          active.state().close(segment);
           running--;
           in(
               captureNanos,

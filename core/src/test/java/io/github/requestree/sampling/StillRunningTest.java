@@ -47,7 +47,7 @@ class StillRunningTest {
     assertThat(last.stillRunning()).isFalse();
     assertThat(last.notes()).anyMatch(note -> note.startsWith("let go"));
     assertThat(last.durationNanos()).isBetween(20 * S, 20 * S + 100 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
     assertThat(world.close()).isEmpty();
     assertThat(world.profiler.statistics().stillRunning()).isEqualTo(4);
     assertThat(world.profiler.statistics().reported()).isEqualTo(1);
@@ -61,10 +61,10 @@ class StillRunningTest {
     HandOff handOff = world.handOff(first);
     world.passes(S);
     active.suspend();
-    active.state.close(first);
+    active.state().close(first);
     FakeThread pool = FakeThread.lane("pool-1").sleeps(9 * S, "a.A.task:5");
     world.begins(pool);
-    Segment lane = active.state.open(pool.thread, StackBase.marked(0), handOff, null);
+    Segment lane = active.state().open(pool.thread, StackBase.marked(0), handOff, null);
     world.passes(3 * S);
 
     Profile soFar = world.reported();
@@ -72,7 +72,7 @@ class StillRunningTest {
     assertThat(laneSoFar.totalNanos()).isBetween(900 * MS, 1_100 * MS);
     assertThat(laneSoFar.lane().thread()).isEqualTo("pool-1");
 
-    active.state.close(lane);
+    active.state().close(lane);
     assertThat(active.finish()).isTrue();
     Profile whole = world.reported();
     assertThat(whole.id()).isEqualTo(soFar.id());
@@ -88,7 +88,7 @@ class StillRunningTest {
     Segment segment = world.enters(active, FakeThread.request("qtp1-1").sleeps(S, "a.A.a:1"));
     world.passes(S);
     active.suspend();
-    active.state.close(segment);
+    active.state().close(segment);
     // In the world of threads the sampler is told by itself.
     world.passes(3 * S);
 
@@ -131,7 +131,7 @@ class StillRunningTest {
     ActiveProfile active = off.begin("GET /slow");
     Segment segment = off.enters(active, FakeThread.request("qtp1-1").sleeps(100 * S, "a.A.a:1"));
     off.passes(90 * S);
-    active.state.close(segment);
+    active.state().close(segment);
     active.finish();
 
     assertThat(off.reported().stillRunning()).isFalse();

@@ -48,7 +48,7 @@ class StoppedTogetherTest extends FakeWorld {
     passes(200 * MS);
     List<Profile> profiles = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      active.get(i).state.close(segments.get(i));
+      active.get(i).state().close(segments.get(i));
       profiles.add(finish(active.get(i)));
     }
     return profiles;

@@ -51,7 +51,7 @@ class TagsTest {
     kept.tag("tenant", "acme");
 
     assertThat(profile.tags()).isEmpty();
-    assertThat(active.state.noted().tags()).isEmpty();
+    assertThat(active.state().noted().tags()).isEmpty();
   }
 
   @Test

@@ -53,7 +53,7 @@ class TimelineBoundsTest {
       }
       Segment segment = world.enters(active, thread);
       world.passes(thread.lengthNanos());
-      active.state.close(segment);
+      active.state().close(segment);
       active.suspend();
       world.passes(MS);
     }
@@ -113,10 +113,10 @@ class TimelineBoundsTest {
         world.enters(
             active, FakeThread.request("qtp1-1").runs(MS * 50, "a.A.a:1").runs(MS * 50, "a.A.b:1"));
     world.passes(100 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
 
-    assertThat(active.state.recorded().size.nodes()).isEqualTo(2);
-    assertThat(active.state.bytes()).isGreaterThanOrEqualTo(2 * 400 + 2 * 200);
+    assertThat(active.state().recorded().size.nodes()).isEqualTo(2);
+    assertThat(active.state().bytes()).isGreaterThanOrEqualTo(2 * 400 + 2 * 200);
     world.finish(active);
   }
 
@@ -130,7 +130,7 @@ class TimelineBoundsTest {
 
     ActiveProfile active = profiler.start("GET /test");
 
-    assertThat(active.state.recorded().timeline).isNull();
+    assertThat(active.state().recorded().timeline).isNull();
     assertThat(active.stop().timeline()).isSameAs(Timeline.NONE);
   }
 
@@ -181,7 +181,7 @@ class TimelineBoundsTest {
     Segment segment =
         world.enters(active, FakeThread.request(thread).runs(10 * MS, "a.A.handle:1"));
     world.passes(10 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
   }
 
   private static int runs(Profile profile) {

@@ -35,15 +35,15 @@ class TimelineSumsTest {
           any.actsAs(FakeThread.request("caller").runs(S, "a.A.m1:1", "a.A.submits:2"));
           HandOff handOff = any.handOff(open.get(random.nextInt(open.size())));
           FakeThread pool = any.begins(randomThread(random, "pool-" + random.nextInt(5)));
-          open.add(active.state.open(pool.thread, StackBase.marked(0), handOff, null));
+          open.add(active.state().open(pool.thread, StackBase.marked(0), handOff, null));
         } else {
-          active.state.close(open.remove(random.nextInt(open.size())));
+          active.state().close(open.remove(random.nextInt(open.size())));
           active.suspend();
         }
         any.passes(random.nextLong(20 * MS));
         any.advance(random.nextInt(3) == 0 ? random.nextLong(200 * MS) : 0);
       }
-      open.stream().limit(random.nextInt(3)).forEach(active.state::close);
+      open.stream().limit(random.nextInt(3)).forEach(active.state()::close);
 
       Profile profile = any.finish(active);
 

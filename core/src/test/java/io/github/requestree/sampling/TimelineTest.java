@@ -78,10 +78,10 @@ class TimelineTest {
     FakeThread pool = FakeThread.lane("pool-1").runs(S, "a.A.task:5");
     HandOff handOff = world.handOff(request);
     world.begins(pool);
-    Segment lane = active.state.open(pool.thread, StackBase.marked(0), handOff, null);
+    Segment lane = active.state().open(pool.thread, StackBase.marked(0), handOff, null);
     world.passes(60 * MS);
-    active.state.close(lane);
-    active.state.close(request);
+    active.state().close(lane);
+    active.state().close(request);
 
     List<Timeline.Track> tracks = world.finish(active).timeline().tracks();
 
@@ -115,7 +115,7 @@ class TimelineTest {
     ActiveProfile active = world.begin("GET /short");
     Segment segment = world.enters(active, FakeThread.request("qtp1-1").runs(S, "a.A.handle:1"));
     world.advance(100 * US);
-    active.state.close(segment);
+    active.state().close(segment);
 
     Profile profile = world.finish(active);
 
@@ -135,7 +135,7 @@ class TimelineTest {
     world.passes(500 * MS);
     world.advance(S);
     world.passes(500 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
 
     List<Timeline.Run> runs = onlyTrack(world.finish(active)).runs();
 
@@ -163,7 +163,7 @@ class TimelineTest {
     List<Timeline.Run> runs = longerThan(2 * MS, onlyTrack(soFar));
     assertThat(runs).extracting(TimelineTest::text).containsExactly("a null", "a b sleep SLEEPING");
     slow.passes(7 * S);
-    active.state.close(segment);
+    active.state().close(segment);
     List<Timeline.Run> whole = longerThan(2 * MS, onlyTrack(slow.finish(active)));
     assertThat(whole)
         .extracting(TimelineTest::text)
@@ -176,7 +176,7 @@ class TimelineTest {
     Segment segment =
         world.enters(active, FakeThread.request(thread).runs(10 * MS, "a.A.handle:1"));
     world.passes(10 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
   }
 
   static Timeline.Track onlyTrack(Profile profile) {

@@ -107,7 +107,7 @@ class UnclockedStartTest {
       profiler.engine.sampler().tick();
     }
     world.advance(100 * MS);
-    active.state.close(segment);
+    active.state().close(segment);
     Profile profile = active.stop();
     ProfileSums.assertAddUp(profile);
     return profile;
@@ -121,7 +121,7 @@ class UnclockedStartTest {
       ActiveProfile active = begin();
       Segment segment = open(active, thread);
       world.advance(FakeWorld.S / requests);
-      active.state.close(segment);
+      active.state().close(segment);
       active.finish();
     }
   }
@@ -133,7 +133,7 @@ class UnclockedStartTest {
     world.threadClockReads = 0;
     Segment segment = open(active, thread);
     int reads = world.threadClockReads;
-    active.state.close(segment);
+    active.state().close(segment);
     active.finish();
     return reads;
   }
@@ -145,7 +145,7 @@ class UnclockedStartTest {
   }
 
   private static Segment open(ActiveProfile active, FakeThread thread) {
-    Segment segment = active.state.open(thread.thread, StackBase.marked(0), null, null);
+    Segment segment = active.state().open(thread.thread, StackBase.marked(0), null, null);
     assertThat(segment).isNotNull();
     return segment;
   }

@@ -59,13 +59,14 @@ class VictimsTest {
         FakeThread.lane("event-loop").sleeps(S, "a.A.slow:7").runs(100 * MS, "a.A.quick:8");
     Segment laneOne = lane(handOffOne, loop);
     world.passes(S);
-    one.state.close(laneOne);
+    one.state().close(laneOne);
     Segment laneTwo =
-        Objects.requireNonNull(two.state.open(loop.thread, StackBase.marked(0), handOffTwo, null));
+        Objects.requireNonNull(
+            two.state().open(loop.thread, StackBase.marked(0), handOffTwo, null));
     world.passes(100 * MS);
-    two.state.close(laneTwo);
+    two.state().close(laneTwo);
     first.route = "GET /orders/{id}";
-    two.state.close(requestTwo);
+    two.state().close(requestTwo);
 
     Profile profile = world.finish(two);
 
@@ -93,7 +94,7 @@ class VictimsTest {
         world.enters(
             three, FakeThread.request("qtp1-3").waits(S, Thread.State.BLOCKED, "a.A.update:3"));
     world.passes(500 * MS);
-    three.state.close(blocked);
+    three.state().close(blocked);
 
     assertThat(heldBy(three)).isEqualTo("held by qtp1-1 for another request");
 
@@ -103,7 +104,7 @@ class VictimsTest {
         world.enters(
             four, FakeThread.request("qtp1-3").waits(S, Thread.State.BLOCKED, "a.A.update:3"));
     world.passes(500 * MS);
-    four.state.close(blocked);
+    four.state().close(blocked);
 
     assertThat(heldBy(four)).isEqualTo("held by qtp1-1 for GET /orders/{id}");
   }
@@ -129,7 +130,7 @@ class VictimsTest {
   }
 
   private static ActiveProfile closed(ActiveProfile profile, Segment segment) {
-    profile.state.close(segment);
+    profile.state().close(segment);
     return profile;
   }
 

@@ -67,7 +67,7 @@ class WithoutCpuClockTest {
       ActiveProfile active = world.begin("GET /test");
       Segment segment = world.enters(active, thread);
       world.passes(50 * MS);
-      active.state.close(segment);
+      active.state().close(segment);
       Profile profile = world.finish(active);
 
       for (CallNode node :
@@ -124,7 +124,7 @@ class WithoutCpuClockTest {
     assertThat(walked).as("not wasted on clocks that are not there").isGreaterThan(spent / 2);
     long seen = 0;
     for (int i = 0; i < active.size(); i++) {
-      active.get(i).state.close(segments.get(i));
+      active.get(i).state().close(segments.get(i));
       seen += Trees.nanosOf(world.finish(active.get(i)), "load");
     }
     // Seldom seen; what lies between two looks stands below the method that was seen in both.
@@ -142,10 +142,10 @@ class WithoutCpuClockTest {
         FakeThread.lane("").withoutCpuClock().waits(S, Thread.State.TIMED_WAITING, SLEEP);
     world.begins(worker);
     Segment lane =
-        active.state.open(worker.thread, StackBase.marked(0), world.handOff(request), null);
+        active.state().open(worker.thread, StackBase.marked(0), world.handOff(request), null);
     world.passes(80 * MS);
-    active.state.close(lane);
-    active.state.close(request);
+    active.state().close(lane);
+    active.state().close(request);
 
     Profile profile = world.finish(active);
 
@@ -166,12 +166,12 @@ class WithoutCpuClockTest {
         world.enters(active, FakeThread.request("http-1").runs(40 * MS, "shop.Orders.price:11"));
     world.passes(40 * MS);
     active.suspend();
-    active.state.close(first);
+    active.state().close(first);
     world.advance(10 * MS);
     Segment second =
         world.enters(active, virtual().waits(30 * MS, Thread.State.TIMED_WAITING, SLEEP));
     world.passes(30 * MS);
-    active.state.close(second);
+    active.state().close(second);
 
     Profile profile = world.finish(active);
 

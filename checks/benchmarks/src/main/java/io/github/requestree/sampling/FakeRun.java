@@ -53,7 +53,7 @@ public final class FakeRun implements AutoCloseable {
       ActiveProfile profile = Objects.requireNonNull(profiler.begin(() -> "GET /orders"));
       profiles.add(profile);
       segments.add(
-          Objects.requireNonNull(profile.state.open(thread, StackBase.marked(0), null, null)));
+          Objects.requireNonNull(profile.state().open(thread, StackBase.marked(0), null, null)));
     }
   }
 
@@ -70,7 +70,7 @@ public final class FakeRun implements AutoCloseable {
 
   /** Returns the number of nodes in the tree of a profile. */
   public int nodes() {
-    return profiles.get(0).state.recorded().size.nodes();
+    return profiles.get(0).state().recorded().size.nodes();
   }
 
   public ProfilerStatistics statistics() {
@@ -81,7 +81,7 @@ public final class FakeRun implements AutoCloseable {
   public List<Profile> finish() {
     List<Profile> finished = new ArrayList<>();
     for (int i = 0; i < profiles.size(); i++) {
-      profiles.get(i).state.close(segments.get(i));
+      profiles.get(i).state().close(segments.get(i));
       finished.add(profiles.get(i).stop());
     }
     profiles.clear();

@@ -50,12 +50,12 @@ final class EndingRaces {
 
     @Actor
     public void sampler() {
-      profile.state.expire(SuspendedProfiles.TOO_OLD);
+      profile.state().expire(SuspendedProfiles.TOO_OLD);
     }
 
     @Arbiter
     public void afterwards(ZZ_Result r) {
-      r.r2 = profile.state.expired() != null;
+      r.r2 = profile.state().expired() != null;
     }
   }
 
@@ -81,7 +81,7 @@ final class EndingRaces {
 
     @Arbiter
     public void afterwards(II_Result r) {
-      r.r1 = profile.state.segments() == null ? 0 : 1;
+      r.r1 = profile.state().segments() == null ? 0 : 1;
       boolean sound = Stressed.open(profile) == 0 && Stressed.addsUp(Stressed.assemble(profile));
       r.r2 = sound ? 1 : 0;
     }
@@ -96,7 +96,7 @@ final class EndingRaces {
     private final ActiveProfile profile = Stressed.profile();
 
     public EnterAndReport() {
-      profile.state.close(Stressed.opened(profile, new Owner()));
+      profile.state().close(Stressed.opened(profile, new Owner()));
     }
 
     @Actor
@@ -129,7 +129,7 @@ final class EndingRaces {
 
     @Actor
     public void owner() {
-      profile.state.close(segment);
+      profile.state().close(segment);
     }
 
     @Actor
@@ -139,7 +139,7 @@ final class EndingRaces {
 
     @Arbiter
     public void afterwards(II_Result r) {
-      r.r1 = profile.state.endNanos() == segment.endNanos() ? 1 : 0;
+      r.r1 = profile.state().endNanos() == segment.endNanos() ? 1 : 0;
       boolean sound = !segment.wasCut() && Stressed.addsUp(Stressed.assemble(profile));
       r.r2 = sound ? 1 : 0;
     }
@@ -167,7 +167,7 @@ final class EndingRaces {
 
     @Arbiter
     public void afterwards(II_Result r) {
-      for (Segment s = profile.state.segments(); s != null; s = s.nextOfProfile) {
+      for (Segment s = profile.state().segments(); s != null; s = s.nextOfProfile) {
         r.r1++;
       }
       profile.finish();

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The common part of all races: an engine without threads, whose part the actors play. */
 final class Stressed {
@@ -52,9 +53,55 @@ final class Stressed {
     return new ActiveProfile(PROFILER.engine, () -> "race", 1, Followers.NONE);
   }
 
+  /** Where requests are so many that profiles stay young. */
+  private static final Profiler CROWDED = crowded();
+
+  private static Profiler crowded() {
+    AtomicLong ownNanos = new AtomicLong();
+    Jvm slow =
+        new StressJvm() {
+          @Override
+          public long ownCpuNanos() {
+            return ownNanos.addAndGet(1_000_000_000);
+          }
+        };
+    Profiler profiler =
+        Profiler.builder()
+            .slowerThan(NEVER)
+            .sink(profile -> {})
+            .fake(slow, () -> Instant.EPOCH, new SplittableRandom(42))
+            .registry(segment -> {})
+            .build();
+    while (profiler.engine.readsClocksAtStart()) {
+      Objects.requireNonNull(profiler.begin(() -> "one of many")).finish();
+      profiler.engine.sampler().takeIn(null);
+    }
+    return profiler;
+  }
+
+  /** Returns a profile that a thread has entered and that is young. */
+  static ActiveProfile young() {
+    for (int i = 0; i < 10_000; i++) {
+      ActiveProfile profile = new ActiveProfile(CROWDED.engine, () -> "race", 1, Followers.NONE);
+      if (profile.enterYoung(new Owner())) {
+        return profile;
+      }
+    }
+    throw new IllegalStateException("no slot is free");
+  }
+
+  /** Leaves and ends a young profile, as its thread does; returns whether that ended it. */
+  static boolean leavesToEnd(ActiveProfile young) {
+    if (young.endYoung()) {
+      return true;
+    }
+    young.state().close(Objects.requireNonNull(young.firstSegment()));
+    return young.finish();
+  }
+
   /** Opens a segment of the profile, as if its thread had. */
   static Segment opened(ActiveProfile profile, Owner owner) {
-    return Objects.requireNonNull(profile.state.open(owner, StackBase.atDepth(0), null, null));
+    return Objects.requireNonNull(profile.state().open(owner, StackBase.atDepth(0), null, null));
   }
 
   /** Returns a sampler whose next tick checks this segment. */
@@ -90,7 +137,7 @@ final class Stressed {
 
   /** Assembles an ended profile, as the reporter does. */
   static Profile assemble(ActiveProfile profile) {
-    return PROFILER.engine.stopped(profile.state);
+    return PROFILER.engine.stopped(profile.state());
   }
 
   /** Returns whether segments + awaits - overlap = duration. */
@@ -108,7 +155,7 @@ final class Stressed {
   /** Returns the number of the profile's segments that nobody has ended. */
   static int open(ActiveProfile profile) {
     int open = 0;
-    for (Segment s = profile.state.segments(); s != null; s = s.nextOfProfile) {
+    for (Segment s = profile.state().segments(); s != null; s = s.nextOfProfile) {
       open += s.isOpen() ? 1 : 0;
     }
     return open;

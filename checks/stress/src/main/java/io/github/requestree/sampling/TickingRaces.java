@@ -36,7 +36,7 @@ final class TickingRaces {
 
     @Actor
     public void ownerAndReporter(II_Result r) {
-      profile.state.close(segment);
+      profile.state().close(segment);
       thread.hasLeft = true;
       profile.finish();
       Profile assembled = Stressed.assemble(profile);
@@ -71,9 +71,9 @@ final class TickingRaces {
     @Arbiter
     public void afterwards(II_Result r) {
       Attribution seen = segment.attribution;
-      boolean inTime = seen == null || seen.lookNanos() <= profile.state.endNanos();
+      boolean inTime = seen == null || seen.lookNanos() <= profile.state().endNanos();
       // As the reporter does when it has waited for the thread to leave, some milliseconds.
-      segment.cut(profile.state.endNanos());
+      segment.cut(profile.state().endNanos());
       Profile assembled = Stressed.assemble(profile);
       r.r1 = (int) assembled.sampling().walks();
       r.r2 = inTime && segment.wasCut() && Stressed.addsUp(assembled) ? 1 : 0;

@@ -36,6 +36,11 @@ class ShortRunTest {
           "1",
           "-time",
           "500",
+          // Together fewer than there are slots for young profiles.
+          "-strideSize",
+          "16",
+          "-strideCount",
+          "16",
           "-v");
 
   private static final Pattern RESULTS =
@@ -84,7 +89,8 @@ class ShortRunTest {
             SettlingRaces.class,
             EndingRaces.class,
             TickingRaces.class,
-            EventRaces.class)
+            EventRaces.class,
+            YoungRaces.class)
         .stream()
         .mapToInt(races -> races.getDeclaredClasses().length)
         .sum();

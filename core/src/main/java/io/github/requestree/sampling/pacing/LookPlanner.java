@@ -175,16 +175,20 @@ public final class LookPlanner {
    *
    * @param startNanos the time when the segment began
    * @param sinceNanos the earliest time at which it can have begun, or {@link #WOKEN}
+   * @param typical whether it tells of the starts of all; those of the survivors are the late ones
    */
-  public long unseenNanos(long startNanos, long now, long sinceNanos) {
+  public long unseenNanos(long startNanos, long now, long sinceNanos, boolean typical) {
     double delay = (double) (now - startNanos);
     if (sinceNanos == WOKEN) {
-      wakingNanos += NEWEST * (delay - wakingNanos);
+      wakingNanos += (typical ? NEWEST : 0) * (delay - wakingNanos);
       return (long) wakingNanos;
     }
     double window = Math.max(delay, (double) (now - sinceNanos));
     if (window <= 0) {
       return 0;
+    }
+    if (!typical) {
+      return (long) (window - delay);
     }
     delayPart += NEWEST * (delay / window - delayPart);
     return (long) ((window - delay) * Math.min(2, delayPart / (1 - delayPart)));

@@ -119,26 +119,27 @@ class LookPlannerTest {
   @Test
   void aSamplerThatIsWokenMissesWhatWakingTakesOnAverage() {
     for (int i = 0; i < 1_000; i++) {
-      planner.unseenNanos(S - 100 * US - random.nextLong(100 * US), S, LookPlanner.WOKEN);
+      planner.unseenNanos(S - 100 * US - random.nextLong(100 * US), S, LookPlanner.WOKEN, true);
     }
 
-    assertThat(planner.unseenNanos(S, S, LookPlanner.WOKEN)).isBetween(125 * US, 175 * US);
+    assertThat(planner.unseenNanos(S, S, LookPlanner.WOKEN, true)).isBetween(125 * US, 175 * US);
   }
 
   @Test
   void aSamplerThatComesByItselfMissesTheRestOfTheTimeInWhichItDidNotCome() {
-    assertThat(planner.unseenNanos(S - 300 * US, S, S - MS)).isCloseTo(700 * US, within(20 * US));
-    assertThat(planner.unseenNanos(S - MS, S, S - MS)).isZero();
-    assertThat(planner.unseenNanos(S, S, S)).isZero();
+    assertThat(planner.unseenNanos(S - 300 * US, S, S - MS, true))
+        .isCloseTo(700 * US, within(20 * US));
+    assertThat(planner.unseenNanos(S - MS, S, S - MS, true)).isZero();
+    assertThat(planner.unseenNanos(S, S, S, true)).isZero();
   }
 
   @Test
   void whereMostBeginLateInThatTimeLessIsMissed() {
     for (int i = 0; i < 1_000; i++) {
-      planner.unseenNanos(S - 200 * US, S, S - MS);
+      planner.unseenNanos(S - 200 * US, S, S - MS, true);
     }
 
-    assertThat(planner.unseenNanos(S - 200 * US, S, S - MS))
+    assertThat(planner.unseenNanos(S - 200 * US, S, S - MS, true))
         .as("a quarter of 800 us")
         .isCloseTo(200 * US, within(5 * US));
   }

@@ -35,7 +35,7 @@ class ContextScopeTest {
   @AfterEach
   void leave() {
     CurrentSegment.restore(request);
-    active.state.close(request);
+    active.state().close(request);
     world.finish(active);
     assertThat(world.profiler.statistics().openSegments()).isZero();
     assertThat(CurrentSegment.latest()).isNull();

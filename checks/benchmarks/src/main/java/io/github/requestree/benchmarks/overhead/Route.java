@@ -1,5 +1,6 @@
 package io.github.requestree.benchmarks.overhead;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -13,10 +14,13 @@ public enum Route {
   SLEEP(100, 20, 1_200, 1_600, 58),
   /** Builds objects, waits as if for a query, renders JSON. */
   JSON(8, 5, 1_200, 1_600, 58),
+  /** Answers at once, for very many requests; asked for only by its name. */
+  MANY(16, 5, 1_200, 1_600, 58),
   /** Waits 2 s. */
   WAIT(1_000, 2_000, 1_200, 2_000, 108);
 
   private static final int STEADY_RATE = 2_000;
+  private static final int RATE_OF_MANY = 20_000;
 
   private final int clients;
   private final int spreadMillis;
@@ -73,14 +77,19 @@ public enum Route {
    * second. It is 0 for as many as the clients get answered, which are fewer.
    */
   int steadyRate() {
-    return this == SLEEP || this == JSON ? STEADY_RATE : 0;
+    return this == MANY ? RATE_OF_MANY : this == SLEEP || this == JSON ? STEADY_RATE : 0;
   }
 
   /**
    * Returns whether its clients keep all cores busy, so that cost shows per request and not in sum.
    */
   public boolean saturates() {
-    return this == CPU || this == JSON;
+    return this == CPU || this == JSON || this == MANY;
+  }
+
+  /** Returns those that are measured unless others are asked for. */
+  static List<Route> usual() {
+    return List.of(CPU, SLEEP, JSON, WAIT);
   }
 
   /**

@@ -39,7 +39,7 @@ record Settings(
     Size size = Size.of(arguments);
     boolean quick = size == Size.QUICK;
     List<String> containers = quick ? List.of("jetty") : List.of(CONTAINERS);
-    List<Route> routes = List.of(Route.values());
+    List<Route> routes = Route.usual();
     Set<Arm> arms = quick ? EnumSet.of(Arm.PRODUCTION, Arm.NAIVE_1MS) : EnumSet.allOf(Arm.class);
     Plan plan = Plan.ROUNDS;
     int rounds = 0;

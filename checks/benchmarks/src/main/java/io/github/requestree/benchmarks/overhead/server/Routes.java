@@ -36,6 +36,7 @@ final class Routes {
     return switch (route) {
       case CPU -> () -> text(Long.toString(Computation.run()));
       case SLEEP -> Routes::sleep;
+      case MANY -> () -> text("one of many");
       case WAIT -> Routes::awaitAnswer;
       case JSON -> Routes::catalogue;
     };
