@@ -3,6 +3,7 @@ package io.github.requestree.page;
 import io.github.requestree.internal.Glob;
 import io.github.requestree.internal.Resources;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +23,8 @@ final class ProxyHeaders {
   /** Returns whether the request has one, or does not show its headers. */
   static boolean areIn(HttpServletRequest request) {
     Enumeration<String> names = request.getHeaderNames();
-    if (names == null) {
-      return true; // A container that does not show its headers.
-    }
-    while (names.hasMoreElements()) {
-      if (isOne(names.nextElement())) {
-        return true;
-      }
-    }
-    return false;
+    // Some containers do not show their headers.
+    return names == null || Collections.list(names).stream().anyMatch(ProxyHeaders::isOne);
   }
 
   private static boolean isOne(String header) {
