@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class Libraries {
 
   /** The classes that begin like this belong to this library. */
-  private record Package(String prefix, String library) {}
+  private record Prefix(String text, String library) {}
 
   /** One kind for all waits in these classes, or for all waits in one method of theirs. */
   private record Waiting(String prefix, @Nullable String method, WaitKind kind) {}
 
-  private static final List<Package> PACKAGES = new ArrayList<>();
+  private static final List<Prefix> PACKAGES = new ArrayList<>();
   private static final List<Waiting> WAITING = new ArrayList<>();
 
   static {
     Resources.lines(Libraries.class, "libraries.txt").forEach(Libraries::add);
   }
 
-  private static final List<String> PREFIXES = PACKAGES.stream().map(Package::prefix).toList();
+  private static final List<String> PREFIXES = PACKAGES.stream().map(Prefix::text).toList();
 
   private Libraries() {}
 
@@ -33,7 +33,7 @@ public final class Libraries {
   private static void add(String line) {
     String[] parts = line.split(": ?|; ", -1);
     for (String prefix : parts[1].split(" ", -1)) {
-      PACKAGES.add(new Package(prefix, parts[0]));
+      PACKAGES.add(new Prefix(prefix, parts[0]));
     }
     for (String waits : Arrays.asList(parts).subList(2, parts.length)) {
       String[] words = waits.split(" ", -1);
@@ -55,8 +55,8 @@ public final class Libraries {
    * unknown library it is the part of the package that most likely is the name.
    */
   public static String nameOf(String className) {
-    for (Package known : PACKAGES) {
-      if (className.startsWith(known.prefix())) {
+    for (Prefix known : PACKAGES) {
+      if (className.startsWith(known.text())) {
         return known.library();
       }
     }
