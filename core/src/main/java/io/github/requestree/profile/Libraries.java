@@ -13,19 +13,19 @@ import org.jspecify.annotations.Nullable;
 public final class Libraries {
 
   /** The classes that begin like this belong to this library. */
-  private record Package(String prefix, String library) {}
+  private record Named(String prefix, String library) {}
 
   /** One kind for all waits in these classes, or for all waits in one method of theirs. */
   private record Waiting(String prefix, @Nullable String method, WaitKind kind) {}
 
-  private static final List<Package> PACKAGES = new ArrayList<>();
+  private static final List<Named> PACKAGES = new ArrayList<>();
   private static final List<Waiting> WAITING = new ArrayList<>();
 
   static {
     Resources.lines(Libraries.class, "libraries.txt").forEach(Libraries::add);
   }
 
-  private static final List<String> PREFIXES = PACKAGES.stream().map(Package::prefix).toList();
+  private static final List<String> PREFIXES = PACKAGES.stream().map(Named::prefix).toList();
 
   private Libraries() {}
 
@@ -33,7 +33,7 @@ public final class Libraries {
   private static void add(String line) {
     String[] parts = line.split(": ?|; ", -1);
     for (String prefix : parts[1].split(" ", -1)) {
-      PACKAGES.add(new Package(prefix, parts[0]));
+      PACKAGES.add(new Named(prefix, parts[0]));
     }
     for (String waits : Arrays.asList(parts).subList(2, parts.length)) {
       String[] words = waits.split(" ", -1);
@@ -55,7 +55,7 @@ public final class Libraries {
    * unknown library it is the part of the package that most likely is the name.
    */
   public static String nameOf(String className) {
-    for (Package known : PACKAGES) {
+    for (Named known : PACKAGES) {
       if (className.startsWith(known.prefix())) {
         return known.library();
       }
