@@ -340,7 +340,7 @@ public final class ActiveProfile implements AutoCloseable {
     int count = 0;
     for (int i = 0; i < SLOTS; i++) {
       ActiveProfile young = ALL.get(i);
-      if (young != null && young.engine == engine && young.state == YOUNG) {
+      if (young != null && young.engine.equals(engine) && young.state == YOUNG) {
         count++;
         if (takeIn) {
           young.grow();

@@ -3,6 +3,7 @@ package io.github.requestree.sampling;
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
 
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -52,12 +53,13 @@ final class YoungRaces {
   @State
   public static class TakeInAndFind {
     private final ActiveProfile profile = Stressed.young();
-    private Segment found;
+    private @Nullable Segment found;
 
     @Actor
     public void owner(ZZ_Result r) {
-      found = profile.firstSegment();
-      r.r1 = found != null && found.isOpen() && found.startNanos == profile.state().startNanos();
+      Segment first = profile.firstSegment();
+      r.r1 = first != null && first.isOpen() && first.startNanos == profile.state().startNanos();
+      found = first;
     }
 
     @Actor
@@ -67,7 +69,8 @@ final class YoungRaces {
 
     @Arbiter
     public void afterwards(ZZ_Result r) {
-      r.r2 = profile.state().segments() == found && found.nextOfProfile == null;
+      Segment only = found;
+      r.r2 = only != null && profile.state().segments() == only && only.nextOfProfile == null;
     }
   }
 
