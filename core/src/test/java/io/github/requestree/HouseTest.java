@@ -126,6 +126,7 @@ class HouseTest {
                   "Options",
                   "OwnCode",
                   "Rate",
+                  "Resources",
                   "WarningLimit")),
           Map.entry(
               "profile",

@@ -79,7 +79,7 @@ final class Interception {
     return proxy;
   }
 
-  /** Gives the place of a method's callback in the array. Two beans are equal if they are one. */
+  /** Gives the place of a method's callback in the array. */
   private static CallbackFilter callbacksOf(Interceptor interceptor) {
     return method -> isOfIdentity(method) ? 2 : interceptor.takes(method.getName()) ? 1 : 0;
   }
@@ -93,6 +93,8 @@ final class Interception {
     };
   }
 
+  /** Answers as the bean, or as its interceptor does. Two beans are equal if they are one. */
+  @SuppressWarnings("ReferenceEquality")
   private static @Nullable Object answer(
       Object bean,
       Interceptor interceptor,
