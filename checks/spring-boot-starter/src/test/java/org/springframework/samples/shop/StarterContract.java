@@ -390,8 +390,7 @@ abstract class StarterContract {
         + answer.body().replaceAll("\"timestamp\":\"[^\"]*\"|<div id='created'>[^<]*", "");
   }
 
-  /** Warnings without what differs from run to run. */
-  /** Warnings without numbers, and without those that a slow machine alone gives rise to. */
+  /** The kinds of warnings, without numbers, and without those that a slow machine alone causes. */
   private static List<String> kinds(List<String> warnings) {
     return warnings.stream()
         .filter(text -> !text.matches(".* took \\[[0-9,]+] milliseconds.*"))
