@@ -26,8 +26,9 @@ final class Failure {
           "EofException",
           "AsyncRequestNotUsableException");
 
-  /** The language of Tomcat's plain exception that tells listeners of a reset stream. */
-  private static final String TOMCAT_HTTP2 = "org.apache.coyote.http2.";
+  /** Where Tomcat and Undertow throw a plain exception for a stream of HTTP/2 that was reset. */
+  private static final List<String> STREAMS_OF_HTTP2 =
+      List.of("org.apache.coyote.http2.", "io.undertow.server.protocol.framed.");
 
   /**
    * The words of Linux, of macOS and Windows, and of Tomcat when a client resets a stream of
@@ -84,7 +85,7 @@ final class Failure {
     for (int i = 0; cause != null && i < MAX_CHAIN; i++) {
       if (isOfContainer(cause)
           || (cause instanceof IOException
-              && (isThrownByTomcatsHttp2(cause) || (committed && saysSo(cause.getMessage()))))) {
+              && (isThrownByStream(cause) || (committed && saysSo(cause.getMessage()))))) {
         return true;
       }
       cause = cause.getCause();
@@ -101,9 +102,10 @@ final class Failure {
     return false;
   }
 
-  private static boolean isThrownByTomcatsHttp2(Throwable thrown) {
+  private static boolean isThrownByStream(Throwable thrown) {
     StackTraceElement[] stack = thrown.getStackTrace();
-    return stack.length > 0 && stack[0].getClassName().startsWith(TOMCAT_HTTP2);
+    return stack.length > 0
+        && STREAMS_OF_HTTP2.stream().anyMatch(stack[0].getClassName()::startsWith);
   }
 
   private static boolean saysSo(@Nullable String message) {

@@ -6,19 +6,20 @@ import jakarta.servlet.http.HttpServletResponse;
 
 /**
  * Tells the status of a container's answer after an exception. For Jetty the status of {@code
- * sendError} stands, even if an exception follows. Tomcat forgets it, unless the response is on its
- * way. Stateless.
+ * sendError} stands, even if an exception follows. Tomcat and Undertow forget it, unless the
+ * response is on its way. Stateless.
  */
 final class SentStatus {
 
   private static final String TOMCAT = "org.apache.catalina.";
+  private static final String UNDERTOW = "io.undertow.";
 
   private SentStatus() {}
 
   /** Returns whether a response that says it is committed may still get another status. */
   static boolean isOpen(HttpServletResponse response) {
-    // Tomcat says so from sendError on. It adds the date when it really sends the headers.
-    return isOfTomcat(response) && !response.containsHeader("Date");
+    // Both say so from sendError on. They add the date when they really send the headers.
+    return (isOf(TOMCAT, response) || isOf(UNDERTOW, response)) && !response.containsHeader("Date");
   }
 
   /**
@@ -27,16 +28,16 @@ final class SentStatus {
   static int of(Throwable thrown, HttpServletResponse response) {
     // Tomcat throws these on, and the thread ends or the connection closes without an answer. It
     // survives an overflow of the stack, which comes in a ServletException.
-    return thrown instanceof VirtualMachineError && isOfTomcat(response)
+    return thrown instanceof VirtualMachineError && isOf(TOMCAT, response)
         ? 0
         : Failure.status(thrown);
   }
 
-  private static boolean isOfTomcat(HttpServletResponse response) {
+  private static boolean isOf(String container, HttpServletResponse response) {
     ServletResponse inner = response;
     while (inner instanceof ServletResponseWrapper wrapper) {
       inner = wrapper.getResponse();
     }
-    return inner.getClass().getName().startsWith(TOMCAT);
+    return inner.getClass().getName().startsWith(container);
   }
 }

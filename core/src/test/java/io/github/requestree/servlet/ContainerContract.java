@@ -59,6 +59,11 @@ public abstract class ContainerContract {
   /** Starts the application on a free port; throws what makes the application fail to start. */
   protected abstract TestContainer startContainer(TestApplication application) throws Exception;
 
+  /** The route that this container tells of a request for /work once it is dispatched to /then. */
+  protected String routeOnceDispatched() {
+    return "/work";
+  }
+
   @BeforeEach
   final void captureLogs() {
     // Containers log the exceptions that these tests throw on purpose.

@@ -327,8 +327,8 @@ public abstract class OptionsContract extends ContainerContract {
       assertThat(logged(2).get(0).getMessage()).doesNotContain("blocks ");
       assertThat(logged(2).get(1).getMessage())
           .containsPattern(
-              "\\n {2}blocks \\S+ for [0-9.]+ m?s: Workload.pause {2}Workload.java:\\d+\\n")
-          .containsPattern("Thread.sleep .*\\[sleeping] {2}blocks \\S+ for [0-9.]+ m?s");
+              "\\n {2}blocks .+ for [0-9.]+ m?s: Workload.pause {2}Workload.java:\\d+\\n")
+          .containsPattern("Thread.sleep .*\\[sleeping] {2}blocks .+ for [0-9.]+ m?s");
       assertThat(blocked.messages()).hasSize(1);
       assertThat(blocked.messages().get(0))
           .containsPattern(

@@ -40,11 +40,19 @@ public final class WaitTable {
           "org.eclipse.jetty.ee11.servlet.ServletApiRe",
           "org.eclipse.jetty.ee11.servlet.ResourceServlet",
           "org.apache.catalina.connector.InputBuffer",
-          "org.apache.catalina.connector.OutputBuffer");
+          "org.apache.catalina.connector.OutputBuffer",
+          "io.undertow.servlet.spec.HttpServletRe",
+          "io.undertow.servlet.spec.ServletInputStreamImpl",
+          "io.undertow.servlet.spec.ServletOutputStreamImpl");
 
   private static final List<String> CONTAINERS =
       List.of(
-          "org.eclipse.jetty.", "org.apache.tomcat.", "org.apache.coyote.", "org.apache.catalina.");
+          "org.eclipse.jetty.",
+          "org.apache.tomcat.",
+          "org.apache.coyote.",
+          "org.apache.catalina.",
+          "io.undertow.",
+          "org.xnio.");
 
   private WaitTable() {}
 
