@@ -40,10 +40,7 @@ final class ProfileList {
           "Last window");
 
   /** Lines across, for time that nobody saw; drawn in bars that are stretched. */
-  private static final String HATCH =
-      "<svg class=away aria-hidden=true><defs><pattern id=hatch width=36 height=10"
-          + " patternUnits=userSpaceOnUse><rect class=ground width=36 height=10></rect>"
-          + "<rect class=line width=14 height=10></rect></pattern></defs></svg>\n";
+  private static final String HATCH = PageParts.read(List.of("hatch.html"));
 
   private final When when;
 

@@ -250,6 +250,7 @@ public abstract class ProfilesContract extends ContainerContract {
     Await.until("the list", () -> body(container, "/profiles").contains(profile.id()));
 
     assertThat(profile.tags()).containsEntry("tenant", "acme").containsEntry("evil", hostile);
+    Await.until("the report in the log", () -> !log.messages().isEmpty());
     assertThat(log.messages().get(0)).contains("   tenant=acme   evil=<b>\"acme\"\\u0020");
     assertThat(body(container, "/profiles"))
         .contains("<bdi>tenant=acme</bdi>", "<bdi>evil=&lt;b&gt;&quot;acme&quot; \\u2028\\u202E");

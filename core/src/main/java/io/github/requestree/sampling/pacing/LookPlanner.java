@@ -159,9 +159,12 @@ public final class LookPlanner {
     return budget.nanosUntil(tick() + costs.walk() - creditLeft());
   }
 
-  /** Returns the time until a tick for this segment can be afforded; 0 if it can. */
+  /**
+   * Returns the time until a tick for this segment can be afforded; 0 if it can. A check that will
+   * most likely prove a standstill waits until the reserve is full.
+   */
   public long untilTickFor(LookPlan plan) {
-    return isRoutine(plan) ? budget.nanosUntil(tick() + reserve()) : untilTick();
+    return plan.waitingLooks > 0 ? budget.nanosUntil(tick() + reserve()) : untilTick();
   }
 
   /**
@@ -334,13 +337,5 @@ public final class LookPlanner {
    */
   private long creditLeft() {
     return Math.max(-reserve(), credit() - tick());
-  }
-
-  /**
-   * Returns whether a check can wait until the reserve is full, since it will most likely prove a
-   * standstill.
-   */
-  private static boolean isRoutine(LookPlan plan) {
-    return plan.waitingLooks > 0;
   }
 }
