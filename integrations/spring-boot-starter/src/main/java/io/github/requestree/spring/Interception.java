@@ -20,8 +20,8 @@ import org.springframework.util.ClassUtils;
 /**
  * Puts an interceptor in front of a bean, which stays what it is to all who look. Stateless.
  *
- * <p>A {@code ProxyFactory} does the same, and takes three times as long at start: it makes an
- * advised call of each of the many methods of a pool. Here all but a few go straight on.
+ * <p>A {@code ProxyFactory} does the same, and costs the start more: it makes an advised call of
+ * each of the many methods of a pool. Here all but a few go straight on.
  */
 final class Interception {
 
