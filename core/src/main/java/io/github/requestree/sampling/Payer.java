@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The open segments whose checks one budget pays. Requests on demand have another budget than all
@@ -17,6 +19,9 @@ import java.util.PriorityQueue;
  */
 final class Payer {
 
+  /** The most segments that are asked whether they were never seen. */
+  private static final int MAX_SEARCHED = 256;
+
   final Budget budget;
   final LookPlanner planner;
   final StackChoice<Segment> choice;
@@ -24,6 +29,9 @@ final class Payer {
       new PriorityQueue<>(64, Comparator.comparingLong((Segment s) -> s.plan.dueNanos()));
   final List<Segment> looked = new ArrayList<>();
   final List<Segment> moved = new ArrayList<>();
+
+  /** Those that were never seen, and are shown by the stop for others. */
+  final List<Segment> shownAlong = new ArrayList<>();
 
   /** The number of moved segments that this tick is done with: the others are in no queue. */
   int movedDone;
@@ -40,6 +48,23 @@ final class Payer {
   void tickStarts(long now) {
     budget.refill(now);
     planner.open(segments.size());
+  }
+
+  /**
+   * Forgets requests that have ended, most of them long before they are due. Left in the queue,
+   * they would count as running, and checks would be planned as rarely as for so many.
+   *
+   * @param told is told of each
+   */
+  void forgetEnded(Consumer<Segment> told) {
+    segments.removeIf(
+        segment -> {
+          boolean hasEnded = !segment.isOpen();
+          if (hasEnded) {
+            told.accept(segment);
+          }
+          return hasEnded;
+        });
   }
 
   /** Returns the time since when checks are due that could not be made; now if there are none. */
@@ -61,12 +86,22 @@ final class Payer {
   }
 
   /**
-   * Chooses those of the moved segments whose stacks are captured.
+   * Chooses those of the moved segments whose stacks are captured. A stop for several shows also
+   * those that were never seen, whether or not they are due: that costs little more, and they stand
+   * for nothing.
    *
    * @param inOneStop the number of stacks that the JVM captures at once
    */
   void choose(long now, int inOneStop) {
     choice.choose(moved, planner.walksInTick(inOneStop), now);
+    shownAlong.clear();
+    int room = choice.chosen() == 0 ? 0 : inOneStop - choice.chosen();
+    if (room > 0) {
+      Stream.concat(moved.stream().skip(choice.chosen()), segments.stream().limit(MAX_SEARCHED))
+          .filter(segment -> !segment.plan.isSeen() && segment.isOpen())
+          .limit(room)
+          .forEach(shownAlong::add);
+    }
   }
 
   /**
@@ -86,6 +121,7 @@ final class Payer {
   void forgetTick() {
     looked.clear();
     moved.clear();
+    shownAlong.clear();
     movedDone = 0;
     tookIn = false;
   }

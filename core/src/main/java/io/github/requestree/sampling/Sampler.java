@@ -128,7 +128,7 @@ final class Sampler {
     payers.chargeRequests(all, asked, young, now);
     for (Payer payer : payers.all) {
       if (payer.segments.size() > MIN_PURGE + 2 * counters.openSegments()) {
-        forgetEnded(payer);
+        payer.forgetEnded(this::ended);
       }
     }
     return true;
@@ -144,21 +144,6 @@ final class Sampler {
       planner.first(segment.plan, now, unseen, blindSince);
       payer.segments.add(segment);
     }
-  }
-
-  /**
-   * Forgets requests that have ended, most of them long before they are due. Left in the queue,
-   * they would count as running, and checks would be planned as rarely as for so many.
-   */
-  private void forgetEnded(Payer payer) {
-    payer.segments.removeIf(
-        segment -> {
-          boolean hasEnded = !segment.isOpen();
-          if (hasEnded) {
-            ended(segment);
-          }
-          return hasEnded;
-        });
   }
 
   /** Takes in a list of suspended profiles, linked by {@link ProfileState#nextSuspended}. */
@@ -364,7 +349,7 @@ final class Sampler {
     }
     payer.choose(now, jvm.stacksInOneStop());
     StackChoice<Segment> choice = payer.choice;
-    List<Capture> captures = probe.captureTogether(payer.moved, choice.chosen());
+    List<Capture> captures = probe.captureTogether(payer);
     long walked = now;
     while (payer.movedDone < payer.moved.size()) {
       Segment segment = payer.moved.get(payer.movedDone);
@@ -386,6 +371,15 @@ final class Sampler {
         }
         payer.segments.add(segment);
       } catch (Throwable e) {
+        lookFailed(segment, e, now);
+      }
+    }
+    for (int i = 0; captures != null && i < payer.shownAlong.size(); i++) {
+      Segment segment = payer.shownAlong.get(i);
+      try {
+        probe.walk(segment, 0, captures.get(choice.chosen() + i));
+      } catch (Throwable e) {
+        payer.segments.remove(segment);
         lookFailed(segment, e, now);
       }
     }

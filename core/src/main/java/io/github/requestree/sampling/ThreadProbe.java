@@ -6,6 +6,7 @@ import io.github.requestree.sampling.recording.Attribution;
 import io.github.requestree.sampling.recording.LockHolder;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.WaitTable;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -94,21 +95,25 @@ final class ThreadProbe {
    */
   void walk(Segment segment, long weightNanos, @Nullable Capture captured) {
     Thread thread = segment.thread();
+    segment.plan.seen();
     if (thread != null) {
       walked(segment, weightNanos, captured == null ? Capture.of(thread, jvm) : captured);
     }
   }
 
   /**
-   * Captures the stacks of the first segments in one stop; null if each is captured for itself, as
-   * after a failure of this.
+   * Captures the stacks of the chosen segments in one stop, and of those shown along; null if each
+   * is captured for itself, as after a failure of this.
    */
-  @Nullable List<Capture> captureTogether(List<Segment> segments, int count) {
-    if (count < 2 || jvm.stacksInOneStop() < 2) {
+  @Nullable List<Capture> captureTogether(Payer payer) {
+    int chosen = payer.choice.chosen();
+    if (chosen + payer.shownAlong.size() < 2 || jvm.stacksInOneStop() < 2) {
       return null;
     }
     try {
-      return Capture.together(segments.subList(0, count), jvm, costs, payers.running());
+      List<Segment> all = new ArrayList<>(payer.moved.subList(0, chosen));
+      all.addAll(payer.shownAlong);
+      return Capture.together(all, jvm, costs, payers.running());
     } catch (Throwable e) {
       return null;
     }

@@ -28,10 +28,10 @@ public final class LookPlan {
   /** The delay of the current check: behind its plan, or behind the start if it was immediate. */
   long lateNanos;
 
-  /** True if its thread was running when it was last seen, and if its stack was captured. */
+  /** True if its thread was running when it was last seen. */
   boolean running;
 
-  boolean walked;
+  private boolean seen;
 
   /** The rate of its checks while it waits, per nanosecond. */
   double waitingLooks;
@@ -63,6 +63,16 @@ public final class LookPlan {
   /** Returns the time by which the current check came later than it should have. */
   public long lateNanos() {
     return lateNanos;
+  }
+
+  /** Returns whether its stack was captured at least once. */
+  public boolean isSeen() {
+    return seen;
+  }
+
+  /** Notes that its stack is captured. */
+  public void seen() {
+    seen = true;
   }
 
   /** Returns whether its thread was running when it was last seen. */

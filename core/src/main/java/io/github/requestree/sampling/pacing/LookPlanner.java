@@ -273,7 +273,6 @@ public final class LookPlanner {
    */
   public void afterWalk(LookPlan plan, long now, long tookNanos) {
     walkingNanos += NEWEST * (tookNanos - walkingNanos);
-    plan.walked = true;
     plan(plan, now);
   }
 

@@ -84,7 +84,7 @@ public final class StackChoice<T extends StackChoice.Candidate> {
   }
 
   private long unknownNanos(T candidate, long now) {
-    return (candidate.plan().walked ? 1 : UNSEEN_TIMES) * candidate.unattributedNanos(now);
+    return (candidate.plan().isSeen() ? 1 : UNSEEN_TIMES) * candidate.unattributedNanos(now);
   }
 
   public int chosen() {

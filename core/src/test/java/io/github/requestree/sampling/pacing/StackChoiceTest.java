@@ -74,8 +74,7 @@ class StackChoiceTest {
   @Test
   void thoseThatNobodyHasSeenComeBeforeThoseOfWhichTheLastLookIsLongerAgo() {
     List<Known> candidates = candidates(10);
-    Known fresh = candidate(NOW - 2 * MS);
-    fresh.plan.walked = false;
+    Known fresh = new Known(new LookPlan(0), NOW - 2 * MS);
     candidates.add(fresh);
 
     for (int round = 0; round < 20; round++) {
@@ -150,7 +149,7 @@ class StackChoiceTest {
   private static Known candidate(long knownUntil) {
     LookPlan plan = new LookPlan(0);
     plan.standsForNanos = MS;
-    plan.walked = true;
+    plan.seen();
     return new Known(plan, knownUntil);
   }
 }
