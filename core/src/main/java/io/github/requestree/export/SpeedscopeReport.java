@@ -64,9 +64,9 @@ public final class SpeedscopeReport implements ReportFormat {
     } else {
       new SpeedscopeTimeline(json, frames).write(profile);
     }
-    json.endArray();
-    writeFrames(json, frames);
-    json.endObject().finish();
+    json.endArray().name("shared").beginObject();
+    json.objects("frames", frames.frames(), frame -> writeFrame(json, frame));
+    json.endObject().endObject().finish();
   }
 
   private static String title(Profile profile) {
@@ -76,15 +76,10 @@ public final class SpeedscopeReport implements ReportFormat {
     return SpeedscopeTree.name(profile.name()) + status + " in " + seconds;
   }
 
-  private static void writeFrames(JsonWriter json, FrameTable frames) throws IOException {
-    json.name("shared").beginObject().name("frames").beginArray();
-    for (Frame frame : frames.frames()) {
-      json.beginObject().field("name", QualifiedName.of(frame));
-      if (frame.fileName() != null) {
-        json.field("file", SAFE.of(frame.fileName(), MAX_FILE));
-      }
-      json.endObject();
+  private static void writeFrame(JsonWriter json, Frame frame) throws IOException {
+    json.field("name", QualifiedName.of(frame));
+    if (frame.fileName() != null) {
+      json.field("file", SAFE.of(frame.fileName(), MAX_FILE));
     }
-    json.endArray().endObject();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.findings;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import java.util.ArrayList;
@@ -80,6 +81,6 @@ final class RemoteCallsRule implements Rule {
           + Words.time(times.get(1))
           + AT_ONCE;
     }
-    return Words.count(count) + " calls in a row, together " + Words.time(nanos) + AT_ONCE;
+    return Figures.count(count) + " calls in a row, together " + Words.time(nanos) + AT_ONCE;
   }
 }

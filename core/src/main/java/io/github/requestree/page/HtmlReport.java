@@ -167,23 +167,29 @@ public final class HtmlReport implements ReportFormat {
 
   private void writeLinks(Profile profile, Map<String, String> around, OutputStream out)
       throws IOException {
-    JsonWriter writer = new JsonWriter(out).beginObject();
-    writer.name("formats").beginArray();
-    for (ReportFormat format : links) {
-      writeLink(writer, format.fileSuffix().substring(1), profile.id(), format.fileSuffix());
-    }
-    writer.endArray().name("around").beginArray();
-    for (Map.Entry<String, String> other : around.entrySet()) {
-      writeLink(writer, other.getKey(), other.getValue(), "");
-    }
-    writer.endArray().field("editor", editorLink).endObject().finish();
+    JsonWriter writer = new JsonWriter(out);
+    writer
+        .beginObject()
+        .objects(
+            "formats",
+            links,
+            format ->
+                writeLink(
+                    writer, format.fileSuffix().substring(1), profile.id(), format.fileSuffix()))
+        .objects(
+            "around",
+            around.entrySet(),
+            other -> writeLink(writer, other.getKey(), other.getValue(), ""))
+        .field("editor", editorLink)
+        .endObject()
+        .finish();
   }
 
   private static void writeLink(JsonWriter writer, String name, String id, String suffix)
       throws IOException {
     // It begins with a dot, since a colon would end a scheme.
     String address = "./" + URLEncoder.encode(id, StandardCharsets.UTF_8) + suffix;
-    writer.beginObject().field("name", name).field("href", address).endObject();
+    writer.field("name", name).field("href", address);
   }
 
   /** Returns the title, the duration first: of a tab's title little more is seen. */

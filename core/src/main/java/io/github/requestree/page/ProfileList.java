@@ -1,5 +1,6 @@
 package io.github.requestree.page;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
@@ -216,16 +217,16 @@ final class ProfileList {
     }
     Profile.Totals all = recent.sinceStart(route, window);
     beginRow(out, route.durationNanos(), route);
-    out.append(String.format(Locale.ROOT, "<td class=n>%,d", all.count()));
+    out.append("<td class=n>").append(Figures.count(all.count()));
     for (long nanos : new long[] {all.p50Nanos(), all.p95Nanos(), all.maxNanos()}) {
       out.append("<td class=n>").append(seconds(nanos));
     }
     out.append(all.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
-    out.append(String.format(Locale.ROOT, "%,d", all.errors()));
+    out.append(Figures.count(all.errors()));
     appendWhat(out, route, links, shaping);
     appendTime(out, route);
     out.append("<td><small>")
-        .append(String.format(Locale.ROOT, "%,d", window.count()))
+        .append(Figures.count(window.count()))
         .append(", p95 ")
         .append(seconds(window.p95Nanos()))
         .append(", since <time datetime=\"")
