@@ -13,7 +13,6 @@ import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
 import java.util.IdentityHashMap;
-import java.util.OptionalLong;
 
 /** Writes the parts of a {@link JsonReport}. <em>Not</em> thread-safe. */
 final class JsonDocument {
@@ -37,10 +36,11 @@ final class JsonDocument {
         .field("name", profile.name())
         .field("startedAt", profile.startedAt().toString())
         .field("durationNanos", profile.durationNanos())
-        .field("overlapNanos", profile.overlapNanos());
-    optional("cpuNanos", profile.cpuNanos());
-    optional("allocatedBytes", profile.allocatedBytes());
-    json.field("thread", profile.thread()).field("stillRunning", profile.stillRunning());
+        .field("overlapNanos", profile.overlapNanos())
+        .field("cpuNanos", profile.cpuNanos())
+        .field("allocatedBytes", profile.allocatedBytes())
+        .field("thread", profile.thread())
+        .field("stillRunning", profile.stillRunning());
     if (!profile.tags().isEmpty()) {
       json.texts("tags", profile.tags());
     }
@@ -72,24 +72,13 @@ final class JsonDocument {
     }
   }
 
-  private void optional(String name, OptionalLong value) throws IOException {
-    if (value.isPresent()) {
-      json.field(name, value.getAsLong());
-    } else {
-      json.field(name, null);
-    }
-  }
-
-  private void unlessUnknown(String name, int value) throws IOException {
-    optional(name, value <= 0 ? OptionalLong.empty() : OptionalLong.of(value));
-  }
-
   private void writeRequest(Profile.Request request) throws IOException {
     json.field("method", request.method())
         .field("path", request.path())
-        .field("route", request.route());
-    unlessUnknown("status", request.status());
-    json.field("failure", request.failure()).field("handler", request.handler());
+        .field("route", request.route())
+        .fieldIfKnown("status", request.status())
+        .field("failure", request.failure())
+        .field("handler", request.handler());
   }
 
   private void writeTotals(Profile.Totals totals) throws IOException {
@@ -122,10 +111,10 @@ final class JsonDocument {
   }
 
   private void writeSurroundings(Surroundings around) throws IOException {
-    unlessUnknown("inFlightAtStart", around.inFlightAtStart());
-    unlessUnknown("inFlightAtMost", around.inFlightAtMost());
-    optional("queuedNanos", around.queuedNanos());
-    json.objects("lateStarts", around.lateStarts(), this::writeLateStart)
+    json.fieldIfKnown("inFlightAtStart", around.inFlightAtStart())
+        .fieldIfKnown("inFlightAtMost", around.inFlightAtMost())
+        .field("queuedNanos", around.queuedNanos())
+        .objects("lateStarts", around.lateStarts(), this::writeLateStart)
         .object(
             "trace",
             around.trace(),
@@ -151,8 +140,8 @@ final class JsonDocument {
   private void writeCall(StackTraceElement call) throws IOException {
     json.field("className", GeneratedName.ofClass(call.getClassName()))
         .field("method", call.getMethodName())
-        .field("file", call.getFileName());
-    unlessUnknown("line", call.getLineNumber());
+        .field("file", call.getFileName())
+        .fieldIfKnown("line", call.getLineNumber());
   }
 
   private void writeBaseline(Profile.Baseline usual) throws IOException {

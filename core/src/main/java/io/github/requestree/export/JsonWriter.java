@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -113,6 +114,16 @@ public final class JsonWriter {
     return name(name).value(value);
   }
 
+  /** Writes a number; null if there is none. */
+  JsonWriter field(String name, OptionalLong value) throws IOException {
+    return value.isPresent() ? field(name, value.getAsLong()) : name(name).literal("null");
+  }
+
+  /** Writes a number; null if it is not above 0, so that it is not known. */
+  JsonWriter fieldIfKnown(String name, int value) throws IOException {
+    return value > 0 ? field(name, value) : name(name).literal("null");
+  }
+
   /** Writes a number only if it is not 0. */
   public JsonWriter fieldUnlessZero(String name, long value) throws IOException {
     return value == 0 ? this : field(name, value);
@@ -163,7 +174,7 @@ public final class JsonWriter {
   public <T> JsonWriter object(String name, @Nullable T value, Fields<T> fields)
       throws IOException {
     if (value == null) {
-      return field(name, null);
+      return name(name).literal("null");
     }
     name(name).beginObject();
     fields.write(value);

@@ -182,8 +182,8 @@ final class PprofWriter {
     path.forEach(innermostFirst::varint);
     Protobuf sample =
         new Protobuf()
-            .packed(SAMPLE_LOCATIONS, innermostFirst)
-            .packed(SAMPLE_VALUES, values)
+            .message(SAMPLE_LOCATIONS, innermostFirst)
+            .message(SAMPLE_VALUES, values)
             .add(labels);
     message.message(SAMPLE, sample).drainTo(out);
   }

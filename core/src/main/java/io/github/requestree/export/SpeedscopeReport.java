@@ -17,35 +17,17 @@ import java.io.OutputStream;
  * was on two threads at the same time, the overlap is a profile of its own. Without a timeline they
  * show the tree from left to right.
  */
-public final class SpeedscopeReport implements ReportFormat {
+public final class SpeedscopeReport extends NamedFormat {
   private static final int MAX_FILE = 200;
   private static final SafeText SAFE = new SafeText(false);
 
-  private SpeedscopeReport() {}
+  private SpeedscopeReport() {
+    super("speedscope", "application/json", ".speedscope.json", true);
+  }
 
   /** Returns a report; it has no options. */
   public static SpeedscopeReport create() {
     return new SpeedscopeReport();
-  }
-
-  @Override
-  public String name() {
-    return "speedscope";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/json";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".speedscope.json";
-  }
-
-  @Override
-  public boolean showsTimeline() {
-    return true;
   }
 
   @Override

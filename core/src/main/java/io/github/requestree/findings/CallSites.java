@@ -20,27 +20,17 @@ final class CallSites {
 
   /** The parts of a method on the threads of the request itself, or in one lane. */
   static final class Site {
-    private CallNode node;
-    private final @Nullable CallNode lane;
-    private long nanos;
+    /** The node that has most of its time. */
+    CallNode node;
+
+    /** The lane; null for threads of the request itself. */
+    final @Nullable CallNode lane;
+
+    long nanos;
 
     private Site(CallNode node, @Nullable CallNode lane) {
       this.node = node;
       this.lane = lane;
-    }
-
-    /** Returns the node that has most of its time. */
-    CallNode node() {
-      return node;
-    }
-
-    /** Returns the lane; null for threads of the request itself. */
-    @Nullable CallNode lane() {
-      return lane;
-    }
-
-    long nanos() {
-      return nanos;
     }
   }
 

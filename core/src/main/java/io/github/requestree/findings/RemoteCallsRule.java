@@ -42,7 +42,7 @@ final class RemoteCallsRule implements Rule {
         return List.of();
       }
       longest = longest == null ? site : longest;
-      places.add(site.node().frame());
+      places.add(site.node.frame());
     }
     long nanos = calls.stream().mapToLong(Profile.Event::totalNanos).sum();
     long saved = nanos - calls.stream().mapToLong(Profile.Event::maxNanos).max().orElse(0);
@@ -59,7 +59,7 @@ final class RemoteCallsRule implements Rule {
             Finding.Kind.CALLS_IN_A_ROW,
             sentence(calls, count, nanos, evidence),
             nanos,
-            longest.node(),
+            longest.node,
             calls.get(0),
             List.copyOf(places)));
   }

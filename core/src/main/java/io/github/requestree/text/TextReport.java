@@ -1,6 +1,6 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.ReportFormat;
+import io.github.requestree.export.NamedFormat;
 import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * last part. Lines end with {@code \n}, the last one too. Nothing in the text can break a line or
  * control a terminal.
  */
-public final class TextReport implements ReportFormat {
+public final class TextReport extends NamedFormat {
   private static final String GAP = "   ";
   private static final int MAX_NOTE = 300;
   private static final int MAX_NAME = 220;
@@ -51,6 +51,7 @@ public final class TextReport implements ReportFormat {
   private final Paint paint;
 
   private TextReport(Builder builder) {
+    super("text", "text/plain;charset=utf-8", ".txt", false);
     shaping = builder.shaping;
     unicode = builder.unicode;
     colour = builder.colour;
@@ -85,21 +86,6 @@ public final class TextReport implements ReportFormat {
     return !unicode || Symbols.UNICODE.canBeWritten(charset)
         ? this
         : toBuilder().unicode(false).build();
-  }
-
-  @Override
-  public String name() {
-    return "text";
-  }
-
-  @Override
-  public String mediaType() {
-    return "text/plain;charset=utf-8";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".txt";
   }
 
   @Override
