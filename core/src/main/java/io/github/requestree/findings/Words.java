@@ -66,28 +66,11 @@ record Words(Profile profile, Shaping shaping) {
 
   /** Returns the verb of a wait: {@code sleeps}, {@code waits for the database}. */
   static String waits(WaitKind kind) {
-    return kind == WaitKind.SLEEPING ? "sleeps" : "waits" + reason(kind);
+    return kind == WaitKind.SLEEPING ? "sleeps" : "waits" + kind.cause();
   }
 
   /** Returns the same as {@code sleeping} and {@code waiting for the database}. */
   static String waiting(WaitKind kind) {
-    return kind == WaitKind.SLEEPING ? "sleeping" : "waiting" + reason(kind);
-  }
-
-  private static String reason(WaitKind kind) {
-    return switch (kind) {
-      case SLEEPING, WAITING -> "";
-      case LOCK -> " for a lock";
-      case FUTURE -> " for a future";
-      case QUEUE -> " for a queue";
-      case SOCKET -> " for a socket";
-      case FILE -> " for a file";
-      case PROCESS -> " for a process";
-      case HTTP_CLIENT -> " for an HTTP response";
-      case CLIENT -> " for the client of the request";
-      case DATABASE -> " for the database";
-      case CONNECTION_POOL -> " for a connection from the pool";
-      case NOT_SCHEDULED -> " for a CPU";
-    };
+    return kind == WaitKind.SLEEPING ? "sleeping" : "waiting" + kind.cause();
   }
 }

@@ -73,8 +73,13 @@ record TimeMix(Profile profile, Map<String, Long> families) {
     for (Map.Entry<String, Long> family : families.entrySet()) {
       double part = (double) WIDTH * family.getValue() / whole;
       if (part > 0) {
-        String rect = "<rect class=%s x=%.1f width=%.1f height=10></rect>";
-        bar.append(String.format(Locale.ROOT, rect, family.getKey(), at, part));
+        bar.append(
+            String.format(
+                Locale.ROOT,
+                "<rect class=%s x=%.1f width=%.1f height=10></rect>",
+                family.getKey(),
+                at,
+                part));
         at += part;
       }
     }

@@ -18,8 +18,8 @@ final class FreeLooks implements Jvm {
   }
 
   /**
-   * Looks that seem to take so long that no request can afford any. The sampler alone takes them so:
-   * the reporter would pay for its own, and could report for a minute.
+   * Looks that seem to take so long that no request can afford any. The sampler alone takes them
+   * so: the reporter would pay for its own, and could report for a minute.
    */
   FreeLooks(long nanosALook) {
     this.nanosALook = nanosALook;
