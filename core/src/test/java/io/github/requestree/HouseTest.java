@@ -61,7 +61,7 @@ class HouseTest {
           "jfr",
           Set.of("FlightRecorderIntegration", "AsyncProfilerIntegration"),
           "export",
-          Set.of("JsonWriter"),
+          Set.of("JsonWriter", "NamedFormat"),
           "findings",
           Set.of("BlockingSummary"),
           "shaping",

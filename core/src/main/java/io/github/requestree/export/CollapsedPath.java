@@ -4,7 +4,8 @@ import io.github.requestree.profile.Frame;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.util.ArrayDeque;
+import java.util.Deque;
 
 /**
  * The line of the current node. It is kept as bytes, and grows and shrinks with the depth, so that
@@ -20,8 +21,7 @@ final class CollapsedPath {
   private final OutputStream out;
   private final byte[] path = new byte[MAX_BYTES];
   private int length;
-  private int[] lengths = new int[64];
-  private int depth;
+  private final Deque<Integer> lengths = new ArrayDeque<>();
   private int notFitting;
   private long deeperNanos;
 
@@ -36,10 +36,7 @@ final class CollapsedPath {
       deeperNanos += selfNanos;
       return;
     }
-    if (depth == lengths.length) {
-      lengths = Arrays.copyOf(lengths, 2 * depth);
-    }
-    lengths[depth++] = length;
+    lengths.push(length);
     if (length > 0) {
       path[length++] = ';';
     }
@@ -49,7 +46,7 @@ final class CollapsedPath {
 
   void leave() throws IOException {
     if (notFitting == 0) {
-      length = lengths[--depth];
+      length = lengths.pop();
     } else if (--notFitting == 0) {
       int end = length;
       append(DEEPER);

@@ -15,28 +15,15 @@ import java.io.OutputStream;
  * No line is longer than 60,000 bytes, because some readers take no more than 64 KiB; calls beyond
  * that are {@code [deeper]}.
  */
-public final class CollapsedReport implements ReportFormat {
+public final class CollapsedReport extends NamedFormat {
 
-  private CollapsedReport() {}
+  private CollapsedReport() {
+    super("collapsed", "text/plain;charset=utf-8", ".collapsed.txt", false);
+  }
 
   /** Returns a report; it has no options. */
   public static CollapsedReport create() {
     return new CollapsedReport();
-  }
-
-  @Override
-  public String name() {
-    return "collapsed";
-  }
-
-  @Override
-  public String mediaType() {
-    return "text/plain;charset=utf-8";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".collapsed.txt";
   }
 
   @Override

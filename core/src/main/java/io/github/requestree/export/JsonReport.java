@@ -12,7 +12,7 @@ import java.io.OutputStream;
  * <p>All times are integers in nanoseconds. The document stands on one line and ends with a line
  * feed. Nothing in it can control a terminal or end a script that it is put into.
  */
-public final class JsonReport implements ReportFormat {
+public final class JsonReport extends NamedFormat {
 
   /**
    * The version of the document. It grows when a field goes away or changes its meaning; a new
@@ -23,6 +23,7 @@ public final class JsonReport implements ReportFormat {
   private final Shaping shaping;
 
   private JsonReport(Shaping shaping) {
+    super("json", "application/json", ".json", true);
     this.shaping = shaping;
   }
 
@@ -34,26 +35,6 @@ public final class JsonReport implements ReportFormat {
   /** Returns a report that marks the library frames of this shaping. */
   public static JsonReport create(Shaping shaping) {
     return new JsonReport(shaping);
-  }
-
-  @Override
-  public String name() {
-    return "json";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/json";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".json";
-  }
-
-  @Override
-  public boolean showsTimeline() {
-    return true;
   }
 
   @Override

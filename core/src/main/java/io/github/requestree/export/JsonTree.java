@@ -11,47 +11,35 @@ import java.util.Map;
 /** Writes a tree as nested objects, however deep it is. <em>Not</em> thread-safe. */
 record JsonTree(JsonWriter json, FrameTable frames) {
 
-  /** The text that follows once the entry above it in the stack is written. */
-  private enum Mark {
-    CHILDREN,
-    LANES,
-    END_OF_LIST,
-    END_OF_NODE
+  /** Writes a part of the text. */
+  private interface Part {
+    void write() throws IOException;
   }
 
   void write(CallNode root) throws IOException {
-    Deque<Object> todo = new ArrayDeque<>();
-    todo.push(root);
+    Deque<Part> todo = new ArrayDeque<>();
+    todo.push(() -> write(root, todo));
     while (!todo.isEmpty()) {
-      Object next = todo.pop();
-      if (next instanceof CallNode node) {
-        begin(node);
-        todo.push(Mark.END_OF_NODE);
-        pushAll(todo, Mark.LANES, node.lanes());
-        pushAll(todo, Mark.CHILDREN, node.children());
-      } else {
-        write((Mark) next);
-      }
+      todo.pop().write();
     }
+  }
+
+  private void write(CallNode node, Deque<Part> todo) throws IOException {
+    begin(node);
+    todo.push(json::endObject);
+    pushAll("lanes", node.lanes(), todo);
+    pushAll("children", node.children(), todo);
   }
 
   /** Pushes them in reverse order, since it is a stack. */
-  private static void pushAll(Deque<Object> todo, Mark mark, List<CallNode> nodes) {
+  private void pushAll(String name, List<CallNode> nodes, Deque<Part> todo) {
     if (!nodes.isEmpty()) {
-      todo.push(Mark.END_OF_LIST);
+      todo.push(json::endArray);
       for (int i = nodes.size() - 1; i >= 0; i--) {
-        todo.push(nodes.get(i));
+        CallNode node = nodes.get(i);
+        todo.push(() -> write(node, todo));
       }
-      todo.push(mark);
-    }
-  }
-
-  private void write(Mark mark) throws IOException {
-    switch (mark) {
-      case CHILDREN -> json.name("children").beginArray();
-      case LANES -> json.name("lanes").beginArray();
-      case END_OF_LIST -> json.endArray();
-      case END_OF_NODE -> json.endObject();
+      todo.push(() -> json.name(name).beginArray());
     }
   }
 
@@ -83,24 +71,22 @@ record JsonTree(JsonWriter json, FrameTable frames) {
     if (!node.details().isEmpty()) {
       json.strings("details", node.details());
     }
-    CallNode.Lane lane = node.lane();
-    if (lane != null) {
-      json.name("lane")
-          .beginObject()
-          .field("thread", lane.thread())
-          .field("cut", lane.cut())
-          .field("cpuMeasured", lane.cpuMeasured())
-          .field("wallNanos", lane.wallNanos())
-          .field("lateNanos", lane.lateNanos())
-          .endObject();
+    if (node.lane() != null) {
+      json.object("lane", node.lane(), this::writeLane);
     }
-    CallNode.Blocks blocks = node.blocks();
-    if (blocks != null) {
-      json.name("blocks")
-          .beginObject()
-          .field("thread", blocks.thread())
-          .field("nanos", blocks.nanos())
-          .endObject();
+    if (node.blocks() != null) {
+      json.object(
+          "blocks",
+          node.blocks(),
+          blocks -> json.field("thread", blocks.thread()).field("nanos", blocks.nanos()));
     }
+  }
+
+  private void writeLane(CallNode.Lane lane) throws IOException {
+    json.field("thread", lane.thread())
+        .field("cut", lane.cut())
+        .field("cpuMeasured", lane.cpuMeasured())
+        .field("wallNanos", lane.wallNanos())
+        .field("lateNanos", lane.lateNanos());
   }
 }

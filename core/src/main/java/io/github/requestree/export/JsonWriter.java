@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class JsonWriter {
   private static final int BUFFER = 8192;
   private static final char NO_CHARACTER = '\ufffd';
-  private static final String HEX = "0123456789abcdef";
+
+  /** Writes the fields of an object that its caller begins and ends. */
+  @FunctionalInterface
+  public interface Fields<T> {
+    void write(T value) throws IOException;
+  }
 
   private final OutputStream out;
   private final StringBuilder text = new StringBuilder();
@@ -67,31 +74,28 @@ public final class JsonWriter {
   }
 
   public JsonWriter value(@Nullable String value) throws IOException {
-    separate();
     if (value == null) {
-      text.append("null");
-    } else {
-      quote(value);
+      return literal("null");
     }
+    separate();
+    quote(value);
     separate = true;
     return this;
   }
 
   public JsonWriter value(long value) throws IOException {
-    separate();
-    text.append(value);
-    separate = true;
-    return this;
+    return literal(Long.toString(value));
   }
 
   public JsonWriter value(BigDecimal value) throws IOException {
-    separate();
-    text.append(value.toPlainString());
-    separate = true;
-    return this;
+    return literal(value.toPlainString());
   }
 
   public JsonWriter value(boolean value) throws IOException {
+    return literal(Boolean.toString(value));
+  }
+
+  private JsonWriter literal(String value) throws IOException {
     separate();
     text.append(value);
     separate = true;
@@ -108,6 +112,16 @@ public final class JsonWriter {
 
   public JsonWriter field(String name, boolean value) throws IOException {
     return name(name).value(value);
+  }
+
+  /** Writes a number; null if there is none. */
+  JsonWriter field(String name, OptionalLong value) throws IOException {
+    return value.isPresent() ? field(name, value.getAsLong()) : name(name).literal("null");
+  }
+
+  /** Writes a number; null if it is not above 0, so that it is not known. */
+  JsonWriter fieldIfKnown(String name, int value) throws IOException {
+    return value > 0 ? field(name, value) : name(name).literal("null");
   }
 
   /** Writes a number only if it is not 0. */
@@ -133,6 +147,37 @@ public final class JsonWriter {
     for (Map.Entry<String, String> value : values.entrySet()) {
       field(value.getKey(), value.getValue());
     }
+    return endObject();
+  }
+
+  public JsonWriter numbers(String name, Iterable<? extends Number> values) throws IOException {
+    name(name).beginArray();
+    for (Number value : values) {
+      value(value.longValue());
+    }
+    return endArray();
+  }
+
+  /** Writes a list of objects with these fields. */
+  public <T> JsonWriter objects(String name, Iterable<T> values, Fields<T> fields)
+      throws IOException {
+    name(name).beginArray();
+    for (T value : values) {
+      beginObject();
+      fields.write(value);
+      endObject();
+    }
+    return endArray();
+  }
+
+  /** Writes an object with these fields; null if there is no value. */
+  public <T> JsonWriter object(String name, @Nullable T value, Fields<T> fields)
+      throws IOException {
+    if (value == null) {
+      return name(name).literal("null");
+    }
+    name(name).beginObject();
+    fields.write(value);
     return endObject();
   }
 
@@ -183,9 +228,6 @@ public final class JsonWriter {
   }
 
   private void escape(char unit) {
-    text.append("\\u");
-    for (int shift = 12; shift >= 0; shift -= 4) {
-      text.append(HEX.charAt((unit >> shift) & 0xf));
-    }
+    text.append("\\u").append(HexFormat.of().toHexDigits(unit));
   }
 }

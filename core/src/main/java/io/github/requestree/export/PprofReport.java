@@ -16,7 +16,7 @@ import java.util.zip.GZIPOutputStream;
  * its innermost frame, such as {@code [lock]}. Labels are {@code method}, {@code route}, {@code
  * trace_id} and {@code span_id}; {@code status} is a number.
  */
-public final class PprofReport implements ReportFormat {
+public final class PprofReport extends NamedFormat {
 
   /** The part of a profile that is written. */
   public enum Content {
@@ -33,6 +33,7 @@ public final class PprofReport implements ReportFormat {
   private final Content content;
 
   private PprofReport(Content content) {
+    super("pprof", "application/octet-stream", ".pprof.gz", false);
     this.content = content;
   }
 
@@ -44,21 +45,6 @@ public final class PprofReport implements ReportFormat {
   /** Returns a report of one part, for servers that keep a series for each type and label. */
   public static PprofReport of(Content content) {
     return new PprofReport(content);
-  }
-
-  @Override
-  public String name() {
-    return "pprof";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/octet-stream";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".pprof.gz";
   }
 
   @Override

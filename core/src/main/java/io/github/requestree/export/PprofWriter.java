@@ -10,7 +10,9 @@ import io.github.requestree.profile.WaitKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,7 +135,7 @@ final class PprofWriter {
   }
 
   private void writeSamples(CallNode root, boolean lane) throws IOException {
-    IntStack path = new IntStack();
+    Deque<Integer> path = new ArrayDeque<>();
     TreeWalk.walk(
         root,
         new TreeWalk.Visitor<IOException>() {
@@ -165,7 +167,7 @@ final class PprofWriter {
   /**
    * @param times the wall, CPU and waiting time
    */
-  private void writeSample(IntStack path, boolean lane, long... times) throws IOException {
+  private void writeSample(Deque<Integer> path, boolean lane, long... times) throws IOException {
     Protobuf values = new Protobuf();
     boolean any = false;
     for (Column column : columns) {
@@ -177,13 +179,11 @@ final class PprofWriter {
       return;
     }
     Protobuf innermostFirst = new Protobuf();
-    for (int i = path.depth() - 1; i >= 0; i--) {
-      innermostFirst.varint(path.at(i));
-    }
+    path.forEach(innermostFirst::varint);
     Protobuf sample =
         new Protobuf()
-            .packed(SAMPLE_LOCATIONS, innermostFirst)
-            .packed(SAMPLE_VALUES, values)
+            .message(SAMPLE_LOCATIONS, innermostFirst)
+            .message(SAMPLE_VALUES, values)
             .add(labels);
     message.message(SAMPLE, sample).drainTo(out);
   }

@@ -35,11 +35,6 @@ final class Protobuf {
     return add(value);
   }
 
-  /** Adds a list of numbers that was built with {@link #varint}. */
-  Protobuf packed(int field, Protobuf values) {
-    return message(field, values);
-  }
-
   /** Adds the fields of another message to this one. */
   Protobuf add(Protobuf other) {
     bytes.writeBytes(other.bytes.toByteArray());

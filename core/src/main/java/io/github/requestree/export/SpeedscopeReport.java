@@ -17,35 +17,17 @@ import java.io.OutputStream;
  * was on two threads at the same time, the overlap is a profile of its own. Without a timeline they
  * show the tree from left to right.
  */
-public final class SpeedscopeReport implements ReportFormat {
+public final class SpeedscopeReport extends NamedFormat {
   private static final int MAX_FILE = 200;
   private static final SafeText SAFE = new SafeText(false);
 
-  private SpeedscopeReport() {}
+  private SpeedscopeReport() {
+    super("speedscope", "application/json", ".speedscope.json", true);
+  }
 
   /** Returns a report; it has no options. */
   public static SpeedscopeReport create() {
     return new SpeedscopeReport();
-  }
-
-  @Override
-  public String name() {
-    return "speedscope";
-  }
-
-  @Override
-  public String mediaType() {
-    return "application/json";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".speedscope.json";
-  }
-
-  @Override
-  public boolean showsTimeline() {
-    return true;
   }
 
   @Override
@@ -64,9 +46,9 @@ public final class SpeedscopeReport implements ReportFormat {
     } else {
       new SpeedscopeTimeline(json, frames).write(profile);
     }
-    json.endArray();
-    writeFrames(json, frames);
-    json.endObject().finish();
+    json.endArray().name("shared").beginObject();
+    json.objects("frames", frames.frames(), frame -> writeFrame(json, frame));
+    json.endObject().endObject().finish();
   }
 
   private static String title(Profile profile) {
@@ -76,15 +58,10 @@ public final class SpeedscopeReport implements ReportFormat {
     return SpeedscopeTree.name(profile.name()) + status + " in " + seconds;
   }
 
-  private static void writeFrames(JsonWriter json, FrameTable frames) throws IOException {
-    json.name("shared").beginObject().name("frames").beginArray();
-    for (Frame frame : frames.frames()) {
-      json.beginObject().field("name", QualifiedName.of(frame));
-      if (frame.fileName() != null) {
-        json.field("file", SAFE.of(frame.fileName(), MAX_FILE));
-      }
-      json.endObject();
+  private static void writeFrame(JsonWriter json, Frame frame) throws IOException {
+    json.field("name", QualifiedName.of(frame));
+    if (frame.fileName() != null) {
+      json.field("file", SAFE.of(frame.fileName(), MAX_FILE));
     }
-    json.endArray().endObject();
   }
 }

@@ -5,7 +5,9 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.TreeWalk;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,18 +34,18 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
     begin(json, name, roots.stream().mapToLong(CallNode::totalNanos).sum());
     List<Long> weights = new ArrayList<>();
     for (CallNode root : roots) {
-      IntStack path = new IntStack();
+      Deque<Integer> path = new ArrayDeque<>();
       TreeWalk.walk(
           root,
           new TreeWalk.Visitor<IOException>() {
             @Override
             public void enter(CallNode node) throws IOException {
-              path.push(frames.numberOf(node.frame()));
+              path.addLast(frames.numberOf(node.frame()));
               if (node.selfNanos() > 0) {
                 weights.add(node.selfNanos());
                 json.beginArray();
-                for (int i = 0; i < path.depth(); i++) {
-                  json.value(path.at(i));
+                for (int frame : path) {
+                  json.value(frame);
                 }
                 json.endArray();
               }
@@ -51,7 +53,7 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
 
             @Override
             public void leave(CallNode node) {
-              path.pop();
+              path.removeLast();
             }
           });
     }
@@ -72,11 +74,7 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
 
   /** Writes the end of a profile, after its samples. */
   static void end(JsonWriter json, List<Long> weights) throws IOException {
-    json.endArray().name("weights").beginArray();
-    for (long weight : weights) {
-      json.value(weight);
-    }
-    json.endArray().endObject();
+    json.endArray().numbers("weights", weights).endObject();
   }
 
   static String name(String text) {

@@ -1,6 +1,7 @@
 package io.github.requestree.findings;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
@@ -17,60 +18,25 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallSites {
 
-  /** A method, by its class and name. */
-  private record Method(String className, String name) {
-
-    static Method of(CallNode node) {
-      return new Method(node.frame().className(), node.frame().name());
-    }
-
-    static Method of(StackTraceElement place) {
-      return new Method(place.getClassName(), place.getMethodName());
-    }
-
-    // Written out for the reason that Frame gives.
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Method that
-          && className.equals(that.className)
-          && name.equals(that.name);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * className.hashCode() + name.hashCode();
-    }
-  }
-
   /** The parts of a method on the threads of the request itself, or in one lane. */
   static final class Site {
-    private CallNode node;
-    private final @Nullable CallNode lane;
-    private long nanos;
+    /** The node that has most of its time. */
+    CallNode node;
+
+    /** The lane; null for threads of the request itself. */
+    final @Nullable CallNode lane;
+
+    long nanos;
 
     private Site(CallNode node, @Nullable CallNode lane) {
       this.node = node;
       this.lane = lane;
     }
-
-    /** Returns the node that has most of its time. */
-    CallNode node() {
-      return node;
-    }
-
-    /** Returns the lane; null for threads of the request itself. */
-    @Nullable CallNode lane() {
-      return lane;
-    }
-
-    long nanos() {
-      return nanos;
-    }
   }
 
-  private final Set<Method> sought = new HashSet<>();
-  private final Map<Method, Site> own = new HashMap<>();
-  private final Map<Method, Site> longestInLane = new HashMap<>();
+  private final Set<Frame> sought = new HashSet<>();
+  private final Map<Frame, Site> own = new HashMap<>();
+  private final Map<Frame, Site> longestInLane = new HashMap<>();
   private long remoteWaitNanos;
 
   private CallSites() {}
@@ -81,13 +47,13 @@ final class CallSites {
     for (Profile.Event event : events) {
       StackTraceElement place = event.place();
       if (place != null) {
-        sites.sought.add(Method.of(place));
+        sites.sought.add(method(place));
       }
     }
     if (!sites.sought.isEmpty()) {
       sites.search(root, null, sites.own);
       for (CallNode lane : TreeWalk.lanes(root)) {
-        Map<Method, Site> found = new HashMap<>();
+        Map<Frame, Site> found = new HashMap<>();
         sites.search(lane, lane, found);
         found.forEach(
             (method, site) ->
@@ -104,13 +70,13 @@ final class CallSites {
    */
   @Nullable Site own(Profile.Event event) {
     StackTraceElement place = event.place();
-    return place == null ? null : own.get(Method.of(place));
+    return place == null ? null : own.get(method(place));
   }
 
   /** Returns the same in the lane in which that call took longest. */
   @Nullable Site inLane(Profile.Event event) {
     StackTraceElement place = event.place();
-    return place == null ? null : longestInLane.get(Method.of(place));
+    return place == null ? null : longestInLane.get(method(place));
   }
 
   /**
@@ -121,8 +87,8 @@ final class CallSites {
     return remoteWaitNanos;
   }
 
-  private void search(CallNode root, @Nullable CallNode lane, Map<Method, Site> found) {
-    Map<Method, Integer> open = new HashMap<>();
+  private void search(CallNode root, @Nullable CallNode lane, Map<Frame, Site> found) {
+    Map<Frame, Integer> open = new HashMap<>();
     TreeWalk.walk(
         root,
         new TreeWalk.Visitor<RuntimeException>() {
@@ -130,7 +96,7 @@ final class CallSites {
 
           @Override
           public void enter(CallNode node) {
-            Method method = Method.of(node);
+            Frame method = method(node);
             if (node.frame().isMethod() && sought.contains(method)) {
               // A method that calls itself, at whatever distance, takes its time once.
               if (open.merge(method, 1, Integer::sum) == 1) {
@@ -145,13 +111,22 @@ final class CallSites {
 
           @Override
           public void leave(CallNode node) {
-            Method method = Method.of(node);
+            Frame method = method(node);
             if (node.frame().isMethod() && sought.contains(method)) {
               open.merge(method, -1, Integer::sum);
               openSites--;
             }
           }
         });
+  }
+
+  /** Returns a method as a key, by its class and name alone. */
+  private static Frame method(CallNode node) {
+    return Frame.method(node.frame().className(), node.frame().name(), null);
+  }
+
+  private static Frame method(StackTraceElement place) {
+    return Frame.method(place.getClassName(), place.getMethodName(), null);
   }
 
   private static void add(Site site, CallNode node) {

@@ -28,13 +28,25 @@ final class CallTimes {
 
   /** The times of one call on the request's own threads, or on one thread of its lanes. */
   static final class Call {
-    private CallNode node;
-    private final @Nullable CallNode lane;
-    private final Map<WaitKind, Long> waiting = new EnumMap<>(WaitKind.class);
-    private final Set<String> lockHolders = new LinkedHashSet<>();
-    private long workingNanos;
-    private long cpuNanos;
-    private long walks;
+    /** The node that has most of its time. */
+    CallNode node;
+
+    /** The lane in which it ran; null if that was on a thread of the request itself. */
+    final @Nullable CallNode lane;
+
+    final Map<WaitKind, Long> waiting = new EnumMap<>(WaitKind.class);
+
+    /** The owners of the locks that it waited for, as {@code held by} and a thread. */
+    final Set<String> lockHolders = new LinkedHashSet<>();
+
+    /** The time in which it did not wait; it may have been without a CPU. */
+    long workingNanos;
+
+    /** The CPU time, as far as it was measured. */
+    long cpuNanos;
+
+    /** The number of stacks that ended in it or in libraries below it. */
+    long walks;
 
     private Call(CallNode node, @Nullable CallNode lane) {
       this.node = node;
@@ -58,42 +70,8 @@ final class CallTimes {
       walks += self.evidence().walks();
     }
 
-    /** Returns the node that has most of its time. */
-    CallNode node() {
-      return node;
-    }
-
-    /** Returns the lane in which it ran; null if that was on a thread of the request itself. */
-    @Nullable CallNode lane() {
-      return lane;
-    }
-
     long waitingNanos(WaitKind kind) {
       return waiting.getOrDefault(kind, 0L);
-    }
-
-    Set<WaitKind> kinds() {
-      return waiting.keySet();
-    }
-
-    /** Returns the owners of the locks that it waited for, as {@code held by} and a thread. */
-    Set<String> lockHolders() {
-      return lockHolders;
-    }
-
-    /** Returns the time in which it did not wait; it may have been without a CPU. */
-    long workingNanos() {
-      return workingNanos;
-    }
-
-    /** Returns the CPU time, as far as it was measured. */
-    long cpuNanos() {
-      return cpuNanos;
-    }
-
-    /** Returns the number of stacks that ended in it or in libraries below it. */
-    long walks() {
-      return walks;
     }
   }
 

@@ -34,8 +34,8 @@ final class EventRule implements Rule {
     }
 
     void add(Profile.Event event, CallSites.Site where) {
-      calls.add(where.node().frame());
-      long seenNanos = Math.min(event.totalNanos(), where.nanos());
+      calls.add(where.node.frame());
+      long seenNanos = Math.min(event.totalNanos(), where.nanos);
       if (seenNanos > longestNanos) {
         longest = event;
         site = where;
@@ -64,7 +64,7 @@ final class EventRule implements Rule {
       if (site != null) {
         texts
             .computeIfAbsent(
-                new Key(event.kind(), event.text(), site.lane()), key -> new Text(event, site))
+                new Key(event.kind(), event.text(), site.lane), key -> new Text(event, site))
             .add(event, site);
       }
     }
@@ -92,15 +92,15 @@ final class EventRule implements Rule {
       Profile.Event event, CallSites sites, long resolutionNanos) {
     long least = event.totalNanos() - resolutionNanos;
     CallSites.Site own = sites.own(event);
-    if (own != null && own.nanos() >= least) {
+    if (own != null && own.nanos >= least) {
       return own;
     }
     CallSites.Site lane = sites.inLane(event);
-    return lane != null && lane.nanos() >= least ? lane : null;
+    return lane != null && lane.nanos >= least ? lane : null;
   }
 
   private static Candidate candidate(Text text, Evidence evidence) {
-    CallNode lane = text.site.lane();
+    CallNode lane = text.site.lane;
     boolean query = text.longest.kind().equals(SQL);
     Profile.Totals totals = evidence.profile().totals();
     long requests = totals == null ? 1 : Math.max(1, totals.count());
@@ -112,7 +112,7 @@ final class EventRule implements Rule {
             + (requests > 1 && times > 1 ? " a request" : "")
             + (text.oneByOne ? " (N+1?)" : "")
             + " in "
-            + Words.call(text.site.node().frame(), line(text))
+            + Words.call(text.site.node.frame(), line(text))
             + (text.calls.size() == 1 ? "" : " and " + (text.calls.size() - 1) + " more")
             + (lane == null || lane.lane() == null
                 ? ""
@@ -121,7 +121,7 @@ final class EventRule implements Rule {
         query ? Finding.Kind.QUERY : Finding.Kind.REMOTE_CALL,
         sentence,
         text.nanos,
-        text.site.node(),
+        text.site.node,
         text.longest,
         List.copyOf(text.calls));
   }

@@ -12,14 +12,14 @@ final class LaneRule implements Rule {
   public List<Candidate> find(Evidence evidence) {
     List<Candidate> found = new ArrayList<>();
     for (CallTimes.Call call : evidence.calls().inLanes()) {
-      for (WaitKind kind : call.kinds()) {
+      for (WaitKind kind : call.waiting.keySet()) {
         if (kind != WaitKind.NOT_SCHEDULED) {
           String words = Words.waiting(kind) + WaitingRule.holder(kind, call);
           addIfLong(found, evidence, call, call.waitingNanos(kind), words);
         }
       }
-      if (call.walks() >= WorkRule.MIN_WALKS) {
-        addIfLong(found, evidence, call, call.workingNanos(), "computing");
+      if (call.walks >= WorkRule.MIN_WALKS) {
+        addIfLong(found, evidence, call, call.workingNanos, "computing");
       }
     }
     return found;
@@ -27,7 +27,7 @@ final class LaneRule implements Rule {
 
   private static void addIfLong(
       List<Candidate> found, Evidence evidence, CallTimes.Call call, long nanos, String words) {
-    CallNode lane = call.lane();
+    CallNode lane = call.lane;
     if (lane == null || !evidence.isAtLeast(WaitingRule.MIN_PERCENT, nanos)) {
       return;
     }
@@ -39,11 +39,11 @@ final class LaneRule implements Rule {
             + " "
             + words
             + " in "
-            + Words.call(call.node())
+            + Words.call(call.node)
             + " on "
             + (where == null ? "another thread" : Words.name(where.thread()))
             + (leavesThreadsFree(evidence, nanos) ? ", no server thread blocked" : "");
-    found.add(Candidate.of(Finding.Kind.LANE, sentence, nanos, call.node()));
+    found.add(Candidate.of(Finding.Kind.LANE, sentence, nanos, call.node));
   }
 
   /** Returns whether the request's own threads were there for next to nothing of that time. */

@@ -1,5 +1,6 @@
 package io.github.requestree.findings;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class RemoteCallsRule implements Rule {
         return List.of();
       }
       longest = longest == null ? site : longest;
-      places.add(site.node().frame());
+      places.add(site.node.frame());
     }
     long nanos = calls.stream().mapToLong(Profile.Event::totalNanos).sum();
     long saved = nanos - calls.stream().mapToLong(Profile.Event::maxNanos).max().orElse(0);
@@ -58,7 +59,7 @@ final class RemoteCallsRule implements Rule {
             Finding.Kind.CALLS_IN_A_ROW,
             sentence(calls, count, nanos, evidence),
             nanos,
-            longest.node(),
+            longest.node,
             calls.get(0),
             List.copyOf(places)));
   }
@@ -80,6 +81,6 @@ final class RemoteCallsRule implements Rule {
           + Words.time(times.get(1))
           + AT_ONCE;
     }
-    return Words.count(count) + " calls in a row, together " + Words.time(nanos) + AT_ONCE;
+    return Figures.count(count) + " calls in a row, together " + Words.time(nanos) + AT_ONCE;
   }
 }

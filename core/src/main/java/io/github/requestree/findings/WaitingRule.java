@@ -13,7 +13,7 @@ final class WaitingRule implements Rule {
   public List<Candidate> find(Evidence evidence) {
     List<Candidate> found = new ArrayList<>();
     for (CallTimes.Call call : evidence.calls().own()) {
-      for (WaitKind kind : call.kinds()) {
+      for (WaitKind kind : call.waiting.keySet()) {
         long nanos = call.waitingNanos(kind);
         if (kind != WaitKind.NOT_SCHEDULED && evidence.isAtLeast(MIN_PERCENT, nanos)) {
           String sentence =
@@ -22,8 +22,8 @@ final class WaitingRule implements Rule {
                   + Words.waits(kind)
                   + holder(kind, call)
                   + " in "
-                  + Words.call(call.node());
-          found.add(Candidate.of(Finding.Kind.WAITING, sentence, nanos, call.node()));
+                  + Words.call(call.node);
+          found.add(Candidate.of(Finding.Kind.WAITING, sentence, nanos, call.node));
         }
       }
     }
@@ -32,8 +32,8 @@ final class WaitingRule implements Rule {
 
   /** Names the owner of the lock, if that was one thread all the time. */
   static String holder(WaitKind kind, CallTimes.Call call) {
-    return kind == WaitKind.LOCK && call.lockHolders().size() == 1
-        ? " " + Words.name(call.lockHolders().iterator().next())
+    return kind == WaitKind.LOCK && call.lockHolders.size() == 1
+        ? " " + Words.name(call.lockHolders.iterator().next())
         : "";
   }
 }

@@ -9,7 +9,6 @@ import io.github.requestree.profile.SafeText;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.util.List;
-import java.util.Locale;
 
 /** The words of sentences: shares, times, calls, threads. Immutable and thread-safe. */
 record Words(Profile profile, Shaping shaping) {
@@ -39,11 +38,7 @@ record Words(Profile profile, Shaping shaping) {
 
   /** Returns {@code ×60}; empty for one. */
   static String times(long count) {
-    return count <= 1 ? "" : " \u00d7" + count(count);
-  }
-
-  static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    return count <= 1 ? "" : " \u00d7" + Figures.count(count);
   }
 
   /** Returns a call and its place: {@code SlowWork.slowOperation SlowWork.java:14}. */
@@ -52,9 +47,7 @@ record Words(Profile profile, Shaping shaping) {
   }
 
   static String call(Frame frame, int line) {
-    String name = SAFE.of(DisplayName.of(frame), MAX_NAME);
-    String file = frame.fileName();
-    return file == null || line <= 0 ? name : name + "  " + SAFE.of(file, MAX_FILE) + ":" + line;
+    return DisplayName.withPlace(frame, line, SAFE, MAX_NAME, MAX_FILE);
   }
 
   /**
@@ -62,20 +55,8 @@ record Words(Profile profile, Shaping shaping) {
    * none.
    */
   String call(List<StackTraceElement> stack) {
-    StackTraceElement shown = null;
-    for (StackTraceElement call : stack) {
-      if (shown == null || shaping.isApplication(frame(call))) {
-        shown = call;
-        if (shaping.isApplication(frame(call))) {
-          break;
-        }
-      }
-    }
-    return shown == null ? "?" : call(frame(shown), shown.getLineNumber());
-  }
-
-  static Frame frame(StackTraceElement call) {
-    return Frame.method(call.getClassName(), call.getMethodName(), call.getFileName());
+    StackTraceElement shown = shaping.callIn(stack);
+    return shown == null ? "?" : call(Frame.of(shown), shown.getLineNumber());
   }
 
   /** Returns the name of a thread or route, or another text from outside, safe to print. */
@@ -85,28 +66,11 @@ record Words(Profile profile, Shaping shaping) {
 
   /** Returns the verb of a wait: {@code sleeps}, {@code waits for the database}. */
   static String waits(WaitKind kind) {
-    return kind == WaitKind.SLEEPING ? "sleeps" : "waits" + reason(kind);
+    return kind == WaitKind.SLEEPING ? "sleeps" : "waits" + kind.cause();
   }
 
   /** Returns the same as {@code sleeping} and {@code waiting for the database}. */
   static String waiting(WaitKind kind) {
-    return kind == WaitKind.SLEEPING ? "sleeping" : "waiting" + reason(kind);
-  }
-
-  private static String reason(WaitKind kind) {
-    return switch (kind) {
-      case SLEEPING, WAITING -> "";
-      case LOCK -> " for a lock";
-      case FUTURE -> " for a future";
-      case QUEUE -> " for a queue";
-      case SOCKET -> " for a socket";
-      case FILE -> " for a file";
-      case PROCESS -> " for a process";
-      case HTTP_CLIENT -> " for an HTTP response";
-      case CLIENT -> " for the client of the request";
-      case DATABASE -> " for the database";
-      case CONNECTION_POOL -> " for a connection from the pool";
-      case NOT_SCHEDULED -> " for a CPU";
-    };
+    return kind == WaitKind.SLEEPING ? "sleeping" : "waiting" + kind.cause();
   }
 }

@@ -40,27 +40,27 @@ final class WorkRule implements Rule {
 
   private static void addIfComputing(
       List<Candidate> found, Evidence evidence, CallTimes.Call call) {
-    long ready = call.workingNanos() + call.waitingNanos(WaitKind.NOT_SCHEDULED);
+    long ready = call.workingNanos + call.waitingNanos(WaitKind.NOT_SCHEDULED);
     // A pause may lie in any of it: it is no work of this call.
     long computing = ready - pausedNanos(evidence);
-    if (call.walks() < MIN_WALKS || !evidence.isAtLeast(COMPUTING_PERCENT, computing)) {
+    if (call.walks < MIN_WALKS || !evidence.isAtLeast(COMPUTING_PERCENT, computing)) {
       return;
     }
     Words words = evidence.words();
     boolean measured = evidence.profile().cpuNanos().isPresent();
-    long onCpu = measured ? call.cpuNanos() : call.workingNanos();
+    long onCpu = measured ? call.cpuNanos : call.workingNanos;
     if (onCpu >= computing / 4 * 3) {
-      String sentence = words.share(computing) + " computes in " + Words.call(call.node());
-      found.add(Candidate.of(Finding.Kind.COMPUTING, sentence, computing, call.node()));
+      String sentence = words.share(computing) + " computes in " + Words.call(call.node);
+      found.add(Candidate.of(Finding.Kind.COMPUTING, sentence, computing, call.node));
     } else {
       String sentence =
           words.share(computing)
               + " runs in "
-              + Words.call(call.node())
+              + Words.call(call.node)
               + ", with a CPU for "
               + words.share(onCpu)
               + " only";
-      found.add(Candidate.of(Finding.Kind.NOT_SCHEDULED, sentence, computing, call.node()));
+      found.add(Candidate.of(Finding.Kind.NOT_SCHEDULED, sentence, computing, call.node));
     }
   }
 

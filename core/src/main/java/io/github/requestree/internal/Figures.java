@@ -91,9 +91,14 @@ public final class Figures {
     return " ".repeat(Math.max(0, 3 - text.length())) + text + "%";
   }
 
+  /** Writes {@code 1,234}. */
+  public static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
   /** Writes {@code 1,234 stacks}, {@code 1 stack}. */
   public static String count(long count, String singular, String plural) {
-    return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? singular : plural);
+    return count(count) + " " + (count == 1 ? singular : plural);
   }
 
   /** Writes {@code 512 B}, {@code 212 kB}, {@code 1.2 MB}; a kB has 1000 bytes. */

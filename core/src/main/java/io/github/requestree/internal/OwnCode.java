@@ -35,6 +35,11 @@ public final class OwnCode {
             || isIn("internal.", className));
   }
 
+  /** Returns a name for an attribute, which a copy of this class by another loader has not. */
+  public static String keyOf(Class<?> type) {
+    return type.getName() + '.' + Integer.toHexString(System.identityHashCode(type));
+  }
+
   private static boolean isIn(String room, String className) {
     return className.startsWith(room, LIBRARY.length());
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads texts that stand beside a class. Stateless and thread-safe. */
 public final class Resources {
@@ -28,6 +29,15 @@ public final class Resources {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Returns the words behind a key, in a text of lines such as {@code key: word word}. */
+  public static List<String> words(Class<?> beside, String name, String key) {
+    String start = key + ": ";
+    return lines(beside, name).stream()
+        .filter(line -> line.startsWith(start))
+        .flatMap(line -> Stream.of(line.substring(start.length()).split(" ", -1)))
+        .toList();
   }
 
   private static boolean isComment(String line) {

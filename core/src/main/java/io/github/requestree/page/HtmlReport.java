@@ -2,6 +2,7 @@ package io.github.requestree.page;
 
 import io.github.requestree.export.JsonReport;
 import io.github.requestree.export.JsonWriter;
+import io.github.requestree.export.NamedFormat;
 import io.github.requestree.export.ReportFormat;
 import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * the report. Its script shows them as text. Its {@linkplain #contentSecurityPolicy() policy} lets
  * a browser run that script alone, and send nothing anywhere.
  */
-public final class HtmlReport implements ReportFormat {
+public final class HtmlReport extends NamedFormat {
   private static final int MAX_TITLE = 200;
   private static final String EDITOR_LINKS =
       "an address of an editor with {file}, at most 200 characters";
@@ -49,6 +50,7 @@ public final class HtmlReport implements ReportFormat {
   private final ShownDocument shown;
 
   private HtmlReport(Builder builder) {
+    super("html", "text/html;charset=utf-8", ".html", true);
     shaping = builder.shaping;
     links = builder.links;
     editorLink = builder.editorLink;
@@ -94,26 +96,6 @@ public final class HtmlReport implements ReportFormat {
   }
 
   @Override
-  public String name() {
-    return "html";
-  }
-
-  @Override
-  public String mediaType() {
-    return "text/html;charset=utf-8";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".html";
-  }
-
-  @Override
-  public boolean showsTimeline() {
-    return true;
-  }
-
-  @Override
   public void write(Profile profile, OutputStream out) throws IOException {
     write(profile, null, Map.of(), out);
   }
@@ -137,19 +119,10 @@ public final class HtmlReport implements ReportFormat {
   void write(
       Profile profile, @Nullable Profile before, Map<String, String> around, OutputStream out)
       throws IOException {
-    print(
-        out,
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-            + "<meta http-equiv=\"Content-Security-Policy\" content=\""
-            + Page.PARTS.policy()
-            + "\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
-            + "<meta name=\"referrer\" content=\"no-referrer\">\n<link rel=\"icon\" href=\"data:,\">\n"
-            + "<title>"
-            + SafeText.html(title(profile), MAX_TITLE)
-            + "</title>\n<style>");
-    print(out, Page.PARTS.style());
-    print(out, "</style>\n</head>\n<body>\n");
-    print(out, Page.PARTS.body());
+    PageParts parts = Page.PARTS;
+    String title = SafeText.html(title(profile), MAX_TITLE);
+    print(out, parts.head().formatted(parts.policy(), title, parts.style()));
+    print(out, parts.body());
     print(out, "<script type=\"application/json\" id=\"profile\">");
     json.write(profile, out);
     print(out, "</script>\n<script type=\"application/json\" id=\"shown\">");
@@ -161,29 +134,35 @@ public final class HtmlReport implements ReportFormat {
     print(out, "</script>\n<script type=\"application/json\" id=\"links\">");
     writeLinks(profile, around, out);
     print(out, "</script>\n<script>");
-    print(out, Page.PARTS.script());
+    print(out, parts.script());
     print(out, "</script>\n</body>\n</html>\n");
   }
 
   private void writeLinks(Profile profile, Map<String, String> around, OutputStream out)
       throws IOException {
-    JsonWriter writer = new JsonWriter(out).beginObject();
-    writer.name("formats").beginArray();
-    for (ReportFormat format : links) {
-      writeLink(writer, format.fileSuffix().substring(1), profile.id(), format.fileSuffix());
-    }
-    writer.endArray().name("around").beginArray();
-    for (Map.Entry<String, String> other : around.entrySet()) {
-      writeLink(writer, other.getKey(), other.getValue(), "");
-    }
-    writer.endArray().field("editor", editorLink).endObject().finish();
+    JsonWriter writer = new JsonWriter(out);
+    writer
+        .beginObject()
+        .objects(
+            "formats",
+            links,
+            format ->
+                writeLink(
+                    writer, format.fileSuffix().substring(1), profile.id(), format.fileSuffix()))
+        .objects(
+            "around",
+            around.entrySet(),
+            other -> writeLink(writer, other.getKey(), other.getValue(), ""))
+        .field("editor", editorLink)
+        .endObject()
+        .finish();
   }
 
   private static void writeLink(JsonWriter writer, String name, String id, String suffix)
       throws IOException {
     // It begins with a dot, since a colon would end a scheme.
     String address = "./" + URLEncoder.encode(id, StandardCharsets.UTF_8) + suffix;
-    writer.beginObject().field("name", name).field("href", address).endObject();
+    writer.field("name", name).field("href", address);
   }
 
   /** Returns the title, the duration first: of a tab's title little more is seen. */

@@ -15,12 +15,13 @@ import java.util.stream.Stream;
  * The parts that are the same in every page: its script, its style, its body, and the policy that
  * lets a browser run these and nothing else. Immutable and thread-safe.
  *
+ * @param head takes the policy, the title and the style
  * @param script all scripts in the order in which they need one another
  * @param style all styles
  * @param body the elements that the script fills
  * @param policy the content security policy
  */
-record PageParts(String script, String style, String body, String policy) {
+record PageParts(String head, String script, String style, String body, String policy) {
   private static final List<String> SCRIPTS =
       Stream.of(
               ("dom figures names profile views measured search rows details address findings "
@@ -41,7 +42,8 @@ record PageParts(String script, String style, String body, String policy) {
             + "'; style-src '"
             + hash(style)
             + "'; img-src data:; base-uri 'none'; form-action 'none'";
-    return new PageParts(script, style, read(List.of("body.html")), policy);
+    String head = read(List.of("head.html"));
+    return new PageParts(head, script, style, read(List.of("body.html")), policy);
   }
 
   /** Names each wait kind and its family for the scripts. */

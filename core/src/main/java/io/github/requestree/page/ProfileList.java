@@ -1,5 +1,6 @@
 package io.github.requestree.page;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
@@ -7,8 +8,9 @@ import io.github.requestree.text.ReportHead;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,19 +27,8 @@ final class ProfileList {
   private static final String CSS = PageParts.read(List.of("colours.css", "profiles.css"));
   private static final String SCRIPT = PageParts.read(List.of("dom.js", "list.js"));
 
-  private static final String SINGLES =
-      columns("n:Duration", "Request", "Where its time went", "n:Status", "Started");
-
-  private static final String ROUTES =
-      columns(
-          "n:Requests",
-          "n:p50",
-          "n:p95",
-          "n:Max",
-          "n:Errors",
-          "Route",
-          "Where its time went",
-          "Last window");
+  private static final String HEAD = PageParts.read(List.of("list-head.html"));
+  private static final String NEWS = PageParts.read(List.of("list.html"));
 
   /** Lines across, for time that nobody saw; drawn in bars that are stretched. */
   private static final String HATCH = PageParts.read(List.of("hatch.html"));
@@ -46,16 +37,6 @@ final class ProfileList {
 
   ProfileList(ZoneId zone) {
     when = new When(zone);
-  }
-
-  private static String columns(String... names) {
-    StringBuilder columns = new StringBuilder("<thead><tr>");
-    for (String name : names) {
-      boolean figure = name.startsWith("n:");
-      columns.append(figure ? "<th scope=col class=n>" : "<th scope=col>");
-      columns.append(figure ? name.substring(2) : name);
-    }
-    return columns.append("</thead>\n<tbody>\n").toString();
   }
 
   /** Returns the policy of the page: its own style and script, which asks this server alone. */
@@ -76,7 +57,7 @@ final class ProfileList {
    *     links go from there
    */
   String toHtml(@Nullable PublishedProfiles served, String uri) {
-    StringBuilder out = begin("Profiles");
+    StringBuilder out = new StringBuilder(HEAD.formatted("Profiles", CSS));
     if (served == null) {
       out.append("<p>No profiles are kept: this application has no profiling filter whose option ")
           .append("<code>recentProfiles</code> is above 0.</p>\n");
@@ -97,23 +78,9 @@ final class ProfileList {
 
   /** Returns a page that says that a profile is not kept any more. */
   String notKept() {
-    return begin("Not kept")
-        .append("<p>This profile is not kept any more, or never was: newer or slower ones have ")
-        .append("taken its place. <a href=\"./\">All profiles</a></p>\n</body>\n</html>\n")
-        .toString();
-  }
-
-  private static StringBuilder begin(String title) {
-    return new StringBuilder(
-            "<!DOCTYPE html>\n<html lang=en>\n<head>\n<meta charset=utf-8>\n<title>")
-        .append(title)
-        .append("</title>\n<meta name=viewport content=\"width=device-width, initial-scale=1\">\n")
-        .append("<meta name=color-scheme content=\"light dark\">\n")
-        .append("<link rel=icon href=\"data:,\">\n<style>")
-        .append(CSS)
-        .append("</style>\n</head>\n<body>\n<h1>")
-        .append(title)
-        .append("</h1>\n");
+    return HEAD.formatted("Not kept", CSS)
+        + "<p>This profile is not kept any more, or never was: newer or slower ones have "
+        + "taken its place. <a href=\"./\">All profiles</a></p>\n</body>\n</html>\n";
   }
 
   /** Returns the part of the page that changes, with the rows alone that came after this number. */
@@ -124,47 +91,44 @@ final class ProfileList {
     List<BoundedProfiles.Kept> singles = recent.singles();
     List<BoundedProfiles.Kept> routes = recent.keptRoutes();
     long first = recent.firstRecent();
-    long last = after;
-    StringBuilder out = new StringBuilder("<p id=state>").append(state(recent)).append("</p>\n");
-    out.append("<ul id=running aria-label=\"Running now\">\n");
-    for (Profile running : recent.running.apply("")) {
-      out.append("<li><b>").append(seconds(running.durationNanos())).append("</b> <bdi>");
-      out.append(SafeText.html(running.name(), MAX_PATH)).append("</bdi> <a href=\"");
-      out.append(links).append(running.id()).append("\">see it now</a>\n");
-    }
-    out.append("</ul>\n<p id=nothing").append(singles.isEmpty() ? ">" : " hidden>");
-    out.append("Nothing has been profiled yet. Ask the application for something.</p>\n");
-    out.append("<h2>Routes</h2>\n<p>Since the start; where the time went is that of the last ")
-        .append("window in which it was asked for.</p>\n");
-    beginTable(out, "routes", ROUTES);
-    for (BoundedProfiles.Kept route : routes) {
-      last = Math.max(last, route.number());
-      if (route.number() > after) {
-        appendRoute(out, route.profile(), recent, links, shaping);
-      }
-    }
-    out.append("</tbody>\n</table></div>\n<h2>Requests</h2>\n");
-    beginTable(out, "requests", SINGLES);
-    for (BoundedProfiles.Kept single : singles) {
-      last = Math.max(last, single.number());
-      if (single.number() > after) {
-        appendSingle(out, single, links, shaping);
-      }
-    }
+    long last =
+        Stream.concat(singles.stream(), routes.stream())
+            .mapToLong(BoundedProfiles.Kept::number)
+            .reduce(after, Math::max);
     String slowest =
         singles.stream()
             .filter(single -> single.number() < first)
             .map(single -> Long.toString(single.number()))
             .collect(Collectors.joining(" "));
-    return "<main data-last="
-        + last
-        + " data-first="
-        + first
-        + " data-slowest=\""
-        + slowest
-        + "\">\n"
-        + out
-        + "</tbody>\n</table></div>\n</main>\n";
+    return String.format(
+        Locale.ROOT,
+        NEWS,
+        last,
+        first,
+        slowest,
+        state(recent),
+        recent.running.apply("").stream()
+            .map(profile -> running(profile, links))
+            .collect(Collectors.joining()),
+        singles.isEmpty() ? "" : " hidden",
+        rows(routes, after, route -> route(route.profile(), recent, links, shaping)),
+        rows(singles, after, single -> single(single, links, shaping)));
+  }
+
+  private static String rows(
+      List<BoundedProfiles.Kept> all, long after, Function<BoundedProfiles.Kept, String> row) {
+    return all.stream()
+        .filter(kept -> kept.number() > after)
+        .map(row)
+        .collect(Collectors.joining());
+  }
+
+  private static String running(Profile profile, String links) {
+    return "<li><b>%s</b> <bdi>%s</bdi> <a href=\"%s\">see it now</a>\n"
+        .formatted(
+            seconds(profile.durationNanos()),
+            SafeText.html(profile.name(), MAX_PATH),
+            links + profile.id());
   }
 
   private static String state(RecentProfiles recent) {
@@ -189,103 +153,90 @@ final class ProfileList {
     return last.isEmpty() ? "" : "./" + SafeText.html(last, MAX_PATH) + "/";
   }
 
-  private static void beginTable(StringBuilder out, String id, String columns) {
-    out.append("<div class=wide tabindex=0 role=region aria-label=").append(id);
-    out.append("><table id=").append(id).append(">\n").append(columns);
-  }
-
-  private void appendSingle(
-      StringBuilder out, BoundedProfiles.Kept kept, String links, Shaping shaping) {
+  private String single(BoundedProfiles.Kept kept, String links, Shaping shaping) {
     Profile profile = kept.profile();
-    Profile.Request request = profile.request();
-    beginRow(out, kept.number(), profile);
-    out.append("<td class=n>").append(seconds(profile.durationNanos()));
-    out.append(profile.stillRunning() ? " so far" : "");
-    appendWhat(out, profile, links, shaping);
-    appendTime(out, profile);
-    appendStatus(out, request);
-    out.append("<td><time datetime=\"").append(profile.startedAt()).append("\">");
-    out.append(when.of(profile.startedAt())).append("</time>\n");
+    return begin(kept.number(), profile)
+        + figure(seconds(profile.durationNanos()))
+        + (profile.stillRunning() ? " so far" : "")
+        + what(profile, links, shaping)
+        + time(profile)
+        + status(profile.request())
+        + "<td>"
+        + startedAt(profile)
+        + "\n";
   }
 
-  private void appendRoute(
-      StringBuilder out, Profile route, RecentProfiles recent, String links, Shaping shaping) {
+  private String route(Profile route, RecentProfiles recent, String links, Shaping shaping) {
     Profile.Totals window = route.totals();
     if (window == null) {
-      return;
+      return "";
     }
     Profile.Totals all = recent.sinceStart(route, window);
-    beginRow(out, route.durationNanos(), route);
-    out.append(String.format(Locale.ROOT, "<td class=n>%,d", all.count()));
-    for (long nanos : new long[] {all.p50Nanos(), all.p95Nanos(), all.maxNanos()}) {
-      out.append("<td class=n>").append(seconds(nanos));
-    }
-    out.append(all.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>");
-    out.append(String.format(Locale.ROOT, "%,d", all.errors()));
-    appendWhat(out, route, links, shaping);
-    appendTime(out, route);
-    out.append("<td><small>")
-        .append(String.format(Locale.ROOT, "%,d", window.count()))
-        .append(", p95 ")
-        .append(seconds(window.p95Nanos()))
-        .append(", since <time datetime=\"")
-        .append(route.startedAt())
-        .append("\">")
-        .append(when.of(route.startedAt()))
-        .append("</time></small>\n");
+    return begin(route.durationNanos(), route)
+        + figure(Figures.count(all.count()))
+        + figure(seconds(all.p50Nanos()))
+        + figure(seconds(all.p95Nanos()))
+        + figure(seconds(all.maxNanos()))
+        + (all.errors() > 0 ? "<td class=\"n failed\">" : "<td class=n>")
+        + Figures.count(all.errors())
+        + what(route, links, shaping)
+        + time(route)
+        + "<td><small>%s, p95 %s, since %s</small>\n"
+            .formatted(Figures.count(window.count()), seconds(window.p95Nanos()), startedAt(route));
   }
 
-  private static void beginRow(StringBuilder out, long order, Profile profile) {
+  private static String figure(String text) {
+    return "<td class=n>" + text;
+  }
+
+  private String startedAt(Profile profile) {
+    return "<time datetime=\"%s\">%s</time>"
+        .formatted(profile.startedAt(), when.of(profile.startedAt()));
+  }
+
+  private static String begin(long order, Profile profile) {
     Profile.Request request = profile.request();
-    out.append("<tr data-order=").append(order).append(" data-route=\"");
-    if (request != null) {
-      out.append(SafeText.html(request.method(), MAX_WORD)).append(' ');
-    }
+    String method = request == null ? "" : SafeText.html(request.method(), MAX_WORD) + ' ';
     String route = request == null ? profile.name() : request.route();
-    out.append(SafeText.html(route, MAX_PATH)).append("\">");
+    return "<tr data-order=%d data-route=\"%s\">"
+        .formatted(order, method + SafeText.html(route, MAX_PATH));
   }
 
-  private static void appendWhat(
-      StringBuilder out, Profile profile, String links, Shaping shaping) {
+  private static String what(Profile profile, String links, Shaping shaping) {
     Profile.Request request = profile.request();
     String path = request == null ? profile.name() : request.path();
-    out.append("<td class=path>");
+    StringBuilder what = new StringBuilder("<td class=path>");
     if (request != null) {
-      out.append("<span>").append(SafeText.html(request.method(), MAX_WORD)).append("</span> ");
+      what.append("<span>").append(SafeText.html(request.method(), MAX_WORD)).append("</span> ");
     }
-    out.append("<a href=\"").append(links).append(SafeText.html(profile.id(), 64));
-    out.append("\"><bdi>").append(SafeText.html(path, MAX_PATH)).append("</bdi></a>");
+    what.append("<a href=\"").append(links).append(SafeText.html(profile.id(), 64));
+    what.append("\"><bdi>").append(SafeText.html(path, MAX_PATH)).append("</bdi></a>");
     if (request != null && !request.route().equals(path)) {
-      out.append("<small><bdi>").append(SafeText.html(request.route(), MAX_PATH));
-      out.append("</bdi></small>");
+      what.append(small("", request.route(), MAX_PATH));
     }
-    for (Map.Entry<String, String> tag : profile.tags().entrySet()) {
-      out.append("<small><bdi>").append(SafeText.html(tag.toString(), MAX_PATH));
-      out.append("</bdi></small>");
-    }
+    profile.tags().entrySet().forEach(tag -> what.append(small("", tag.toString(), MAX_PATH)));
     String finding = ReportHead.finding(profile, shaping);
-    if (!finding.isEmpty()) {
-      out.append("<small class=finding><bdi>").append(SafeText.html(finding, MAX_FINDING));
-      out.append("</bdi></small>");
-    }
+    return what + (finding.isEmpty() ? "" : small(" class=finding", finding, MAX_FINDING));
   }
 
-  private static void appendTime(StringBuilder out, Profile profile) {
+  private static String small(String attribute, String text, int limit) {
+    return "<small%s><bdi>%s</bdi></small>".formatted(attribute, SafeText.html(text, limit));
+  }
+
+  private static String time(Profile profile) {
     TimeMix parts = TimeMix.of(profile);
-    out.append("<td class=bar>");
-    parts.appendBar(out);
-    out.append("<small>").append(parts.inWords());
-    out.append(parts.isLittleSeen() ? ", little of it seen" : "").append("</small>");
+    String unseen = parts.isLittleSeen() ? ", little of it seen" : "";
+    return "<td class=bar>" + parts.bar() + "<small>" + parts.inWords() + unseen + "</small>";
   }
 
-  private static void appendStatus(StringBuilder out, Profile.@Nullable Request request) {
-    boolean failed = request != null && request.failed();
-    out.append(failed ? "<td class=\"n status failed\">" : "<td class=\"n status\">");
-    out.append(request == null ? "" : request.status() == 0 ? "?" : request.status());
-    if (request != null && request.failure() != null) {
-      out.append("<small>").append(SafeText.html(request.failure(), MAX_FAILURE));
-      out.append("</small>");
+  private static String status(Profile.@Nullable Request request) {
+    if (request == null) {
+      return "<td class=\"n status\">";
     }
+    String failure = request.failure();
+    return (request.failed() ? "<td class=\"n status failed\">" : "<td class=\"n status\">")
+        + (request.status() == 0 ? "?" : request.status())
+        + (failure == null ? "" : "<small>" + SafeText.html(failure, MAX_FAILURE) + "</small>");
   }
 
   static String seconds(long nanos) {

@@ -1,6 +1,7 @@
 package io.github.requestree.page;
 
 import io.github.requestree.export.ReportFormat;
+import io.github.requestree.internal.OwnCode;
 import io.github.requestree.shaping.Shaping;
 import jakarta.servlet.ServletContext;
 import java.util.List;
@@ -21,10 +22,7 @@ public record PublishedProfiles(
    * The key, with the class itself in the name: a copy of this library in another web application
    * has its own.
    */
-  private static final String KEY =
-      PublishedProfiles.class.getName()
-          + '.'
-          + Integer.toHexString(System.identityHashCode(PublishedProfiles.class));
+  private static final String KEY = OwnCode.keyOf(PublishedProfiles.class);
 
   /**
    * Returns these profiles, with links to them in these formats.
@@ -41,12 +39,10 @@ public record PublishedProfiles(
 
   /** Returns the format of this suffix, or null. */
   @Nullable ReportFormat format(String suffix) {
-    for (ReportFormat format : formats) {
-      if (format.fileSuffix().equals(suffix)) {
-        return format;
-      }
-    }
-    return null;
+    return formats.stream()
+        .filter(format -> format.fileSuffix().equals(suffix))
+        .findFirst()
+        .orElse(null);
   }
 
   /** Returns the profiles that a filter has left, if there is one and it keeps profiles. */

@@ -64,16 +64,16 @@ record TimeMix(Profile profile, Map<String, Long> families) {
     return families.getOrDefault(NOT_SAMPLED, 0L) * 2 > profile.root().totalNanos();
   }
 
-  /** Appends a bar of all of its time. */
-  void appendBar(StringBuilder out) {
+  /** Returns a bar of all of its time. */
+  String bar() {
     long whole = Math.max(1, profile.root().totalNanos());
-    out.append("<svg viewBox=\"0 0 ").append(WIDTH).append(" 10\" preserveAspectRatio=none");
-    out.append(" aria-hidden=true>");
+    StringBuilder bar = new StringBuilder("<svg viewBox=\"0 0 ").append(WIDTH);
+    bar.append(" 10\" preserveAspectRatio=none aria-hidden=true>");
     double at = 0;
     for (Map.Entry<String, Long> family : families.entrySet()) {
       double part = (double) WIDTH * family.getValue() / whole;
       if (part > 0) {
-        out.append(
+        bar.append(
             String.format(
                 Locale.ROOT,
                 "<rect class=%s x=%.1f width=%.1f height=10></rect>",
@@ -83,6 +83,6 @@ record TimeMix(Profile profile, Map<String, Long> families) {
         at += part;
       }
     }
-    out.append("</svg>");
+    return bar.append("</svg>").toString();
   }
 }

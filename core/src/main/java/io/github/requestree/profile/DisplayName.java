@@ -43,6 +43,14 @@ public final class DisplayName {
     return text.isEmpty() ? frame.className() : text;
   }
 
+  /** Returns a call's name and, if known, its place, such as {@code Shop.buy Shop.java:12}. */
+  public static String withPlace(
+      Frame frame, int line, SafeText safe, int longestName, int longestFile) {
+    String name = safe.of(of(frame), longestName);
+    String file = frame.fileName();
+    return file == null || line <= 0 ? name : name + "  " + safe.of(file, longestFile) + ":" + line;
+  }
+
   private String text() {
     boolean lambda = readLambdaClass();
     boolean proxy = readProxyClass();

@@ -62,6 +62,11 @@ public record Frame(Kind kind, String className, String name, @Nullable String f
     return new Frame(Kind.METHOD, className, methodName, fileName);
   }
 
+  /** The method of a call. */
+  public static Frame of(StackTraceElement call) {
+    return method(call.getClassName(), call.getMethodName(), call.getFileName());
+  }
+
   /** Anything that is no method. */
   public static Frame of(Kind kind, String text) {
     return new Frame(kind, "", text, null);

@@ -8,29 +8,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Work on its way from one thread to another, with the segment, place and time of the hand-off.
  * Immutable and thread-safe.
+ *
+ * @param place the submitting thread's stack, the innermost frame first; null if there was no token
+ *     for it
+ * @param handedOffNanos its time, on the clock of {@link Jvm#nanoTime()}
+ * @param dueNanos the time at which the work was due, on that clock: the time of the hand-off, plus
+ *     its delay. It is {@link Jvm#UNKNOWN} for a further run of a periodic task, and for work that
+ *     the context of another library has carried
  */
-final class HandOff {
+@SuppressWarnings("ArrayRecordComponent") // never compared, and no one writes into it
+record HandOff(
+    Segment submitter, StackTraceElement @Nullable [] place, long handedOffNanos, long dueNanos) {
 
   /** The rough cost of capturing one's own stack: 40 to 90 us for 60 frames. */
   private static final long CAPTURE_NANOS = 60_000;
-
-  private final Segment submitter;
-
-  /**
-   * The submitting thread's stack, the innermost frame first; null if there was no token for it.
-   */
-  private final StackTraceElement @Nullable [] place;
-
-  private final long handedOffNanos;
-  private final long dueNanos;
-
-  HandOff(
-      Segment submitter, StackTraceElement @Nullable [] place, long handedOffNanos, long dueNanos) {
-    this.submitter = submitter;
-    this.place = place;
-    this.handedOffNanos = handedOffNanos;
-    this.dueNanos = dueNanos;
-  }
 
   /** Returns a hand-off by the calling thread; null if it works for no profile. */
   static @Nullable HandOff capture() {
@@ -72,28 +63,6 @@ final class HandOff {
   long lateNanos(Segment lane) {
     long due = dueNanos();
     return due == Jvm.UNKNOWN ? 0 : Math.max(0, lane.startNanos - due);
-  }
-
-  Segment submitter() {
-    return submitter;
-  }
-
-  StackTraceElement @Nullable [] place() {
-    return place;
-  }
-
-  /** Returns the time of the hand-off, on the clock of {@link Jvm#nanoTime()}. */
-  long handedOffNanos() {
-    return handedOffNanos;
-  }
-
-  /**
-   * Returns the time at which the work was due, on the clock of {@link Jvm#nanoTime()}: the time of
-   * the hand-off, plus its delay. It is {@link Jvm#UNKNOWN} for a further run of a periodic task,
-   * and for work that the context of another library has carried.
-   */
-  long dueNanos() {
-    return dueNanos;
   }
 
   /** Returns the same for a further run, for which the due time is unknown. */

@@ -21,8 +21,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A task that the JDK puts into a future of its own is hidden by it. A task that it queues
  * unchanged is not.
+ *
+ * @param handedThrough a pool whose handler decides, since it may be replaced at any time; else
+ *     null
  */
-final class HiddenTasks {
+record HiddenTasks(
+    boolean submitted, boolean executed, @Nullable ThreadPoolExecutor handedThrough) {
 
   private static final String JDK = "java.util.concurrent.";
 
@@ -58,19 +62,6 @@ final class HiddenTasks {
           ThreadPoolExecutor.CallerRunsPolicy.class,
           ThreadPoolExecutor.DiscardPolicy.class,
           ThreadPoolExecutor.DiscardOldestPolicy.class);
-
-  private final boolean submitted;
-  private final boolean executed;
-
-  /** A pool whose handler decides, since it may be replaced at any time; else null. */
-  private final @Nullable ThreadPoolExecutor handedThrough;
-
-  private HiddenTasks(
-      boolean submitted, boolean executed, @Nullable ThreadPoolExecutor handedThrough) {
-    this.submitted = submitted;
-    this.executed = executed;
-    this.handedThrough = handedThrough;
-  }
 
   static HiddenTasks of(Executor executor) {
     try {

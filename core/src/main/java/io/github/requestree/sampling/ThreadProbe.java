@@ -14,32 +14,14 @@ import org.jspecify.annotations.Nullable;
  * Checks one segment: proves that its thread stands still, or captures its stack, and records the
  * result. <em>Not</em> thread-safe: for the sampler alone.
  */
-final class ThreadProbe {
-
-  private final Jvm jvm;
-  private final Counters counters;
-  private final SamplerCosts costs;
-  private final Payers payers;
-  private final long intervalNanos;
-  private final BlockAlarm blockAlarm;
-  private final BusyHistory busyHistory;
-
-  ThreadProbe(
-      Jvm jvm,
-      Counters counters,
-      SamplerCosts costs,
-      Payers payers,
-      long intervalNanos,
-      BlockAlarm blockAlarm,
-      BusyHistory busyHistory) {
-    this.jvm = jvm;
-    this.counters = counters;
-    this.costs = costs;
-    this.payers = payers;
-    this.intervalNanos = intervalNanos;
-    this.blockAlarm = blockAlarm;
-    this.busyHistory = busyHistory;
-  }
+record ThreadProbe(
+    Jvm jvm,
+    Counters counters,
+    SamplerCosts costs,
+    Payers payers,
+    long intervalNanos,
+    BlockAlarm blockAlarm,
+    BusyHistory busyHistory) {
 
   /**
    * Charges the time since the last check if the thread has stood still since its stack was

@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.Resources;
 import io.github.requestree.shaping.Shaping;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -25,19 +27,14 @@ final class ApplicationPackages {
 
   /** Launchers, which are no part of the application that they start. */
   private static final List<String> LAUNCHERS =
-      List.of(
-          ("org.springframework.boot. org.apache.catalina. org.apache.tomee. "
-                  + "org.apache.openejb. org.apache.felix. org.eclipse. org.jboss. org.wildfly. "
-                  + "io.undertow. org.glassfish. fish.payara. io.openliberty. com.ibm. weblogic. "
-                  + "io.quarkus. io.micronaut. io.helidon. java. jdk. sun. com.sun. groovy. "
-                  + "org.codehaus.groovy. org.apache.groovy. scala. kotlin. clojure.")
-              .split(" ", -1));
+      Resources.words(ApplicationPackages.class, "launchers.txt", "launchers");
 
   private ApplicationPackages() {}
 
   /** Returns those of this application; none if nothing can be found out. */
-  static List<String> of(@Nullable ServletContext context) {
+  static List<String> of(Supplier<@Nullable ServletContext> asked) {
     try {
+      ServletContext context = asked.get();
       Set<String> classes = context == null ? null : context.getResourcePaths(CLASSES);
       return context == null || classes == null || classes.isEmpty()
           ? ofMainClass(System.getProperty("sun.java.command", ""))

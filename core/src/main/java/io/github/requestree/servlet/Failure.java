@@ -109,15 +109,7 @@ final class Failure {
   }
 
   private static boolean saysSo(@Nullable String message) {
-    if (message == null) {
-      return false;
-    }
-    String text = message.toLowerCase(Locale.ROOT);
-    for (String words : CLIENT_GONE_WORDS) {
-      if (text.contains(words)) {
-        return true;
-      }
-    }
-    return false;
+    String text = message == null ? "" : message.toLowerCase(Locale.ROOT);
+    return CLIENT_GONE_WORDS.stream().anyMatch(text::contains);
   }
 }

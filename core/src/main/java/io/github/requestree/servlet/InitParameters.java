@@ -11,13 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the filter's init-params when the container starts it. */
-final class InitParameters {
-
-  private final @Nullable FilterConfig config;
-
-  InitParameters(@Nullable FilterConfig config) {
-    this.config = config;
-  }
+record InitParameters(@Nullable FilterConfig config) {
 
   /**
    * Returns the options that the parameters ask for, and warns of parameters that are no option.

@@ -1,5 +1,7 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.Glob;
+import io.github.requestree.internal.OwnCode;
 import io.github.requestree.page.Access;
 import jakarta.servlet.ServletContext;
 import java.util.Collection;
@@ -17,16 +19,13 @@ final class PagePaths {
   /**
    * The key, with the class itself in the name, for the reason that {@link RequestProfile} gives.
    */
-  private static final String KEY =
-      PagePaths.class.getName()
-          + '.'
-          + Integer.toHexString(System.identityHashCode(PagePaths.class));
+  private static final String KEY = OwnCode.keyOf(PagePaths.class);
 
-  private static final PathPattern[] NONE = {};
+  private static final Glob[] NONE = {};
 
   private final Set<String> known = new HashSet<>();
   private final String contextPath;
-  private volatile PathPattern[] pages = NONE;
+  private volatile Glob[] pages = NONE;
   private volatile String address = "";
   private volatile @Nullable Access access;
 
@@ -85,16 +84,11 @@ final class PagePaths {
         }
       }
     }
-    pages = known.stream().map(PathPattern::new).toArray(PathPattern[]::new);
+    pages = PathPattern.all(known);
   }
 
   /** Returns whether the decoded path is one of theirs, from this index on. */
   boolean contain(String path, int start) {
-    for (PathPattern page : pages) {
-      if (page.matches(path, start)) {
-        return true;
-      }
-    }
-    return false;
+    return PathPattern.anyMatches(pages, path, start);
   }
 }

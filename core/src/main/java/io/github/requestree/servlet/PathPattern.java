@@ -1,18 +1,33 @@
 package io.github.requestree.servlet;
 
 import io.github.requestree.internal.Glob;
+import java.util.Collection;
 
 /**
- * A pattern over a decoded path, in which {@code *} stands for any characters, slashes included. It
- * may be encoded itself. Immutable and thread-safe.
+ * Makes patterns over a decoded path, in which {@code *} stands for any characters, slashes
+ * included. They may be encoded themselves. Stateless.
  */
 final class PathPattern {
 
-  private final Glob glob;
+  private PathPattern() {}
 
   /** The pattern must be {@linkplain #canMatch possible}. */
-  PathPattern(String pattern) {
-    glob = new Glob(pattern, RawPath::decoded);
+  static Glob of(String pattern) {
+    return new Glob(pattern, RawPath::decoded);
+  }
+
+  static Glob[] all(Collection<String> patterns) {
+    return patterns.stream().map(PathPattern::of).toArray(Glob[]::new);
+  }
+
+  /** Returns whether any of them matches the path, from this index on. Allocates nothing. */
+  static boolean anyMatches(Glob[] patterns, String path, int start) {
+    for (Glob pattern : patterns) {
+      if (pattern.matches(path, start)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -22,10 +37,5 @@ final class PathPattern {
     return !pattern.isEmpty()
         && (pattern.charAt(0) == '/' || pattern.charAt(0) == '*')
         && pattern.chars().noneMatch(c -> Character.isISOControl(c) || ";?#".indexOf(c) >= 0);
-  }
-
-  /** Returns whether the path matches, from this index on. */
-  boolean matches(String path, int start) {
-    return glob.matches(path, start);
   }
 }

@@ -13,7 +13,6 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -83,7 +82,10 @@ public final class ProfilingFilter implements Filter {
       try {
         starting =
             new FilterRuntime(
-                options, applicationPackages(config), () -> pages.address(), warnings);
+                options,
+                ApplicationPackages.of(config::getServletContext),
+                () -> pages.address(),
+                warnings);
       } catch (IllegalArgumentException e) {
         throw new ServletException("requestree: " + e.getMessage(), e);
       }
@@ -102,15 +104,6 @@ public final class ProfilingFilter implements Filter {
       MissingLog.tell(LoggerFactory.getILoggerFactory(), config.getServletContext());
     } catch (Throwable e) {
       // There is neither log nor context, so nobody is left to tell.
-    }
-  }
-
-  private static List<String> applicationPackages(FilterConfig config) {
-    try {
-      return ApplicationPackages.of(config.getServletContext());
-    } catch (Throwable e) {
-      // Without a context nothing is known of the application.
-      return List.of();
     }
   }
 
@@ -203,11 +196,13 @@ public final class ProfilingFilter implements Filter {
       // requests, the first dispatch seen here is an ASYNC one.
       ProfilingFilter owner = RequestProfile.owner(request);
       RequestProfile profile = owner == null ? start(current, request) : RequestProfile.of(request);
-      if (owner == null && profile != null && !current.profileHeader.isEmpty()) {
-        tellId(current.profileHeader, profile, response);
-      }
-      if (owner == null && profile != null && current.badge) {
-        tellBadge(profile, request, response);
+      if (owner == null && profile != null) {
+        if (!current.profileHeader.isEmpty()) {
+          tellId(current.profileHeader, profile, response);
+        }
+        if (current.badge) {
+          tellBadge(profile, request, response);
+        }
       }
       if (owner != null && owner != this && isOfTheSameApplication(owner)) {
         warnings.setup(

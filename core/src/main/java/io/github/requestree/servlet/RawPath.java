@@ -2,6 +2,7 @@ package io.github.requestree.servlet;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** The path of a request as it came, without path parameters, and decoded for comparing. */
 final class RawPath {
@@ -84,15 +85,11 @@ final class RawPath {
 
   /** Returns the byte that is encoded there; -1 if none is. */
   private static int encodedByte(String path, int i) {
-    if (path.charAt(i) != '%' || i + 2 >= path.length()) {
-      return -1;
-    }
-    int high = hexDigit(path.charAt(i + 1));
-    int low = hexDigit(path.charAt(i + 2));
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-  }
-
-  private static int hexDigit(char c) {
-    return c < 0x80 ? Character.digit(c, 16) : -1;
+    boolean encoded =
+        path.charAt(i) == '%'
+            && i + 2 < path.length()
+            && HexFormat.isHexDigit(path.charAt(i + 1))
+            && HexFormat.isHexDigit(path.charAt(i + 2));
+    return encoded ? HexFormat.fromHexDigits(path, i + 1, i + 3) : -1;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.Glob;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,13 +15,13 @@ final class RequestMatcher {
   private final Set<String> methods;
 
   // Arrays, since going through a list makes an iterator for each request.
-  private final PathPattern[] include;
-  private final PathPattern[] exclude;
+  private final Glob[] include;
+  private final Glob[] exclude;
 
   RequestMatcher(List<String> methods, List<String> include, List<String> exclude) {
     this.methods = Set.copyOf(methods);
-    this.include = include.stream().map(PathPattern::new).toArray(PathPattern[]::new);
-    this.exclude = exclude.stream().map(PathPattern::new).toArray(PathPattern[]::new);
+    this.include = PathPattern.all(include);
+    this.exclude = PathPattern.all(exclude);
   }
 
   /**
@@ -35,17 +36,8 @@ final class RequestMatcher {
       return matches(method, "/", 0);
     }
     return (methods.isEmpty() || methods.contains(method))
-        && (include.length == 0 || anyMatches(include, path, start))
-        && !anyMatches(exclude, path, start);
-  }
-
-  private static boolean anyMatches(PathPattern[] patterns, String path, int start) {
-    for (PathPattern pattern : patterns) {
-      if (pattern.matches(path, start)) {
-        return true;
-      }
-    }
-    return false;
+        && (include.length == 0 || PathPattern.anyMatches(include, path, start))
+        && !PathPattern.anyMatches(exclude, path, start);
   }
 
   /** Returns whether it can be a method or the name of a header. */

@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.OwnCode;
 import io.github.requestree.sampling.ActiveProfile;
 import io.github.requestree.sampling.Profiler;
 import jakarta.servlet.AsyncContext;
@@ -29,10 +30,7 @@ final class RequestProfile implements AsyncListener {
    * class itself in the name. So a copy of this library in another web application, reached by a
    * cross-context dispatch, keeps its own.
    */
-  private static final String KEY =
-      RequestProfile.class.getName()
-          + '.'
-          + Integer.toHexString(System.identityHashCode(RequestProfile.class));
+  private static final String KEY = OwnCode.keyOf(RequestProfile.class);
 
   private static final AtomicIntegerFieldUpdater<RequestProfile> INSIDE =
       AtomicIntegerFieldUpdater.newUpdater(RequestProfile.class, "inside");

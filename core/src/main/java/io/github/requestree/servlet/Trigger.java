@@ -87,10 +87,8 @@ public final class Trigger {
 
   private static final int MAX_IN_LIST = 10;
   private static final int MAX_NAME = 100;
-  private static final Pattern RATIO = Pattern.compile("1/(\\d{1,7})");
-  private static final Pattern RATE = Pattern.compile("(\\d{1,4})/s");
-  private static final Pattern PARAMETER = Pattern.compile("parameter:(.+)");
-  private static final Pattern HEADER = Pattern.compile("header:(.+)");
+  private static final Pattern ENTRY =
+      Pattern.compile("1/(\\d{1,7})|(\\d{1,4})/s|parameter:(.+)|header:(.+)|all|none");
 
   /**
    * Letters, digits and other characters that are never percent-encoded, so that the name is
@@ -297,23 +295,20 @@ public final class Trigger {
   }
 
   private static Trigger one(String text) {
-    Matcher ratio = RATIO.matcher(text);
-    if (ratio.matches()) {
-      return oneIn(Integer.parseInt(ratio.group(1)));
+    Matcher entry = ENTRY.matcher(text);
+    require(entry.matches(), text);
+    if (entry.group(1) != null) {
+      return oneIn(Integer.parseInt(entry.group(1)));
     }
-    Matcher rate = RATE.matcher(text);
-    if (rate.matches()) {
-      return perSecond(Integer.parseInt(rate.group(1)));
+    if (entry.group(2) != null) {
+      return perSecond(Integer.parseInt(entry.group(2)));
     }
-    Matcher parameter = PARAMETER.matcher(text);
-    if (parameter.matches()) {
-      return onDemandByParameter(parameter.group(1));
+    if (entry.group(3) != null) {
+      return onDemandByParameter(entry.group(3));
     }
-    Matcher header = HEADER.matcher(text);
-    if (header.matches()) {
-      return onDemandByHeader(header.group(1));
+    if (entry.group(4) != null) {
+      return onDemandByHeader(entry.group(4));
     }
-    require(text.equals("all") || text.equals("none"), text);
     return text.equals("all") ? ALL : NONE;
   }
 

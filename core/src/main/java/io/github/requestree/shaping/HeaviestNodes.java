@@ -2,6 +2,7 @@ package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.TreeWalk;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
@@ -47,6 +48,21 @@ final class HeaviestNodes {
       }
     }
     return kept;
+  }
+
+  /**
+   * Returns those of the nodes that are kept, as rebuilt, in their order.
+   *
+   * @param cut takes the others, as they were
+   */
+  static List<CallNode> kept(
+      Set<CallNode> kept, List<CallNode> nodes, List<CallNode> rebuilt, List<CallNode> cut) {
+    List<CallNode> left = new ArrayList<>();
+    for (int i = 0; i < nodes.size(); i++) {
+      boolean stays = kept.contains(nodes.get(i));
+      (stays ? left : cut).add(stays ? rebuilt.get(i) : nodes.get(i));
+    }
+    return left;
   }
 
   /** Returns the weight of each node or, if larger, of the heaviest node or lane below it. */

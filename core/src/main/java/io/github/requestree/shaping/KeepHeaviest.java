@@ -22,28 +22,18 @@ record KeepHeaviest(int limit) implements Step {
     if (!kept.contains(original)) {
       return original;
     }
-    List<CallNode> children = new ArrayList<>();
     List<CallNode> cutChildren = new ArrayList<>();
-    List<CallNode> lanes = new ArrayList<>();
+    List<CallNode> children =
+        HeaviestNodes.kept(kept, original.children(), node.children(), cutChildren);
+    List<CallNode> ownCutLanes = new ArrayList<>();
+    List<CallNode> lanes = HeaviestNodes.kept(kept, original.lanes(), node.lanes(), ownCutLanes);
     List<CallNode> cutLanes = new ArrayList<>();
-    for (int i = 0; i < original.children().size(); i++) {
-      CallNode child = original.children().get(i);
-      if (kept.contains(child)) {
-        children.add(node.children().get(i));
-      } else {
-        cutChildren.add(child);
-        cutLanes.addAll(TreeWalk.lanes(child));
-      }
-    }
-    for (int i = 0; i < original.lanes().size(); i++) {
-      CallNode lane = original.lanes().get(i);
-      if (kept.contains(lane)) {
-        lanes.add(node.lanes().get(i));
-      } else {
-        cutLanes.add(lane);
-        cutLanes.addAll(TreeWalk.lanes(lane));
-      }
-    }
+    cutChildren.forEach(child -> cutLanes.addAll(TreeWalk.lanes(child)));
+    ownCutLanes.forEach(
+        lane -> {
+          cutLanes.add(lane);
+          cutLanes.addAll(TreeWalk.lanes(lane));
+        });
     if (cutChildren.isEmpty() && cutLanes.isEmpty()) {
       return node;
     }

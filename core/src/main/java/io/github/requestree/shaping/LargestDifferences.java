@@ -27,28 +27,16 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
 
   private CallNode shown(CallNode original, CallNode rebuilt, Set<CallNode> kept) {
     CallNode.Builder node = rebuilt.withoutChildren();
-    List<CallNode> children = new ArrayList<>();
     List<CallNode> others = new ArrayList<>();
-    long othersNanos = 0;
-    for (int i = 0; i < original.children().size(); i++) {
-      CallNode child = original.children().get(i);
-      if (kept.contains(child)) {
-        children.add(rebuilt.children().get(i));
-      } else {
-        others.add(child);
-        othersNanos += child.totalNanos();
-      }
-    }
+    List<CallNode> children =
+        HeaviestNodes.kept(kept, original.children(), rebuilt.children(), others);
+    List<CallNode> lanes =
+        HeaviestNodes.kept(kept, original.lanes(), rebuilt.lanes(), new ArrayList<>());
+    long othersNanos = others.stream().mapToLong(CallNode::totalNanos).sum();
     if (Math.abs(othersNanos) >= Math.max(1, leastNanos) && !children.isEmpty()) {
       children.addAll(OthersNode.ofSiblings(others));
     } else {
       others.forEach(other -> TreeWalk.nodes(other).forEach(node::add));
-    }
-    List<CallNode> lanes = new ArrayList<>();
-    for (int i = 0; i < original.lanes().size(); i++) {
-      if (kept.contains(original.lanes().get(i))) {
-        lanes.add(rebuilt.lanes().get(i));
-      }
     }
     Comparator<CallNode> largestFirst =
         Comparator.comparingLong((CallNode child) -> Math.abs(child.totalNanos())).reversed();

@@ -1,8 +1,11 @@
 package io.github.requestree.shaping;
 
+import io.github.requestree.internal.Resources;
 import io.github.requestree.profile.Frame;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part that a library plays in a request, if a reader wants to know where it begins. */
@@ -20,66 +23,9 @@ enum LibraryRole {
 
   /** The prefixes in order; the first that fits counts. */
   private static final List<Prefix> PREFIXES =
-      List.of(
-          new Prefix("java.lang.reflect.", WAY),
-          new Prefix("java.lang.invoke.", WAY),
-          new Prefix("jdk.internal.reflect.", WAY),
-          new Prefix("sun.reflect.", WAY),
-          new Prefix("jakarta.servlet.", WAY),
-          new Prefix("org.apache.catalina.core.ApplicationFilterChain", WAY),
-          new Prefix("org.springframework.web.filter.DelegatingFilterProxy", WAY),
-          new Prefix("org.springframework.security.web.FilterChainProxy", WAY),
-          new Prefix("org.springframework.security.web.ObservationFilterChainDecorator", WAY),
-          new Prefix("org.thymeleaf.", TEMPLATE),
-          new Prefix("freemarker.", TEMPLATE),
-          new Prefix("org.apache.velocity.", TEMPLATE),
-          new Prefix("org.apache.jasper.", TEMPLATE),
-          new Prefix("com.github.mustachejava.", TEMPLATE),
-          new Prefix("com.samskivert.mustache.", TEMPLATE),
-          new Prefix("com.github.jknack.handlebars.", TEMPLATE),
-          new Prefix("io.pebbletemplates.", TEMPLATE),
-          new Prefix("gg.jte.", TEMPLATE),
-          new Prefix("groovy.text.", TEMPLATE),
-          new Prefix("org.hibernate.validator.", VALIDATION),
-          new Prefix("org.springframework.validation.", VALIDATION),
-          new Prefix("org.hibernate.", ORM),
-          new Prefix("org.eclipse.persistence.", ORM),
-          new Prefix("org.springframework.data.", ORM),
-          new Prefix("org.springframework.jdbc.core.", ORM),
-          new Prefix("org.jooq.", ORM),
-          new Prefix("org.apache.ibatis.", ORM),
-          new Prefix("org.mybatis.", ORM),
-          new Prefix("org.apache.openjpa.", ORM),
-          new Prefix("org.jdbi.", ORM),
-          new Prefix("io.ebean.", ORM),
-          new Prefix("com.querydsl.", ORM),
-          new Prefix("com.fasterxml.jackson.", JSON),
-          new Prefix("tools.jackson.", JSON),
-          new Prefix("com.google.gson.", JSON),
-          new Prefix("com.squareup.moshi.", JSON),
-          new Prefix("com.alibaba.fastjson", JSON),
-          new Prefix("com.jayway.jsonpath.", JSON),
-          new Prefix("org.eclipse.yasson.", JSON),
-          new Prefix("org.json.", JSON),
-          new Prefix("net.minidev.json.", JSON),
-          new Prefix("org.springframework.cache.", CACHE),
-          new Prefix("com.github.benmanes.caffeine.", CACHE),
-          new Prefix("com.google.common.cache.", CACHE),
-          new Prefix("org.ehcache.", CACHE),
-          new Prefix("net.sf.ehcache.", CACHE),
-          new Prefix("com.hazelcast.", CACHE),
-          new Prefix("org.infinispan.", CACHE),
-          // Their filters stand around every request and say nothing.
-          new Prefix("org.springframework.security.web.", null),
-          new Prefix("org.springframework.security.config.", null),
-          new Prefix("org.apache.shiro.web.", null),
-          new Prefix("org.springframework.security.", SECURITY),
-          new Prefix("org.apache.shiro.", SECURITY),
-          new Prefix("org.bouncycastle.", SECURITY),
-          new Prefix("org.keycloak.", SECURITY),
-          new Prefix("org.pac4j.", SECURITY),
-          new Prefix("com.nimbusds.", SECURITY),
-          new Prefix("io.jsonwebtoken.", SECURITY));
+      Resources.lines(LibraryRole.class, "roles.txt").stream()
+          .flatMap(LibraryRole::prefixes)
+          .toList();
 
   private static final String JETTY = "org.eclipse.jetty.ee";
   private static final Set<String> FILTERS =
@@ -92,6 +38,12 @@ enum LibraryRole {
   }
 
   /** Returns its name in formats. */
+  private static Stream<Prefix> prefixes(String line) {
+    String[] words = line.split(":? ", -1);
+    LibraryRole role = words[0].equals("none") ? null : valueOf(words[0]);
+    return Arrays.stream(words).skip(1).map(prefix -> new Prefix(prefix, role));
+  }
+
   String text() {
     return text;
   }

@@ -44,11 +44,6 @@ final class PackagePatterns {
   }
 
   boolean matches(String className) {
-    for (Glob glob : globs) {
-      if (glob.matches(className)) {
-        return true;
-      }
-    }
-    return false;
+    return globs.stream().anyMatch(glob -> glob.matches(className));
   }
 }

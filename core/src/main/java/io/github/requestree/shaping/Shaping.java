@@ -88,6 +88,17 @@ public final class Shaping {
   }
 
   /**
+   * Returns the innermost call of the application in a stack; the innermost of all if there is
+   * none; null for an empty stack.
+   */
+  public @Nullable StackTraceElement callIn(List<StackTraceElement> stack) {
+    return stack.stream()
+        .filter(call -> isApplication(Frame.of(call)))
+        .findFirst()
+        .orElse(stack.isEmpty() ? null : stack.get(0));
+  }
+
+  /**
    * Returns the short name of the library that a method belongs to, such as {@code jetty}; null for
    * a method of the application, and for a frame that is no method.
    */

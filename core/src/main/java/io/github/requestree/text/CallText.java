@@ -17,20 +17,11 @@ record CallText(Shaping shaping, SafeText safe) {
    * none.
    */
   String in(List<StackTraceElement> stack) {
-    for (StackTraceElement call : stack) {
-      if (shaping.isApplication(frame(call))) {
-        return of(frame(call), call.getLineNumber());
-      }
-    }
-    return of(stack.isEmpty() ? null : stack.get(0));
+    return of(shaping.callIn(stack));
   }
 
   String of(@Nullable StackTraceElement call) {
-    return call == null ? "?" : of(frame(call), call.getLineNumber());
-  }
-
-  private static Frame frame(StackTraceElement call) {
-    return Frame.method(call.getClassName(), call.getMethodName(), call.getFileName());
+    return call == null ? "?" : of(Frame.of(call), call.getLineNumber());
   }
 
   String of(Frame frame, int line) {
@@ -38,8 +29,6 @@ record CallText(Shaping shaping, SafeText safe) {
   }
 
   String of(Frame frame, int line, int longestName, int longestFile) {
-    String name = safe.of(DisplayName.of(frame), longestName);
-    String file = frame.fileName();
-    return file == null || line <= 0 ? name : name + "  " + safe.of(file, longestFile) + ":" + line;
+    return DisplayName.withPlace(frame, line, safe, longestName, longestFile);
   }
 }

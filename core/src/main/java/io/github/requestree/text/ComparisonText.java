@@ -49,10 +49,10 @@ record ComparisonText(Shaping shaping, TextTree tree, FootLine foot) {
   private String name(Profile profile) {
     Profile.Request request = profile.request();
     return request == null || profile.totals() != null
-        ? tree.label().safe().of(profile.name(), MAX_NAME)
-        : tree.label().safe().word(request.method(), MAX_NAME)
+        ? tree.labels().node().safe().of(profile.name(), MAX_NAME)
+        : tree.labels().node().safe().word(request.method(), MAX_NAME)
             + " "
-            + tree.label().safe().word(request.path(), MAX_NAME);
+            + tree.labels().node().safe().word(request.path(), MAX_NAME);
   }
 
   private void appendSide(StringBuilder out, String side, Profile profile) {
@@ -75,7 +75,7 @@ record ComparisonText(Shaping shaping, TextTree tree, FootLine foot) {
   private void appendEvents(StringBuilder out, List<EventChange> events, TimeColumn times) {
     int width =
         events.stream().mapToInt(event -> times.signed(event.nanos()).length()).max().orElse(0);
-    EventLabel label = tree.eventLabel();
+    EventLabel label = tree.labels().event();
     String before = "\n";
     for (EventChange event : events) {
       String time = times.signed(event.nanos());

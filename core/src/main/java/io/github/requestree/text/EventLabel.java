@@ -5,7 +5,6 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +33,7 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
       alarms.add("N+1?");
     }
     if (event.failures() > 0) {
-      alarms.add(count(event.failures()) + " failed" + error(event));
+      alarms.add(Figures.count(event.failures()) + " failed" + error(event));
     }
     return alarms;
   }
@@ -51,27 +50,19 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   }
 
   /** Returns a label such as {@code [http] GET localhost:8080/fast ×2 status 200}. */
-  String of(Profile.Event event) {
+  String of(ReportRows.EventRow row) {
     StringBuilder label = new StringBuilder();
-    String kind = kind(event);
-    if (!kind.isEmpty()) {
-      label.append('[').append(kind).append("] ");
+    if (!row.kind().isEmpty()) {
+      label.append('[').append(row.kind()).append("] ");
     }
-    label.append(text(event));
-    if (event.count() > 1) {
-      label.append(GAP).append(symbols.times()).append(count(event.count()));
+    label.append(row.text());
+    if (row.event().count() > 1) {
+      label.append(GAP).append(symbols.times()).append(Figures.count(row.event().count()));
     }
-    for (String alarm : alarms(event)) {
-      label.append(GAP).append(paint.waiting(alarm));
-    }
-    if (event.count() > 1) {
-      label.append(GAP).append("mean ").append(mean(event));
-      String max = max(event);
-      label.append(max.isEmpty() ? "" : GAP + "max " + max);
-    }
-    for (String attribute : attributes(event.attributes())) {
-      label.append(GAP).append(attribute);
-    }
+    row.alarms().forEach(alarm -> label.append(GAP).append(paint.waiting(alarm)));
+    label.append(row.mean().isEmpty() ? "" : GAP + "mean " + row.mean());
+    label.append(row.max().isEmpty() ? "" : GAP + "max " + row.max());
+    row.details().forEach(detail -> label.append(GAP).append(detail));
     return label.toString();
   }
 
@@ -81,7 +72,7 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
   }
 
   static String mean(Profile.Event event) {
-    return Figures.time(event.totalNanos() / Math.max(1, event.count()));
+    return Figures.time(meanNanos(event));
   }
 
   /** Returns how long the longest took; empty if that is as long as the mean. */
@@ -106,12 +97,12 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
           safe.word(attribute.getKey(), MAX_NAME) + ' ' + safe.of(attribute.getValue(), MAX_VALUE));
     }
     if (left > 0) {
-      shown.add("and " + count(left) + " more");
+      shown.add("and " + Figures.count(left) + " more");
     }
     return shown;
   }
 
-  static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+  static long meanNanos(Profile.Event event) {
+    return event.totalNanos() / Math.max(1, event.count());
   }
 }

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param byNode the events of each node that has any, by its identity
  */
 record EventPlaces(IdentityHashMap<CallNode, List<Line>> byNode) {
+  static final EventPlaces NONE = new EventPlaces(new IdentityHashMap<>());
+
   private static final int MAX_AT_A_NODE = 5;
   private static final int SMALL_SHARE = 100;
   private static final int ANY_LINE = -1;

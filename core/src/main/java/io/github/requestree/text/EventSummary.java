@@ -84,9 +84,9 @@ record EventSummary(SafeText safe) {
   private static String fact(Sum sum) {
     return sum.kind()
         + " "
-        + EventLabel.count(sum.count())
+        + Figures.count(sum.count())
         + " in "
         + Figures.time(sum.nanos())
-        + (sum.failures() == 0 ? "" : ", " + EventLabel.count(sum.failures()) + " failed");
+        + (sum.failures() == 0 ? "" : ", " + Figures.count(sum.failures()) + " failed");
   }
 }

@@ -50,7 +50,7 @@ record EventTable(CallText call, EventLabel label) {
 
   private List<List<String>> rows(List<Profile.Event> events, int longestText) {
     TimeColumn total = column(events, Profile.Event::totalNanos);
-    TimeColumn mean = column(events, EventTable::mean);
+    TimeColumn mean = column(events, EventLabel::meanNanos);
     TimeColumn max = column(events, Profile.Event::maxNanos);
     List<List<String>> rows = new ArrayList<>();
     rows.add(COLUMNS);
@@ -59,9 +59,9 @@ record EventTable(CallText call, EventLabel label) {
       rows.add(
           List.of(
               kind.isEmpty() ? "others" : kind,
-              EventLabel.count(event.count()),
+              Figures.count(event.count()),
               total.of(event.totalNanos()),
-              mean.of(mean(event)),
+              mean.of(EventLabel.meanNanos(event)),
               max.of(event.maxNanos()),
               label.safe().of(event.text(), longestText),
               place(event.place()),
@@ -76,16 +76,11 @@ record EventTable(CallText call, EventLabel label) {
     return TimeColumn.exact(all.getMin(), all.getMax());
   }
 
-  private static long mean(Profile.Event event) {
-    return event.totalNanos() / Math.max(1, event.count());
-  }
-
   private String place(@Nullable StackTraceElement place) {
     if (place == null) {
       return "?";
     }
-    Frame frame = Frame.method(place.getClassName(), place.getMethodName(), place.getFileName());
-    return call.of(frame, place.getLineNumber(), MAX_NAME, MAX_FILE);
+    return call.of(Frame.of(place), place.getLineNumber(), MAX_NAME, MAX_FILE);
   }
 
   private static void appendRows(StringBuilder out, List<List<String>> rows) {
@@ -123,12 +118,12 @@ record EventTable(CallText call, EventLabel label) {
     long suspected = others.stream().filter(Profile.Event::isOneByOne).count();
     return MAX_ROWS
         + " of "
-        + EventLabel.count(events.size())
+        + Figures.count(events.size())
         + ", the others "
         + Figures.time(nanos)
         + " in "
-        + EventLabel.count(count)
-        + (failures == 0 ? "" : ", " + EventLabel.count(failures) + " failed")
-        + (suspected == 0 ? "" : ", N+1? in " + EventLabel.count(suspected));
+        + Figures.count(count)
+        + (failures == 0 ? "" : ", " + Figures.count(failures) + " failed")
+        + (suspected == 0 ? "" : ", N+1? in " + Figures.count(suspected));
   }
 }

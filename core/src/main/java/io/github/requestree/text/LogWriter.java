@@ -7,21 +7,13 @@ import org.slf4j.Logger;
  * Writes events as the version and the provider of SLF4J take them: with key-values if these have a
  * place of their own, otherwise as the message alone. Thread-safe.
  */
-final class LogWriter {
+record LogWriter(Logger logger, boolean fluent) {
 
   /** True from SLF4J 2.0; older dependencies pin 1.7. */
   private static final boolean FLUENT = isFluent();
 
-  private final Logger logger;
-  private final boolean fluent;
-
   LogWriter(Logger logger) {
     this(logger, FLUENT);
-  }
-
-  LogWriter(Logger logger, boolean fluent) {
-    this.logger = logger;
-    this.fluent = fluent;
   }
 
   boolean isActive() {

@@ -10,7 +10,6 @@ import io.github.requestree.shaping.Shaping;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -38,8 +37,12 @@ record NodeLabel(
    * @param estimated whether the CPU clock could not be read, so that waiting is an estimate
    */
   String of(CallNode node, boolean estimated) {
+    return of(node, marks(node, estimated));
+  }
+
+  String of(CallNode node, List<ReportRows.Mark> marks) {
     StringBuilder label = new StringBuilder(painted(node));
-    for (ReportRows.Mark mark : marks(node, estimated)) {
+    for (ReportRows.Mark mark : marks) {
       label.append(GAP).append(painted(mark));
     }
     return label.toString();
@@ -58,7 +61,7 @@ record NodeLabel(
   List<ReportRows.Mark> marks(CallNode node, boolean estimated) {
     List<ReportRows.Mark> marks = new ArrayList<>();
     if (node.count() > 1 && isCounted(node.frame())) {
-      add(marks, ReportRows.Type.COUNT, symbols.times() + count(node.count()));
+      add(marks, ReportRows.Type.COUNT, symbols.times() + Figures.count(node.count()));
     }
     String file = node.frame().fileName();
     if (file != null && node.line() > 0) {
@@ -141,12 +144,8 @@ record NodeLabel(
       add(marks, ReportRows.Type.DETAIL, safe.of(detail, MAX_DETAIL));
     }
     if (details.size() > MAX_DETAILS) {
-      String more = "and " + count(details.size() - MAX_DETAILS) + " more";
+      String more = "and " + Figures.count(details.size() - MAX_DETAILS) + " more";
       add(marks, ReportRows.Type.DETAIL, more);
     }
-  }
-
-  private static String count(int count) {
-    return String.format(Locale.ROOT, "%,d", count);
   }
 }

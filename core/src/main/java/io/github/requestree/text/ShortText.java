@@ -13,7 +13,7 @@ import java.util.List;
  * Draws the tree of a request that was over at once in two lines: the whole, and the path that took
  * most of it. Immutable and thread-safe.
  */
-record ShortText(NodeLabel label, Symbols symbols, Paint paint) {
+record ShortText(NodeLabel label) {
   private static final long LONGEST_NANOS = 10_000_000;
   private static final int MAX_CALLS = 4;
   private static final int MAX_LANES = 3;
@@ -47,11 +47,11 @@ record ShortText(NodeLabel label, Symbols symbols, Paint paint) {
       CallNode last = path.get(path.size() - 1);
       String mark = estimated && last.frame().isMethod() ? Symbols.ESTIMATE : "";
       String time = mark + times.of(last.totalNanos());
-      appendFigures(out, symbols.child(true), last, time, profile.durationNanos());
+      appendFigures(out, label.symbols().child(true), last, time, profile.durationNanos());
       int from = Math.max(0, path.size() - MAX_CALLS);
-      out.append(from == 0 ? "" : label.safe().ellipsis() + symbols.step());
+      out.append(from == 0 ? "" : label.safe().ellipsis() + label.symbols().step());
       for (CallNode caller : path.subList(from, path.size() - 1)) {
-        out.append(name(caller)).append(symbols.step());
+        out.append(name(caller)).append(label.symbols().step());
       }
       out.append(label.of(last, estimated));
       appendRest(out, root, last, times);
@@ -105,15 +105,17 @@ record ShortText(NodeLabel label, Symbols symbols, Paint paint) {
     out.append(TextTree.MARGIN)
         .append(before)
         .append(
-            paint.time(
-                TextTree.figures(time, 0, nanos, durationNanos),
-                durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
+            label
+                .paint()
+                .time(
+                    TextTree.figures(time, 0, nanos, durationNanos),
+                    durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
         .append("  ");
   }
 
   private String name(CallNode node) {
     String name = label.safe().of(DisplayName.of(node.frame()), MAX_NAME);
-    return label.shaping().isApplication(node.frame()) ? paint.application(name) : name;
+    return label.shaping().isApplication(node.frame()) ? label.paint().application(name) : name;
   }
 
   private List<String> lanes(CallNode root) {

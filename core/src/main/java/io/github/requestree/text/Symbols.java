@@ -2,10 +2,21 @@ package io.github.requestree.text;
 
 import java.nio.charset.Charset;
 
-/** The characters that draw a tree. Each connector is three characters wide. */
-enum Symbols {
-  UNICODE("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×", " › "),
-  ASCII("|- ", "`- ", "|  ", "~> ", "*  ", "x", " > ");
+/**
+ * The characters that draw a tree. Each connector is three characters wide.
+ *
+ * @param step stands between a call and the next one that it led to
+ */
+record Symbols(
+    String child,
+    String lastChild,
+    String continued,
+    String lane,
+    String event,
+    String times,
+    String step) {
+  static final Symbols UNICODE = new Symbols("├─ ", "└─ ", "│  ", "⇢  ", "∙  ", "×", " › ");
+  static final Symbols ASCII = new Symbols("|- ", "`- ", "|  ", "~> ", "*  ", "x", " > ");
 
   static final String BLANK = "   ";
 
@@ -13,31 +24,6 @@ enum Symbols {
 
   /** Marks a time that no clock has measured. */
   static final String ESTIMATE = "~";
-
-  private final String child;
-  private final String lastChild;
-  private final String continued;
-  private final String lane;
-  private final String event;
-  private final String times;
-  private final String step;
-
-  Symbols(
-      String child,
-      String lastChild,
-      String continued,
-      String lane,
-      String event,
-      String times,
-      String step) {
-    this.child = child;
-    this.lastChild = lastChild;
-    this.continued = continued;
-    this.lane = lane;
-    this.event = event;
-    this.times = times;
-    this.step = step;
-  }
 
   /** Returns whether this charset can write all characters of a report's drawing. */
   boolean canBeWritten(Charset charset) {
@@ -54,22 +40,5 @@ enum Symbols {
   /** Returns the prefix of the lines below a child. */
   String below(boolean last) {
     return last ? BLANK : continued;
-  }
-
-  String lane() {
-    return lane;
-  }
-
-  String event() {
-    return event;
-  }
-
-  String times() {
-    return times;
-  }
-
-  /** Stands between a call and the next one that it led to. */
-  String step() {
-    return step;
   }
 }

@@ -10,7 +10,6 @@ import io.github.requestree.profile.Surroundings;
 import io.github.requestree.shaping.Shaping;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Makes the lines above a tree. Immutable and thread-safe. */
 record TextHeader(Shaping shaping, SafeText safe) {
@@ -132,8 +131,7 @@ record TextHeader(Shaping shaping, SafeText safe) {
         "max " + Figures.time(totals.maxNanos()),
         totals.percentilesExact()
             ? "percentiles exact"
-            : "percentiles from a sample of "
-                + String.format(Locale.ROOT, "%,d", totals.sampleSize()));
+            : "percentiles from a sample of " + Figures.count(totals.sampleSize()));
   }
 
   private static String seconds(Profile profile, long nanos) {

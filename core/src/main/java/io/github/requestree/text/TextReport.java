@@ -1,6 +1,6 @@
 package io.github.requestree.text;
 
-import io.github.requestree.export.ReportFormat;
+import io.github.requestree.export.NamedFormat;
 import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.CallNode;
@@ -27,7 +27,7 @@ import java.util.function.Supplier;
  * last part. Lines end with {@code \n}, the last one too. Nothing in the text can break a line or
  * control a terminal.
  */
-public final class TextReport implements ReportFormat {
+public final class TextReport extends NamedFormat {
   private static final String GAP = "   ";
   private static final int MAX_NOTE = 300;
   private static final int MAX_NAME = 220;
@@ -51,6 +51,7 @@ public final class TextReport implements ReportFormat {
   private final Paint paint;
 
   private TextReport(Builder builder) {
+    super("text", "text/plain;charset=utf-8", ".txt", false);
     shaping = builder.shaping;
     unicode = builder.unicode;
     colour = builder.colour;
@@ -88,21 +89,6 @@ public final class TextReport implements ReportFormat {
   }
 
   @Override
-  public String name() {
-    return "text";
-  }
-
-  @Override
-  public String mediaType() {
-    return "text/plain;charset=utf-8";
-  }
-
-  @Override
-  public String fileSuffix() {
-    return ".txt";
-  }
-
-  @Override
   public void write(Profile profile, OutputStream out) throws IOException {
     out.write(toText(profile).getBytes(StandardCharsets.UTF_8));
   }
@@ -110,10 +96,8 @@ public final class TextReport implements ReportFormat {
   /** Returns the report of this profile. */
   public String toText(Profile profile) {
     long resolutionNanos = profile.sampling().resolutionNanos();
-    SafeText safe = new SafeText(!unicode);
-    Symbols symbols = unicode ? Symbols.UNICODE : Symbols.ASCII;
-    LaneText lanes = new LaneText(safe, symbols, resolutionNanos);
-    NodeLabel label = new NodeLabel(shaping, safe, symbols, paint, lanes, resolutionNanos);
+    TreeLabels labels = TreeLabels.of(shaping, unicode, paint, resolutionNanos);
+    SafeText safe = safe();
     CallNode shaped = shaping.apply(profile.root(), resolutionNanos);
     TextHeader header = new TextHeader(shaping, safe);
     List<String> alarms = header.alarms(profile);
@@ -128,10 +112,10 @@ public final class TextReport implements ReportFormat {
             .append('\n');
     if (alarms.isEmpty() && ShortText.suits(profile)) {
       facts.addAll(new EventSummary(safe).of(profile.events()));
-      new ShortText(label, symbols, paint).appendTo(out, shaped, profile, facts, notes);
+      new ShortText(labels.node()).appendTo(out, shaped, profile, facts, notes);
     } else {
       appendAbove(out, profile, alarms);
-      appendTree(out, profile, shaped, label, facts);
+      appendTree(out, profile, shaped, labels, facts);
       if (profile.totals() != null) {
         appendWorst(out, profile.totals(), safe);
       }
@@ -147,13 +131,12 @@ public final class TextReport implements ReportFormat {
    * events of which there are more or fewer. Of routes, give their mean requests.
    */
   public String toComparison(Profile before, Profile after) {
-    SafeText safe = new SafeText(!unicode);
-    Symbols symbols = unicode ? Symbols.UNICODE : Symbols.ASCII;
-    LaneText lanes = new LaneText(safe, symbols, 0);
-    NodeLabel label = new NodeLabel(shaping, safe, symbols, paint, lanes, 0);
-    EventLabel events = new EventLabel(safe, symbols, paint);
-    TextTree tree = new TextTree(label, events, new CallText(shaping, safe), symbols, paint);
-    return new ComparisonText(shaping, tree, new FootLine(safe, zone, "")).of(before, after);
+    TextTree tree = new TextTree(TreeLabels.of(shaping, unicode, paint, 0));
+    return new ComparisonText(shaping, tree, new FootLine(safe(), zone, "")).of(before, after);
+  }
+
+  private SafeText safe() {
+    return new SafeText(!unicode);
   }
 
   private static void appendAbove(StringBuilder out, Profile profile, List<String> alarms) {
@@ -169,23 +152,19 @@ public final class TextReport implements ReportFormat {
 
   /** The tree, what it does not show of what was noted, and the tree of what is unusual. */
   private void appendTree(
-      StringBuilder out, Profile profile, CallNode shaped, NodeLabel label, List<String> facts) {
-    EventLabel eventLabel = new EventLabel(label.safe(), label.symbols(), paint);
-    CallText call = new CallText(shaping, label.safe());
-    TextTree tree = new TextTree(label, eventLabel, call, label.symbols(), paint);
-    ReportLines lines = ReportLines.of(profile, shaped, label.lanes());
+      StringBuilder out, Profile profile, CallNode shaped, TreeLabels labels, List<String> facts) {
+    TextTree tree = new TextTree(labels);
+    ReportLines lines = ReportLines.of(profile, shaped, labels.node().lanes());
+    boolean estimated = profile.cpuNanos().isEmpty();
     tree.appendTo(
         out,
-        lines.root(),
-        lines.events(),
-        lines.times(),
+        labels.rows(lines.root(), estimated, lines.times()::of, lines.events()),
         profile.durationNanos(),
-        profile.cpuNanos().isEmpty(),
         facts.isEmpty() ? "" : GAP + joined(facts));
     if (!profile.events().isEmpty()) {
       out.append('\n');
-      appendLine(out, joined(new EventSummary(label.safe()).of(profile.events())));
-      new EventTable(call, eventLabel).appendTo(out, lines.events().notShown(profile));
+      appendLine(out, joined(new EventSummary(safe()).of(profile.events())));
+      new EventTable(labels.call(), labels.event()).appendTo(out, lines.events().notShown(profile));
     }
     if (profile.baseline() != null) {
       appendDifference(out, profile, profile.baseline(), tree);
@@ -242,8 +221,7 @@ public final class TextReport implements ReportFormat {
    * @param routes profiles with totals, the one that took most time first
    */
   String toSummary(List<Profile> routes) {
-    SafeText safe = new SafeText(!unicode);
-    TextHeader header = new TextHeader(shaping, safe);
+    TextHeader header = new TextHeader(shaping, safe());
     StringBuilder out = new StringBuilder("--- all routes since the start\n\n");
     for (Profile route : routes.subList(0, Math.min(routes.size(), MAX_ROUTES))) {
       out.append("  ").append(header.title(route));
@@ -263,12 +241,12 @@ public final class TextReport implements ReportFormat {
 
   /** Returns the reason why a profile is slow, in a sentence; empty if nothing stands out. */
   String finding(Profile profile) {
-    return new TextHeader(shaping, new SafeText(!unicode)).finding(profile);
+    return new TextHeader(shaping, safe()).finding(profile);
   }
 
   /** Returns one line about a thread that is blocked although it must not be, for a log. */
   String toText(BlockedThread blocked) {
-    SafeText safe = new SafeText(!unicode);
+    SafeText safe = safe();
     return safe.of(blocked.thread(), MAX_NAME)
         + " is blocked, for "
         + Figures.time(blocked.nanos())
@@ -285,7 +263,7 @@ public final class TextReport implements ReportFormat {
    * Shop.java:12}.
    */
   String callOf(BlockedThread blocked) {
-    return new CallText(shaping, new SafeText(!unicode)).in(blocked.stack());
+    return new CallText(shaping, safe()).in(blocked.stack());
   }
 
   /**
@@ -296,7 +274,7 @@ public final class TextReport implements ReportFormat {
   List<String> heaviestPath(Profile profile) {
     return HeaviestPath.in(
         shaping.apply(profile.root(), profile.sampling().resolutionNanos()),
-        new CallText(shaping, new SafeText(!unicode)));
+        new CallText(shaping, safe()));
   }
 
   static List<String> notes(Profile profile, Shaping shaping, SafeText safe) {

@@ -35,14 +35,14 @@ class ApplicationPackagesTest {
                     Set.of("org/hibernate/shop/A.class", "org/hibernate/shop/web/"),
                 "org/hibernate/shop/web/", Set.of("org/hibernate/shop/web/B$C.class")));
 
-    assertThat(ApplicationPackages.of(context))
+    assertThat(ApplicationPackages.of(() -> context))
         .contains("org.hibernate.shop", "org.hibernate.shop.web")
         .doesNotContain("org.hibernate", "org.hibernate.shop.*");
   }
 
   @Test
   void whereTheContainerFailsNothingIsKnown() {
-    assertThat(ApplicationPackages.of(Fake.of(ServletContext.class, Map.of()))).isEmpty();
+    assertThat(ApplicationPackages.of(() -> Fake.of(ServletContext.class, Map.of()))).isEmpty();
   }
 
   @Test

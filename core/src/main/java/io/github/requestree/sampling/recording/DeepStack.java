@@ -1,7 +1,9 @@
 package io.github.requestree.sampling.recording;
 
 import io.github.requestree.profile.Frame;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -32,9 +34,7 @@ final class DeepStack {
       new StackTraceElement("", Frame.OUTER_FRAMES_CUT.name(), null, -1);
 
   /** The outermost frame first. */
-  private StackTraceElement[] frames = new StackTraceElement[64];
-
-  private int size;
+  private final List<StackTraceElement> frames = new ArrayList<>();
 
   private DeepStack() {}
 
@@ -110,24 +110,23 @@ final class DeepStack {
 
   /** Adds a call, or goes back to its place in the round before. */
   private void push(StackTraceElement frame) {
+    int size = frames.size();
     for (int length = 1; length <= Math.min(size, MAX_CYCLE); length++) {
-      if (isSame(frames[size - length], frame) && isRound(length)) {
-        size -= length - 1;
+      if (isSame(frames.get(size - length), frame) && isRound(length)) {
+        frames.subList(size - length + 1, size).clear();
         return;
       }
     }
-    if (size == frames.length) {
-      frames = Arrays.copyOf(frames, 2 * size);
-    }
-    frames[size++] = frame;
+    frames.add(frame);
   }
 
   private boolean isRound(int length) {
+    int size = frames.size();
     if (size < 2 * length - 1) {
       return false;
     }
     for (int i = 1; i < length; i++) {
-      if (!isSame(frames[size - i], frames[size - i - length])) {
+      if (!isSame(frames.get(size - i), frames.get(size - i - length))) {
         return false;
       }
     }
@@ -140,10 +139,7 @@ final class DeepStack {
   }
 
   private StackTraceElement[] innermostFirst() {
-    StackTraceElement[] stack = new StackTraceElement[size];
-    for (int i = 0; i < size; i++) {
-      stack[i] = frames[size - 1 - i];
-    }
-    return stack;
+    Collections.reverse(frames);
+    return frames.toArray(new StackTraceElement[0]);
   }
 }

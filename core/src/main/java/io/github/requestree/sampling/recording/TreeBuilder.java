@@ -5,17 +5,12 @@ import io.github.requestree.profile.Frame;
 import java.util.List;
 import java.util.function.Function;
 
-/** Turns the recorded tree into the immutable one. Stateless apart from its parameters. */
-public final class TreeBuilder {
-
-  private final Function<RecordedNode, List<CallNode>> lanes;
-
-  /**
-   * @param lanes gives the lanes that were handed off in a node
-   */
-  public TreeBuilder(Function<RecordedNode, List<CallNode>> lanes) {
-    this.lanes = lanes;
-  }
+/**
+ * Turns the recorded tree into the immutable one. Stateless apart from its parameters.
+ *
+ * @param lanes gives the lanes that were handed off in a node
+ */
+public record TreeBuilder(Function<RecordedNode, List<CallNode>> lanes) {
 
   /**
    * Returns the node and all below it; the tree is at most as deep as {@link TreeSize#MAX_DEPTH}.

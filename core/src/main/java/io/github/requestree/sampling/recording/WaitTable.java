@@ -1,5 +1,6 @@
 package io.github.requestree.sampling.recording;
 
+import io.github.requestree.internal.Resources;
 import io.github.requestree.profile.Libraries;
 import io.github.requestree.profile.WaitKind;
 import java.util.List;
@@ -17,42 +18,9 @@ public final class WaitTable {
   /** The number of frames that are searched: a driver or client is never deeper. */
   private static final int MAX_FRAMES = 64;
 
-  /** Libraries that wait for a result of their own, by the class that waits. */
-  private static final List<String> FUTURES =
-      List.of(
-          "reactor.core.publisher.Blocking",
-          "io.reactivex.",
-          "io.smallrye.mutiny.",
-          "kotlinx.coroutines.BlockingCoroutine",
-          "scala.concurrent.impl.Promise",
-          "com.google.common.util.concurrent.AbstractFuture",
-          "io.netty.util.concurrent.DefaultPromise");
-
-  /** Places where a container reads a request and writes its response for the application. */
-  private static final List<String> STREAMS_OF_CLIENT =
-      List.of(
-          "org.eclipse.jetty.ee10.servlet.HttpInput",
-          "org.eclipse.jetty.ee10.servlet.HttpOutput",
-          "org.eclipse.jetty.ee10.servlet.ServletApiRe",
-          "org.eclipse.jetty.ee10.servlet.ResourceServlet",
-          "org.eclipse.jetty.ee11.servlet.HttpInput",
-          "org.eclipse.jetty.ee11.servlet.HttpOutput",
-          "org.eclipse.jetty.ee11.servlet.ServletApiRe",
-          "org.eclipse.jetty.ee11.servlet.ResourceServlet",
-          "org.apache.catalina.connector.InputBuffer",
-          "org.apache.catalina.connector.OutputBuffer",
-          "io.undertow.servlet.spec.HttpServletRe",
-          "io.undertow.servlet.spec.ServletInputStreamImpl",
-          "io.undertow.servlet.spec.ServletOutputStreamImpl");
-
-  private static final List<String> CONTAINERS =
-      List.of(
-          "org.eclipse.jetty.",
-          "org.apache.tomcat.",
-          "org.apache.coyote.",
-          "org.apache.catalina.",
-          "io.undertow.",
-          "org.xnio.");
+  private static final List<String> FUTURES = words("futures");
+  private static final List<String> STREAMS_OF_CLIENT = words("clients");
+  private static final List<String> CONTAINERS = words("containers");
 
   private WaitTable() {}
 
@@ -195,6 +163,10 @@ public final class WaitTable {
       }
     }
     return kind;
+  }
+
+  private static List<String> words(String key) {
+    return Resources.words(WaitTable.class, "waits.txt", key);
   }
 
   private static boolean isJdk(String className) {
