@@ -163,8 +163,14 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
       return;
     }
     long now = nanoTime.getAsLong();
+    if (counts) {
+      // Its end was counted in the window that is still there.
+      current().add(profile);
+    }
     RouteWindow ended = takeWindowIf(now, groupEveryNanos);
-    current().add(profile);
+    if (!counts) {
+      current().add(profile);
+    }
     if (ended != null) {
       handOn(ended, now);
     }

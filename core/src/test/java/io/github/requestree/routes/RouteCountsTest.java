@@ -95,6 +95,17 @@ final class RouteCountsTest {
   }
 
   @Test
+  void a_request_is_in_the_window_that_counted_it_though_its_report_comes_after_the_end() {
+    ends("GET", "/r", MS, 200);
+    time.pass(Duration.ofSeconds(11));
+    totals.accept(Singles.unsampled("GET", "/r", MS));
+
+    assertThat(sink.profiles).hasSize(1);
+    assertThat(sink.profiles.get(0).totals().worst()).hasSize(1);
+    assertThat(totals.flush()).isFalse();
+  }
+
+  @Test
   void a_million_routes_and_methods_are_few() {
     for (int i = 0; i < 500_000; i++) {
       ends("M" + i, "/r", MS, 200);
