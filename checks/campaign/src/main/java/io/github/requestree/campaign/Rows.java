@@ -13,7 +13,8 @@ public final class Rows {
   /** Adds a row whose claim held or did not. */
   public void check(String injected, String often, String checked, boolean holds, String found) {
     add(
-        new Row(injected, often, checked, holds ? Row.Outcome.OK : Row.Outcome.FAILED, oneLine(found)));
+        new Row(
+            injected, often, checked, holds ? Row.Outcome.OK : Row.Outcome.FAILED, oneLine(found)));
   }
 
   /** Adds a row for a fault that this machine cannot have. */

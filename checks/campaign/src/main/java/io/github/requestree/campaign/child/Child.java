@@ -94,10 +94,13 @@ public final class Child implements AutoCloseable {
 
   /** Lets it come to its end, and ends it if it does not. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     in.close();
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-      process.destroyForcibly();
+    try {
+      process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
+    process.destroyForcibly();
   }
 }

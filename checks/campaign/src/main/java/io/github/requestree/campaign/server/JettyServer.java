@@ -5,6 +5,7 @@ import jakarta.servlet.Filter;
 import jakarta.servlet.http.HttpServlet;
 import java.util.EnumSet;
 import java.util.Map;
+import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
 /** Embedded Jetty 12 EE10. */
 record JettyServer(org.eclipse.jetty.server.Server jetty, int port) implements Server {
 
-  static Server start(@Nullable Filter filter, Map<String, HttpServlet> servlets)
-      throws Exception {
+  static Server start(@Nullable Filter filter, Map<String, HttpServlet> servlets) throws Exception {
     ServletContextHandler context = new ServletContextHandler();
+    ErrorPageErrorHandler errors = new ErrorPageErrorHandler();
+    // They would have the filter's frames.
+    errors.setShowStacks(false);
+    errors.setShowCauses(false);
+    context.setErrorHandler(errors);
     if (filter != null) {
       FilterHolder holder = new FilterHolder(filter);
       holder.setAsyncSupported(true);

@@ -7,5 +7,5 @@ public interface Server extends AutoCloseable {
 
   /** Stops it, and with it the filter. */
   @Override
-  void close() throws Exception;
+  void close();
 }

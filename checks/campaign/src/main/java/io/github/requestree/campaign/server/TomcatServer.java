@@ -15,6 +15,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
+import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
@@ -26,14 +27,15 @@ record TomcatServer(Tomcat tomcat, Path directory) implements Server {
   // The JVM forgets a logger, and its level, that nobody holds.
   private static final Logger LOG = Logger.getLogger("org.apache");
 
-  static Server start(@Nullable Filter filter, Map<String, HttpServlet> servlets)
-      throws Exception {
+  static Server start(@Nullable Filter filter, Map<String, HttpServlet> servlets) throws Exception {
     // It logs the stack of each request that fails, which some do on purpose.
     LOG.setLevel(Level.OFF);
     Path directory = Files.createTempDirectory("campaign-tomcat");
     Tomcat tomcat = new Tomcat();
     tomcat.setBaseDir(directory.toString());
     tomcat.setConnector(connector());
+    // Its page of errors shows stacks, which have the filter's frames.
+    ((StandardHost) tomcat.getHost()).setErrorReportValveClass("");
     Context context = tomcat.addContext("", directory.toString());
     servlets.forEach(
         (path, servlet) -> {
@@ -81,9 +83,13 @@ record TomcatServer(Tomcat tomcat, Path directory) implements Server {
   }
 
   @Override
-  public void close() throws Exception {
-    tomcat.stop();
-    tomcat.destroy();
+  public void close() {
+    try {
+      tomcat.stop();
+      tomcat.destroy();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
