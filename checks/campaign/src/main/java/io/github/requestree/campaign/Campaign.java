@@ -2,6 +2,9 @@ package io.github.requestree.campaign;
 
 import io.github.requestree.campaign.disk.DiskCommand;
 import io.github.requestree.campaign.faults.FaultsCommand;
+import io.github.requestree.campaign.races.RacesCommand;
+import io.github.requestree.campaign.redeploys.RedeploysCommand;
+import io.github.requestree.campaign.soak.SoakCommand;
 import io.github.requestree.campaign.time.TimeCommand;
 import java.util.List;
 
@@ -10,7 +13,13 @@ public final class Campaign {
 
   /** The commands, in the order of the published table. */
   static final List<Command> COMMANDS =
-      List.of(new FaultsCommand(), new DiskCommand(), new TimeCommand());
+      List.of(
+          new FaultsCommand(),
+          new DiskCommand(),
+          new RedeploysCommand(),
+          new SoakCommand(),
+          new RacesCommand(),
+          new TimeCommand());
 
   private Campaign() {}
 

@@ -9,12 +9,15 @@ import org.eclipse.jetty.ee10.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.http2.server.HTTP2CServerConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.jspecify.annotations.Nullable;
 
-/** Embedded Jetty 12 EE10. */
+/** Embedded Jetty 12 EE10, which speaks HTTP/2 too. */
 record JettyServer(org.eclipse.jetty.server.Server jetty, int port) implements Server {
 
   static Server start(@Nullable Filter filter, Map<String, HttpServlet> servlets) throws Exception {
@@ -33,11 +36,15 @@ record JettyServer(org.eclipse.jetty.server.Server jetty, int port) implements S
         (path, servlet) -> {
           ServletHolder holder = new ServletHolder(servlet);
           holder.setAsyncSupported(true);
+          holder.setInitOrder(1);
           context.addServlet(holder, path);
         });
     org.eclipse.jetty.server.Server jetty =
         new org.eclipse.jetty.server.Server(new QueuedThreadPool(Container.THREADS));
-    ServerConnector connector = new ServerConnector(jetty, 1, 1);
+    HttpConfiguration http = new HttpConfiguration();
+    ServerConnector connector =
+        new ServerConnector(
+            jetty, 1, 1, new HttpConnectionFactory(http), new HTTP2CServerConnectionFactory(http));
     connector.setHost("127.0.0.1");
     jetty.addConnector(connector);
     jetty.setHandler(context);

@@ -17,11 +17,12 @@ import org.apache.catalina.Wrapper;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http2.Http2Protocol;
 import org.apache.tomcat.util.descriptor.web.FilterDef;
 import org.apache.tomcat.util.descriptor.web.FilterMap;
 import org.jspecify.annotations.Nullable;
 
-/** Embedded Tomcat 10.1. */
+/** Embedded Tomcat 10.1, which speaks HTTP/2 too. */
 record TomcatServer(Tomcat tomcat, Path directory) implements Server {
 
   // The JVM forgets a logger, and its level, that nobody holds.
@@ -41,7 +42,9 @@ record TomcatServer(Tomcat tomcat, Path directory) implements Server {
         (path, servlet) -> {
           Wrapper wrapper = Tomcat.addServlet(context, path, servlet);
           wrapper.setAsyncSupported(true);
-          wrapper.addMapping(path);
+          wrapper.setLoadOnStartup(1);
+          // A mapping of the wrapper itself would be unknown to the servlet's registration.
+          context.addServletMapping(path, path);
         });
     if (filter != null) {
       addFilter(context, filter);
@@ -59,6 +62,7 @@ record TomcatServer(Tomcat tomcat, Path directory) implements Server {
     connector.setPort(0);
     connector.setProperty("maxThreads", Integer.toString(Container.THREADS));
     connector.setProperty("maxKeepAliveRequests", "-1");
+    connector.addUpgradeProtocol(new Http2Protocol());
     connector.setThrowOnFailure(true);
     return connector;
   }
