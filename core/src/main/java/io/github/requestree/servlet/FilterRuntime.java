@@ -14,7 +14,6 @@ import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -50,18 +49,20 @@ final class FilterRuntime {
   final @Nullable PublishedProfiles served;
 
   /**
+   * @param builder makes the profiler
    * @param applicationPackages packages that are known to belong to the application
    * @param pages where the pages of profiles are, as far as that is known
    * @throws IllegalArgumentException if an option cannot be used here and now
    */
   FilterRuntime(
       ProfilingOptions options,
+      Profiler.Builder builder,
       List<String> applicationPackages,
       Supplier<String> pages,
       Warnings warnings) {
     Shaping shaping = shaping(options, applicationPackages);
     served = served(options, shaping);
-    profiler = profiler(options, shaping, served, pages);
+    profiler = profiler(builder, options, shaping, served, pages);
     matcher =
         new RequestMatcher(
             options.get(FilterOptions.METHODS),
@@ -88,6 +89,7 @@ final class FilterRuntime {
   }
 
   private static Profiler profiler(
+      Profiler.Builder profiler,
       ProfilingOptions options,
       Shaping shaping,
       @Nullable PublishedProfiles served,
@@ -98,19 +100,18 @@ final class FilterRuntime {
             .colour(options.get(FilterOptions.COLOUR))
             .pages(served == null ? () -> "" : pages)
             .build();
-    Profiler.Builder profiler =
-        Profiler.builder()
-            .options(sampling(options))
-            .slowerThan(options.get(Options.SLOWER_THAN))
-            .failedOnly(options.get(Options.FAILED_ONLY))
-            .comparison(RouteTotals.comparison())
-            .integrations(options.get(Options.INTEGRATIONS))
-            .applicationClasses(shaping::isApplicationClass);
-    profiler.sink(reported(log(options, logged), options));
-    Optional<Path> directory = options.get(FilterOptions.DIRECTORY);
-    if (directory.isPresent()) {
-      profiler.sink(reported(directory(options, directory.get(), shaping), options));
-    }
+    profiler
+        .options(sampling(options))
+        .slowerThan(options.get(Options.SLOWER_THAN))
+        .failedOnly(options.get(Options.FAILED_ONLY))
+        .comparison(RouteTotals.comparison())
+        .integrations(options.get(Options.INTEGRATIONS))
+        .applicationClasses(shaping::isApplicationClass)
+        .sink(reported(log(options, logged), options));
+    options
+        .get(FilterOptions.DIRECTORY)
+        .ifPresent(
+            directory -> profiler.sink(reported(directory(options, directory, shaping), options)));
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
     if (served != null) {
       profiler.sink(served.recent());

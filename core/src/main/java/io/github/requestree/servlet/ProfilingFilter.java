@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +37,9 @@ public final class ProfilingFilter implements Filter {
 
   private final @Nullable ProfilingOptions givenOptions;
   private final Warnings warnings = new Warnings(System::nanoTime);
+
+  /** Makes the builder of each profiler; the campaign of faults has another one. */
+  Supplier<Profiler.Builder> builders = Profiler::builder;
 
   private int initialised;
   private @Nullable ServletContext context;
@@ -83,6 +87,7 @@ public final class ProfilingFilter implements Filter {
         starting =
             new FilterRuntime(
                 options,
+                builders.get(),
                 ApplicationPackages.of(config::getServletContext),
                 () -> pages.address(),
                 warnings);

@@ -40,12 +40,7 @@ final class JsonLine {
           "profile.notes",
           profile.notes().stream().limit(MAX_NOTES).map(LogFields::printable).toList());
     }
-    fields.put(MESSAGE, text);
-    int tooLong = line(fields).getBytes(StandardCharsets.UTF_8).length - MAX_BYTES;
-    if (tooLong > 0) {
-      fields.put(MESSAGE, cut(text, tooLong));
-    }
-    return line(fields);
+    return line(fields, text);
   }
 
   private static void addRequest(Profile profile, Map<String, Object> fields) {
@@ -72,14 +67,13 @@ final class JsonLine {
   /** Returns the text without so many bytes of its last lines, which are no shorter in JSON. */
   private static String cut(String text, int bytes) {
     int end = text.length();
-    int cutLines = 0;
     int left = bytes + "[1000000 lines more]\\n".length();
     while (left > 0 && end > 0) {
       int start = text.lastIndexOf('\n', end - 2) + 1;
       left -= text.substring(start, end).getBytes(StandardCharsets.UTF_8).length;
       end = start;
-      cutLines++;
     }
+    long cutLines = text.substring(end).lines().count();
     return text.substring(0, end) + String.format(Locale.ROOT, "[%d lines more]\n", cutLines);
   }
 
@@ -102,8 +96,18 @@ final class JsonLine {
   /** Writes a line of our own, with one figure. */
   static String ofFigure(String text, String key, long figure) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put(MESSAGE, text);
+    fields.put(MESSAGE, "");
     fields.put(key, figure);
+    return line(fields, text);
+  }
+
+  /** Returns an object with this message, as far as it fits. */
+  private static String line(Map<String, Object> fields, String message) {
+    fields.put(MESSAGE, message);
+    int tooLong = line(fields).getBytes(StandardCharsets.UTF_8).length - MAX_BYTES;
+    if (tooLong > 0) {
+      fields.put(MESSAGE, cut(message, tooLong));
+    }
     return line(fields);
   }
 

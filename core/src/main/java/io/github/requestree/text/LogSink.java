@@ -158,9 +158,7 @@ public final class LogSink
 
   @Override
   public void summary(List<Profile> routes) {
-    if (isActive()) {
-      logger.info(report.toSummary(routes), Map.of("profile.routes", routes.size()));
-    }
+    writeLine(report.toSummary(routes), "profile.routes", routes.size());
   }
 
   @Override

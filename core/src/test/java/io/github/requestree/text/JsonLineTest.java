@@ -180,6 +180,24 @@ final class JsonLineTest {
                 """));
   }
 
+  @Test
+  void so_are_the_totals_of_all_routes_at_the_end() throws Exception {
+    Profile route =
+        profileOf(root("GET /" + "é".repeat(900)).build()).build().toBuilder()
+            .totals(Reports.ofRoute().totals())
+            .build();
+
+    sink(20).summary(Collections.nCopies(60, route));
+
+    assertThat(appender.list).hasSize(1);
+    String line = appender.list.get(0).getFormattedMessage();
+    assertThat(line.getBytes(StandardCharsets.UTF_8).length).isBetween(8_000, 16_000);
+    assertThat(fields(line).get("profile.routes").asInt()).isEqualTo(60);
+    assertThat(fields(line).get("message").asText())
+        .startsWith("--- all routes since the start\n\n  GET /éé")
+        .containsPattern("\\n\\[\\d+ lines more]\\n$");
+  }
+
   private static JsonNode fields(String line) throws JsonProcessingException {
     return READER.readTree(line);
   }
