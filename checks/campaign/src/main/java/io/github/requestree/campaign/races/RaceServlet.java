@@ -3,7 +3,6 @@ package io.github.requestree.campaign.races;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,6 +28,7 @@ final class RaceServlet extends HttpServlet {
 
   private static final byte[] PIECE = new byte[64 * 1024];
   private static final int THREADS = 8;
+  private static final String ARRIVED = RaceServlet.class.getName();
 
   private final AtomicLong arrived = new AtomicLong();
   private final transient ScheduledExecutorService workers =
@@ -48,7 +48,10 @@ final class RaceServlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getDispatcherType() == DispatcherType.REQUEST) {
+    // By an attribute: Tomcat may run a request again that failed while it was suspended, as
+    // REQUEST.
+    if (request.getAttribute(ARRIVED) == null) {
+      request.setAttribute(ARRIVED, true);
       arrived.incrementAndGet();
     }
     switch (request.getRequestURI()) {

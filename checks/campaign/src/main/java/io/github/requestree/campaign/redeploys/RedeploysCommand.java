@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import jdk.jfr.Recording;
 
 /** Deploys an application again and again, beside pools that outlive it. */
 public final class RedeploysCommand implements Command {
@@ -40,8 +41,11 @@ public final class RedeploysCommand implements Command {
       try (Host jetty = new JettyHost()) {
         redeploy("Jetty", jetty, size, warnings, rows);
       }
-      try (Host tomcat = new TomcatHost()) {
-        redeploy("Tomcat", tomcat, size, warnings, rows);
+      // From here on the JVM's recorder knows the class of our events, too.
+      try (Recording recording = new Recording();
+          Host tomcat = new TomcatHost()) {
+        recording.start();
+        redeploy("Tomcat, recorded by JFR", tomcat, size, warnings, rows);
       }
     } finally {
       OutlivingPools.stop();
