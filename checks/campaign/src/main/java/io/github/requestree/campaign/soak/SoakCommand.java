@@ -28,8 +28,8 @@ public final class SoakCommand implements Command {
   /** What lasts longer than the second tenth: windows, baselines and the slowest of an hour. */
   private static final long HEAP_NOISE_BYTES = 4_000_000;
 
-  /** Pools of the containers that come and go. */
-  private static final int THREAD_NOISE = 4;
+  /** Pools of the containers, whose threads come and go with the load. */
+  private static final int THREAD_NOISE = 16;
 
   private static final int FILE_NOISE = 4;
 
