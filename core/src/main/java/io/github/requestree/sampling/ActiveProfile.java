@@ -77,16 +77,24 @@ public final class ActiveProfile implements AutoCloseable {
     default List<String> notes() {
       return List.of();
     }
+
+    /**
+     * Returns the subject to be asked from now on, which is kept longer than its profile. Asked
+     * once the profile proves to be more than one of very many; this one by default.
+     */
+    default Subject lasting() {
+      return this;
+    }
   }
 
   /*
    * A profile is young as long as nobody wants to know more of it than that it is there. Where
    * requests are many, most end that way: they cost two looks at a clock and no further memory.
    *
-   * One reference decides. It is null before a thread enters, YOUNG while that thread is inside,
-   * and OVER once it has ended it. Whoever needs more makes a ProfileState, with an open segment
-   * if it is YOUNG, and offers it by compare-and-set. So nobody waits: what was made in vain is
-   * garbage. Thread and start are written before all that.
+   * One reference decides. It is null before a thread enters, that thread while it is inside, and
+   * OVER once it has ended it. Whoever needs more makes a ProfileState, with an open segment if a
+   * thread is inside, and offers it by compare-and-set. So nobody waits: what was made in vain is
+   * garbage. The start is written before all that.
    *
    * Samplers find young profiles in slots, one for each thread, which they scan. A profile whose
    * slot is taken by another thread is not young. What a sampler has taken in leaves its slot: a
@@ -101,7 +109,6 @@ public final class ActiveProfile implements AutoCloseable {
   private static final AtomicReferenceArray<@Nullable ActiveProfile> ALL =
       new AtomicReferenceArray<>(SLOTS);
 
-  private static final Object YOUNG = new Object();
   private static final Object OVER = new Object();
   private static final AtomicReferenceFieldUpdater<ActiveProfile, @Nullable Object> STATE =
       AtomicReferenceFieldUpdater.newUpdater(ActiveProfile.class, Object.class, "state");
@@ -109,17 +116,19 @@ public final class ActiveProfile implements AutoCloseable {
   private final Engine engine;
   private final Subject subject;
   private final Followers followers;
-  private final int inFlight;
+
+  // Both are small: the JVM has room for them in what it would fill up anyway.
+  private final short inFlight;
+  private short slot;
+
   private volatile @Nullable Object state;
-  private @Nullable Thread thread;
-  private int slot;
   private long startNanos;
 
   ActiveProfile(Engine engine, Subject subject, long inFlight, Followers followers) {
     this.engine = engine;
     this.subject = subject;
     this.followers = followers;
-    this.inFlight = (int) Math.min(inFlight, Integer.MAX_VALUE);
+    this.inFlight = (short) Math.min(inFlight, Short.MAX_VALUE);
     boolean onDemand = UserCode.isOnDemand(subject);
     if (onDemand || engine.slowerThanNanos() == 0 || engine.readsClocksAtStart()) {
       state = new ProfileState(engine, subject, onDemand, this.inFlight, followers);
@@ -271,14 +280,12 @@ public final class ActiveProfile implements AutoCloseable {
 
   /** Has it taken in by the sampler, if it is new or young. */
   void grow() {
-    for (Object before = state; before == null || before == YOUNG; before = state) {
+    for (Object before = state; before == null || before instanceof Thread; before = state) {
       ProfileState made = new ProfileState(engine, subject, false, inFlight, followers);
-      // None if it has just ended, and then the offer fails.
-      Thread inside = before == YOUNG ? thread : null;
-      Segment segment = inside == null ? null : made.enteredBefore(inside, startNanos);
+      Segment segment =
+          before instanceof Thread inside ? made.enteredBefore(inside, startNanos) : null;
       if (STATE.compareAndSet(this, before, made) && segment != null) {
         ALL.compareAndSet(slot, this, null);
-        thread = null;
         engine.opened(segment);
       }
     }
@@ -300,50 +307,53 @@ public final class ActiveProfile implements AutoCloseable {
     if (state != null) {
       return false;
     }
-    thread = entering;
-    slot = (int) entering.getId() * SPREAD & SLOTS - 1;
+    slot = (short) ((int) entering.getId() * SPREAD & SLOTS - 1);
     startNanos = engine.jvm().nanoTime();
     if (ALL.compareAndSet(slot, null, this)) {
-      if (STATE.compareAndSet(this, null, YOUNG)) {
+      if (STATE.compareAndSet(this, null, entering)) {
         engine.enteredYoung(startNanos);
         return true;
       }
       ALL.set(slot, null);
     }
-    thread = null;
     return false;
   }
 
   /** Ends it if it is young, too short for a report and no sample; called by its thread. */
   boolean endYoung() {
     long now = engine.jvm().nanoTime();
-    if (state != YOUNG
+    Object inside = state;
+    if (!(inside instanceof Thread)
         || engine.tellsOfEnds()
         || now - startNanos >= engine.slowerThanNanos()
         || (engine.samplesShortOne(now) && state().takeAsSample())
-        || !STATE.compareAndSet(this, YOUNG, OVER)) {
+        || !STATE.compareAndSet(this, inside, OVER)) {
       return false;
     }
     // Nobody else empties the slot of one that has never grown.
     ALL.setRelease(slot, null);
-    thread = null;
     engine.endedYoung(followers);
     return true;
   }
 
+  /** Returns the number of an engine's young profiles. */
+  static int scan(Engine engine) {
+    return scan(engine, Long.MIN_VALUE);
+  }
+
   /**
-   * Returns the number of an engine's young profiles.
-   *
-   * @param takeIn whether to have them taken in by its sampler
+   * Has an engine's sampler take in the young profiles that began before a time, and returns the
+   * number of those that stay young.
    */
-  static int scan(Engine engine, boolean takeIn) {
+  static int scan(Engine engine, long beganBefore) {
     int count = 0;
     for (int i = 0; i < SLOTS; i++) {
       ActiveProfile young = ALL.get(i);
-      if (young != null && young.engine.equals(engine) && young.state == YOUNG) {
-        count++;
-        if (takeIn) {
+      if (young != null && young.engine.equals(engine) && young.state instanceof Thread) {
+        if (young.startNanos < beganBefore) {
           young.grow();
+        } else {
+          count++;
         }
       }
     }

@@ -21,6 +21,11 @@ record ChargedSegment(Segment segment, long endNanos, boolean cut, long uncharge
     return endNanos - segment.startNanos;
   }
 
+  /** Returns the time before the clocks of its thread were read. */
+  long unclockedNanos() {
+    return segment.clocks.unclockedNanos(startNanos(), endNanos);
+  }
+
   LookTotals totals() {
     Attribution attribution = segment.attribution;
     return attribution == null ? LookTotals.unseen(nanos()) : attribution.totals();

@@ -13,12 +13,13 @@ final class Counters {
   private static final int STARTED = 0;
   private static final int FINISHED = 1;
   private static final int OPEN_SEGMENTS = 2;
+  private static final int ENDED_YOUNG = 3;
 
   /**
    * The counts that each request raises, side by side in memory. A request's thread finds none of
    * them in its cache, and separate adders would make it wait once for each.
    */
-  private final AtomicLongArray perRequest = new AtomicLongArray(3);
+  private final AtomicLongArray perRequest = new AtomicLongArray(4);
 
   final DeliveryCounters delivery = new DeliveryCounters();
 
@@ -43,12 +44,21 @@ final class Counters {
 
   /** Counts a profile that starts, and returns the number of profiles that are alive with it. */
   long profileStarts() {
-    return perRequest.incrementAndGet(STARTED) - perRequest.get(FINISHED);
+    return perRequest.incrementAndGet(STARTED) - finished();
   }
 
   /** Counts an end, last of all: a reader that sees all ends also sees the other counts of each. */
   void profileEnds() {
     perRequest.getAndIncrement(FINISHED);
+  }
+
+  /** Counts the end of one that nobody has looked at, and that is not worth a report. */
+  void youngEnds() {
+    perRequest.getAndIncrement(ENDED_YOUNG);
+  }
+
+  private long finished() {
+    return perRequest.get(FINISHED) + perRequest.get(ENDED_YOUNG);
   }
 
   void segmentOpens() {
@@ -68,12 +78,12 @@ final class Counters {
   }
 
   long alive() {
-    return -perRequest.get(FINISHED) + started();
+    return -finished() + started();
   }
 
   /** Returns the number of profiles that ended and were too short to be reported. */
   long tooShort() {
-    return perRequest.get(FINISHED) - longEnough.sum() - upgraded.sum();
+    return finished() - longEnough.sum() - upgraded.sum();
   }
 
   /**
@@ -85,7 +95,8 @@ final class Counters {
   ProfilerStatistics read(
       int young, int queued, Budget budget, Budget onDemand, List<SinkTotals> sinks) {
     // First this, as it is written last.
-    long finished = perRequest.get(FINISHED);
+    long endedYoung = perRequest.get(ENDED_YOUNG);
+    long finished = perRequest.get(FINISHED) + endedYoung;
     long longEnoughNow = longEnough.sum();
     long upgradedNow = upgraded.sum();
     return new ProfilerStatistics(
@@ -94,6 +105,7 @@ final class Counters {
         delivery.reported.sum(),
         sinks.stream().mapToLong(SinkTotals::notWritten).sum(),
         Math.max(0, finished - longEnoughNow - upgradedNow),
+        endedYoung,
         upgradedNow,
         delivery.dropped.sum(),
         refused.sum(),

@@ -123,7 +123,7 @@ final class ProfileAssembler {
         .allocatedBytes(sumIfKnown(own, known -> known.segment().clocks.allocatedBytes()))
         .thread(own.isEmpty() ? "" : own.get(0).segment().threadName())
         .stillRunning(stillRunning)
-        .sampling(sampling(all, unclockedNanos(own)))
+        .sampling(sampling(all, own.stream().mapToLong(ChargedSegment::unclockedNanos).sum()))
         .surroundings(surroundings(active, all, end))
         .request(active.subject().request())
         .tags(active.noted().tags())
@@ -174,13 +174,6 @@ final class ProfileAssembler {
       sum += one;
     }
     return own.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
-  }
-
-  private static long unclockedNanos(List<ChargedSegment> own) {
-    return own.stream()
-        .mapToLong(
-            known -> known.segment().clocks.unclockedNanos(known.startNanos(), known.endNanos()))
-        .sum();
   }
 
   private Profile.Sampling sampling(List<ChargedSegment> all, long unclockedNanos) {

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.recording.Attribution;
 import java.math.BigDecimal;
@@ -9,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes the notes on missing parts of a profile and the reasons. Immutable and thread-safe. */
 final class ProfileNotes {
+
+  /** The number of intervals from which on a late first check is worth a note. */
+  private static final int LATE_INTERVALS = 10;
+
+  private static final String TOO_MANY = "requests were too many to look at each";
 
   private final long intervalNanos;
   private final String budgetText;
@@ -38,6 +44,12 @@ final class ProfileNotes {
     String unseen = unseen(segments);
     if (unseen != null) {
       notes.add("nothing was sampled: " + unseen);
+    }
+    for (ChargedSegment known : segments) {
+      long late = known.segment().wasYoung && unseen == null ? known.unclockedNanos() : 0;
+      if (late > LATE_INTERVALS * intervalNanos) {
+        notes.add("its first " + Figures.time(late) + " were not sampled: " + TOO_MANY);
+      }
     }
     if (active.expired() != null) {
       notes.add("let go: " + active.expired() + ", and the rest is missing");

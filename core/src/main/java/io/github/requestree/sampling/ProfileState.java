@@ -80,7 +80,7 @@ final class ProfileState implements Supplier<String> {
       int inFlight,
       Followers followers) {
     this.engine = engine;
-    this.subject = subject;
+    this.subject = UserCode.lasting(subject);
     noted = new Noted(followers);
     this.onDemand = onDemand;
     inFlightAtStart = inFlight;

@@ -182,11 +182,7 @@ final class ProfilerEngine implements Engine {
 
   ProfilerStatistics statistics() {
     return counters.read(
-        ActiveProfile.scan(this, false),
-        reporter.queued(),
-        budget,
-        onDemandBudget,
-        reporter.sinks());
+        ActiveProfile.scan(this), reporter.queued(), budget, onDemandBudget, reporter.sinks());
   }
 
   /** Stops the threads; finished profiles are delivered first. */
@@ -340,7 +336,7 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public void endedYoung(Followers followers) {
-    counters.profileEnds();
+    counters.youngEnds();
     followers.ended(null);
   }
 

@@ -13,6 +13,8 @@ import java.util.function.Supplier;
  * @param notWritten profiles that the sinks took and did not write, by their own limits or failures
  * @param belowThreshold profiles that ended faster than {@code slowerThan}, or did not fail where
  *     only failed ones are reported
+ * @param endedYoung those below the threshold of which nothing is known but their number, since
+ *     requests were too many: they ended before the sampler's next scan
  * @param upgraded requests answered with 101, such as those that open a WebSocket. The profile
  *     would only show the handshake, so it is not reported. Where requests are so many that few are
  *     looked at, it is counted as below the threshold
@@ -43,6 +45,7 @@ public record ProfilerStatistics(
     long reported,
     long notWritten,
     long belowThreshold,
+    long endedYoung,
     long upgraded,
     long dropped,
     long refused,

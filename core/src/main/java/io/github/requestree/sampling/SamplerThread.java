@@ -34,6 +34,16 @@ final class SamplerThread implements Runnable {
 
   private static final long STOP_MILLIS = 1_000;
 
+  /**
+   * Where most requests stay young, the part of {@code slowerThan}, and the most, between two
+   * scans. Each serves few, and the tokens are for the slow ones that it finds. A fifth of that is
+   * the age from which on it takes them in.
+   */
+  private static final int SCAN_PARTS = 4;
+
+  private static final long MAX_SCAN_NANOS = 25_000_000;
+  private static final int AGE_PARTS = 5;
+
   private static final AtomicReferenceFieldUpdater<SamplerThread, @Nullable Segment> NEWEST =
       AtomicReferenceFieldUpdater.newUpdater(SamplerThread.class, Segment.class, "newest");
   private static final AtomicReferenceFieldUpdater<SamplerThread, @Nullable ProfileState>
@@ -48,6 +58,7 @@ final class SamplerThread implements Runnable {
   private final Jvm jvm;
   private final String name;
   private final long leastPatienceNanos;
+  private final long scanNanos;
   private final Backoff failures = new Backoff();
   private final Backoff starts = new Backoff();
   private volatile @Nullable Segment newest;
@@ -62,6 +73,9 @@ final class SamplerThread implements Runnable {
 
   /** True if the last look into the queue found something, so that more is likely to come. */
   private boolean tookIn;
+
+  /** The number of young profiles that the last scan left alone. */
+  private int leftYoung;
 
   private volatile @Nullable Thread thread;
   private volatile boolean stopped;
@@ -87,6 +101,7 @@ final class SamplerThread implements Runnable {
     this.name = name;
     leastPatienceNanos = 2 * options.interval().toNanos();
     patienceNanos = leastPatienceNanos;
+    scanNanos = Math.min(engine.slowerThanNanos() / SCAN_PARTS, MAX_SCAN_NANOS);
   }
 
   /** Has a new segment sampled from now on. */
@@ -238,7 +253,7 @@ final class SamplerThread implements Runnable {
     long now = jvm.nanoTime();
     // This comes first: segments from here on are taken in, or hurry it again.
     hurried = false;
-    ActiveProfile.scan(engine, true);
+    leftYoung = ActiveProfile.scan(engine, now - scanNanos / AGE_PARTS);
     Segment newSegments = NEWEST.getAndSet(this, null);
     try {
       tookIn = sampler.takeIn(newSegments, sinceNanos);
@@ -270,9 +285,11 @@ final class SamplerThread implements Runnable {
     if (hurried) {
       return;
     }
+    boolean many = !engine.readsClocksAtStart();
     long patience = sampler.payers().usual.planner.patience();
+    patience = many ? Math.max(patience, scanNanos) : patience;
     long next = due;
-    boolean patient = tookIn && patience > leastPatienceNanos;
+    boolean patient = leftYoung > 0 || (tookIn && (many || patience > leastPatienceNanos));
     if (patient) {
       // It comes by itself for new segments, instead of being woken for each.
       long soon = jvm.nanoTime() + patience;
@@ -281,8 +298,7 @@ final class SamplerThread implements Runnable {
     patienceNanos = patience;
     wakeAt = next;
     // A thread that registered before this saw NOT_TO_BE_WOKEN and did not wake us.
-    boolean waitedFor =
-        newest != null || newestSuspended != null || ActiveProfile.scan(engine, false) > 0;
+    boolean waitedFor = newest != null || newestSuspended != null || ActiveProfile.scan(engine) > 0;
     if ((!waitedFor || patient) && !hurried && !stopped && !isDue(next)) {
       long now = jvm.nanoTime();
       park(next == Sampler.IDLE ? Sampler.IDLE : next - now);

@@ -44,6 +44,15 @@ final class UserCode {
     }
   }
 
+  /** Returns the subject that is kept; this one if it throws. */
+  static ActiveProfile.Subject lasting(ActiveProfile.Subject subject) {
+    try {
+      return subject.lasting();
+    } catch (Throwable e) {
+      return subject;
+    }
+  }
+
   /** Returns whether somebody waits for a subject's profile; false if it throws. */
   static boolean isOnDemand(ActiveProfile.Subject subject) {
     try {

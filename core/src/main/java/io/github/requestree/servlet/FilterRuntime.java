@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** The parts that a filter works with from {@code init} to {@code destroy}. Thread-safe. */
 final class FilterRuntime {
 
+  /** The filter that works with them. */
+  final ProfilingFilter filter;
+
   /** Samples the requests. */
   final Profiler profiler;
 
@@ -49,17 +52,20 @@ final class FilterRuntime {
   final @Nullable PublishedProfiles served;
 
   /**
+   * @param filter works with them
    * @param builder makes the profiler
    * @param applicationPackages packages that are known to belong to the application
    * @param pages where the pages of profiles are, as far as that is known
    * @throws IllegalArgumentException if an option cannot be used here and now
    */
   FilterRuntime(
+      ProfilingFilter filter,
       ProfilingOptions options,
       Profiler.Builder builder,
       List<String> applicationPackages,
       Supplier<String> pages,
       Warnings warnings) {
+    this.filter = filter;
     Shaping shaping = shaping(options, applicationPackages);
     served = served(options, shaping);
     profiler = profiler(builder, options, shaping, served, pages);

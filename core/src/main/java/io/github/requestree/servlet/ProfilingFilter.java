@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class ProfilingFilter implements Filter {
 
   private final @Nullable ProfilingOptions givenOptions;
-  private final Warnings warnings = new Warnings(System::nanoTime);
+  final Warnings warnings = new Warnings(System::nanoTime);
 
   /** Makes the builder of each profiler; the campaign of faults has another one. */
   Supplier<Profiler.Builder> builders = Profiler::builder;
@@ -86,6 +86,7 @@ public final class ProfilingFilter implements Filter {
       try {
         starting =
             new FilterRuntime(
+                this,
                 options,
                 builders.get(),
                 ApplicationPackages.of(config::getServletContext),
@@ -277,15 +278,9 @@ public final class ProfilingFilter implements Filter {
       }
       return null;
     }
-    RequestSubject subject =
-        new RequestSubject(
-            method,
-            raw,
-            rawStart,
-            queuedNanos(current.queueTime, request),
-            current.answered,
-            answer == Trigger.Answer.ON_DEMAND);
-    return RequestProfile.start(this, request, subject, current.profiler, warnings);
+    boolean onDemand = answer == Trigger.Answer.ON_DEMAND;
+    OptionalLong queuedNanos = queuedNanos(current.queueTime, request);
+    return new RequestProfile(current, method, raw, rawStart, queuedNanos, onDemand).start(request);
   }
 
   private OptionalLong queuedNanos(QueueTimeHeaders headers, HttpServletRequest request) {

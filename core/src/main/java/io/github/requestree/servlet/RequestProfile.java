@@ -2,7 +2,6 @@ package io.github.requestree.servlet;
 
 import io.github.requestree.internal.OwnCode;
 import io.github.requestree.sampling.ActiveProfile;
-import io.github.requestree.sampling.Profiler;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -13,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
  * once, whichever thread sees the end first. Thread-safe. Nothing here throws.
  *
  * <p>It is its own listener, as the attributes of a request may be gone when a container tells of
- * the end (UNDERTOW-1437).
+ * the end (UNDERTOW-1437). It is its own subject too, until the profile is worth one that lasts:
+ * where requests are many, most end without it.
  */
-final class RequestProfile implements AsyncListener {
+final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
 
   /**
    * The attribute of a request's profile, or of the filter that declined to make one. It has the
@@ -35,10 +36,14 @@ final class RequestProfile implements AsyncListener {
   private static final AtomicIntegerFieldUpdater<RequestProfile> INSIDE =
       AtomicIntegerFieldUpdater.newUpdater(RequestProfile.class, "inside");
 
-  private final ProfilingFilter owner;
-  private final RequestSubject subject;
-  private final ActiveProfile active;
-  private final Warnings warnings;
+  private final FilterRuntime runtime;
+  private final String method;
+  private final String path;
+  private final OptionalLong queuedNanos;
+  private final boolean onDemand;
+  private final short startWithinContext;
+  private ActiveProfile active;
+  private @Nullable RequestSubject lasting;
 
   /** 1 if a thread is inside; further filters and dispatches below it only pass through. */
   private volatile int inside;
@@ -49,12 +54,22 @@ final class RequestProfile implements AsyncListener {
   private volatile boolean timedOut;
   private volatile @Nullable Throwable asyncError;
 
-  private RequestProfile(
-      ProfilingFilter owner, RequestSubject subject, ActiveProfile active, Warnings warnings) {
-    this.owner = owner;
-    this.subject = subject;
-    this.active = active;
-    this.warnings = warnings;
+  /** Copies from a request; {@link #start} begins its profile. */
+  @SuppressWarnings("NullAway.Init")
+  RequestProfile(
+      FilterRuntime runtime,
+      String method,
+      String path,
+      int startWithinContext,
+      OptionalLong queuedNanos,
+      boolean onDemand) {
+    this.runtime = runtime;
+    this.method = method;
+    this.path = path;
+    // What lasts is shorter than that.
+    this.startWithinContext = (short) Math.min(startWithinContext, Short.MAX_VALUE);
+    this.queuedNanos = queuedNanos;
+    this.onDemand = onDemand;
   }
 
   /** Returns the profile of this request, if it has one. */
@@ -66,7 +81,7 @@ final class RequestProfile implements AsyncListener {
   static @Nullable ProfilingFilter owner(ServletRequest request) {
     Object left = request.getAttribute(KEY);
     return left instanceof RequestProfile profile
-        ? profile.owner
+        ? profile.runtime.filter
         : left instanceof ProfilingFilter filter ? filter : null;
   }
 
@@ -78,24 +93,18 @@ final class RequestProfile implements AsyncListener {
   /**
    * Starts a profile and notes it in the request; returns null if the profiler does not want it.
    */
-  static @Nullable RequestProfile start(
-      ProfilingFilter owner,
-      HttpServletRequest request,
-      RequestSubject subject,
-      Profiler profiler,
-      Warnings warnings) {
-    ActiveProfile active = profiler.begin(subject);
-    if (active == null) {
+  @Nullable RequestProfile start(HttpServletRequest request) {
+    ActiveProfile begun = runtime.profiler.begin(this);
+    if (begun == null) {
       return null;
     }
+    active = begun;
     try {
-      RequestProfile profile = new RequestProfile(owner, subject, active, warnings);
-      request.setAttribute(KEY, profile);
-      return profile;
+      request.setAttribute(KEY, this);
+      return this;
     } catch (RuntimeException | Error e) {
       // An attribute listener of the application threw, or memory is short: nobody would find this
       // profile again.
-      subject.outcome(Outcome.UNKNOWN);
       active.finish();
       throw e;
     }
@@ -109,11 +118,26 @@ final class RequestProfile implements AsyncListener {
     IOException any = new IOException();
     boolean unused = Failure.isClientGone(any, true) || Outcome.unknown(any).clientGone();
     Objects.requireNonNull(AsyncEvent.class);
+    Objects.requireNonNull(RequestSubject.class);
   }
 
-  /** Returns the facts copied from the request. */
-  RequestSubject subject() {
-    return subject;
+  /** Returns the facts copied from the request; made when they are first needed. */
+  @Override
+  public synchronized RequestSubject lasting() {
+    if (lasting == null) {
+      lasting = new RequestSubject(method, path, startWithinContext, queuedNanos, runtime.answered);
+    }
+    return lasting;
+  }
+
+  @Override
+  public String name() {
+    return lasting().name();
+  }
+
+  @Override
+  public boolean onDemand() {
+    return onDemand;
   }
 
   /** Returns the id that the report will have. */
@@ -152,7 +176,7 @@ final class RequestProfile implements AsyncListener {
         active.leaveToEnd();
       }
     } catch (Throwable e) {
-      warnings.ownFailure("leaving the request", e);
+      runtime.filter.warnings.ownFailure("leaving the request", e);
     } finally {
       INSIDE.lazySet(this, 0);
     }
@@ -175,6 +199,9 @@ final class RequestProfile implements AsyncListener {
       @Nullable Throwable thrown,
       boolean mayGoOn) {
     try {
+      if (!mayGoOn && active.isFinished()) {
+        return;
+      }
       if (mayGoOn || !active.isTooShort()) {
         takeRoute(request);
         takeTrace(request);
@@ -187,7 +214,7 @@ final class RequestProfile implements AsyncListener {
       }
     } catch (RuntimeException | Error e) {
       // Without memory even this may fail, and it must not replace the application's exception.
-      warnings.ownFailure("deciding whether a request has ended", e);
+      runtime.filter.warnings.ownFailure("deciding whether a request has ended", e);
       finish(Outcome.unknown(thrown));
     }
   }
@@ -196,6 +223,7 @@ final class RequestProfile implements AsyncListener {
     try {
       // From Servlet 6.1 on an error page is a GET of its own path, with its own attributes.
       boolean errorDispatch = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI) != null;
+      RequestSubject subject = lasting();
       if (subject.wantsRoute(errorDispatch)) {
         subject.route(Route.of(request, subject.pathWithinContext()));
       }
@@ -203,7 +231,7 @@ final class RequestProfile implements AsyncListener {
         subject.handler(HandlerName.of(request));
       }
     } catch (Throwable e) {
-      warnings.ownFailure("reading the route", e);
+      runtime.filter.warnings.ownFailure("reading the route", e);
     }
   }
 
@@ -215,10 +243,10 @@ final class RequestProfile implements AsyncListener {
     try {
       active.takeTrace();
       if (active.knowsNoTrace()) {
-        subject.trace(TraceParent.of(request));
+        lasting().trace(TraceParent.of(request));
       }
     } catch (Throwable e) {
-      warnings.ownFailure("reading the trace", e);
+      runtime.filter.warnings.ownFailure("reading the trace", e);
     }
   }
 
@@ -250,7 +278,7 @@ final class RequestProfile implements AsyncListener {
 
   private void finish(Outcome outcome) {
     try {
-      if (subject.outcome(outcome)) {
+      if (lasting().outcome(outcome)) {
         if (outcome.isUpgrade()) {
           active.upgraded();
         } else {
@@ -258,7 +286,8 @@ final class RequestProfile implements AsyncListener {
         }
       }
     } catch (Throwable e) {
-      warnings.ownFailure("ending a profile", e);
+      active.finish();
+      runtime.filter.warnings.ownFailure("ending a profile", e);
     }
   }
 
@@ -275,7 +304,7 @@ final class RequestProfile implements AsyncListener {
         context.addListener(this, request, response);
       }
     } catch (Throwable e) {
-      warnings.ownFailure("listening to a second startAsync", e);
+      runtime.filter.warnings.ownFailure("listening to a second startAsync", e);
     }
   }
 
@@ -286,7 +315,7 @@ final class RequestProfile implements AsyncListener {
       timedOut = true;
       active.awaitEnded("timeout");
     } catch (Throwable e) {
-      warnings.ownFailure("hearing of a timeout", e);
+      runtime.filter.warnings.ownFailure("hearing of a timeout", e);
     }
   }
 
@@ -303,7 +332,7 @@ final class RequestProfile implements AsyncListener {
         active.awaitEnded("error");
       }
     } catch (Throwable e) {
-      warnings.ownFailure("hearing of an error", e);
+      runtime.filter.warnings.ownFailure("hearing of an error", e);
     }
   }
 
@@ -316,11 +345,11 @@ final class RequestProfile implements AsyncListener {
     Outcome outcome = Outcome.UNKNOWN;
     try {
       if (dispatchWouldShow && !redispatched && showsDispatch(event.getSuppliedRequest())) {
-        subject.dispatchUnseen();
+        lasting().dispatchUnseen();
       }
       outcome = Outcome.completed(event.getSuppliedResponse(), asyncError, timedOut);
     } catch (Throwable e) {
-      warnings.ownFailure("reading the end of an asynchronous request", e);
+      runtime.filter.warnings.ownFailure("reading the end of an asynchronous request", e);
     }
     finish(outcome);
   }

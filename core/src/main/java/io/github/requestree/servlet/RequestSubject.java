@@ -35,7 +35,6 @@ final class RequestSubject implements ActiveProfile.Subject {
   private final int startWithinContext;
   private final OptionalLong queuedNanos;
   private final AnsweredPaths answered;
-  private final boolean onDemand;
   private volatile @Nullable Outcome outcome;
   private volatile @Nullable Route route;
   private volatile @Nullable String handler;
@@ -50,14 +49,12 @@ final class RequestSubject implements ActiveProfile.Subject {
       String path,
       int startWithinContext,
       OptionalLong queuedNanos,
-      AnsweredPaths answered,
-      boolean onDemand) {
+      AnsweredPaths answered) {
     this.method = SafeText.cut(method, MAX_METHOD);
     this.path = SafeText.cut(path, MAX_PATH);
     this.startWithinContext = Math.min(startWithinContext, this.path.length());
     this.queuedNanos = queuedNanos;
     this.answered = answered;
-    this.onDemand = onDemand;
   }
 
   String pathWithinContext() {
@@ -160,11 +157,6 @@ final class RequestSubject implements ActiveProfile.Subject {
   @Override
   public Surroundings.@Nullable Trace trace() {
     return trace;
-  }
-
-  @Override
-  public boolean onDemand() {
-    return onDemand;
   }
 
   @Override

@@ -44,7 +44,7 @@ final class CrowdedWorld extends CountingWorld {
 
   /** The sampler comes, looks into the slots, and ticks. */
   void scans() {
-    ActiveProfile.scan(profiler.engine, true);
+    ActiveProfile.scan(profiler.engine, Long.MAX_VALUE);
     profiler.engine.sampler().tick();
   }
 

@@ -22,7 +22,7 @@ class YoungProfileTest {
   @AfterEach
   void close() {
     CurrentSegment.latest();
-    assertThat(ActiveProfile.scan(world.profiler.engine, false)).as("young ones").isZero();
+    assertThat(ActiveProfile.scan(world.profiler.engine)).as("young ones").isZero();
     assertThat(CurrentSegment.latest()).as("left behind on this thread").isNull();
     assertThat(world.profiler.statistics().openSegments()).isZero();
     world.close();
@@ -47,7 +47,38 @@ class YoungProfileTest {
     assertThat(now().started()).isEqualTo(before.started() + 1);
     assertThat(now().finished()).isEqualTo(before.finished() + 1);
     assertThat(now().belowThreshold()).isEqualTo(before.belowThreshold() + 1);
+    assertThat(now().endedYoung()).isEqualTo(before.endedYoung() + 1);
     assertThat(now().polls()).isEqualTo(before.polls());
+  }
+
+  @Test
+  void thoseThatWereLookedAtAreNotCountedAsLeftOut() {
+    ActiveProfile scanned = world.entered(thread);
+    world.scans();
+    world.leavesToEnd(scanned, thread);
+    ActiveProfile slow = world.entered(thread);
+    world.advance(150 * MS);
+    world.reportOf(slow, thread);
+
+    assertThat(now().belowThreshold()).isEqualTo(before.belowThreshold() + 1);
+    assertThat(now().endedYoung()).isEqualTo(before.endedYoung());
+  }
+
+  @Test
+  void aReportSaysWhichPartNobodyLookedAtAndWhy() {
+    ActiveProfile late = world.entered(thread);
+    world.advance(50 * MS);
+    world.scans();
+    world.passes(100 * MS);
+    Profile profile = world.reportOf(late, thread);
+    ActiveProfile soon = world.entered(thread);
+    world.scans();
+    world.passes(150 * MS);
+
+    assertThat(profile.notes())
+        .containsExactly(
+            "its first 50 ms were not sampled: requests were too many to look at each");
+    assertThat(world.reportOf(soon, thread).notes()).isEmpty();
   }
 
   @Test
@@ -73,6 +104,17 @@ class YoungProfileTest {
     assertThat(profile.sampling().walks()).isPositive();
     assertThat(profile.sampling().unclockedNanos()).isEqualTo(50 * MS);
     assertThat(Trees.all(profile.root(), node -> node.frame().name().equals("work"))).isNotEmpty();
+  }
+
+  @Test
+  void aScanLeavesAloneWhatHasJustBegun() {
+    ActiveProfile active = world.entered(thread);
+    long began = world.nanoTime();
+
+    assertThat(ActiveProfile.scan(world.profiler.engine, began)).isEqualTo(1);
+    assertThat(ActiveProfile.scan(world.profiler.engine, began + 1)).isZero();
+    world.leavesToEnd(active, thread);
+    assertThat(now().endedYoung()).isEqualTo(before.endedYoung());
   }
 
   @Test
@@ -178,7 +220,7 @@ class YoungProfileTest {
     ActiveProfile inner = world.begin("inner");
     inner.enterMarked();
 
-    assertThat(ActiveProfile.scan(world.profiler.engine, false)).isZero();
+    assertThat(ActiveProfile.scan(world.profiler.engine)).isZero();
     inner.leaveToEnd();
     inner.finish();
     assertThat(Objects.requireNonNull(CurrentSegment.get()).profile).isSameAs(outer.state());

@@ -224,7 +224,7 @@ public abstract class ArrivalContract extends ContainerContract {
   static OptionalLong queuedBy(HttpServletRequest request) {
     RequestProfile profile = RequestProfile.of(request);
     assertThat(profile).as("the profile of the request").isNotNull();
-    return profile.subject().queuedNanos();
+    return profile.lasting().queuedNanos();
   }
 
   static long millisAgo(long millis) {

@@ -56,7 +56,7 @@ class HandlerNameTest {
   @Test
   void theFirstHandlerOfARequestStays() {
     RequestSubject subject =
-        new RequestSubject("GET", "/a", 0, OptionalLong.empty(), new AnsweredPaths(), false);
+        new RequestSubject("GET", "/a", 0, OptionalLong.empty(), new AnsweredPaths());
 
     assertThat(subject.request().handler()).isNull();
     subject.handler("Owners.show");

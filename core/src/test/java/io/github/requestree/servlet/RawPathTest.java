@@ -47,7 +47,7 @@ class RawPathTest {
     int start = RawPath.startWithinContext(path, contextPath);
 
     assertThat(
-            new RequestSubject("GET", path, start, OptionalLong.empty(), new AnsweredPaths(), false)
+            new RequestSubject("GET", path, start, OptionalLong.empty(), new AnsweredPaths())
                 .pathWithinContext())
         .isEqualTo(within);
   }

@@ -110,12 +110,10 @@ class RouteTest {
   })
   void aPathAtWhichNothingIsIsNoRoute(int status, String expected) {
     RequestSubject unknown =
-        new RequestSubject(
-            "GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths(), false);
+        new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths());
     unknown.outcome(new Outcome(status, null, false));
     RequestSubject guessed =
-        new RequestSubject(
-            "GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths(), false);
+        new RequestSubject("GET", "/wp/login.php", 0, OptionalLong.empty(), new AnsweredPaths());
     guessed.route(Route.ofPath("/wp/login.php"));
     guessed.outcome(new Outcome(status, null, false));
 
@@ -165,14 +163,13 @@ class RouteTest {
   }
 
   private RequestSubject subject(String method, String path) {
-    return new RequestSubject(method, path, 0, OptionalLong.empty(), answered, false);
+    return new RequestSubject(method, path, 0, OptionalLong.empty(), answered);
   }
 
   @Test
   void aRouteThatTheApplicationNamedStaysWhateverIsNotFoundThere() {
     RequestSubject subject =
-        new RequestSubject(
-            "GET", "/orders/17", 0, OptionalLong.empty(), new AnsweredPaths(), false);
+        new RequestSubject("GET", "/orders/17", 0, OptionalLong.empty(), new AnsweredPaths());
     subject.route(new Route("/orders/*", false, false));
     subject.outcome(new Outcome(404, null, false));
 
@@ -182,8 +179,7 @@ class RouteTest {
   @Test
   void theFirstRouteStaysUnlessItWasGuessed() {
     RequestSubject subject =
-        new RequestSubject(
-            "GET", "/app/orders/17", 4, OptionalLong.empty(), new AnsweredPaths(), false);
+        new RequestSubject("GET", "/app/orders/17", 4, OptionalLong.empty(), new AnsweredPaths());
     assertThat(subject.request().route()).isEqualTo("/orders/{id}");
 
     subject.route(new Route("/guess/*", false, false));

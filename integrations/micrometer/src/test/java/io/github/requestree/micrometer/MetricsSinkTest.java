@@ -266,6 +266,7 @@ class MetricsSinkTest {
         0,
         0,
         0,
+        0,
         dropped,
         0,
         0,

@@ -19,8 +19,8 @@ public final class MicroCommand implements Command {
   /** Less than this is no object: what other threads allocate is counted as well. */
   private static final double NO_OBJECT = 0.5;
 
-  private static final double PROFILED_NANOS = 200;
-  private static final double PROFILED_BYTES = 150;
+  private static final double PROFILED_NANOS = 150;
+  private static final double PROFILED_BYTES = 100;
   private static final double NOTE_NANOS = 1_000;
   private static final double QUERY_NANOS = 1_000;
   private static final double SHARE_PERCENT = 2;
@@ -149,12 +149,12 @@ public final class MicroCommand implements Command {
             NO_OBJECT,
             Amount.bytes(untriggeredBytes)),
         Claim.atMost(
-            "a request that ends before the first tick costs less than 0.2 us",
+            "a request that ends before the first look costs less than 0.15 us",
             steps.nanos(profiled),
             PROFILED_NANOS,
             Amount.time(steps.nanos(profiled))),
         Claim.atMost(
-            "a request that ends before the first tick allocates less than 150 B",
+            "a request that ends before the first look allocates less than 100 B",
             steps.bytes(profiled),
             PROFILED_BYTES,
             Amount.bytes(steps.bytes(profiled))),

@@ -10,6 +10,8 @@ public enum Arm {
   UNTRIGGERED("untriggered"),
   /** Every request profiled, reported only if slow: the setting that the targets speak of. */
   PRODUCTION("production"),
+  /** The same with reports of requests of 100 ms and more, counted by how often they were seen. */
+  PRODUCTION_100MS("production-100ms"),
   /** Every request profiled and reported, to an appender that discards. */
   REPORT_ALL("report-all"),
   /** As production, with metrics, the trace of each request, and a flight recording of reports. */
@@ -43,7 +45,7 @@ public enum Arm {
   /** Returns whether it is this library. */
   public boolean isOurs() {
     return switch (this) {
-      case UNTRIGGERED, PRODUCTION, REPORT_ALL, FLEET, OVERHEAD_10 -> true;
+      case UNTRIGGERED, PRODUCTION, PRODUCTION_100MS, REPORT_ALL, FLEET, OVERHEAD_10 -> true;
       default -> false;
     };
   }
@@ -51,7 +53,7 @@ public enum Arm {
   /** The share of one core that it promises not to exceed; 1 if it promises nothing. */
   public double maxOverhead() {
     return switch (this) {
-      case PRODUCTION, REPORT_ALL, FLEET -> 0.02;
+      case PRODUCTION, PRODUCTION_100MS, REPORT_ALL, FLEET -> 0.02;
       case OVERHEAD_10 -> 0.1;
       default -> 1;
     };

@@ -53,6 +53,7 @@ record FirstSeconds(Route route, List<Slice> none, List<Slice> production) {
             "/fast p99, ms",
             "accounted, % of one core",
             "walks/s",
+            "walks/s for 1 %",
             "stopped, % of time");
     addTo(table, "none", none);
     addTo(table, "production, new", production);
@@ -66,6 +67,7 @@ record FirstSeconds(Route route, List<Slice> none, List<Slice> production) {
         median(slices, slice -> slice.millis("fastP99Nanos")).text(2),
         median(slices, slice -> 100 * slice.accounted()).text(2),
         median(slices, Slice::walksPerSecond).text(0),
+        median(slices, Slice::walksPerPercent).text(1),
         median(slices, slice -> 100 * slice.stopped()).text(2));
   }
 

@@ -16,6 +16,9 @@ final class MinutesVerdicts {
   private static final double TOLERANCE = 1.1;
   private static final double AFTER_A_QUIET_ONE = 2;
 
+  /** The most slow requests that may be under way when a measurement begins or ends. */
+  private static final int UNDER_WAY = 8;
+
   private final int jdk;
 
   MinutesVerdicts(int jdk) {
@@ -44,7 +47,29 @@ final class MinutesVerdicts {
             share));
     verdicts.add(
         jdk >= Verdicts.JDK_OF_HANDSHAKES ? noDumps(route, minutes) : stops(route, minutes));
+    if (minutes.stream().anyMatch(slice -> slice.slow() > 0)) {
+      verdicts.add(slowOnes(route, minutes));
+    }
     return verdicts;
+  }
+
+  /**
+   * Whether each slow request is reported and seen often enough; some are under way at the ends.
+   */
+  private static Verdict slowOnes(Route route, List<Slice> minutes) {
+    long served = minutes.stream().mapToLong(Slice::slowServed).sum();
+    long reported = minutes.stream().mapToLong(Slice::slow).sum();
+    long seen = minutes.stream().mapToLong(Slice::slowSeen).sum();
+    boolean all = seen == reported && Math.abs(reported - served) <= UNDER_WAY;
+    return new Verdict(
+        all ? State.OK : State.FAILED,
+        String.format(
+            Locale.ROOT,
+            "%s: %d of %d slow requests reported, %d with three stacks or proven waits, all wanted",
+            route.label(),
+            reported,
+            served,
+            seen));
   }
 
   private static Verdict noDumps(Route route, List<Slice> minutes) {

@@ -14,7 +14,10 @@ public enum Route {
   SLEEP(100, 20, 1_200, 1_600, 58),
   /** Builds objects, waits as if for a query, renders JSON. */
   JSON(8, 5, 1_200, 1_600, 58),
-  /** Answers at once, for very many requests; asked for only by its name. */
+  /**
+   * Answers at once, for very many requests, but one in ten thousand sleeps 200 ms; asked for only
+   * by its name.
+   */
   MANY(16, 5, 1_200, 1_600, 58),
   /** Waits 2 s. */
   WAIT(1_000, 2_000, 1_200, 2_000, 108);

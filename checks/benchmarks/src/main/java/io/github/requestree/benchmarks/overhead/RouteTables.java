@@ -28,11 +28,12 @@ final class RouteTables {
             "real/accounted",
             "requests/s",
             "x none",
-            "walks/s");
+            "walks/s",
+            "walks/s for 1 %");
     for (Arm arm : arms) {
       String reason = result.notStarted().get(arm);
       if (reason != null) {
-        table.row(arm.label(), "not started: " + reason, "", "", "", "", "", "", "");
+        table.row(arm.label(), "not started: " + reason, "", "", "", "", "", "", "", "");
         continue;
       }
       Median accounted = result.accountedPercent(arm);
@@ -45,7 +46,8 @@ final class RouteTables {
           quotient(result.extraPercent(arm), accounted),
           plain(arm, 0, Slice::throughput),
           number(result.throughputRatio(arm), 3),
-          plain(arm, 0, Slice::walksPerSecond));
+          plain(arm, 0, Slice::walksPerSecond),
+          plain(arm, 1, Slice::walksPerPercent));
     }
     return table.toString();
   }
@@ -94,9 +96,12 @@ final class RouteTables {
     if (real.count() == 0 || accounted.count() == 0) {
       return "-";
     }
-    boolean resolved = real.count() >= Verdicts.ROUNDS && real.low() > 0 && accounted.low() > 0;
-    return !resolved
-        ? "not resolved"
-        : String.format(Locale.ROOT, "%.2f", real.value() / accounted.value());
+    double all = accounted.value();
+    if (real.count() < Verdicts.ROUNDS || accounted.low() <= 0) {
+      return "not resolved";
+    }
+    // What is accounted is counted and not estimated: the error is that of the real cost.
+    return new Median(real.value() / all, real.low() / all, real.high() / all, real.count())
+        .text(2);
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The settings of a measurement.
@@ -96,12 +97,12 @@ record Settings(
     return timed ? route.quickSeconds() * 1_000_000_000L : Long.MAX_VALUE;
   }
 
-  /**
-   * The arm of a plan that profiles one way alone: production, or the fleet where only that is
-   * asked for.
-   */
+  /** The arm of a plan that profiles one way alone: production, or what is asked for instead. */
   Arm profiled() {
-    return arms.contains(Arm.FLEET) && !arms.contains(Arm.PRODUCTION) ? Arm.FLEET : Arm.PRODUCTION;
+    return Stream.of(Arm.PRODUCTION, Arm.PRODUCTION_100MS, Arm.FLEET)
+        .filter(arms::contains)
+        .findFirst()
+        .orElse(Arm.PRODUCTION);
   }
 
   /** The arms of one round: {@link Arm#NONE} twice, the others once. */

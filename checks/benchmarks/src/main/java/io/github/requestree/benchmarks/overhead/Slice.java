@@ -54,6 +54,26 @@ record Slice(Map<String, Long> server, Map<String, Long> load, Stops stops) {
     return walks < 0 ? Double.NaN : walks / wallNanos() * 1e9;
   }
 
+  /** Stacks per second for each percent of one core that was accounted; NaN if unknown. */
+  double walksPerPercent() {
+    return walksPerSecond() / (100 * accounted());
+  }
+
+  /** Reports of slow requests. */
+  long slow() {
+    return server.getOrDefault("slow", 0L);
+  }
+
+  /** Those of them with at least three stacks or proven waits. */
+  long slowSeen() {
+    return server.getOrDefault("slowSeen", 0L);
+  }
+
+  /** Slow requests that were answered. */
+  long slowServed() {
+    return server.getOrDefault("slowServed", 0L);
+  }
+
   /** Bytes; NaN if unknown. */
   double allocatedPerRequest() {
     double bytes = of(server, "allocatedBytes");

@@ -56,6 +56,23 @@ class MinutesVerdictsTest {
   }
 
   @Test
+  void eachSlowRequestMustBeReportedAndSeenOftenEnough() {
+    assertThat(state(25, slow(120, 119, 119), "slow")).isEqualTo(State.OK);
+    assertThat(state(25, slow(120, 119, 118), "slow")).isEqualTo(State.FAILED);
+    assertThat(state(25, slow(120, 100, 100), "slow")).isEqualTo(State.FAILED);
+    assertThat(new MinutesVerdicts(25).of(Route.MANY, slow(120, 0, 0)))
+        .noneMatch(verdict -> verdict.text().contains("slow"));
+  }
+
+  private static List<Slice> slow(long served, long reported, long seen) {
+    Slice slice = Slices.of(1, 1_000, 0.02, 0);
+    slice.server().put("slowServed", served);
+    slice.server().put("slow", reported);
+    slice.server().put("slowSeen", seen);
+    return List.of(slice);
+  }
+
+  @Test
   void whatIsNotAccountedForFails() {
     assertThat(state(25, minutes(0, -1, -1), "from the second on")).isEqualTo(State.FAILED);
   }

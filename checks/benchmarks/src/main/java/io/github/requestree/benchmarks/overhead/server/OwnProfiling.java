@@ -19,10 +19,19 @@ import org.jspecify.annotations.Nullable;
 final class OwnProfiling implements Treatment {
 
   private final ProfilingFilter filter;
+  private final SlowReports slow;
   private boolean initialised;
 
   OwnProfiling(ProfilingOptions options) {
+    this(options, new SlowReports());
+  }
+
+  /**
+   * @param slow the sink of slow requests
+   */
+  OwnProfiling(ProfilingOptions options, SlowReports slow) {
     filter = ProfilingFilter.create(options);
+    this.slow = slow;
   }
 
   @Override
@@ -54,6 +63,16 @@ final class OwnProfiling implements Treatment {
   @Override
   public long walks() {
     return initialised ? FilterStatistics.of(filter).walks() : 0;
+  }
+
+  @Override
+  public long slow() {
+    return slow.all();
+  }
+
+  @Override
+  public long slowSeen() {
+    return slow.seen();
   }
 
   private static final class NoParameters implements FilterConfig {

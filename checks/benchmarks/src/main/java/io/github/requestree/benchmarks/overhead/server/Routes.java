@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The servlets by their paths. */
 final class Routes {
@@ -20,6 +21,13 @@ final class Routes {
   private static final long SLEEP_MILLIS = 20;
   private static final long WAIT_MILLIS = 2_000;
   private static final long QUERY_MILLIS = 1;
+
+  /** One in so many of very many requests is slow. */
+  private static final int ONE_IN = 10_000;
+
+  private static final long SLOW_MILLIS = 200;
+  private static final AtomicLong many = new AtomicLong();
+  private static final AtomicLong slowServed = new AtomicLong();
 
   private Routes() {}
 
@@ -36,7 +44,7 @@ final class Routes {
     return switch (route) {
       case CPU -> () -> text(Long.toString(Computation.run()));
       case SLEEP -> Routes::sleep;
-      case MANY -> () -> text("one of many");
+      case MANY -> Routes::oneOfMany;
       case WAIT -> Routes::awaitAnswer;
       case JSON -> Routes::catalogue;
     };
@@ -45,6 +53,19 @@ final class Routes {
   private static byte[] sleep() throws InterruptedException {
     Thread.sleep(SLEEP_MILLIS);
     return text("slept");
+  }
+
+  private static byte[] oneOfMany() throws InterruptedException {
+    if (many.incrementAndGet() % ONE_IN == 0) {
+      Thread.sleep(SLOW_MILLIS);
+      slowServed.incrementAndGet();
+    }
+    return text("one of many");
+  }
+
+  /** Returns the number of slow requests among the very many so far. */
+  static long slowServed() {
+    return slowServed.get();
   }
 
   /** As a thread waits for another system that is slow: parked, with a timeout. */

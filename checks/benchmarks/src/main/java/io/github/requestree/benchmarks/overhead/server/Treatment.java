@@ -30,6 +30,16 @@ interface Treatment {
     return -1;
   }
 
+  /** Reports of slow requests so far. */
+  default long slow() {
+    return 0;
+  }
+
+  /** Those of them with at least three stacks or proven waits. */
+  default long slowSeen() {
+    return 0;
+  }
+
   /** The treatment that does nothing. */
   Treatment NOTHING =
       new Treatment() {

@@ -38,6 +38,11 @@ final class Treatments {
       case UNTRIGGERED ->
           new OwnProfiling(ProfilingOptions.builder().include("/nothing/like/this/*").build());
       case PRODUCTION -> new OwnProfiling(ProfilingOptions.builder().slowerThan(SLOW).build());
+      case PRODUCTION_100MS -> {
+        SlowReports slow = new SlowReports();
+        yield new OwnProfiling(
+            ProfilingOptions.builder().slowerThan(SlowReports.SLOW).addSink(slow).build(), slow);
+      }
       case REPORT_ALL -> new OwnProfiling(ProfilingOptions.builder().maxReports(10_000).build());
       case FLEET -> new FleetProfiling(ProfilingOptions.builder().slowerThan(SLOW));
       case OVERHEAD_10 ->

@@ -23,6 +23,9 @@ final class Window {
   private long openedMillis;
   private long accountedNanos;
   private long walks;
+  private long slow;
+  private long slowSeen;
+  private long slowServed;
   private long completed;
   private long wallNanos;
   private long cpuNanos;
@@ -35,6 +38,9 @@ final class Window {
     treatment = current;
     allocation.start();
     walks = current.walks();
+    slow = current.slow();
+    slowSeen = current.slowSeen();
+    slowServed = Routes.slowServed();
     accountedNanos = current.accountedNanos();
     openedMillis = runtime.getUptime();
     completed = requests.completed();
@@ -53,6 +59,9 @@ final class Window {
     figures.put(
         "accountedNanos", accountedNanos < 0 ? -1 : treatment.accountedNanos() - accountedNanos);
     figures.put("walks", walks < 0 ? -1 : treatment.walks() - walks);
+    figures.put("slow", treatment.slow() - slow);
+    figures.put("slowSeen", treatment.slowSeen() - slowSeen);
+    figures.put("slowServed", Routes.slowServed() - slowServed);
     figures.put("allocatedBytes", allocation.since());
     return figures;
   }
