@@ -57,7 +57,8 @@ class HouseTest {
   private static final Map<String, Set<String>> INTERNAL_TYPES =
       Map.of(
           "profile",
-          Set.of("Libraries", "BaselineComparison", "DisplayName", "GeneratedName"),
+          Set.of(
+              "Libraries", "BaselineComparison", "DisplayName", "GeneratedName", "FrameOnThread"),
           "jfr",
           Set.of("FlightRecorderIntegration", "AsyncProfilerIntegration"),
           "export",

@@ -2,6 +2,7 @@ package io.github.requestree.findings;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.FrameOnThread;
 import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
@@ -14,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -75,23 +75,6 @@ final class CallTimes {
     }
   }
 
-  /** A call on one thread: null stands for those of the request itself. */
-  private record Key(Frame frame, @Nullable String thread) {
-
-    // Written out for the reason that Frame gives.
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Key that
-          && frame.equals(that.frame)
-          && Objects.equals(thread, that.thread);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * frame.hashCode() + Objects.hashCode(thread);
-    }
-  }
-
   /** A node on the way through the tree. */
   private record Place(
       CallNode node,
@@ -105,13 +88,25 @@ final class CallTimes {
   }
 
   private final Shaping shaping;
-  private final Map<Key, Call> calls = new LinkedHashMap<>();
-  private @Nullable CallNode loading;
-  private long loadingNanos;
-  private long notSampledNanos;
-  private long awaitNanos;
-  private long inLanesNanos;
-  private boolean lanes;
+  private final Map<FrameOnThread, Call> calls = new LinkedHashMap<>();
+
+  /** The time on threads of the request itself in which classes were loaded. */
+  long loadingNanos;
+
+  /** The call with most of it; null if no class was loaded. */
+  @Nullable CallNode loading;
+
+  /** The time on threads of the request itself for which no stack is known. */
+  long notSampledNanos;
+
+  /** The time on no thread. */
+  long awaitNanos;
+
+  /** The time in which only lanes ran. */
+  long inLanesNanos;
+
+  /** Whether work was handed off. */
+  boolean hasLanes;
 
   private CallTimes(Shaping shaping) {
     this.shaping = shaping;
@@ -132,7 +127,7 @@ final class CallTimes {
       boolean loads = ClassLoading.isBegunBy(node.frame());
       for (CallNode handingOff : loads ? TreeWalk.nodes(node) : List.of(node)) {
         for (CallNode lane : handingOff.lanes()) {
-          lanes = true;
+          hasLanes = true;
           open.push(new Place(lane, null, null, lane));
         }
       }
@@ -169,7 +164,8 @@ final class CallTimes {
           CallNode.Lane lane = place.lane() == null ? null : place.lane().lane();
           String thread = own ? null : lane == null ? "" : lane.thread();
           calls
-              .computeIfAbsent(new Key(call.frame(), thread), key -> new Call(call, place.lane()))
+              .computeIfAbsent(
+                  new FrameOnThread(call.frame(), thread), key -> new Call(call, place.lane()))
               .add(call, node);
         }
       }
@@ -204,35 +200,5 @@ final class CallTimes {
       }
     }
     return found;
-  }
-
-  /** Returns the time on threads of the request itself in which classes were loaded. */
-  long loadingNanos() {
-    return loadingNanos;
-  }
-
-  /** Returns the call with most of it; null if no class was loaded. */
-  @Nullable CallNode loading() {
-    return loading;
-  }
-
-  /** Returns the time on threads of the request itself for which no stack is known. */
-  long notSampledNanos() {
-    return notSampledNanos;
-  }
-
-  /** Returns the time on no thread. */
-  long awaitNanos() {
-    return awaitNanos;
-  }
-
-  /** Returns the time in which only lanes ran. */
-  long inLanesNanos() {
-    return inLanesNanos;
-  }
-
-  /** Returns whether work was handed off. */
-  boolean hasLanes() {
-    return lanes;
   }
 }

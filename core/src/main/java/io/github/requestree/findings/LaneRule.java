@@ -49,8 +49,7 @@ final class LaneRule implements Rule {
   /** Returns whether the request's own threads were there for next to nothing of that time. */
   private static boolean leavesThreadsFree(Evidence evidence, long nanos) {
     CallTimes calls = evidence.calls();
-    long onThreads =
-        evidence.profile().root().totalNanos() - calls.awaitNanos() - calls.inLanesNanos();
+    long onThreads = evidence.profile().root().totalNanos() - calls.awaitNanos - calls.inLanesNanos;
     return onThreads <= nanos / 10;
   }
 }

@@ -18,14 +18,14 @@ final class NotSampledRule implements Rule {
   @Override
   public List<Candidate> find(Evidence evidence) {
     CallTimes calls = evidence.calls();
-    long unseen = calls.notSampledNanos();
+    long unseen = calls.notSampledNanos;
     if (unseen >= MIN_NANOS && evidence.isAtLeast(MIN_PERCENT, unseen)) {
       String sentence =
           evidence.words().measuredShare(unseen) + " not sampled: " + why(evidence.profile());
       return List.of(Candidate.of(Finding.Kind.NOT_SAMPLED, sentence, unseen, null));
     }
-    long await = calls.awaitNanos();
-    if (await >= MIN_NANOS && !calls.hasLanes() && evidence.isAtLeast(MIN_PERCENT, await)) {
+    long await = calls.awaitNanos;
+    if (await >= MIN_NANOS && !calls.hasLanes && evidence.isAtLeast(MIN_PERCENT, await)) {
       String sentence =
           evidence.words().measuredShare(await)
               + " on no thread that is known: Profiler.wrap shows what handed-off tasks do";

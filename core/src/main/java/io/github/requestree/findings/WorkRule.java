@@ -29,10 +29,10 @@ final class WorkRule implements Rule {
       String sentence = words.share(withoutCpu) + " waits for a CPU";
       found.add(Candidate.of(Finding.Kind.NOT_SCHEDULED, sentence, withoutCpu, null));
     }
-    long loading = evidence.calls().loadingNanos();
+    long loading = evidence.calls().loadingNanos;
     if (evidence.isNoticeable(LOADING_PERCENT, loading)) {
       String sentence = words.share(loading) + " loads classes";
-      CallNode node = evidence.calls().loading();
+      CallNode node = evidence.calls().loading;
       found.add(Candidate.of(Finding.Kind.CLASS_LOADING, sentence, loading, node));
     }
     return found;

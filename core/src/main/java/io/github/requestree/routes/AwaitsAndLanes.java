@@ -2,6 +2,7 @@ package io.github.requestree.routes;
 
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.FrameOnThread;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,24 +17,8 @@ final class AwaitsAndLanes {
   static final Frame OTHER_AWAITS = Frame.of(Frame.Kind.AWAIT, "[await]  others");
   static final Frame OTHER_LANES = Frame.of(Frame.Kind.LANE, "[other hand-offs]");
 
-  private record LaneKey(Frame frame, String thread) {
-
-    // Written out for the reason that Frame gives.
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof LaneKey that
-          && frame.equals(that.frame)
-          && thread.equals(that.thread);
-    }
-
-    @Override
-    public int hashCode() {
-      return 31 * frame.hashCode() + thread.hashCode();
-    }
-  }
-
   private final Map<Frame, MergedWait> waits = new LinkedHashMap<>();
-  private final Map<LaneKey, MergedTree> lanes = new LinkedHashMap<>();
+  private final Map<FrameOnThread, MergedTree> lanes = new LinkedHashMap<>();
 
   /**
    * Returns the wait with this label, its numbers aside; null if it is new and there is no room.
@@ -59,9 +44,9 @@ final class AwaitsAndLanes {
   /** Returns the tree of the lanes like this one; null if it is new and there is no room. */
   @Nullable MergedTree laneLike(CallNode root, NodeBudget budget) {
     String thread = root.lane() == null ? "" : FoldedName.fold(root.lane().thread());
-    LaneKey key = new LaneKey(folded(root.frame()), thread);
+    FrameOnThread key = new FrameOnThread(folded(root.frame()), thread);
     if (lanes.size() >= MAX && !lanes.containsKey(key)) {
-      key = new LaneKey(OTHER_LANES, "");
+      key = new FrameOnThread(OTHER_LANES, "");
     }
     MergedTree tree = lanes.get(key);
     if (tree == null && budget.take(MergedTree.OWN_NODES)) {

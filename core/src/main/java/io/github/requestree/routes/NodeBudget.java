@@ -8,8 +8,12 @@ final class NodeBudget {
   private final @Nullable NodeBudget shared;
   private int left;
   private int taken;
-  private long callsFolded;
-  private long lanesLeftOut;
+
+  /** The number of nodes of single trees that had to become part of their callers. */
+  long callsFolded;
+
+  /** The number of lanes of single trees that were dropped with all that was in them. */
+  long lanesLeftOut;
 
   /**
    * @param most the largest number of nodes
@@ -42,23 +46,5 @@ final class NodeBudget {
   /** Gives back all that was taken. */
   void giveAll() {
     give(taken);
-  }
-
-  void countFoldedCall() {
-    callsFolded++;
-  }
-
-  void countLaneLeftOut() {
-    lanesLeftOut++;
-  }
-
-  /** Returns the number of nodes of single trees that had to become part of their callers. */
-  long callsFolded() {
-    return callsFolded;
-  }
-
-  /** Returns the number of lanes of single trees that were dropped with all that was in them. */
-  long lanesLeftOut() {
-    return lanesLeftOut;
   }
 }

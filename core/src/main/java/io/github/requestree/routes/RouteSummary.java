@@ -195,13 +195,13 @@ final class RouteSummary {
               cpuNanos.knownInVain(),
               seen));
     }
-    long folded = tree.budget.callsFolded();
+    long folded = tree.budget.callsFolded;
     if (folded > 0) {
       all.add(
           String.format(
               Locale.ROOT, "%,d calls did not fit into the tree: part of their callers", folded));
     }
-    long lanes = tree.budget.lanesLeftOut();
+    long lanes = tree.budget.lanesLeftOut;
     if (lanes > 0) {
       all.add(String.format(Locale.ROOT, "%,d hand-offs did not fit into the tree", lanes));
     }

@@ -64,7 +64,7 @@ final class TreeMerger {
     @Nullable MergedNode into =
         from.folded() ? null : from.into().call(callee.frame(), tree.budget);
     if (into == null) {
-      tree.budget.countFoldedCall();
+      tree.budget.callsFolded++;
       return new Step(callee, from.into(), tree, true);
     }
     return new Step(callee, into, tree, false);
@@ -74,7 +74,7 @@ final class TreeMerger {
     for (CallNode lane : node.lanes()) {
       MergedTree tree = step.into().beside().laneLike(lane, step.tree().budget);
       if (tree == null) {
-        step.tree().budget.countLaneLeftOut();
+        step.tree().budget.lanesLeftOut++;
       } else {
         tree.addLane(lane);
         steps.push(new Step(lane, tree.root, tree, false));

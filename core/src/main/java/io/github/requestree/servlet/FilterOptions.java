@@ -1,5 +1,7 @@
 package io.github.requestree.servlet;
 
+import static io.github.requestree.internal.Options.row;
+
 import io.github.requestree.internal.Option;
 import io.github.requestree.internal.OptionKind;
 import io.github.requestree.internal.Options;
@@ -18,37 +20,37 @@ final class FilterOptions {
   private static final OptionKind<List<String>> TOKENS = OptionKind.list(RequestMatcher::isToken);
 
   static final Option<Trigger> TRIGGER =
-      Options.row("trigger", OptionKind.of(Trigger.all(), Trigger::read, Trigger::toString));
+      row("trigger", OptionKind.of(Trigger.all(), Trigger::read, Trigger::toString));
   static final Option<Optional<Secret>> SECRET =
-      Options.row(
+      row(
           "secret",
           OptionKind.of(
               Optional.empty(), Secret::given, value -> value.isEmpty() ? "" : "(not shown)"));
   static final Option<List<String>> METHODS =
-      Options.row("methods", TOKENS.from(text -> text.toUpperCase(Locale.ROOT)));
-  static final Option<List<String>> INCLUDE = Options.row("include", PATHS);
-  static final Option<List<String>> EXCLUDE = Options.row("exclude", PATHS);
-  static final Option<Boolean> GROUP_BY_PATH = Options.row("groupByPath", OptionKind.FLAG);
+      row("methods", TOKENS.from(text -> text.toUpperCase(Locale.ROOT)));
+  static final Option<List<String>> INCLUDE = row("include", PATHS);
+  static final Option<List<String>> EXCLUDE = row("exclude", PATHS);
+  static final Option<Boolean> GROUP_BY_PATH = row("groupByPath", OptionKind.FLAG);
   static final Option<LogSink.Format> LOG_FORMAT =
-      Options.row(
+      row(
           "logFormat",
           OptionKind.choice(
               List.of(LogSink.Format.values()), format -> format.name().toLowerCase(Locale.ROOT)));
   static final Option<TextReport.Colour> COLOUR =
-      Options.row(
+      row(
           "colour",
           OptionKind.choice(
               List.of(TextReport.Colour.values()),
               colour -> colour.name().toLowerCase(Locale.ROOT)));
   static final Option<List<String>> ARRIVAL_HEADER =
-      Options.row("arrivalHeader", TOKENS.where(names -> names.size() <= QueueTimeHeaders.MAX));
+      row("arrivalHeader", TOKENS.where(names -> names.size() <= QueueTimeHeaders.MAX));
   static final Option<String> PROFILE_HEADER =
-      Options.row(
+      row(
           "profileHeader",
           OptionKind.of("", text -> text, text -> text)
               .where(name -> name.length() <= 100 && RequestMatcher.isToken(name)));
   static final Option<Optional<Path>> DIRECTORY =
-      Options.row(
+      row(
           "directory",
           OptionKind.of(
                   Optional.<Path>empty(),
@@ -56,15 +58,15 @@ final class FilterOptions {
                   value -> value.map(Path::toString).orElse(""))
               .where(value -> value.isPresent() && !value.get().toString().isBlank()));
   static final Option<String> DIRECTORY_FORMAT =
-      Options.row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
-  static final Option<Integer> RECENT_PROFILES = Options.row("recentProfiles", OptionKind.NUMBER);
+      row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
+  static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
 
   static final Option<String> EDITOR_LINK =
-      Options.row(
+      row(
           "editorLink",
           OptionKind.of("", text -> text, text -> text).where(HtmlReport::isEditorLink));
 
-  static final Option<Boolean> BADGE = Options.row("badge", OptionKind.FLAG);
+  static final Option<Boolean> BADGE = row("badge", OptionKind.FLAG);
 
   /** All options, in the order in which they are documented. */
   static final List<Option<?>> ALL =
