@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import io.github.requestree.page.Access;
 import io.github.requestree.sampling.Profiler;
 import io.github.requestree.sampling.ProfilerStatistics;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
@@ -140,7 +141,6 @@ public final class ProfilingFilter implements Filter {
     }
     // Requests may still be inside: their profiles end in a closed profiler, which is harmless.
     running = null;
-    initialised = 0;
     try {
       if (current.served != null && context != null) {
         current.served.takeFrom(context);
@@ -203,12 +203,7 @@ public final class ProfilingFilter implements Filter {
       ProfilingFilter owner = RequestProfile.owner(request);
       RequestProfile profile = owner == null ? start(current, request) : RequestProfile.of(request);
       if (owner == null && profile != null) {
-        if (!current.profileHeader.isEmpty()) {
-          tellId(current.profileHeader, profile, response);
-        }
-        if (current.badge) {
-          tellBadge(profile, request, response);
-        }
+        tell(current, profile, request, response);
       }
       if (owner != null && owner != this && isOfTheSameApplication(owner)) {
         warnings.setup(
@@ -230,21 +225,20 @@ public final class ProfilingFilter implements Filter {
     return other.context == context;
   }
 
-  private void tellId(String header, RequestProfile profile, HttpServletResponse response) {
+  /** Adds to the application's own headers; the badge only for those who may see the profile. */
+  private void tell(
+      FilterRuntime current,
+      RequestProfile profile,
+      HttpServletRequest request,
+      HttpServletResponse response) {
     try {
-      response.setHeader(header, profile.id());
-    } catch (Throwable e) {
-      // The profile does not depend on it.
-      warnings.ownFailure("telling a profile's id", e);
-    }
-  }
-
-  /** Adds to the application's own, only for those who may see the profile. */
-  private void tellBadge(
-      RequestProfile profile, HttpServletRequest request, HttpServletResponse response) {
-    try {
+      if (!current.profileHeader.isEmpty()) {
+        response.setHeader(current.profileHeader, profile.id());
+      }
       Access access = pages.access();
-      if (access == null) {
+      if (!current.badge) {
+        return;
+      } else if (access == null) {
         warnings.setup("badge: no page of profiles is known yet; give its servlet load-on-startup");
       } else if (access.allows(request)) {
         response.addHeader("Server-Timing", "profile;desc=\"" + profile.id() + '"');
@@ -254,12 +248,17 @@ public final class ProfilingFilter implements Filter {
                 + " this one, so one that needs a login refuses all of them");
       }
     } catch (Throwable e) {
-      warnings.ownFailure("finding out who may see the badge", e);
+      // The profile does not depend on it.
+      warnings.ownFailure("telling a profile's id, or who may see the badge", e);
     }
   }
 
   private @Nullable RequestProfile start(FilterRuntime current, HttpServletRequest request) {
-    if (!current.profiler.isActive()) {
+    // After startAsync, dispatch and an exception Undertow runs the dispatch too: of a request that
+    // has ended, and often has lost all attributes.
+    if (!current.profiler.isActive()
+        || (request.getDispatcherType() == DispatcherType.ASYNC
+            && !RequestProfile.showsDispatch(request))) {
       return null;
     }
     String method = request.getMethod();

@@ -359,7 +359,7 @@ final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
    * request when it is dispatched; Jetty does so when it goes asynchronous, and then they tell
    * nothing.
    */
-  private static boolean showsDispatch(@Nullable ServletRequest request) {
+  static boolean showsDispatch(@Nullable ServletRequest request) {
     return request != null && request.getAttribute(AsyncContext.ASYNC_REQUEST_URI) != null;
   }
 }

@@ -18,8 +18,13 @@ final class SentStatus {
 
   /** Returns whether a response that says it is committed may still get another status. */
   static boolean isOpen(HttpServletResponse response) {
-    // Both say so from sendError on. They add the date when they really send the headers.
-    return (isOf(TOMCAT, response) || isOf(UNDERTOW, response)) && !response.containsHeader("Date");
+    // Both say so from sendError on. They add the date when they really send the headers. Undertow
+    // may be told not to; over HTTP/1.1 and HTTP/2 it then still adds one of these.
+    return (isOf(TOMCAT, response)
+            || (isOf(UNDERTOW, response)
+                && !response.containsHeader("Connection")
+                && !response.containsHeader(":status")))
+        && !response.containsHeader("Date");
   }
 
   /**
@@ -33,11 +38,9 @@ final class SentStatus {
         : Failure.status(thrown);
   }
 
-  private static boolean isOf(String container, HttpServletResponse response) {
-    ServletResponse inner = response;
-    while (inner instanceof ServletResponseWrapper wrapper) {
-      inner = wrapper.getResponse();
-    }
-    return inner.getClass().getName().startsWith(container);
+  private static boolean isOf(String container, ServletResponse response) {
+    return response instanceof ServletResponseWrapper wrapper
+        ? isOf(container, wrapper.getResponse())
+        : response.getClass().getName().startsWith(container);
   }
 }

@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** Asynchronous requests that end badly, or never; containers agree on little here. */
 public abstract class AsyncFailureContract extends ContainerContract {
 
+  private static final int RACES = 200;
+
   @Test
   void timeoutReportsOnce() throws Exception {
     TestContainer container = serving((request, response) -> request.startAsync().setTimeout(50));
@@ -73,6 +75,28 @@ public abstract class AsyncFailureContract extends ContainerContract {
     getOrFail(container, "/work");
 
     assertFailed(reports.only(), routeOnceDispatched());
+  }
+
+  /** On Undertow the late dispatch may find a request that has lost all its attributes. */
+  @Test
+  void throwAfterDispatchReportsOnceHoweverLateTheDispatchIsRun() throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(profiling())
+                .servlet(
+                    "/work",
+                    (request, response) -> {
+                      request.startAsync().dispatch("/then");
+                      throw new IllegalStateException();
+                    })
+                .servlet("/then", (request, response) -> {}));
+
+    for (int i = 0; i < RACES; i++) {
+      getOrFail(container, "/work");
+    }
+
+    assertThat(reports.await(RACES)).allSatisfy(each -> assertFailed(each, routeOnceDispatched()));
   }
 
   @Test

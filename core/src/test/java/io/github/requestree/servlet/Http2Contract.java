@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests over HTTP/2, whose clients leave by resetting a stream of a connection that stays. */
 public abstract class Http2Contract extends ContainerContract {
@@ -29,6 +32,37 @@ public abstract class Http2Contract extends ContainerContract {
     assertThat(reports.only().request())
         .isEqualTo(new Profile.Request("GET", "/app/work", "/work", 200, null));
     assertThat(Reports.methods(reports.only())).contains("pauseTwice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void theStatusIsTheOneThatTheClientSawAlsoWhereNoDateIsSent(boolean flushed) throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .http2()
+                .withoutDate()
+                .filter(profiling())
+                .servlet("/work", (request, response) -> response.setStatus(204))
+                .servlet(
+                    "/fails",
+                    (request, response) -> {
+                      response.setStatus(404);
+                      if (flushed) {
+                        response.flushBuffer();
+                      } else {
+                        response.sendError(404);
+                      }
+                      throw new IllegalStateException();
+                    }));
+    upgrade(container);
+    reports.only();
+
+    HttpRequest request = HttpRequest.newBuilder(uri(container, "/fails")).build();
+    HttpResponse<InputStream> answer = http2.send(request, BodyHandlers.ofInputStream());
+    answer.body().close(); // Whether it comes whole is up to the container.
+
+    assertThat(reports.await(2).get(1).request().status()).isEqualTo(answer.statusCode());
   }
 
   /** Jetty tells onError alone, Tomcat onComplete as well; the application learns nothing. */

@@ -95,6 +95,23 @@ class ProfilingFilterTest {
     assertThat(filter.statistics().started()).isZero();
   }
 
+  @Test
+  void aDispatchOfARequestThatHasEndedAndLostItsAttributesIsNoOther() throws Exception {
+    ProfilingFilter filter = ProfilingFilter.create();
+    filter.init(Fake.config(Map.of()));
+    FilterChain nothing = (request, response) -> {};
+
+    new Visit("GET", "/work", Map.of()).dispatched().through(filter, nothing);
+    assertThat(filter.statistics().started()).isZero();
+
+    // One that a filter outside of this one has suspended.
+    Visit suspended = new Visit("GET", "/then", Map.of()).dispatched();
+    suspended.setAttribute(AsyncContext.ASYNC_REQUEST_URI, "/work");
+    suspended.through(filter, nothing);
+    assertThat(filter.statistics().started()).isEqualTo(1);
+    filter.destroy();
+  }
+
   private List<WeakReference<?>> initialised(ProfilingFilter filter) throws Exception {
     ServletContext context = answering(ServletContext.class, attributes);
     filter.init(config(context, Map.of("recentProfiles", "10")));

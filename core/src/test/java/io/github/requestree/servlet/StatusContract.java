@@ -186,6 +186,30 @@ public abstract class StatusContract extends ContainerContract {
     assertThat(reports.only().request().failed()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/missing", "/flushed", "/closed"})
+  void theStatusIsTheOneThatTheClientSawWhereNoDateIsSent(String path) throws Exception {
+    TestContainer container =
+        start(
+            new TestApplication()
+                .withoutDate()
+                .filter(profiling())
+                .servlet("/missing", throwingAfter((q, s) -> s.sendError(404)))
+                .servlet("/flushed", throwingAfter(StatusContract::flush404))
+                .servlet(
+                    "/closed",
+                    throwingAfter(
+                        (q, s) -> {
+                          s.setStatus(404);
+                          s.getWriter().close();
+                        })));
+
+    int seen = statusOrNone(container, path);
+
+    assertThat(seen).isPositive();
+    assertThat(reports.only().request().status()).isEqualTo(seen);
+  }
+
   private static void flush404(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     response.setStatus(404);

@@ -45,6 +45,7 @@ public final class TestApplication {
   private boolean libraryInside;
   private boolean virtualThreads;
   private boolean http2;
+  private boolean withoutDate;
 
   private boolean believesProxies;
   private boolean loadsOnStartup;
@@ -134,6 +135,12 @@ public final class TestApplication {
     return this;
   }
 
+  /** Sends no header Date, if the container can do without. */
+  public TestApplication withoutDate() {
+    withoutDate = true;
+    return this;
+  }
+
   /** Starts each servlet with the application, not with its first request. */
   public TestApplication loadsOnStartup() {
     loadsOnStartup = true;
@@ -186,6 +193,10 @@ public final class TestApplication {
 
   public boolean hasHttp2() {
     return http2;
+  }
+
+  public boolean isWithoutDate() {
+    return withoutDate;
   }
 
   public boolean isLoadingOnStartup() {

@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletMapping;
@@ -26,6 +27,7 @@ final class Visit extends HttpServletRequestWrapper {
   private final String uri;
   private final Map<String, String> headers;
   private final Map<String, @Nullable Object> attributes = new HashMap<>();
+  private DispatcherType dispatcherType = DispatcherType.REQUEST;
 
   Visit(String method, String uri, Map<String, String> headers) {
     super(NO_REQUEST);
@@ -77,6 +79,17 @@ final class Visit extends HttpServletRequestWrapper {
   @Override
   public @Nullable HttpServletMapping getHttpServletMapping() {
     return null;
+  }
+
+  /** Lets it be dispatched, as it is now. */
+  Visit dispatched() {
+    dispatcherType = DispatcherType.ASYNC;
+    return this;
+  }
+
+  @Override
+  public DispatcherType getDispatcherType() {
+    return dispatcherType;
   }
 
   @Override

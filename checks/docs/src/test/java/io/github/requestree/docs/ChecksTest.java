@@ -24,6 +24,19 @@ class ChecksTest {
           "  └─ 1.00 s  100%  LockRoute.lock  LockRoute.java:23");
 
   @Test
+  void linesThatTheFileThatRunsThemDoesNotHave() throws IOException {
+    String file = "checks/docs/src/test/java/io/github/requestree/docs/RunElsewhere.java";
+
+    assertThat(runBy(file, "private RunElsewhere() {}")).isEmpty();
+    assertThat(runBy(file, "private RunElsewhere() {")).singleElement().asString().contains(file);
+    assertThat(runBy("none.java", "int i;")).singleElement().asString().contains("not there");
+  }
+
+  private static List<String> runBy(String file, String line) throws IOException {
+    return RunElsewhere.errors(new Block("guide.md:1", "java", "run by: " + file, List.of(line)));
+  }
+
+  @Test
   void aSentenceOfTwentySixWords() {
     String words = "word ".repeat(25);
 

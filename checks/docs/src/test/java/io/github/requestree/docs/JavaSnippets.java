@@ -25,7 +25,8 @@ import javax.tools.ToolProvider;
  * a chain of calls without its semicolon gets one. The class extends {@link Given}, which has the
  * names of the application. Usual types are imported. A comment before the block, {@code <!--
  * imports: a.b.C, a.b.D -->}, adds others or takes other ones of the same name. {@code <!-- not
- * compiled: reason -->} leaves out a block; {@code DocsTest} counts these.
+ * compiled: reason -->} leaves out a block; {@code DocsTest} counts these. {@link RunElsewhere}
+ * knows those that are compiled in other modules.
  */
 final class JavaSnippets {
 

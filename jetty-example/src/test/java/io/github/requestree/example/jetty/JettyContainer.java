@@ -66,6 +66,7 @@ final class JettyContainer implements TestContainer {
 
   private static ConnectionFactory[] protocols(TestApplication application) {
     HttpConfiguration configuration = new HttpConfiguration();
+    configuration.setSendDateHeader(!application.isWithoutDate());
     if (application.hasBelievingContainer()) {
       configuration.addCustomizer(new ForwardedRequestCustomizer());
     }

@@ -1,5 +1,6 @@
 package io.github.requestree.benchmarks.micro;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
@@ -64,6 +65,11 @@ final class StubRequest extends HttpServletRequestWrapper {
   @Override
   public @Nullable HttpServletMapping getHttpServletMapping() {
     return Stubs.MAPPING;
+  }
+
+  @Override
+  public DispatcherType getDispatcherType() {
+    return DispatcherType.REQUEST;
   }
 
   @Override

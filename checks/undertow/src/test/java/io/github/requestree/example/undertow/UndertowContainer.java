@@ -5,6 +5,8 @@ import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.TestApplication;
 import io.github.requestree.servlet.TestContainer;
 import io.github.requestree.servlet.WebApp;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.ProxyPeerAddressHandler;
 import io.undertow.server.handlers.resource.PathResourceManager;
@@ -36,8 +38,14 @@ final class UndertowContainer implements TestContainer {
     loader = new WebAppLoader(directory);
     DeploymentInfo deployment = deployment(application);
     server =
-        new UndertowServer(
-            deployment, 0, THREADS, application.hasVirtualThreads(), application.hasHttp2()) {
+        new UndertowServer(deployment, 0, THREADS, application.hasVirtualThreads()) {
+          @Override
+          void configure(Undertow.Builder builder) {
+            builder
+                .setServerOption(UndertowOptions.ENABLE_HTTP2, application.hasHttp2())
+                .setServerOption(UndertowOptions.ALWAYS_SET_DATE, !application.isWithoutDate());
+          }
+
           @Override
           HttpHandler before(HttpHandler next) {
             return application.hasBelievingContainer() ? new ProxyPeerAddressHandler(next) : next;

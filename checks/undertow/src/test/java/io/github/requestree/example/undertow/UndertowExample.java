@@ -36,7 +36,7 @@ final class UndertowExample {
     }
     UndertowServer server =
         new UndertowServer(
-            deployment, arguments.port(), arguments.threads(), arguments.virtualThreads(), false);
+            deployment, arguments.port(), arguments.threads(), arguments.virtualThreads());
     try {
       server.start();
     } catch (Exception e) {
@@ -49,10 +49,11 @@ final class UndertowExample {
   /** This is all that it takes: on all paths, and on both dispatcher types. */
   private static void addProfiling(DeploymentInfo deployment, Map<String, String> options) {
     FilterInfo filter = Servlets.filter("profiling", ProfilingFilter.class).setAsyncSupported(true);
-    options.forEach(filter::addInitParam);
     deployment
+        .setEagerFilterInit(true) // otherwise a wrong option stops no start
         .addFilter(filter)
         .addFilterUrlMapping("profiling", "/*", DispatcherType.REQUEST)
         .addFilterUrlMapping("profiling", "/*", DispatcherType.ASYNC);
+    options.forEach(filter::addInitParam);
   }
 }

@@ -4,7 +4,6 @@ import io.github.requestree.example.RunningExample;
 import io.github.requestree.sampling.VirtualThreads;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.servlet.Servlets;
 import io.undertow.servlet.api.DeploymentInfo;
@@ -21,8 +20,7 @@ class UndertowServer implements RunningExample {
   private final String contextPath;
   private Undertow undertow;
 
-  UndertowServer(
-      DeploymentInfo deployment, int port, int threads, boolean virtualThreads, boolean http2) {
+  UndertowServer(DeploymentInfo deployment, int port, int threads, boolean virtualThreads) {
     if (virtualThreads) {
       Executor executor = VirtualThreads.executor();
       deployment.setExecutor(executor).setAsyncExecutor(executor);
@@ -35,7 +33,6 @@ class UndertowServer implements RunningExample {
         Undertow.builder()
             .setIoThreads(1)
             .setWorkerThreads(threads)
-            .setServerOption(UndertowOptions.ENABLE_HTTP2, http2)
             .addHttpListener(port, "127.0.0.1");
   }
 
@@ -44,9 +41,13 @@ class UndertowServer implements RunningExample {
     return next;
   }
 
+  /** Sets what else the server can do. */
+  void configure(Undertow.Builder server) {}
+
   final void start() throws ServletException {
     manager.deploy();
     HttpHandler application = Handlers.path().addPrefixPath(contextPath, manager.start());
+    configure(builder);
     undertow = builder.setHandler(before(application)).build();
     undertow.start();
   }
