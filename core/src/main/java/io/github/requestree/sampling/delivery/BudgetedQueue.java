@@ -110,13 +110,19 @@ final class BudgetedQueue<T> implements Runnable {
    * @param bytes the memory that it holds, roughly; one entry always has room
    * @param onDemand whether it comes before the others, and may hold a quarter more memory
    */
+  @SuppressWarnings("ReferenceEquality")
   boolean offer(T what, long bytes, boolean onDemand) {
     if (stopped) {
       return false;
     }
     long most = onDemand ? MAX_WAITING_BYTES / 4 * 5 : MAX_WAITING_BYTES;
     long waiting = waitingBytes.addAndGet(bytes);
-    if ((waiting > most && waiting > bytes) || !enqueued(what, bytes, onDemand)) {
+    if ((waiting > most && waiting > bytes)
+        || !enqueued(what, bytes, onDemand)
+        // Stopped meanwhile: nobody looks for what came after the last look into the queues.
+        || (stopped
+            && (queue.removeIf(e -> e.what() == what)
+                || onDemandQueue.removeIf(e -> e.what() == what)))) {
       waitingBytes.addAndGet(-bytes);
       return false;
     }

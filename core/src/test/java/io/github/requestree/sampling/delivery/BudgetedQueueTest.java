@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.requestree.sampling.Await;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.SamplerClock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +73,48 @@ class BudgetedQueueTest {
   void stop() {
     queue.stop();
     queue.join(System.nanoTime() + 10 * SECOND);
+  }
+
+  @Test
+  void whatComesWhileItIsStoppedIsProcessedOrHandedBackOrRefused() throws Exception {
+    for (int i = 0; i < 500; i++) {
+      taken.clear();
+      BudgetedQueue<String> stopping =
+          new BudgetedQueue<>(
+              consumer, new Funds(budget, onDemandBudget, clock), "requestree-queue-test");
+      CyclicBarrier together = new CyclicBarrier(4);
+      AtomicInteger accepted = new AtomicInteger();
+      List<Thread> offering = new ArrayList<>();
+      for (int j = 0; j < 3; j++) {
+        Thread thread =
+            new Thread(
+                () -> {
+                  awaitAll(together);
+                  for (int k = 0; k < 100; k++) {
+                    accepted.addAndGet(stopping.offer("entry " + k, 1, false) ? 1 : 0);
+                  }
+                });
+        thread.start();
+        offering.add(thread);
+      }
+      awaitAll(together);
+      stopping.stop();
+      int left = stopping.join(System.nanoTime() + 60 * SECOND).size();
+      for (Thread thread : offering) {
+        thread.join();
+      }
+
+      assertThat(stopping.waiting()).isZero();
+      assertThat(taken.size() + left).isEqualTo(accepted.get());
+    }
+  }
+
+  private static void awaitAll(CyclicBarrier barrier) {
+    try {
+      barrier.await();
+    } catch (InterruptedException | BrokenBarrierException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
