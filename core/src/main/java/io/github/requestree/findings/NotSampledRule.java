@@ -13,7 +13,8 @@ final class NotSampledRule implements Rule {
   private static final long MIN_NANOS = 50_000_000;
 
   private static final String NOTHING = "nothing was sampled: ";
-  private static final List<String> REASONS = List.of(NOTHING, "let go: ", "sampling failed");
+  private static final List<String> REASONS =
+      List.of(NOTHING, "let go: ", "no check came ", "sampling failed");
 
   @Override
   public List<Candidate> find(Evidence evidence) {

@@ -36,6 +36,9 @@ final class Payer {
   /** The number of moved segments that this tick is done with: the others are in no queue. */
   int movedDone;
 
+  /** The time for which the next tick is planned, or {@link Sampler#IDLE}. */
+  long nextTickNanos = Sampler.IDLE;
+
   /** True if segments were taken in since the last tick. */
   boolean tookIn;
 
@@ -46,6 +49,9 @@ final class Payer {
   }
 
   void tickStarts(long now) {
+    if (nextTickNanos != Sampler.IDLE) {
+      segments.forEach(s -> s.profile.recorded().notChecked(s, nextTickNanos, now));
+    }
     budget.refill(now);
     planner.open(segments.size());
   }

@@ -293,7 +293,8 @@ final class Sampler {
     }
     long next = segments.isEmpty() ? orAt : earlier(segments.element().plan.dueNanos(), orAt);
     long affordable = now + payer.untilTick();
-    return next != IDLE && affordable - next > 0 ? affordable : next;
+    payer.nextTickNanos = next != IDLE && affordable - next > 0 ? affordable : next;
+    return payer.nextTickNanos;
   }
 
   private static long earlier(long one, long other) {

@@ -205,6 +205,27 @@ class SinkIsolationTest {
     used.close();
 
     Await.until("those that hang are alone", () -> ownThreads().size() == 2);
+    assertThat(used.statistics().sinks().get(0).lost()).as("it was given all of them").isZero();
+  }
+
+  @Test
+  void aProfileWhoseMakingHangsIsLostWhenTheProfilerCloses() {
+    Profiler profiler = closingSoon(profile -> {}, profile -> {});
+    ActiveProfile hanging =
+        profiler.begin(
+            () -> {
+              stuck.block();
+              return "hangs when it is asked for its name";
+            });
+    hanging.enter();
+    hanging.close();
+
+    profiler.close();
+
+    assertThat(profiler.statistics().dropped()).isEqualTo(1);
+    stuck.let.countDown();
+    Await.until("the end of all threads", () -> ownThreads().isEmpty());
+    assertThat(profiler.statistics().reported()).isZero();
   }
 
   @Test

@@ -58,6 +58,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
 
   // Written by the thread that calls the sink, read by any.
   private volatile boolean inCall;
+  private volatile boolean isGivenProfile;
   private volatile long callNanos;
   private final AtomicLong delivered = new AtomicLong();
   private final AtomicLong failures = new AtomicLong();
@@ -80,9 +81,11 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
 
   @Override
   public void take(SinkCall delivery) {
+    isGivenProfile = delivery.isProfile();
     if (guarded(delivery.call())) {
       delivered.getAndIncrement();
     }
+    isGivenProfile = false;
     if (!heldBack) {
       heldBack = true;
       flushNanos = clock.nanoTime() + FLUSH_NANOS;
@@ -228,7 +231,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
    */
   void closedWith(long notGiven) {
     lost.addAndGet(notGiven);
-    if (inCall && !closeTold.getAndSet(true)) {
+    if (isGivenProfile && !closeTold.getAndSet(true)) {
       lost.incrementAndGet();
     }
     if ((notGiven > 0 || inCall) && !fellBehind.getAndSet(true)) {

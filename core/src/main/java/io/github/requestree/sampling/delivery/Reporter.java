@@ -7,6 +7,7 @@ import io.github.requestree.profile.ProfileSink;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -60,6 +61,9 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
 
   /** True if the sinks are about to learn that they may hold something back. */
   private final AtomicBoolean tellsToFlush = new AtomicBoolean();
+
+  /** The profile that is being made; null if none is, or if closing has counted it as lost. */
+  private final AtomicReference<@Nullable Ended> inTheMaking = new AtomicReference<>();
 
   private boolean dropsSaid;
 
@@ -221,6 +225,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
 
   /** Reports a profile. Even if that fails, each profile counts as reported or as dropped. */
   private void report(Ended ended, long bytes, boolean onDemand) {
+    inTheMaking.set(ended);
     Profile profile = made(ended);
     SinkCall delivery = null;
     long baselineBytes = 0;
@@ -233,6 +238,9 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       } catch (Throwable e) {
         failed(e);
       }
+    }
+    if (inTheMaking.getAndSet(null) == null) {
+      return;
     }
     if (delivery == null) {
       counters.dropped.increment();
@@ -355,6 +363,10 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       if (left.ended() != null && left.ready() == null && left.standsFor() == 0) {
         counters.dropped.increment();
       }
+    }
+    // Code of anybody that makes it does not come back.
+    if (inTheMaking.getAndSet(null) != null) {
+      counters.dropped.increment();
     }
     queues.forEach(BudgetedQueue::stop);
     for (int i = 0; i < recipients.size(); i++) {

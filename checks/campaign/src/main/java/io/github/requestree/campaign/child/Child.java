@@ -82,6 +82,13 @@ public final class Child implements AutoCloseable {
     return future(name).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
+  /** Forgets the value of a fact that is going to be printed again. */
+  public void forget(String name) {
+    synchronized (facts) {
+      facts.remove(name);
+    }
+  }
+
   /** Writes a line to its standard input. */
   public void say(String line) {
     in.println(line);

@@ -34,7 +34,7 @@ record JettyServer(org.eclipse.jetty.server.Server jetty, int port) implements S
     }
     servlets.forEach(
         (path, servlet) -> {
-          ServletHolder holder = new ServletHolder(servlet);
+          ServletHolder holder = new ServletHolder(path, servlet);
           holder.setAsyncSupported(true);
           holder.setInitOrder(1);
           context.addServlet(holder, path);

@@ -79,6 +79,7 @@ public final class Routes implements AutoCloseable {
     all.put("/deep", of((request, response) -> text(response, "deep: " + deep(DEPTH))));
     all.put("/overflow", of((request, response) -> text(response, overflow())));
     all.put("/noted", of((request, response) -> noted(response)));
+    all.put("/", of((request, response) -> response.sendError(404)));
     all.put("/profiles/*", ProfilesServlet.of(access));
     return all;
   }
