@@ -126,7 +126,8 @@ public final class DiskCommand implements Command {
   }
 
   private static void deleted(Trial trial, int rounds, Rows rows) throws Exception {
-    Path directory = Files.createTempDirectory("campaign-deleted").resolve("reports");
+    Path parent = Files.createTempDirectory("campaign-deleted");
+    Path directory = parent.resolve("reports");
     Trial.Result result = trial.run(new DirectoryTrial(directory, () -> delete(directory)), rounds);
     long written = DirectoryTrial.files(directory);
     rows.check(
@@ -135,7 +136,7 @@ public final class DiskCommand implements Command {
         RESPONSES + "made again, and written into",
         result.problems().isEmpty() && written > 0,
         found(result, written, DirectoryTrial.notWritten(result)));
-    delete(directory.getParent());
+    delete(parent);
   }
 
   /** Deletes it, though somebody may be writing into it. */

@@ -188,6 +188,7 @@ public final class Routes implements AutoCloseable {
     }
   }
 
+  @SuppressWarnings("InfiniteRecursion")
   private static int endless(int depth) {
     return endless(depth + 1) + 1;
   }
