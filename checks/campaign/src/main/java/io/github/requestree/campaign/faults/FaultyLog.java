@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
-import ch.qos.logback.core.AppenderBase;
+import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import ch.qos.logback.core.spi.FilterReply;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -31,9 +31,10 @@ final class FaultyLog {
     context.addTurboFilter(filter);
   }
 
-  private static AppenderBase<ILoggingEvent> appender(LoggerContext context, Injector faults) {
-    AppenderBase<ILoggingEvent> appender =
-        new AppenderBase<>() {
+  private static UnsynchronizedAppenderBase<ILoggingEvent> appender(
+      LoggerContext context, Injector faults) {
+    UnsynchronizedAppenderBase<ILoggingEvent> appender =
+        new UnsynchronizedAppenderBase<>() {
           @Override
           protected void append(ILoggingEvent event) {}
 

@@ -1,6 +1,7 @@
 package io.github.requestree.campaign.faults;
 
 import io.github.requestree.campaign.trial.Trial;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,7 @@ final class Injector {
   private static final long SLOW_MILLIS = 2;
   private static final int MAX_SLOW = 100;
   private static final int MAX_HANGS = 20;
-  private static final int FAULTS = Fault.values().length;
+  private static final List<Fault> FAULTS = List.of(Fault.values());
 
   /** The only place and fault; null if both are random. */
   private final @Nullable Seam onlyAt;
@@ -56,7 +57,7 @@ final class Injector {
       return;
     }
     boolean own = Trial.isOnOwnThread();
-    Fault fault = only == null ? Fault.values()[random.nextInt(FAULTS)] : only;
+    Fault fault = only == null ? FAULTS.get(random.nextInt(FAULTS.size())) : only;
     if (fault.isThrown() && !seam.throwsAnything()) {
       return;
     }

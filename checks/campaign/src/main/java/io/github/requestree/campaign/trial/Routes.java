@@ -190,7 +190,7 @@ public final class Routes implements AutoCloseable {
 
   @SuppressWarnings("InfiniteRecursion")
   private static int endless(int depth) {
-    return endless(depth + 1) + 1;
+    return depth < 0 ? 0 : endless(depth + 1) + 1;
   }
 
   private static void noted(HttpServletResponse response) throws IOException {
