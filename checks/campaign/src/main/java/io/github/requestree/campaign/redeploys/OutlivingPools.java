@@ -14,9 +14,9 @@ import java.util.concurrent.ThreadPoolExecutor;
 import javax.sql.DataSource;
 
 /**
- * What a container has for all its applications: a pool of connections, and threads. All of its
- * threads are started here, since a thread started by an application would hold its class loader.
- * Thread-safe.
+ * Things that a container has for all its applications: a pool of connections, and threads. All of
+ * its threads are started here, since a thread started by an application would hold its class
+ * loader. Thread-safe.
  */
 public final class OutlivingPools {
 

@@ -25,7 +25,7 @@ public final class SoakCommand implements Command {
   private static final Pattern LINK = Pattern.compile("href=\"([^\"#:]+)\"");
   private static final int MAX_LINKS = 12;
 
-  /** What lasts longer than the second tenth: windows, baselines and the slowest of an hour. */
+  /** Windows, baselines and the slowest of an hour last longer than the second tenth. */
   private static final long HEAP_NOISE_BYTES = 4_000_000;
 
   /** Pools of the containers, whose threads come and go with the load. */

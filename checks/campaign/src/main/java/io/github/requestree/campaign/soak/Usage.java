@@ -3,7 +3,7 @@ package io.github.requestree.campaign.soak;
 import java.util.Locale;
 
 /**
- * What a JVM uses. Immutable.
+ * Heap, threads and files that a JVM uses. Immutable.
  *
  * @param heapBytes the heap after a collection
  * @param threads its threads, those of containers and pools too
