@@ -240,7 +240,7 @@ public final class DiskCommand implements Command {
   }
 
   private static void fullHeap(Size size, Rows rows) throws Exception {
-    int times = size.pick(5, 100);
+    int times = size.pick(5, 20);
     try (Child child =
         Child.start(List.of("-Xmx64m"), FullHeapServer.class, Integer.toString(times))) {
       String broken = child.fact("broken");
