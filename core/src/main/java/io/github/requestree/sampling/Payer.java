@@ -19,6 +19,9 @@ import java.util.stream.Stream;
  */
 final class Payer {
 
+  /** The delay of a tick that reports tell of. */
+  static final long STOOD_STILL_NANOS = 1_000_000_000;
+
   /** The most segments that are asked whether they were never seen. */
   private static final int MAX_SEARCHED = 256;
 
@@ -49,8 +52,8 @@ final class Payer {
   }
 
   void tickStarts(long now) {
-    if (nextTickNanos != Sampler.IDLE) {
-      segments.forEach(s -> s.profile.recorded().notChecked(s, nextTickNanos, now));
+    if (nextTickNanos != Sampler.IDLE && now - nextTickNanos >= STOOD_STILL_NANOS) {
+      segments.forEach(segment -> segment.notChecked(nextTickNanos, now));
     }
     budget.refill(now);
     planner.open(segments.size());

@@ -16,9 +16,6 @@ final class ProfileNotes {
 
   private static final String TOO_MANY = "requests were too many to look at each";
 
-  /** The delay of a check that is worth a note. */
-  private static final long STOOD_STILL_NANOS = 1_000_000_000;
-
   private final long intervalNanos;
   private final String budgetText;
 
@@ -57,8 +54,9 @@ final class ProfileNotes {
     if (active.expired() != null) {
       notes.add("let go: " + active.expired() + ", and the rest is missing");
     }
-    long late = active.recorded().lateNanos;
-    if (late >= STOOD_STILL_NANOS) {
+    long late =
+        segments.stream().mapToLong(known -> known.segment().notCheckedNanos).max().orElse(0);
+    if (late >= Payer.STOOD_STILL_NANOS) {
       notes.add(
           "no check came for "
               + Figures.shortTime(late)

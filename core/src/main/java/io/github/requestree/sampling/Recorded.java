@@ -30,9 +30,6 @@ final class Recorded {
   /** The nodes in which lanes were handed off. */
   final Map<Segment, RecordedNode> lanePlaces = new HashMap<>();
 
-  /** The longest time for which a check was late. */
-  long lateNanos;
-
   Recorded(boolean wantsTimeline) {
     timeline = wantsTimeline ? new RecordedTimeline() : null;
   }
@@ -46,11 +43,6 @@ final class Recorded {
       RecordedNode segmentRoot, Supplier<@Nullable EventSpan> ended, boolean cpuMeasured) {
     RecordedTimeline.Track track = timeline == null ? null : timeline.begin();
     return new SegmentTree(segmentRoot, size, track, ended, cpuMeasured);
-  }
-
-  /** Notes that a segment was not checked since a tick was planned, or since its own start. */
-  void notChecked(Segment segment, long sinceNanos, long now) {
-    lateNanos = Math.max(lateNanos, now - Math.max(sinceNanos, segment.startNanos));
   }
 
   /** Returns the memory that it holds, roughly, in bytes. Any thread may ask. */

@@ -143,6 +143,7 @@ final class Segment extends EndedEvents implements StackChoice.Candidate {
   private volatile @Nullable Thread thread;
   private volatile int state;
   private volatile long lostWeightNanos;
+  volatile long notCheckedNanos;
   private volatile long seenNanos;
 
   /** The time of the owner's last capture of its own stack for an event; for the owner alone. */
@@ -269,6 +270,13 @@ final class Segment extends EndedEvents implements StackChoice.Candidate {
 
   long lostWeightNanos() {
     return lostWeightNanos;
+  }
+
+  /**
+   * Notes that it was not checked since a tick was planned, or since its start; for the sampler.
+   */
+  void notChecked(long sinceNanos, long now) {
+    notCheckedNanos = Math.max(notCheckedNanos, now - Math.max(sinceNanos, startNanos));
   }
 
   @Override
