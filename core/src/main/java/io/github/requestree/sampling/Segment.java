@@ -272,9 +272,7 @@ final class Segment extends EndedEvents implements StackChoice.Candidate {
     return lostWeightNanos;
   }
 
-  /**
-   * Notes that it was not checked since a tick was planned, or since its start; for the sampler.
-   */
+  /** Notes that it was not checked since a planned tick, or its start; for the sampler alone. */
   void notChecked(long sinceNanos, long now) {
     notCheckedNanos = Math.max(notCheckedNanos, now - Math.max(sinceNanos, startNanos));
   }
