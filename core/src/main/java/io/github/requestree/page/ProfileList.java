@@ -198,7 +198,7 @@ final class ProfileList {
     Profile.Request request = profile.request();
     String method = request == null ? "" : SafeText.html(request.method(), MAX_WORD) + ' ';
     String route = request == null ? profile.name() : request.route();
-    return "<tr data-order=%d data-route=\"%s\">"
+    return "<tr data-order=%s data-route=\"%s\">"
         .formatted(order, method + SafeText.html(route, MAX_PATH));
   }
 

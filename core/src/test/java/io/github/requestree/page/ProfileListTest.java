@@ -68,6 +68,19 @@ class ProfileListTest {
   }
 
   @Test
+  void theDefaultLocaleOfTheMachineChangesNothing() {
+    recent.accept(profile(1, SECOND, new Profile.Request("GET", "/", "/", 200, null)));
+    String expected = html();
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      assertThat(html()).isEqualTo(expected);
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @Test
   void whatStillRunsSaysSo() {
     recent.accept(
         profile(1, 30 * SECOND, new Profile.Request("GET", "/export", "/export", 0, null))
