@@ -120,8 +120,9 @@ class SecretGuardTest {
     assertThat(guard.wrongSecrets()).isEqualTo(flood);
     assertThat(log.messages()).hasSize(1);
     assertThat(log.messages().get(0)).doesNotContain(WRONG);
-    // The texts of this test, the value cut out of them, and its digest.
-    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / flood).isLessThan(1_000);
+    // The texts of this test, the value cut out of them, and its digest; some 1,200 bytes before
+    // the compiler leaves out what does not escape.
+    assertThat((threads.getCurrentThreadAllocatedBytes() - before) / flood).isLessThan(2_000);
   }
 
   private static void assertNotPicked(Trigger.Answer answer) {
