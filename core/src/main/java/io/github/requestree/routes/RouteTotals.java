@@ -163,13 +163,12 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
       return;
     }
     long now = nanoTime.getAsLong();
-    if (counts) {
-      // Its end was counted in the window that is still there.
-      current().add(profile);
-    }
-    RouteWindow ended = takeWindowIf(now, groupEveryNanos);
-    if (!counts) {
-      current().add(profile);
+    // If ends are told, its own was counted in the window that is still there.
+    boolean counted = counts;
+    RouteWindow ended = counted ? null : takeWindowIf(now, groupEveryNanos);
+    current().add(profile);
+    if (counted) {
+      ended = takeWindowIf(now, groupEveryNanos);
     }
     if (ended != null) {
       handOn(ended, now);

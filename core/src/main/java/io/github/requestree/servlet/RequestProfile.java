@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,11 @@ final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
   private static final AtomicIntegerFieldUpdater<RequestProfile> INSIDE =
       AtomicIntegerFieldUpdater.newUpdater(RequestProfile.class, "inside");
 
+  private static final AtomicReferenceFieldUpdater<RequestProfile, @Nullable RequestSubject>
+      LASTING =
+          AtomicReferenceFieldUpdater.newUpdater(
+              RequestProfile.class, RequestSubject.class, "lasting");
+
   private final FilterRuntime runtime;
   private final String method;
   private final String path;
@@ -43,7 +49,7 @@ final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
   private final boolean onDemand;
   private final short startWithinContext;
   private ActiveProfile active;
-  private @Nullable RequestSubject lasting;
+  private volatile @Nullable RequestSubject lasting;
 
   /** 1 if a thread is inside; further filters and dispatches below it only pass through. */
   private volatile int inside;
@@ -121,13 +127,16 @@ final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
     Objects.requireNonNull(RequestSubject.class);
   }
 
-  /** Returns the facts copied from the request; made when they are first needed. */
+  /** Returns the facts copied from the request; made when they are first needed. Never waits. */
   @Override
-  public synchronized RequestSubject lasting() {
-    if (lasting == null) {
-      lasting = new RequestSubject(method, path, startWithinContext, queuedNanos, runtime.answered);
+  public RequestSubject lasting() {
+    RequestSubject known = lasting;
+    if (known != null) {
+      return known;
     }
-    return lasting;
+    RequestSubject made =
+        new RequestSubject(method, path, startWithinContext, queuedNanos, runtime.answered);
+    return LASTING.compareAndSet(this, null, made) ? made : Objects.requireNonNull(lasting);
   }
 
   @Override
@@ -286,8 +295,17 @@ final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
         }
       }
     } catch (Throwable e) {
-      active.finish();
+      finishAnyhow();
       runtime.filter.warnings.ownFailure("ending a profile", e);
+    }
+  }
+
+  /** Ends it without an outcome, for which there may be no memory. */
+  private void finishAnyhow() {
+    try {
+      active.finish();
+    } catch (Throwable again) {
+      // The caller warns of the first failure.
     }
   }
 
