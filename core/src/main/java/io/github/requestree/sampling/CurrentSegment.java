@@ -25,10 +25,12 @@ final class CurrentSegment {
   /** Returns the segment that the calling thread entered last; it may have left or ended it. */
   static @Nullable Segment latest() {
     try {
-      if (CURRENT.get() instanceof ActiveProfile young) {
-        CURRENT.set(young.firstSegment());
+      Object current = CURRENT.get();
+      if (current instanceof ActiveProfile young) {
+        current = young.firstSegment();
+        CURRENT.set(current);
       }
-      return (Segment) CURRENT.get();
+      return (Segment) current;
     } catch (Throwable e) {
       // Asking for an absent one takes memory.
       return null;

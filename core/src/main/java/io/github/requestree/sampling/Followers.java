@@ -4,54 +4,60 @@ import io.github.requestree.profile.Integration.Follower;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.delivery.Count;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The followers of one profile. Thread-safe, as far as they are. Nothing here throws or needs
- * memory of its own: there may be none.
+ * The followers of one profile: the first of them, and the others. A list of links, as an array
+ * would be one more object for each request. Thread-safe, as far as they are. Nothing here throws
+ * or needs memory of its own: there may be none.
  */
 final class Followers {
 
-  /** No followers. */
-  static final Followers NONE = new Followers(new Count());
+  /** No followers; the end of each list. */
+  static final Followers NONE = new Followers();
 
+  private final Follower first;
+  private final Followers others;
   private final Count failures;
-  private final Follower[] all;
 
-  Followers(Count failures, Follower... all) {
-    this.failures = failures;
-    this.all = all;
+  private Followers() {
+    first = new Follower() {};
+    others = this;
+    failures = new Count();
   }
 
-  Followers with(Follower more, Count countedFailures) {
-    Follower[] longer = Arrays.copyOf(all, all.length + 1);
-    longer[all.length] = more;
-    return new Followers(countedFailures, longer);
+  /**
+   * @param first is asked and told before the others
+   * @param failures counts what it throws
+   */
+  Followers(Follower first, Followers others, Count failures) {
+    this.first = first;
+    this.others = others;
+    this.failures = failures;
   }
 
   /** The distributed trace, as the first tells it that knows; null if none does. */
   Surroundings.@Nullable Trace trace() {
-    for (Follower each : all) {
+    for (Followers each = this; each != NONE; each = each.others) {
       try {
-        Surroundings.Trace known = each.trace();
+        Surroundings.Trace known = each.first.trace();
         if (known != null) {
           return known;
         }
       } catch (Throwable e) {
-        failures.increment();
+        each.failures.increment();
       }
     }
     return null;
   }
 
   void suspended(Supplier<String> id) {
-    for (Follower each : all) {
+    for (Followers each = this; each != NONE; each = each.others) {
       try {
-        each.suspended(id);
+        each.first.suspended(id);
       } catch (Throwable e) {
-        failures.increment();
+        each.failures.increment();
       }
     }
   }
@@ -62,21 +68,21 @@ final class Followers {
    * @param id makes the id that it is reported with; null if it is not worth a report
    */
   void ended(@Nullable Supplier<String> id) {
-    for (Follower each : all) {
+    for (Followers each = this; each != NONE; each = each.others) {
       try {
-        each.ended(id == null ? null : id.get());
+        each.first.ended(id == null ? null : id.get());
       } catch (Throwable e) {
-        failures.increment();
+        each.failures.increment();
       }
     }
   }
 
   void reported(Profile profile) {
-    for (Follower each : all) {
+    for (Followers each = this; each != NONE; each = each.others) {
       try {
-        each.reported(profile);
+        each.first.reported(profile);
       } catch (Throwable e) {
-        failures.increment();
+        each.failures.increment();
       }
     }
   }

@@ -120,11 +120,12 @@ final class Integrations {
   /** The followers of a profile that begins on the calling thread. */
   Followers begin() {
     Followers following = Followers.NONE;
-    for (Integration each : all) {
+    Integration[] asked = all;
+    for (int i = asked.length - 1; i >= 0; i--) {
       try {
-        Integration.Follower follower = each.begins();
+        Integration.Follower follower = asked[i].begins();
         if (follower != null) {
-          following = following.with(follower, failures);
+          following = new Followers(follower, following, failures);
         }
       } catch (Throwable e) {
         failures.increment();
