@@ -12,7 +12,10 @@ final class Delay {
   private static final long FIRST_MILLIS = 50;
   private static final long LONGEST_MILLIS = 5_000;
 
-  /** Proven standstills, whose time is charged to the call that waits. */
+  /**
+   * Looks that saw it: proven standstills, whose time is charged to the call that waits. A virtual
+   * thread has no clock that could prove one, so there stacks count.
+   */
   private static final int ENOUGH = 3;
 
   private static volatile Supplier<ProfilerStatistics> profiler;
@@ -28,7 +31,7 @@ final class Delay {
     if (watching == null) {
       return;
     }
-    long before = watching.get().standstills();
+    long before = looks(watching.get());
     for (long millis = FIRST_MILLIS; millis <= LONGEST_MILLIS; millis *= 2) {
       try {
         Thread.sleep(millis);
@@ -36,9 +39,16 @@ final class Delay {
         Thread.currentThread().interrupt();
         return;
       }
-      if (watching.get().standstills() - before >= ENOUGH) {
+      if (looks(watching.get()) - before >= ENOUGH) {
         return;
       }
     }
+  }
+
+  private static long looks(ProfilerStatistics statistics) {
+    // By its class, as Java 17 has no isVirtual.
+    boolean virtual =
+        Thread.currentThread().getClass().getName().equals("java.lang.VirtualThread");
+    return virtual ? statistics.walks() : statistics.standstills();
   }
 }
