@@ -37,6 +37,7 @@ class ManyRequestsTest {
   private long started;
   private long checked;
   private long withWork;
+  private long withoutClocks;
 
   @AfterEach
   void close() {
@@ -79,7 +80,7 @@ class ManyRequestsTest {
     assertThat(profiler.statistics().endedYoung())
         .isLessThanOrEqualTo(profiler.statistics().belowThreshold());
     assertThat(ActiveProfile.scan(profiler.engine)).isZero();
-    assertThat(profiler.engine.readsClocksAtStart()).as("requests were few").isFalse();
+    assertThat(withoutClocks).as("requests that came when there were many").isPositive();
   }
 
   private Profiler build(Duration slowerThan, Jvm jvm) {
@@ -100,6 +101,8 @@ class ManyRequestsTest {
       RandomRequest request = new RandomRequest(number, profiler, pool, ended::incrementAndGet);
       started += request.profiles();
       request.start();
+      // Not at the end of the run: the last ones may be few for as long as the last one takes.
+      withoutClocks += profiler.engine.readsClocksAtStart() ? 0 : 1;
     }
     while (!pool.isIdle() || underWay() > 0) {
       awaitNext();
