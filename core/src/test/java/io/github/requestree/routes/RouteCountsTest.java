@@ -15,6 +15,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Requests are counted where they end, whatever of them is delivered. */
@@ -105,6 +106,7 @@ final class RouteCountsTest {
     assertThat(totals.flush()).isFalse();
   }
 
+  @Tag("long")
   @Test
   void a_million_routes_and_methods_are_few() {
     for (int i = 0; i < 500_000; i++) {
