@@ -9,6 +9,9 @@ import static io.github.requestree.internal.OptionKind.SHARE;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The options that are used beyond the filter itself. Immutable and thread-safe. */
 public final class Options {
@@ -18,6 +21,9 @@ public final class Options {
 
   private static final int MAX_THREAD_NAMES = 100;
   private static final int MAX_THREAD_NAME = 100;
+
+  /** Each row by its name, once it is declared here or by the filter. */
+  private static final Map<String, Option<?>> DECLARED = new ConcurrentHashMap<>();
 
   public static final Option<Duration> INTERVAL = row("interval", DURATION);
   public static final Option<Double> MAX_OVERHEAD = row("maxOverhead", SHARE);
@@ -46,7 +52,18 @@ public final class Options {
 
   /** Returns the row of the table of all options that has this name. */
   public static <T> Option<T> row(String name, OptionKind<T> kind) {
-    return Option.in(TABLE, name, kind);
+    Option<T> row = Option.in(TABLE, name, kind);
+    DECLARED.put(name, row);
+    return row;
+  }
+
+  /** Returns all rows, in the order of the table; each must have been declared. */
+  public static List<Option<?>> all() {
+    return TABLE
+        .lines()
+        .map(line -> line.substring(0, line.indexOf(" | ")))
+        .<Option<?>>map(name -> Objects.requireNonNull(DECLARED.get(name), name))
+        .toList();
   }
 
   /**

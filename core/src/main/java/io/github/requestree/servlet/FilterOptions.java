@@ -69,40 +69,7 @@ final class FilterOptions {
   static final Option<Boolean> BADGE = row("badge", OptionKind.FLAG);
 
   /** All options, in the order in which they are documented. */
-  static final List<Option<?>> ALL =
-      List.of(
-          Options.INTERVAL,
-          Options.MAX_OVERHEAD,
-          TRIGGER,
-          SECRET,
-          METHODS,
-          INCLUDE,
-          EXCLUDE,
-          Options.SLOWER_THAN,
-          Options.FAILED_ONLY,
-          GROUP_BY_PATH,
-          Options.GROUP_EVERY,
-          Options.MAX_REPORTS,
-          LOG_FORMAT,
-          COLOUR,
-          Options.MAX_AGE,
-          Options.NON_BLOCKING_THREADS,
-          Options.BLOCKED_AFTER,
-          Options.STILL_RUNNING_AFTER,
-          ARRIVAL_HEADER,
-          PROFILE_HEADER,
-          DIRECTORY,
-          DIRECTORY_FORMAT,
-          Options.DIRECTORY_FILES,
-          Options.DIRECTORY_BYTES,
-          RECENT_PROFILES,
-          EDITOR_LINK,
-          BADGE,
-          Options.INTEGRATIONS,
-          Options.SHOW_HIDDEN,
-          Options.LIMIT,
-          Options.HIDE,
-          Options.SHOW);
+  static final List<Option<?>> ALL = Options.all();
 
   private FilterOptions() {}
 }
