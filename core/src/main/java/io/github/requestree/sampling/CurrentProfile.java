@@ -100,7 +100,8 @@ public final class CurrentProfile {
       return;
     }
     try {
-      current.profile.events().add(current, kind, text, Math.max(0, nanos), attributes, place);
+      EventRecorder events = current.profile.events();
+      events.add(current, kind, text, Math.max(0, nanos), attributes, place, null);
       if (!current.isLane() && CurrentSegment.get() == current) {
         // Filters that know the trace often do so only inside of ours.
         current.profile.noted().takeTraceSeldom();

@@ -220,22 +220,13 @@ final class EventRecorder {
   }
 
   /**
-   * Adds one that has ended now. A null value fails the note alone, since its caller is the
-   * application.
+   * Adds one that has ended now, unless it has ended already. A null value fails the note alone,
+   * since its caller is the application.
    *
    * @param startPlace the call that it began in; null if that was not looked for
+   * @param open the note that it ends; null if it was noted as a whole
    */
   void add(
-      Segment segment,
-      @Nullable String kind,
-      @Nullable String text,
-      long nanos,
-      Map<String, String> attributes,
-      @Nullable StackTraceElement startPlace) {
-    add(segment, kind, text, nanos, attributes, startPlace, null);
-  }
-
-  private void add(
       Segment segment,
       @Nullable String kind,
       @Nullable String text,
@@ -283,19 +274,6 @@ final class EventRecorder {
   synchronized void begin(OpenNote note) {
     if (begun.size() < MAX_TEXTS) {
       begun.add(note);
-    }
-  }
-
-  /** Adds one that has begun before, unless it has ended already. */
-  void end(
-      OpenNote note,
-      @Nullable String kind,
-      @Nullable String text,
-      long nanos,
-      Map<String, String> attributes) {
-    Segment segment = note.segment;
-    if (segment != null) {
-      add(segment, kind, text, nanos, attributes, note.place, note);
     }
   }
 

@@ -50,12 +50,12 @@ public final class OpenNote {
       ProfileState profile = current.profile;
       if (endsWithProfile) {
         long nanos = Math.max(0, profile.endNanos() - startNanos);
-        profile.events().end(this, kind, text, nanos, attributes);
+        profile.events().add(current, kind, text, nanos, attributes, place, this);
       } else {
         // The clock comes first, so that none is longer than its profile.
         long nanos = profile.engine().jvm().nanoTime() - startNanos;
         if (!profile.isFinished()) {
-          profile.events().end(this, kind, text, nanos, attributes);
+          profile.events().add(current, kind, text, nanos, attributes, place, this);
         }
       }
     } catch (Throwable e) {
