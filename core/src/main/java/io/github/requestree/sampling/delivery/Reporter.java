@@ -42,6 +42,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
 
   private static final Pending NOTHING =
       new Pending(null, SinkCall.calling(sink -> {}), 0, 0, false);
+  private static final Pending STATISTICS = new Pending(null, null, 0, 0, false);
   private static final long FRAME_BYTES = 60;
 
   /** The size of the usual profile beside an unusual one: a tree of 2,000 nodes at most. */
@@ -109,7 +110,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
    * @param onDemand whether somebody waits for it
    */
   public boolean offer(Ended ended, long bytes, boolean onDemand) {
-    return offer(ended, null, 0, bytes, onDemand);
+    return offer(new Pending(ended, null, 0, bytes, onDemand));
   }
 
   /**
@@ -118,7 +119,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
    * @param standsFor the number of profiles of its kind that it stands for, itself included
    */
   public void offerShort(Ended ended, long bytes, long standsFor) {
-    offerQuietly(ended, null, standsFor, bytes, false);
+    offerQuietly(new Pending(ended, null, standsFor, bytes, false));
   }
 
   /** Says that a sink was told of an end and may hold it back, so that it is flushed. */
@@ -135,12 +136,12 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   @Override
   public void blocked(BlockedThread blocked) {
     long bytes = FRAME_BYTES * blocked.stack().size();
-    offer(null, SinkCall.of(blocked), 0, bytes, false);
+    offer(new Pending(null, SinkCall.of(blocked), 0, bytes, false));
   }
 
   @Override
   public void stillRunning(Profile soFar, Ended running, long bytes, boolean onDemand) {
-    if (offer(running, SinkCall.of(soFar), 0, bytes, onDemand)) {
+    if (offer(new Pending(running, SinkCall.of(soFar), 0, bytes, onDemand))) {
       counters.stillRunning.increment();
     }
   }
@@ -167,32 +168,21 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       logged = false;
     }
     if (logged) {
-      offer(null, null, 0, 0, false);
+      offer(STATISTICS);
     }
   }
 
-  private boolean offerQuietly(
-      @Nullable Ended ended,
-      @Nullable SinkCall ready,
-      long standsFor,
-      long bytes,
-      boolean onDemand) {
+  private boolean offerQuietly(Pending pending) {
     try {
-      Pending pending = new Pending(ended, ready, standsFor, bytes, onDemand);
-      return queue.offer(pending, bytes, onDemand);
+      return queue.offer(pending, pending.bytes(), pending.onDemand());
     } catch (Throwable e) {
       // There is no memory even for that.
       return false;
     }
   }
 
-  private boolean offer(
-      @Nullable Ended ended,
-      @Nullable SinkCall ready,
-      long standsFor,
-      long bytes,
-      boolean onDemand) {
-    boolean taken = offerQuietly(ended, ready, standsFor, bytes, onDemand);
+  private boolean offer(Pending pending) {
+    boolean taken = offerQuietly(pending);
     if (!taken && !queue.isStopped()) {
       hasDropped = true;
       if (queues.isEmpty()) {
