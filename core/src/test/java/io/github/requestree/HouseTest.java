@@ -80,8 +80,7 @@ class HouseTest {
               "OwnThread",
               "Reporter",
               "SamplerEvents",
-              "SinkQuestions",
-              "SinkTotals"),
+              "SinkQuestions"),
           "sampling.pacing",
           Set.of(
               "Backoff",

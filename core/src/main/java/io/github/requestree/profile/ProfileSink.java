@@ -136,4 +136,17 @@ public interface ProfileSink {
       Objects.requireNonNull(name, "name");
     }
   }
+
+  /**
+   * The counts of one sink. Immutable and thread-safe.
+   *
+   * @param name its name
+   * @param delivered profiles that it took
+   * @param failures calls in which it threw
+   * @param lost profiles that it was not given, since it did not come back in time
+   * @param notWritten profiles that it took and did not write, as it says itself
+   * @param queued profiles that wait for it now
+   */
+  record Counts(
+      String name, long delivered, long failures, long lost, long notWritten, long queued) {}
 }

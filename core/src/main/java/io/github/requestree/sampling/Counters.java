@@ -1,8 +1,8 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.delivery.Count;
 import io.github.requestree.sampling.delivery.DeliveryCounters;
-import io.github.requestree.sampling.delivery.SinkTotals;
 import io.github.requestree.sampling.pacing.Budget;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -93,7 +93,7 @@ final class Counters {
    * @param onDemand pays for requests on demand
    */
   ProfilerStatistics read(
-      int young, int queued, Budget budget, Budget onDemand, List<SinkTotals> sinks) {
+      int young, int queued, Budget budget, Budget onDemand, List<ProfileSink.Counts> sinks) {
     // First this, as it is written last.
     long endedYoung = perRequest.get(ENDED_YOUNG);
     long finished = perRequest.get(FINISHED) + endedYoung;
@@ -103,7 +103,7 @@ final class Counters {
         started(),
         finished,
         delivery.reported.sum(),
-        sinks.stream().mapToLong(SinkTotals::notWritten).sum(),
+        sinks.stream().mapToLong(ProfileSink.Counts::notWritten).sum(),
         Math.max(0, finished - longEnoughNow - upgradedNow),
         endedYoung,
         upgradedNow,
@@ -121,16 +121,6 @@ final class Counters {
         delivery.sinkFailures.sum(),
         budget.usedNanos(),
         onDemand.usedNanos(),
-        sinks.stream().map(Counters::statistics).toList());
-  }
-
-  private static ProfilerStatistics.Sink statistics(SinkTotals sink) {
-    return new ProfilerStatistics.Sink(
-        sink.name(),
-        sink.delivered(),
-        sink.failures(),
-        sink.lost(),
-        sink.notWritten(),
-        sink.queued());
+        sinks);
   }
 }

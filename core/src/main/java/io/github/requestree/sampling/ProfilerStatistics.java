@@ -1,5 +1,6 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.profile.ProfileSink;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -61,7 +62,7 @@ public record ProfilerStatistics(
     long sinkFailures,
     long ownCpuNanos,
     long onDemandCpuNanos,
-    List<Sink> sinks) {
+    List<ProfileSink.Counts> sinks) {
 
   public ProfilerStatistics {
     sinks = List.copyOf(sinks);
@@ -76,17 +77,4 @@ public record ProfilerStatistics(
      */
     void watches(Supplier<ProfilerStatistics> statistics);
   }
-
-  /**
-   * The counts of one sink. Immutable and thread-safe.
-   *
-   * @param name its name
-   * @param delivered profiles that it took
-   * @param failures calls in which it threw
-   * @param lost profiles that it was not given, since it did not come back in time
-   * @param notWritten profiles that it took and did not write, as it says itself
-   * @param queued profiles that wait for it now
-   */
-  public record Sink(
-      String name, long delivered, long failures, long lost, long notWritten, long queued) {}
 }

@@ -112,7 +112,7 @@ class SinkIsolationTest {
 
     assertThat(profiler.statistics().dropped()).isZero();
     assertThat(profiler.statistics().sinks().get(1))
-        .isEqualTo(new ProfilerStatistics.Sink(Stuck.class.getName(), 0, 0, 500, 0, ROOM));
+        .isEqualTo(new ProfileSink.Counts(Stuck.class.getName(), 0, 0, 500, 0, ROOM));
     profiler.close();
     assertThat(profiler.statistics().sinks().get(1).lost()).isEqualTo(1_501);
     Await.until("warning", () -> !log.messages.isEmpty());
@@ -253,7 +253,7 @@ class SinkIsolationTest {
 
     assertThat(profiler.statistics().sinkFailures()).isEqualTo(20);
     assertThat(profiler.statistics().sinks())
-        .extracting(ProfilerStatistics.Sink::failures)
+        .extracting(ProfileSink.Counts::failures)
         .containsExactly(10L, 10L);
     Await.until("warnings", () -> log.messages.size() >= 4);
     assertThat(log.messages).hasSize(4).allMatch(line -> line.contains("sink mine failed"));
@@ -291,7 +291,7 @@ class SinkIsolationTest {
     assertThat(log.messages)
         .hasSize(2)
         .allMatch(line -> line.startsWith("requestree: ProfilerStatistics[started=0, finished=0, "))
-        .allMatch(line -> line.contains("sinks=[Sink[name="));
+        .allMatch(line -> line.contains("sinks=[Counts[name="));
     assertThat(log.messages.get(0)).contains(", ticks=60, ");
   }
 
@@ -327,7 +327,7 @@ class SinkIsolationTest {
   }
 
   private static List<Long> delivered(Profiler profiler) {
-    return profiler.statistics().sinks().stream().map(ProfilerStatistics.Sink::delivered).toList();
+    return profiler.statistics().sinks().stream().map(ProfileSink.Counts::delivered).toList();
   }
 
   private static void report(Profiler profiler, String name) {

@@ -9,7 +9,6 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.Surroundings;
 import io.github.requestree.sampling.Profiler;
-import io.github.requestree.sampling.ProfilerStatistics;
 import jakarta.servlet.AsyncContext;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -62,7 +61,7 @@ public abstract class SinkContract extends ContainerContract {
     reports.await(20);
     stop(container);
 
-    ProfilerStatistics.Sink sink = statistics(filter).sinks().get(1);
+    ProfileSink.Counts sink = statistics(filter).sinks().get(1);
     assertThat(sink.name()).isEqualTo("blocking");
     assertThat(sink.lost()).isEqualTo(20);
     assertThat(statistics(filter).dropped()).isZero();

@@ -246,8 +246,9 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   }
 
   /** Returns its counts so far. Any thread may ask. */
-  SinkTotals totals(int queued) {
-    return new SinkTotals(name, delivered.get(), failures.get(), lost.get(), notWritten(), queued);
+  ProfileSink.Counts counts(int queued) {
+    return new ProfileSink.Counts(
+        name, delivered.get(), failures.get(), lost.get(), notWritten(), queued);
   }
 
   private long notWritten() {

@@ -334,11 +334,11 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   }
 
   /** Returns the counts of each sink so far. */
-  public List<SinkTotals> sinks() {
-    List<SinkTotals> sinks = new ArrayList<>();
+  public List<ProfileSink.Counts> sinks() {
+    List<ProfileSink.Counts> sinks = new ArrayList<>();
     for (int i = 0; i < recipients.size(); i++) {
       int queued = queues.isEmpty() ? 0 : queues.get(i).waiting();
-      sinks.add(recipients.get(i).totals(queued));
+      sinks.add(recipients.get(i).counts(queued));
     }
     return sinks;
   }

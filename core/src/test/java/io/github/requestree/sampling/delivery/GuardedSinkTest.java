@@ -73,6 +73,6 @@ class GuardedSinkTest {
 
     Await.until("a warning", () -> !log.messages.isEmpty());
     assertThat(log.messages).singleElement().asString().contains("does not keep up");
-    assertThat(sink.totals(0).lost()).isEqualTo(2);
+    assertThat(sink.counts(0).lost()).isEqualTo(2);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.micrometer;
 
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.ProfilerStatistics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -72,7 +73,7 @@ final class ProfilerMeters {
     long writtenNow = 0;
     long notWrittenNow = 0;
     long droppedNow = now.dropped();
-    for (ProfilerStatistics.Sink sink : now.sinks()) {
+    for (ProfileSink.Counts sink : now.sinks()) {
       if (!sink.name().equals(ownName)) {
         writtenNow += sink.delivered() - sink.notWritten();
         notWrittenNow += sink.notWritten();

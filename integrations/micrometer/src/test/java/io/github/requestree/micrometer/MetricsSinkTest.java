@@ -132,6 +132,7 @@ class MetricsSinkTest {
                     1,
                     OptionalLong.empty(),
                     List.of(new Surroundings.LateStart("worker-1", millis(70), null)),
+                    null,
                     null))
             .build();
     report(profile);
@@ -282,8 +283,8 @@ class MetricsSinkTest {
         ownNanos,
         0,
         List.of(
-            new ProfilerStatistics.Sink("log", delivered, 0, 1, notWritten, 0),
-            new ProfilerStatistics.Sink("metrics", 99, 0, 0, 0, 0)));
+            new ProfileSink.Counts("log", delivered, 0, 1, notWritten, 0),
+            new ProfileSink.Counts("metrics", 99, 0, 0, 0, 0)));
   }
 
   private Timer timer(String route, String method, String outcome) {

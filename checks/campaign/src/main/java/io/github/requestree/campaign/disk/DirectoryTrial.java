@@ -3,6 +3,7 @@ package io.github.requestree.campaign.disk;
 import io.github.requestree.campaign.Await;
 import io.github.requestree.campaign.trial.Trial;
 import io.github.requestree.campaign.trial.Witness;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.ProfilerStatistics;
 import io.github.requestree.servlet.ProfilingFilter;
 import io.github.requestree.servlet.ProfilingOptions;
@@ -71,7 +72,7 @@ final class DirectoryTrial implements Trial.Parts {
     return sink(result).delivered() + sink(result).failures();
   }
 
-  private static ProfilerStatistics.Sink sink(Trial.Result result) {
+  private static ProfileSink.Counts sink(Trial.Result result) {
     return result.statistics().sinks().stream()
         .filter(sink -> sink.name().endsWith("DirectorySink"))
         .findFirst()

@@ -4,6 +4,7 @@ import io.github.requestree.campaign.Await;
 import io.github.requestree.campaign.server.Container;
 import io.github.requestree.campaign.server.Server;
 import io.github.requestree.page.Access;
+import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.sampling.ProfilerStatistics;
 import io.github.requestree.servlet.ProfilingFilter;
 import jakarta.servlet.Filter;
@@ -179,7 +180,7 @@ public final class Trial {
     if (parts.countsAllRequests() && requests != now.started() + now.refused()) {
       wrong.add(requests + " requests are not started + refused in " + now);
     }
-    for (ProfilerStatistics.Sink sink : now.sinks()) {
+    for (ProfileSink.Counts sink : now.sinks()) {
       long told = sink.delivered() + sink.lost();
       if (told > now.reported() || told + sink.failures() < now.reported()) {
         wrong.add("reported is not delivered + lost, for " + sink + " in " + now);
