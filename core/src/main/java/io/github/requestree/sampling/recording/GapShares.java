@@ -20,14 +20,24 @@ import org.jspecify.annotations.Nullable;
 final class GapShares {
 
   final GapSplit split = new GapSplit();
-  private List<EventPiece> pieces = List.of();
-  private @Nullable EventPiece firstStacks;
-  private @Nullable EventPiece lastStacks;
+
+  /** The parts of the gap that lie within events. */
+  List<EventPiece> pieces = List.of();
+
+  /** The piece that belongs to the stack at the start; null if none does. */
+  @Nullable EventPiece firstStacks;
+
+  /** The piece that belongs to the stack at the end; null if none does. */
+  @Nullable EventPiece lastStacks;
 
   /** The kind of wait in all of the gap, as both ends lie in one event; null if unknown. */
-  private @Nullable WaitKind throughout;
+  @Nullable WaitKind throughout;
 
-  private double unexplainedSquares;
+  /**
+   * The sum of the squares of the parts that no event explains. For a timed block that no check
+   * saw, the thread's work is unknown.
+   */
+  double unexplainedSquares;
 
   /**
    * Divides a gap.
@@ -153,32 +163,5 @@ final class GapShares {
         left -= piece.nanos();
       }
     }
-  }
-
-  /** Returns the parts of the gap that lie within events. */
-  List<EventPiece> pieces() {
-    return pieces;
-  }
-
-  /** Returns the piece that belongs to the stack at the start; null if none does. */
-  @Nullable EventPiece firstStacks() {
-    return firstStacks;
-  }
-
-  /** Returns the piece that belongs to the stack at the end; null if none does. */
-  @Nullable EventPiece lastStacks() {
-    return lastStacks;
-  }
-
-  @Nullable WaitKind throughout() {
-    return throughout;
-  }
-
-  /**
-   * Returns the sum of the squares of the parts that no event explains. For a timed block that no
-   * check saw, the thread's work is unknown.
-   */
-  double unexplainedSquares() {
-    return unexplainedSquares;
   }
 }

@@ -201,11 +201,11 @@ public final class SegmentTree {
   private void charge(Gap gap) {
     shares.divide(gap, events);
     GapSplit split = shares.split;
-    EventPiece firstStacks = shares.firstStacks();
-    EventPiece lastStacks = shares.lastStacks();
-    if (!shares.pieces().isEmpty()) {
+    EventPiece firstStacks = shares.firstStacks;
+    EventPiece lastStacks = shares.lastStacks;
+    if (!shares.pieces.isEmpty()) {
       double nanos = gap.nanos();
-      explainedSquares += nanos * nanos - shares.unexplainedSquares();
+      explainedSquares += nanos * nanos - shares.unexplainedSquares;
     }
     RecordedNode before = path.leaf();
     path.spend(split.before + (firstStacks == null ? 0 : firstStacks.nanos()));
@@ -213,7 +213,7 @@ public final class SegmentTree {
     path.spend(split.after + (lastStacks == null ? 0 : lastStacks.nanos()));
     RecordedNode after = path.leaf();
 
-    WaitKind throughout = shares.throughout();
+    WaitKind throughout = shares.throughout;
     WaitKind beforeKind = orOf(throughout, kindAt(gap.first()));
     WaitKind afterKind = orOf(throughout, kindAt(gap.last()));
     charge(before, split.before, split.cpuBefore, beforeKind);
@@ -227,8 +227,8 @@ public final class SegmentTree {
     long at = gap.startNanos();
     long beforeLeft = split.before;
     long lostLeft = split.lost;
-    for (int i = 0; i <= shares.pieces().size(); i++) {
-      EventPiece piece = i < shares.pieces().size() ? shares.pieces().get(i) : null;
+    for (int i = 0; i <= shares.pieces.size(); i++) {
+      EventPiece piece = i < shares.pieces.size() ? shares.pieces.get(i) : null;
       // Time between two events goes to the stack before, to none and to the one after.
       long between = (piece == null ? gap.endNanos() : piece.from) - at;
       long toBefore = Math.min(between, beforeLeft);
@@ -266,8 +266,8 @@ public final class SegmentTree {
     // CPU time between two waits is not that of the waiting frame, but of its caller.
     boolean waited = gap.first().waits() && common == depthBefore;
     int known = waited ? Math.max(0, common - 1) : common;
-    known = Math.min(known, outside(shares.firstStacks(), gap.first().stack()));
-    known = Math.min(known, outside(shares.lastStacks(), gap.last().stack()));
+    known = Math.min(known, outside(shares.firstStacks, gap.first().stack()));
+    known = Math.min(known, outside(shares.lastStacks, gap.last().stack()));
     return path.at(known);
   }
 
@@ -340,15 +340,14 @@ public final class SegmentTree {
       return;
     }
     // The frame that waited did not run; its caller did.
-    RecordedNode node =
-        eventNodes.node(piece.event, piece.cpuNanos, gap, shares.pieces(), ancestor);
+    RecordedNode node = eventNodes.node(piece.event, piece.cpuNanos, gap, shares.pieces, ancestor);
     chargeAndTell(leaf, piece.nanos() - piece.cpuNanos, 0, kind);
     chargeAndTell(node, piece.cpuNanos, piece.cpuNanos, null);
   }
 
   /** Charges a part of the gap for which only an event tells where the thread was. */
   private void chargeEvent(EventPiece piece, Gap gap, RecordedNode ancestor) {
-    RecordedNode node = eventNodes.node(piece.event, piece.nanos(), gap, shares.pieces(), ancestor);
+    RecordedNode node = eventNodes.node(piece.event, piece.nanos(), gap, shares.pieces, ancestor);
     if (piece.event.kind() != null) {
       chargeAndTell(node, piece.nanos(), piece.cpuNanos, piece.event.kind());
       return;
