@@ -7,8 +7,6 @@ import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -192,13 +190,6 @@ final class CallTimes {
   }
 
   private List<Call> calls(boolean own) {
-    List<Call> found = new ArrayList<>();
-    Collection<Call> all = calls.values();
-    for (Call call : all) {
-      if ((call.lane == null) == own) {
-        found.add(call);
-      }
-    }
-    return found;
+    return calls.values().stream().filter(call -> (call.lane == null) == own).toList();
   }
 }
