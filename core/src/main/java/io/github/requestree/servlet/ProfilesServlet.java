@@ -39,8 +39,7 @@ public final class ProfilesServlet extends HttpServlet {
 
   private final @Nullable PublishedProfiles given;
   private final boolean accessGiven;
-  private volatile Access access;
-  private volatile boolean isShown;
+  private volatile @Nullable Access access;
   private final Warnings warnings = new Warnings(System::nanoTime);
 
   /** Made for the first request of a page: it reads files. */
@@ -58,8 +57,7 @@ public final class ProfilesServlet extends HttpServlet {
   private ProfilesServlet(@Nullable PublishedProfiles given, @Nullable Access access) {
     this.given = given;
     this.accessGiven = access != null;
-    this.isShown = accessGiven;
-    this.access = access == null ? Access.when(request -> false) : access;
+    this.access = access;
   }
 
   /** Shows the profiles of the filter of the same application. */
@@ -100,7 +98,6 @@ public final class ProfilesServlet extends HttpServlet {
               + " the servlet's init-param access, or create it with an Access");
     } else if (!accessGiven) {
       access = access(text);
-      isShown = true;
     }
     keepFromProfiling(config);
   }
@@ -128,8 +125,9 @@ public final class ProfilesServlet extends HttpServlet {
   }
 
   private void tell(PagePaths pages, Collection<String> mappings) {
-    if (given == null && isShown) {
-      pages.addOfFilter(mappings, access);
+    Access shownTo = access;
+    if (given == null && shownTo != null) {
+      pages.addOfFilter(mappings, shownTo);
     } else {
       pages.add(mappings);
     }
@@ -201,7 +199,8 @@ public final class ProfilesServlet extends HttpServlet {
 
   private boolean isAllowed(HttpServletRequest request) {
     try {
-      return access.allows(request);
+      Access shownTo = access;
+      return shownTo != null && shownTo.allows(request);
     } catch (Throwable e) {
       warnings.refusal("requestree failed to find out who may see profiles, and showed none", e);
       return false;
