@@ -110,10 +110,6 @@ final class MergedTree {
     }
   }
 
-  long provenNanos() {
-    return provenNanos;
-  }
-
   /** Returns the time on a thread whose place only the stacks tell. */
   long unprovenNanos() {
     return onThreadNanos - provenNanos;

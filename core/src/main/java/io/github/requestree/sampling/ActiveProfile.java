@@ -198,11 +198,6 @@ public final class ActiveProfile implements AutoCloseable {
     state().noted().awaitEnded(engine.jvm().nanoTime(), how);
   }
 
-  /** Returns whether the calling thread has a segment of this profile open. */
-  public boolean isEnteredHere() {
-    return state().isEnteredHere();
-  }
-
   /** Returns whether the profile has ended. */
   public boolean isFinished() {
     return state instanceof ProfileState known ? known.isFinished() : isOver();

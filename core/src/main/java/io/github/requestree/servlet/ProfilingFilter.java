@@ -46,8 +46,7 @@ public final class ProfilingFilter implements Filter {
   private @Nullable ServletContext context;
   private volatile PagePaths pages = PagePaths.in(null);
   private @Nullable Profiler latest;
-  private @Nullable SecretGuard latestGuard;
-  private volatile @Nullable FilterRuntime running;
+  volatile @Nullable FilterRuntime running;
 
   /** Makes a filter whose options are its init-params; for {@code web.xml}. */
   public ProfilingFilter() {
@@ -100,7 +99,6 @@ public final class ProfilingFilter implements Filter {
       RequestProfile.load();
       tellMissingLog(config);
       latest = starting.profiler;
-      latestGuard = starting.guard;
       running = starting;
     }
     initialised++;
@@ -297,14 +295,6 @@ public final class ProfilingFilter implements Filter {
    */
   public synchronized @Nullable ProfilerStatistics statistics() {
     return latest == null ? null : latest.statistics();
-  }
-
-  /**
-   * Returns the number of requests that have come with a wrong secret since the latest {@code
-   * init}.
-   */
-  synchronized long wrongSecrets() {
-    return latestGuard == null ? 0 : latestGuard.wrongSecrets();
   }
 
   /**

@@ -49,16 +49,6 @@ public final class Shaping {
         .application(application);
   }
 
-  /** Returns whether library frames are shown like those of the application. */
-  public boolean showHidden() {
-    return showHidden;
-  }
-
-  /** Returns the largest number of nodes shown, the {@code [n others]} nodes not counted. */
-  public int limit() {
-    return limit;
-  }
-
   /** Returns the patterns of the classes that count as library code. */
   public List<String> hide() {
     return hide;
@@ -70,11 +60,6 @@ public final class Shaping {
    */
   public List<String> show() {
     return show;
-  }
-
-  /** Returns the packages that are known to belong to the application. */
-  public List<String> application() {
-    return application;
   }
 
   /** Returns whether this is a class of the application, by its binary name. */

@@ -24,10 +24,6 @@ record FoldTimeless(TimeColumn times, LaneText lane) {
    */
   record Result(CallNode root, IdentityHashMap<CallNode, CallNode> lineOf) {}
 
-  CallNode apply(CallNode root) {
-    return fold(root).root();
-  }
-
   /** As {@link #apply}, and tells where the time of each node is. */
   Result fold(CallNode root) {
     return new Folding().fold(root);

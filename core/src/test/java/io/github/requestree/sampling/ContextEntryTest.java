@@ -80,12 +80,12 @@ class ContextEntryTest {
     assertThat(world.profiler.statistics().openSegments()).isEqualTo(2);
 
     Profiler.leaveCarried(inside);
-    assertThat(active.isEnteredHere()).as("the outer scope goes on").isTrue();
+    assertThat(active.state().isEnteredHere()).as("the outer scope goes on").isTrue();
     Profiler.leaveCarried(outside);
     Profiler.leaveCarried(outside);
     Profiler.leaveCarried(inside);
 
-    assertThat(active.isEnteredHere()).isFalse();
+    assertThat(active.state().isEnteredHere()).isFalse();
     active.state().close(request);
     assertThat(lanes(world.finish(active))).hasSize(1);
   }
@@ -175,8 +175,8 @@ class ContextEntryTest {
     other.enter();
     Profiler.leaveCarried(null);
 
-    assertThat(active.isEnteredHere()).isFalse();
-    assertThat(other.isEnteredHere()).isTrue();
+    assertThat(active.state().isEnteredHere()).isFalse();
+    assertThat(other.state().isEnteredHere()).isTrue();
     other.leave();
     world.finish(other);
   }

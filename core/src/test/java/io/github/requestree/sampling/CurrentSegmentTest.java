@@ -34,7 +34,7 @@ class CurrentSegmentTest {
 
     ProfileSums.assertAddUp(first.stop());
 
-    assertThat(second.isEnteredHere()).isTrue();
+    assertThat(second.state().isEnteredHere()).isTrue();
     assertThat(CurrentSegment.get().profile).isSameAs(second.state());
     ProfileSums.assertAddUp(second.stop());
   }

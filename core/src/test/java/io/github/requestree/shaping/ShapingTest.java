@@ -125,8 +125,7 @@ class ShapingTest {
             .toBuilder()
             .build();
 
-    assertThat(shaping.limit()).isEqualTo(7);
-    assertThat(shaping.showHidden()).isTrue();
+    assertThat(shaping.toString()).contains("showHidden=true", "limit=7");
     assertThat(shaping.hide()).containsExactly("a.");
     assertThat(shaping.show()).containsExactly("a.b");
   }

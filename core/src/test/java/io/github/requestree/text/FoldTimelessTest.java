@@ -112,7 +112,7 @@ class FoldTimelessTest {
     CallNode root = root("GET /", work(2_000), blocking).build();
     LaneText lanes = new LaneText(new SafeText(false), Symbols.UNICODE, 0);
 
-    assertThat(new FoldTimeless(TimeColumn.of(millis(2_001), millis(20)), lanes).apply(root))
+    assertThat(new FoldTimeless(TimeColumn.of(millis(2_001), millis(20)), lanes).fold(root).root())
         .extracting(CallNode::children, as(LIST))
         .hasSize(2);
   }

@@ -59,7 +59,7 @@ class TextSumsTest {
       TimeColumn times = TimeColumn.of(root.totalNanos(), millis(random.nextInt(20)));
       LaneText lane = new LaneText(new SafeText(false), Symbols.UNICODE, 0);
 
-      CallNode folded = new FoldTimeless(times, lane).apply(root);
+      CallNode folded = new FoldTimeless(times, lane).fold(root).root();
 
       assertThat(folded.totalNanos()).isEqualTo(root.totalNanos());
       assertThat(lanes(folded, times)).isEqualTo(lanes(root, times));
