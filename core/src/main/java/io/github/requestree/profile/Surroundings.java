@@ -36,16 +36,6 @@ public record Surroundings(
     lateStarts = List.copyOf(lateStarts);
   }
 
-  /** With pauses of which nothing is known. */
-  public Surroundings(
-      int inFlightAtStart,
-      int inFlightAtMost,
-      OptionalLong queuedNanos,
-      List<LateStart> lateStarts,
-      @Nullable Trace trace) {
-    this(inFlightAtStart, inFlightAtMost, queuedNanos, lateStarts, trace, null);
-  }
-
   /**
    * Pauses in which all threads stood still.
    *

@@ -36,7 +36,8 @@ class PprofReportTest {
                     0,
                     OptionalLong.empty(),
                     List.of(),
-                    new Surroundings.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")))
+                    new Surroundings.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"),
+                    null))
             .note("something was cut")
             .build();
 

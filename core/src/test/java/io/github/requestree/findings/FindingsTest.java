@@ -132,6 +132,7 @@ class FindingsTest {
                             "event-loop",
                             millis(980),
                             new Surroundings.BusyWith("GET /spin", List.of(busy), millis(980)))),
+                    null,
                     null))
             .build();
 

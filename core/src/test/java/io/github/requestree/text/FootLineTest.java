@@ -45,7 +45,12 @@ class FootLineTest {
   void itSaysWhichTraceItWasAndHowManyRequestsThereWere() {
     Surroundings around =
         new Surroundings(
-            2, 12, OptionalLong.empty(), List.of(), new Surroundings.Trace("4bf92f35", "00f067aa"));
+            2,
+            12,
+            OptionalLong.empty(),
+            List.of(),
+            new Surroundings.Trace("4bf92f35", "00f067aa"),
+            null);
 
     assertThat(last(profileOf(root).surroundings(around).build(), ""))
         .isEqualTo(

@@ -118,7 +118,8 @@ class HostileProfilesTest {
                         text(),
                         7_000_000,
                         new Surroundings.BusyWith(text(), List.of(place()), 6_000_000))),
-                new Surroundings.Trace(text(), text())))
+                new Surroundings.Trace(text(), text()),
+                null))
         .request(
             random.nextInt(5) == 0
                 ? null

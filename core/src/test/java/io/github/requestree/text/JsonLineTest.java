@@ -218,7 +218,8 @@ final class JsonLineTest {
                 0,
                 OptionalLong.empty(),
                 List.of(),
-                new Surroundings.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7")))
+                new Surroundings.Trace("4bf92f3577b34da6a3ce929d0e0e4736", "00f067aa0ba902b7"),
+                null))
         .events(event("sql", "select 1").count(12).totalMillis(80).build())
         .note("1 lane cut");
   }

@@ -72,6 +72,7 @@ class SurroundingsTextTest {
                     "pool-2",
                     millis(70),
                     new Surroundings.BusyWith(null, List.of(SLEEP), millis(50)))),
+            null,
             null);
 
     assertThat(text(profileOf(root("GET /a", route).build()).surroundings(around).build()))
@@ -89,7 +90,7 @@ class SurroundingsTextTest {
 
   @Test
   void oneAloneSaysNothingOfOthers() {
-    Surroundings around = new Surroundings(1, 1, OptionalLong.empty(), List.of(), null);
+    Surroundings around = new Surroundings(1, 1, OptionalLong.empty(), List.of(), null, null);
 
     assertThat(text(profileOf(root("GET /a", route).build()).surroundings(around).build()))
         .doesNotContain("in flight");

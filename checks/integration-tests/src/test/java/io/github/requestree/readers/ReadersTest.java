@@ -243,7 +243,8 @@ final class ReadersTest {
                 0,
                 OptionalLong.empty(),
                 List.of(),
-                new Surroundings.Trace(TRACE, "00f067aa0ba902b7")))
+                new Surroundings.Trace(TRACE, "00f067aa0ba902b7"),
+                null))
         .build();
   }
 

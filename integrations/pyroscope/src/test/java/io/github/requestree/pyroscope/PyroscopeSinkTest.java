@@ -266,7 +266,7 @@ class PyroscopeSinkTest {
         .request(new Profile.Request("GET", route, route, 200, null))
         .surroundings(
             new Surroundings(
-                0, 0, OptionalLong.empty(), List.of(), new Surroundings.Trace(trace, span)))
+                0, 0, OptionalLong.empty(), List.of(), new Surroundings.Trace(trace, span), null))
         .build();
   }
 

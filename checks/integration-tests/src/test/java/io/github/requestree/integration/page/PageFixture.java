@@ -107,7 +107,7 @@ final class PageFixture {
         .cpuNanos(OptionalLong.of(millis(300)))
         .timeline(timeline(tree))
         .baseline(new Profile.Baseline(120, millis(400), tree))
-        .surroundings(new Surroundings(1, 1, OptionalLong.empty(), List.of(LATE), null))
+        .surroundings(new Surroundings(1, 1, OptionalLong.empty(), List.of(LATE), null, null))
         .events(
             List.of(
                 event("sql", "select * from line where order_id = ?")
