@@ -21,14 +21,17 @@ record CallText(Shaping shaping, SafeText safe) {
   }
 
   String of(@Nullable StackTraceElement call) {
-    return call == null ? "?" : of(Frame.of(call), call.getLineNumber());
+    return of(call, MAX_NAME, MAX_FILE);
+  }
+
+  String of(@Nullable StackTraceElement call, int longestName, int longestFile) {
+    return call == null
+        ? "?"
+        : DisplayName.withPlace(
+            Frame.of(call), call.getLineNumber(), safe, longestName, longestFile);
   }
 
   String of(Frame frame, int line) {
-    return of(frame, line, MAX_NAME, MAX_FILE);
-  }
-
-  String of(Frame frame, int line, int longestName, int longestFile) {
-    return DisplayName.withPlace(frame, line, safe, longestName, longestFile);
+    return DisplayName.withPlace(frame, line, safe, MAX_NAME, MAX_FILE);
   }
 }

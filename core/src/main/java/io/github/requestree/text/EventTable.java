@@ -1,13 +1,11 @@
 package io.github.requestree.text;
 
 import io.github.requestree.internal.Figures;
-import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Events below a tree, in aligned columns: those that have no line in it. Immutable and
@@ -64,7 +62,7 @@ record EventTable(CallText call, EventLabel label) {
               mean.of(EventLabel.meanNanos(event)),
               max.of(event.maxNanos()),
               label.safe().of(event.text(), longestText),
-              place(event.place()),
+              call.of(event.place(), MAX_NAME, MAX_FILE),
               String.join(GAP, label.alarms(event))));
     }
     return rows;
@@ -74,13 +72,6 @@ record EventTable(CallText call, EventLabel label) {
       List<Profile.Event> events, ToLongFunction<Profile.Event> figure) {
     LongSummaryStatistics all = events.stream().mapToLong(figure).summaryStatistics();
     return TimeColumn.exact(all.getMin(), all.getMax());
-  }
-
-  private String place(@Nullable StackTraceElement place) {
-    if (place == null) {
-      return "?";
-    }
-    return call.of(Frame.of(place), place.getLineNumber(), MAX_NAME, MAX_FILE);
   }
 
   private static void appendRows(StringBuilder out, List<List<String>> rows) {
