@@ -18,29 +18,9 @@ record EventSummary(SafeText safe) {
   private static final int MAX_KINDS = 4;
   private static final int MAX_KIND = 20;
 
-  private static final Comparator<Sum> ORDER =
-      Comparator.comparingInt(Sum::rank)
-          .thenComparing(Comparator.comparingLong(Sum::nanos).reversed());
-
-  /**
-   * All events of a kind.
-   *
-   * @param kind or its name, where it is one that readers know
-   */
-  record Sum(String kind, long count, long failures, long nanos) {
-
-    Sum plus(Sum other) {
-      return new Sum(kind, count + other.count, failures + other.failures, nanos + other.nanos);
-    }
-
-    int rank() {
-      return switch (kind) {
-        case EventLabel.SQL -> 0;
-        case EventLabel.HTTP -> 1;
-        default -> 2;
-      };
-    }
-  }
+  private static final Comparator<ReportHead.Sum> ORDER =
+      Comparator.comparingInt(EventSummary::rank)
+          .thenComparing(Comparator.comparingLong(ReportHead.Sum::nanos).reversed());
 
   /**
    * Returns the facts, queries and remote calls first, and as {@code others} the kinds beyond four.
@@ -50,27 +30,36 @@ record EventSummary(SafeText safe) {
   }
 
   /** Returns the sum of each kind, in the order of the facts, under its name. */
-  List<Sum> sums(List<Profile.Event> events) {
-    Map<String, Sum> kinds = new LinkedHashMap<>();
+  List<ReportHead.Sum> sums(List<Profile.Event> events) {
+    Map<String, ReportHead.Sum> kinds = new LinkedHashMap<>();
     for (Profile.Event event : events) {
-      Sum sum = new Sum(event.kind(), event.count(), event.failures(), event.totalNanos());
-      kinds.merge(event.kind(), sum, Sum::plus);
+      ReportHead.Sum sum =
+          new ReportHead.Sum(event.kind(), event.count(), event.failures(), event.totalNanos());
+      kinds.merge(event.kind(), sum, ReportHead.Sum::plus);
     }
-    @Nullable Sum others = kinds.remove("");
-    List<Sum> sums = new ArrayList<>(kinds.values());
+    ReportHead.@Nullable Sum others = kinds.remove("");
+    List<ReportHead.Sum> sums = new ArrayList<>(kinds.values());
     sums.sort(ORDER);
-    List<Sum> shown = new ArrayList<>();
-    for (Sum sum : sums) {
+    List<ReportHead.Sum> shown = new ArrayList<>();
+    for (ReportHead.Sum sum : sums) {
       if (shown.size() < MAX_KINDS) {
-        shown.add(new Sum(name(sum.kind()), sum.count(), sum.failures(), sum.nanos()));
+        shown.add(new ReportHead.Sum(name(sum.name()), sum.count(), sum.failures(), sum.nanos()));
       } else {
         others = others == null ? sum : others.plus(sum);
       }
     }
     if (others != null) {
-      shown.add(new Sum("others", others.count(), others.failures(), others.nanos()));
+      shown.add(new ReportHead.Sum("others", others.count(), others.failures(), others.nanos()));
     }
     return shown;
+  }
+
+  private static int rank(ReportHead.Sum sum) {
+    return switch (sum.name()) {
+      case EventLabel.SQL -> 0;
+      case EventLabel.HTTP -> 1;
+      default -> 2;
+    };
   }
 
   private String name(String kind) {
@@ -81,8 +70,8 @@ record EventSummary(SafeText safe) {
     };
   }
 
-  private static String fact(Sum sum) {
-    return sum.kind()
+  private static String fact(ReportHead.Sum sum) {
+    return sum.name()
         + " "
         + Figures.count(sum.count())
         + " in "

@@ -1,7 +1,5 @@
 package io.github.requestree.text;
 
-import io.github.requestree.findings.Finding;
-import io.github.requestree.findings.Findings;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
 import io.github.requestree.shaping.Shaping;
@@ -13,17 +11,23 @@ import java.util.List;
  */
 public final class ReportHead {
 
-  /** Count and time of all events of a kind, such as all queries. */
-  public record Sum(String name, long count, long nanos) {}
+  /**
+   * All events of a kind, such as all queries.
+   *
+   * @param name the kind, or its name where it is one that readers know
+   */
+  public record Sum(String name, long count, long failures, long nanos) {
+
+    Sum plus(Sum other) {
+      return new Sum(name, count + other.count, failures + other.failures, nanos + other.nanos);
+    }
+  }
 
   private ReportHead() {}
 
   /** Returns the sums, queries and remote calls first. */
   public static List<Sum> sums(Profile profile) {
-    return new EventSummary(new SafeText(false))
-        .sums(profile.events()).stream()
-            .map(sum -> new Sum(sum.kind(), sum.count(), sum.nanos()))
-            .toList();
+    return new EventSummary(new SafeText(false)).sums(profile.events());
   }
 
   /** Returns the lines that nobody must overlook: harm to others, and harm by others. */
@@ -33,8 +37,7 @@ public final class ReportHead {
 
   /** Returns the finding that weighs most, as a sentence; empty without one. */
   public static String finding(Profile profile, Shaping shaping) {
-    List<Finding> found = Findings.of(profile, shaping);
-    return found.isEmpty() ? "" : found.get(0).sentence();
+    return new TextHeader(shaping, new SafeText(false)).finding(profile);
   }
 
   /** Returns what the reader must know to read the tree right. */
