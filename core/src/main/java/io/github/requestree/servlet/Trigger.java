@@ -164,8 +164,7 @@ public final class Trigger {
 
   private static Trigger byParameter(String name, @Nullable Predicate<String> accepts) {
     String text = "parameter:" + name;
-    boolean named = name.length() <= MAX_NAME && UNENCODED.matcher(name).matches();
-    require(named, text);
+    require(name.length() <= MAX_NAME && UNENCODED.matcher(name).matches(), text);
     return onDemand(text, accepts, r -> QueryParameter.raw(OriginalRequest.query(r), name), true);
   }
 
@@ -189,8 +188,7 @@ public final class Trigger {
 
   private static Trigger byHeader(String name, @Nullable Predicate<String> accepts) {
     String text = "header:" + name;
-    boolean named = name.length() <= MAX_NAME && RequestMatcher.isToken(name);
-    require(named, text);
+    require(name.length() <= MAX_NAME && RequestMatcher.isToken(name), text);
     return onDemand(text, accepts, r -> r.getHeader(name), false);
   }
 

@@ -175,8 +175,7 @@ public final class LogSink
 
   @Override
   public void close() {
-    writeLighterRoutes();
-    writeNotWritten();
+    flush();
   }
 
   private void writeLighterRoutes() {

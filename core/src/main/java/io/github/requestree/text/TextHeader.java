@@ -24,7 +24,7 @@ record TextHeader(Shaping shaping, SafeText safe) {
   String title(Profile profile) {
     String duration =
         (profile.stillRunning() ? " still running after " : " in ")
-            + seconds(profile, profile.durationNanos());
+            + Figures.exactSeconds(profile.durationNanos(), profile.sampling().resolutionNanos());
     Profile.Request request = profile.request();
     if (profile.totals() != null) {
       long count = profile.totals().count();
@@ -132,9 +132,5 @@ record TextHeader(Shaping shaping, SafeText safe) {
         totals.percentilesExact()
             ? "percentiles exact"
             : "percentiles from a sample of " + Figures.count(totals.sampleSize()));
-  }
-
-  private static String seconds(Profile profile, long nanos) {
-    return Figures.exactSeconds(nanos, profile.sampling().resolutionNanos());
   }
 }
