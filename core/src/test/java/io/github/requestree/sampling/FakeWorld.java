@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * A JVM on fake time, and a profiler that looks at it. Nothing sleeps: time passes only when a test
  * says so, or when the sampler is charged for what it does.
  */
-class FakeWorld implements Jvm {
+class FakeWorld extends FakeJvm {
 
   static final long US = 1_000;
   static final long MS = 1_000_000;
@@ -320,10 +320,5 @@ class FakeWorld implements Jvm {
   public long walkCost(long cpuNanos, Walked walked) {
     mostFurtherRunning = Math.max(mostFurtherRunning, walked.furtherRunning());
     return cpuNanos;
-  }
-
-  @Override
-  public long stopCost(long cpuNanos, List<Walked> walked) {
-    return 0;
   }
 }

@@ -17,7 +17,7 @@ public final class FakeRun implements AutoCloseable {
 
   private static final Duration MAX_AGE = Duration.ofHours(24);
 
-  private final FakeJvm jvm;
+  private final ScriptedJvm jvm;
   private final Profiler profiler;
   private final List<Thread> threads = new ArrayList<>();
   private final List<ActiveProfile> profiles = new ArrayList<>();
@@ -29,7 +29,7 @@ public final class FakeRun implements AutoCloseable {
    * @param timeline whether these are to have timelines
    */
   public FakeRun(int requests, Script script, Duration interval, boolean timeline) {
-    jvm = new FakeJvm(script);
+    jvm = new ScriptedJvm(script);
     profiler =
         Profiler.builder()
             .options(

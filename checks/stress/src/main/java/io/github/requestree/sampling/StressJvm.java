@@ -1,10 +1,7 @@
 package io.github.requestree.sampling;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
-
 /** A JVM on real time, whose threads are {@link Owner}s. Asking it orders nothing. */
-class StressJvm implements Jvm {
+class StressJvm extends FakeJvm {
 
   /** The value of every CPU clock. */
   static final long CPU_NANOS = 1_000;
@@ -28,57 +25,12 @@ class StressJvm implements Jvm {
   }
 
   @Override
-  public long ownCpuNanos() {
-    return 0;
-  }
-
-  @Override
   public long cpuNanos(Thread thread) {
     return CPU_NANOS;
   }
 
   @Override
-  public long allocatedBytes(Thread thread) {
-    return 0;
-  }
-
-  @Override
   public StackTraceElement[] stack(Thread thread) {
     return thread instanceof Owner owner && owner.hasLeft ? OUTSIDE : INSIDE;
-  }
-
-  @Override
-  public Thread.State state(Thread thread) {
-    return Thread.State.RUNNABLE;
-  }
-
-  @Override
-  public long waits(Thread thread) {
-    return 0;
-  }
-
-  @Override
-  public @Nullable LockOwner lockOwner(Thread thread) {
-    return null;
-  }
-
-  @Override
-  public boolean provesStandstill() {
-    return true;
-  }
-
-  @Override
-  public long wakingCost(long cpuNanos) {
-    return 0;
-  }
-
-  @Override
-  public long walkCost(long cpuNanos, Walked walked) {
-    return 0;
-  }
-
-  @Override
-  public long stopCost(long cpuNanos, List<Walked> walked) {
-    return 0;
   }
 }

@@ -3,33 +3,15 @@ package io.github.requestree.sampling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A JVM on fake time, all of whose threads do the same. Asking it costs nothing. */
-final class FakeJvm implements Jvm {
-
-  private final Script script;
-  private long nanos;
-
-  FakeJvm(Script script) {
-    this.script = script;
-  }
-
-  void moveTo(long time) {
-    nanos = Math.max(nanos, time);
-  }
-
-  @Override
-  public long nanoTime() {
-    return nanos;
-  }
+/**
+ * A JVM whose threads run all the time, hold no locks and cost nothing. Fakes say only what is
+ * different with them: core's tests, the benchmarks and the races.
+ */
+abstract class FakeJvm implements Jvm {
 
   @Override
   public long ownCpuNanos() {
     return 0;
-  }
-
-  @Override
-  public long cpuNanos(Thread thread) {
-    return script.cpuNanosAt(nanos);
   }
 
   @Override
@@ -38,18 +20,13 @@ final class FakeJvm implements Jvm {
   }
 
   @Override
-  public StackTraceElement[] stack(Thread thread) {
-    return script.stackAt(nanos);
-  }
-
-  @Override
   public Thread.State state(Thread thread) {
-    return script.runsAt(nanos) ? Thread.State.RUNNABLE : Thread.State.WAITING;
+    return Thread.State.RUNNABLE;
   }
 
   @Override
   public long waits(Thread thread) {
-    return script.waitsAt(nanos);
+    return 0;
   }
 
   @Override
@@ -64,12 +41,12 @@ final class FakeJvm implements Jvm {
 
   @Override
   public long wakingCost(long cpuNanos) {
-    return cpuNanos;
+    return 0;
   }
 
   @Override
   public long walkCost(long cpuNanos, Walked walked) {
-    return cpuNanos;
+    return 0;
   }
 
   @Override
