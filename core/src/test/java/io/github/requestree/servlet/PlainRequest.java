@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Map;
@@ -11,6 +12,11 @@ final class PlainRequest extends HttpServletRequestWrapper {
 
   PlainRequest() {
     super(Fake.of(HttpServletRequest.class, Map.of()));
+  }
+
+  @Override
+  public DispatcherType getDispatcherType() {
+    return DispatcherType.REQUEST;
   }
 
   @Override
