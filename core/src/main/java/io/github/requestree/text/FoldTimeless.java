@@ -24,7 +24,7 @@ record FoldTimeless(TimeColumn times, LaneText lane) {
    */
   record Result(CallNode root, IdentityHashMap<CallNode, CallNode> lineOf) {}
 
-  /** As {@link #apply}, and tells where the time of each node is. */
+  /** Folds a tree, and tells where the time of each node is. */
   Result fold(CallNode root) {
     return new Folding().fold(root);
   }
