@@ -1,7 +1,6 @@
 package io.github.requestree.servlet;
 
 import jakarta.servlet.AsyncContext;
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,6 @@ final class OriginalRequest {
   }
 
   private static @Nullable String uriBeforeDispatch(HttpServletRequest request) {
-    if (request.getDispatcherType() == DispatcherType.REQUEST) {
-      // It has none of these attributes, and Jetty looks for each in two places.
-      return null;
-    }
     String uri = text(request, AsyncContext.ASYNC_REQUEST_URI);
     uri = uri == null ? text(request, RequestDispatcher.FORWARD_REQUEST_URI) : uri;
     return uri == null ? text(request, RequestDispatcher.ERROR_REQUEST_URI) : uri;

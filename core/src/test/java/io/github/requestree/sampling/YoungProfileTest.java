@@ -89,7 +89,7 @@ class YoungProfileTest {
     }
     world.profiler.engine.sampler().takeIn(null, 0);
 
-    assertThat(now().ownCpuNanos() - paid).isEqualTo(1_000 * 900);
+    assertThat(now().ownCpuNanos() - paid).isEqualTo(1_000 * 500 * 3 / 2);
   }
 
   @Test

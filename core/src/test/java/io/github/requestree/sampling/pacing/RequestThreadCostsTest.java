@@ -9,13 +9,6 @@ class RequestThreadCostsTest {
   private static final double SHARE = 0.02;
 
   @Test
-  void requestsThatStayYoungCostTheSameWhateverACheckCosts() {
-    assertThat(costs(800).of(0, 1_000, 0))
-        .isEqualTo(costs(2_100).of(0, 1_000, 0))
-        .isBetween(500_000L, 1_500_000L);
-  }
-
-  @Test
   void segmentsCostAsManyChecksAsTheyWereMeasuredToCost() {
     long cheap = costs(800).of(1_000, 0, 0);
 
