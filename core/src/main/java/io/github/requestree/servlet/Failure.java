@@ -26,9 +26,15 @@ final class Failure {
           "EofException",
           "AsyncRequestNotUsableException");
 
-  /** Where Tomcat and Undertow throw a plain exception for a stream of HTTP/2 that was reset. */
+  /**
+   * Where Tomcat and Undertow throw a plain exception for a stream of HTTP/2 that was reset; the
+   * last one is Undertow's once it has ended the exchange for that.
+   */
   private static final List<String> STREAMS_OF_HTTP2 =
-      List.of("org.apache.coyote.http2.", "io.undertow.server.protocol.framed.");
+      List.of(
+          "org.apache.coyote.http2.",
+          "io.undertow.server.protocol.framed.",
+          "io.undertow.channels.DetachableStreamSinkChannel");
 
   /**
    * The words of Linux, of macOS and Windows, and of Tomcat when a client resets a stream of
