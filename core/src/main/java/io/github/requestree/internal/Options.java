@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The options that are used beyond the filter itself. Immutable and thread-safe. */
+/** The options that are used beyond the filter itself, and a list of all. Thread-safe. */
 public final class Options {
 
   private static final String TABLE =

@@ -1,13 +1,12 @@
 package io.github.requestree.sampling;
 
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The running JVM, but looking at it counts as nothing, so that no budget holds the sampler back.
  */
-final class FreeLooks implements Jvm {
+final class FreeLooks extends FakeJvm {
 
   private final Jvm real = new RealJvm();
   private final AtomicLong ownNanos = new AtomicLong();
@@ -69,20 +68,5 @@ final class FreeLooks implements Jvm {
   @Override
   public boolean provesStandstill() {
     return real.provesStandstill();
-  }
-
-  @Override
-  public long wakingCost(long cpuNanos) {
-    return 0;
-  }
-
-  @Override
-  public long walkCost(long cpuNanos, Walked walked) {
-    return 0;
-  }
-
-  @Override
-  public long stopCost(long cpuNanos, List<Walked> walked) {
-    return 0;
   }
 }

@@ -1,6 +1,5 @@
 package io.github.requestree.servlet;
 
-import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import java.util.Map;
@@ -12,11 +11,6 @@ final class PlainRequest extends HttpServletRequestWrapper {
 
   PlainRequest() {
     super(Fake.of(HttpServletRequest.class, Map.of()));
-  }
-
-  @Override
-  public DispatcherType getDispatcherType() {
-    return DispatcherType.REQUEST;
   }
 
   @Override
