@@ -220,6 +220,12 @@ final class Browser implements AutoCloseable {
         Map.of("width", width, "height", 900, "deviceScaleFactor", 1, "mobile", false));
   }
 
+  /** Takes back what a test has set for the pages that it opened. */
+  void asOpened() {
+    command("Emulation.clearDeviceMetricsOverride", Map.of());
+    dark(false);
+  }
+
   void dark(boolean dark) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",

@@ -3,24 +3,35 @@ package io.github.requestree.integration.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
+import java.io.UncheckedIOException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Tests of a page in a browser. Whatever they do, the page does nothing but what it should. */
+@ExtendWith(BrowserTest.OneForAll.class)
 abstract class BrowserTest {
   static Browser browser;
 
-  @BeforeAll
-  static void openBrowser() throws IOException {
-    browser = Browser.open();
-  }
+  /** Opens one browser, as it takes seconds to start, which is closed when all tests are over. */
+  static final class OneForAll implements BeforeAllCallback {
+    @Override
+    public void beforeAll(ExtensionContext context) {
+      browser =
+          context
+              .getRoot()
+              .getStore(ExtensionContext.Namespace.GLOBAL)
+              .computeIfAbsent(Browser.class, key -> open(), Browser.class);
+      browser.asOpened();
+    }
 
-  @AfterAll
-  static void closeBrowser() throws IOException {
-    if (browser != null) {
-      browser.close();
-      browser = null;
+    private static Browser open() {
+      try {
+        return Browser.open();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
