@@ -11,10 +11,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** With devtools a changed file restarts the shop, in the same JVM with a new class loader. */
+@Tag("long")
 class DevtoolsIT {
 
   private static final int RESTARTS = 3;

@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged shop profiles its requests as one jar, and in layers as an image has it. */
+@Tag("long")
 class ExecutableJarIT {
 
   private static final Path JAR = Path.of("target/spring-example.jar").toAbsolutePath();

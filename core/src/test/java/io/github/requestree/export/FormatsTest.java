@@ -8,6 +8,7 @@ import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.TreeWalk;
@@ -32,7 +33,7 @@ class FormatsTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 100, 1_000, 10_000})
   void everyTotalIsThatOfTheProfile(int nodes) {
-    for (int seed = 0; seed < Math.max(2, 20_000 / nodes / 50); seed++) {
+    for (int seed = 0; seed < Math.max(2, Repeats.of(400 / nodes)); seed++) {
       CallNode tree = randomTree(seed, nodes);
       Profile profile = profileOf(tree).overlapNanos(tree.totalNanos() / 3).build();
       assertTotals(profile);

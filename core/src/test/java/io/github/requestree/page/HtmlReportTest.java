@@ -8,6 +8,7 @@ import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.export.Formatted;
 import io.github.requestree.export.JsonReport;
 import io.github.requestree.profile.CallNode;
@@ -130,7 +131,7 @@ class HtmlReportTest {
 
   @Test
   void aPageOfTenThousandNodesIsSmallerThanThreeMegabytes() {
-    for (long seed = 0; seed < 5; seed++) {
+    for (long seed = 0; seed < Repeats.of(5); seed++) {
       String page = page(request("GET", "/random", randomTree(seed, 10_000)));
       assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(3_000_000);
     }

@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
@@ -46,10 +47,10 @@ class ManyRequestsTest {
   }
 
   @Test
-  void eachOfAHundredThousandRequestsIsReportedOnceAndAddsUp() throws Exception {
+  void eachOfManyRequestsIsReportedOnceAndAddsUp() throws Exception {
     profiler = build(Duration.ZERO, new FreeLooks());
 
-    run(100_000);
+    run(Repeats.of(100_000));
 
     ProfilerStatistics statistics = profiler.statistics();
     assertThat(checked).isEqualTo(started);

@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -42,7 +43,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class SameBehaviourTest {
 
-  private static final int SEQUENCES = 60;
+  private static final int SEQUENCES = Repeats.of(60);
   private static final int CALLS = 14;
 
   private final Profiler profiler =

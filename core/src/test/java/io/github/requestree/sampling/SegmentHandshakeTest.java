@@ -2,6 +2,7 @@ package io.github.requestree.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
 import io.github.requestree.sampling.recording.Attribution;
@@ -143,7 +144,7 @@ class SegmentHandshakeTest {
 
   @Test
   void profilesThatEndWhileTheyAreSampledAddUp() throws Exception {
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < Repeats.of(300); i++) {
       ActiveProfile active = profiler.begin(() -> "short");
       assertThat(active).as("no sink, so nothing is to be sampled").isNull();
       ActiveProfile started = profiler.start("short");

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +57,7 @@ class StatedErrorsTest {
     coverage.assertHonest(2);
   }
 
+  @Tag("one-jdk")
   @ParameterizedTest(name = "{0} of a core, {1} us late")
   @CsvSource({
     "0.003, 20",

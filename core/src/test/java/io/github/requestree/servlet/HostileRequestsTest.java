@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.HostileText;
 import io.github.requestree.sampling.CurrentProfile;
 import io.github.requestree.sampling.Profiler;
@@ -24,7 +25,7 @@ import org.slf4j.MDC;
 /** Requests that nobody sends who means well, through the filter as it is. */
 class HostileRequestsTest {
 
-  private static final int CASES = 4_000;
+  private static final int CASES = Repeats.of(4_000);
   private static final int FLOOD = 1_000_000;
   private static final long MAX_GROWTH = 24_000_000;
   private static final int REPORTS_PER_SECOND = 20;

@@ -4,6 +4,7 @@ import static io.github.requestree.profile.ProfileFixture.millis;
 import static io.github.requestree.profile.ProfileFixture.randomTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.TreeWalk;
@@ -17,7 +18,7 @@ class ShapedTreeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 10, 50, 400, 3000})
   void eachNodeIsWhereItsTimeIs(int nodes) {
-    for (int seed = 0; seed < 30; seed++) {
+    for (int seed = 0; seed < Repeats.of(30); seed++) {
       CallNode tree = randomTree(seed, nodes);
       // With a line for each, since own time without a line is in that of the others.
       ShapedTree shaped = Shaping.builder().limit(10_000).build().shape(tree, RESOLUTION);
@@ -37,7 +38,7 @@ class ShapedTreeTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 10, 50, 400})
   void whatHasNoLineIsBelowTheSameCall(int nodes) {
-    for (int seed = 0; seed < 30; seed++) {
+    for (int seed = 0; seed < Repeats.of(30); seed++) {
       CallNode tree = randomTree(seed, nodes);
       ShapedTree shaped = Shaping.builder().limit(1 + seed).build().shape(tree, RESOLUTION);
       List<CallNode> folded = TreeWalk.nodesWithLanes(shaped.folded());

@@ -7,6 +7,7 @@ import static io.github.requestree.profile.ProfileFixture.randomTree;
 import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.TreeWalk;
 import java.util.List;
@@ -21,7 +22,7 @@ class ShapingPropertiesTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 10, 50, 400, 3000})
   void noStepChangesWhatATreeSumsUpTo(int nodes) {
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < Repeats.of(40); seed++) {
       for (boolean showHidden : new boolean[] {false, true}) {
         CallNode tree = randomTree(seed, nodes);
         Sums sums = Sums.of(tree);
@@ -46,7 +47,7 @@ class ShapingPropertiesTest {
 
   @Test
   void onlyTheNodesThatStandForOthersGoBeyondTheLimit() {
-    for (int seed = 0; seed < 50; seed++) {
+    for (int seed = 0; seed < Repeats.of(50); seed++) {
       CallNode tree = randomTree(seed, 2000);
       CallNode shaped = Shaping.builder().limit(30).build().apply(tree, RESOLUTION);
 
@@ -59,7 +60,7 @@ class ShapingPropertiesTest {
 
   @Test
   void printedNodesAddUpToTheirParentWithinTheResolution() {
-    for (int seed = 0; seed < 50; seed++) {
+    for (int seed = 0; seed < Repeats.of(50); seed++) {
       CallNode shaped = Shaping.DEFAULT.apply(randomTree(seed, 2000), RESOLUTION);
       for (CallNode node : TreeWalk.nodesWithLanes(shaped)) {
         if (!node.children().isEmpty()) {

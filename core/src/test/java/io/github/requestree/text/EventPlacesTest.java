@@ -9,6 +9,7 @@ import static io.github.requestree.profile.ProfileFixture.randomTree;
 import static io.github.requestree.profile.ProfileFixture.root;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.EventFixture;
 import io.github.requestree.profile.Profile;
@@ -112,7 +113,7 @@ class EventPlacesTest {
   void noEventIsPrintedLongerThanTheLineThatItStandsBelow() {
     Random random = new Random(17);
     int printed = 0;
-    for (int seed = 0; seed < 300; seed++) {
+    for (int seed = 0; seed < Repeats.of(300); seed++) {
       Profile profile =
           profileOf(randomTree(seed, 30 + random.nextInt(300)))
               .events(randomEvents(random, 40).toArray(Profile.Event[]::new))
@@ -140,7 +141,7 @@ class EventPlacesTest {
   @Test
   void eventsChangeNoLineOfATreeAndEachIsThereOrInTheTable() {
     Random random = new Random(11);
-    for (int seed = 0; seed < 200; seed++) {
+    for (int seed = 0; seed < Repeats.of(200); seed++) {
       CallNode tree = randomTree(seed, 30 + random.nextInt(400));
       if (ShortText.suits(profileOf(tree).build())) {
         continue;

@@ -5,6 +5,7 @@ import static io.github.requestree.profile.ProfileFixture.profileOf;
 import static io.github.requestree.profile.ProfileFixture.randomTree;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.SafeText;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is printed adds up, whatever the tree, the unit and the resolution. */
 class TextSumsTest {
-  private static final int TREES = 600;
+  private static final int TREES = Repeats.of(600);
   private static final Pattern LINE =
       Pattern.compile("  ([ │├└─⇢]*)([0-9.]+) (m?s) +<?([0-9]+)%  (.*)");
   private static final Pattern ZERO = Pattern.compile(" [0.]+ m?s +0%  ");

@@ -18,12 +18,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What an example says of traces under the OpenTelemetry agent, on every container. */
 @Timeout(180)
+@Tag("long")
 public abstract class AgentContract {
 
   private static final Path AGENT = Path.of("target", "agent", "opentelemetry-agent.jar");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How an example behaves as a process, on every container. */
 @Timeout(120)
+@Tag("long")
 public abstract class ProcessContract {
 
   private static final int SIGTERM_STATUS = 128 + 15;

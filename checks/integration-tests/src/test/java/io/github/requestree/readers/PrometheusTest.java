@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import io.github.requestree.Repeats;
 import io.github.requestree.micrometer.MetricsSink;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.sampling.Await;
@@ -54,13 +55,11 @@ final class PrometheusTest {
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
-  /** Whether it lasts as long as it has to for figures of a minute. */
-  private static final boolean FULL =
-      !Boolean.parseBoolean(System.getProperty("long-checks.skip", "true"));
+  /** It has to last a minute for figures of a minute. */
+  private static final int LOAD_SECONDS = Repeats.ALL ? 62 : 5;
 
-  private static final int LOAD_SECONDS = FULL ? 62 : 5;
-  private static final int WINDOW_SECONDS = FULL ? 60 : 4;
-  private static final int DISTINCT_URLS = FULL ? 100_000 : 2_000;
+  private static final int WINDOW_SECONDS = Repeats.ALL ? 60 : 4;
+  private static final int DISTINCT_URLS = Repeats.ALL ? 100_000 : 2_000;
   private static final int URLS_AT_ONCE = 100;
   private static final int MAX_ROUTES = 200;
 
@@ -214,7 +213,7 @@ final class PrometheusTest {
     }
     assertThat(expected).isPositive();
     // Those that ended while a page was made are on it or not: that is nothing beside a minute.
-    double edges = FULL ? 0 : 2 * (longest + SCRAPE_TIMEOUT_SECONDS);
+    double edges = Repeats.ALL ? 0 : 2 * (longest + SCRAPE_TIMEOUT_SECONDS);
     assertThat(rate * (to - from)).isCloseTo(expected, within(expected * 0.05 + edges));
   }
 

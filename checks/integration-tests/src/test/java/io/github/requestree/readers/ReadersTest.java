@@ -32,11 +32,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that we did not write open our files and show the same times as the text. */
+@Tag("one-jdk")
 final class ReadersTest {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
 

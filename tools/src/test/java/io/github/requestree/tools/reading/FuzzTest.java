@@ -3,6 +3,7 @@ package io.github.requestree.tools.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.page.HtmlReport;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.shaping.Shaping;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** However a file was changed: it is read, or refused in one line. */
 class FuzzTest {
-  private static final int FILES = Integer.getInteger("fuzzed.files", 10_000);
+  private static final int FILES = Integer.getInteger("fuzzed.files", Repeats.of(100_000));
   private static final int MAX_LENGTH = 3_000;
   private static final int SHOWN = 20;
 

@@ -2,6 +2,7 @@ package io.github.requestree.tools.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.requestree.Repeats;
 import io.github.requestree.export.CollapsedReport;
 import io.github.requestree.export.JsonReport;
 import io.github.requestree.export.PprofReport;
@@ -24,7 +25,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RoundTripTest {
-  private static final int PROFILES = 1_000;
+  private static final int PROFILES = Repeats.of(1_000);
 
   /** Half a character, which no document has. */
   private static final String NO_CHARACTER = "\\ufffd";
@@ -48,7 +49,7 @@ class RoundTripTest {
     }
   }
 
-  /** A thousand profiles without half characters, which no document can have. */
+  /** Many profiles without half characters, which no document can have. */
   private static List<Profile> profiles() throws IOException {
     List<Profile> profiles = new ArrayList<>();
     for (long seed = 0; profiles.size() < PROFILES; seed++) {

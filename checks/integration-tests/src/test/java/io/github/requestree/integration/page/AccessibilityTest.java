@@ -9,11 +9,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Nothing keeps anybody from using the page, as far as axe can tell. */
+@Tag("one-jdk")
 class AccessibilityTest extends BrowserTest {
   private static final int TARGET = 24;
   private static final String AXE = axe();

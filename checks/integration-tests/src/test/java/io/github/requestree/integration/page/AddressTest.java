@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.requestree.profile.Profile;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
 /** What is seen of a profile is in the page's address, and an address shows what it says. */
+@Tag("one-jdk")
 class AddressTest extends BrowserTest {
   private static final String SELECTED_TAB = "#tab-%s[aria-selected=true]";
 

@@ -10,10 +10,12 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
 /** The page of a difference: what it shows, and what its address keeps. */
+@Tag("one-jdk")
 class ComparedPageTest extends BrowserTest {
   private static final String ORDERS = "com.acme.shop.Orders";
   private static final Profile BEFORE = PageFixture.queries().withId("before");

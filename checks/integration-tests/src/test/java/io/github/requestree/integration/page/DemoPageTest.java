@@ -7,9 +7,11 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.WaitKind;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Pages of profiles that were measured. */
+@Tag("one-jdk")
 class DemoPageTest extends BrowserTest {
 
   @Test

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.ProfileFixture;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
+@Tag("one-jdk")
 class LargePageTest extends BrowserTest {
   @Test
   void tenThousandNodesAreShownInEachView() throws IOException {

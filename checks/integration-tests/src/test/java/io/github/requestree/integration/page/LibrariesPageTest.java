@@ -11,9 +11,11 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page folds libraries as the text does. */
+@Tag("one-jdk")
 class LibrariesPageTest extends BrowserTest {
 
   @Test

@@ -6,9 +6,11 @@ import io.github.requestree.profile.Profile;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The demo's list of profiles, as its user sees it. */
+@Tag("one-jdk")
 class ListPageTest extends BrowserTest {
 
   @Test

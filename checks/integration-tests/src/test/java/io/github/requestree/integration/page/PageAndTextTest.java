@@ -12,11 +12,13 @@ import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The page shows the tree of the text report: the same names, times and marks. */
+@Tag("one-jdk")
 class PageAndTextTest extends BrowserTest {
 
   @Test

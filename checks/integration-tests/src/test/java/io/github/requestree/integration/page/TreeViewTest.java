@@ -6,9 +6,11 @@ import io.github.requestree.findings.Findings;
 import io.github.requestree.text.TextReport;
 import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
+@Tag("one-jdk")
 class TreeViewTest extends BrowserTest {
 
   @BeforeEach
