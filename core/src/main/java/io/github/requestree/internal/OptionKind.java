@@ -82,6 +82,9 @@ public record OptionKind<T>(
       // Boolean.parseBoolean would take "yes" for false.
       of(false, text -> matched(FLAGS, text).group().equals("true"), String::valueOf);
 
+  /** Any text. */
+  public static final OptionKind<String> TEXT = of("", text -> text, text -> text);
+
   /** A kind whose ranges have the same words in code as elsewhere. */
   public static <T> OptionKind<T> of(T none, Function<String, T> read, Function<T, String> write) {
     return new OptionKind<>(
@@ -99,6 +102,11 @@ public record OptionKind<T>(
                     .orElseThrow(IllegalArgumentException::new),
             write)
         .where(values::contains);
+  }
+
+  /** One of the constants of a type, in lower case. */
+  public static <E extends Enum<E>> OptionKind<E> constant(Class<E> type) {
+    return choice(List.of(type.getEnumConstants()), value -> value.name().toLowerCase(Locale.ROOT));
   }
 
   /** A comma-separated list whose entries must each be accepted. */

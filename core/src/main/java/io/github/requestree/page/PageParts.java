@@ -48,8 +48,7 @@ record PageParts(String head, String script, String style, String body, String p
 
   /** Names each wait kind and its family for the scripts. */
   private static String waitKinds() {
-    return table("WAIT_KINDS", WaitKind::label)
-        + table("FAMILIES", kind -> KindFamily.of(kind).name());
+    return table("WAIT_KINDS", WaitKind::label) + table("FAMILIES", kind -> kind.family().name());
   }
 
   private static String table(String name, Function<WaitKind, String> value) {
@@ -60,7 +59,7 @@ record PageParts(String head, String script, String style, String body, String p
 
   private static String colours() {
     return Stream.of(WaitKind.values())
-        .map(kind -> "--" + kind + ": var(" + KindFamily.of(kind).variable() + ");")
+        .map(kind -> "--" + kind + ": var(--family-" + kind.family() + ");")
         .collect(Collectors.joining(" ", ":root { ", " }\n"));
   }
 

@@ -3,6 +3,7 @@ package io.github.requestree.page;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.TreeWalk;
+import io.github.requestree.profile.WaitKind;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -22,10 +23,10 @@ record TimeMix(Profile profile, Map<String, Long> families) {
 
   static {
     MEANINGS.put(WORKING, "working");
-    MEANINGS.put(KindFamily.DATA.name(), "database, network, file");
-    MEANINGS.put(KindFamily.THREADS.name(), "lock, queue, other thread");
-    MEANINGS.put(KindFamily.SLEEP.name(), "sleeping");
-    MEANINGS.put(KindFamily.PROCESSOR.name(), "not scheduled");
+    MEANINGS.put(WaitKind.Family.DATA.name(), "database, network, file");
+    MEANINGS.put(WaitKind.Family.THREADS.name(), "lock, queue, other thread");
+    MEANINGS.put(WaitKind.Family.SLEEP.name(), "sleeping");
+    MEANINGS.put(WaitKind.Family.PROCESSOR.name(), "not scheduled");
     MEANINGS.put(AWAIT, "on no thread or on others");
     MEANINGS.put(NOT_SAMPLED, "not sampled");
   }
@@ -42,7 +43,7 @@ record TimeMix(Profile profile, Map<String, Long> families) {
           node.selfWaiting()
               .forEach(
                   (kind, nanos) -> {
-                    families.merge(KindFamily.of(kind).name(), nanos, Long::sum);
+                    families.merge(kind.family().name(), nanos, Long::sum);
                     left[0] -= nanos;
                   });
           families.merge(WORKING, left[0], Long::sum);

@@ -71,14 +71,15 @@ final class FilterRuntime {
     profiler = profiler(builder, options, shaping, served, pages);
     matcher =
         new RequestMatcher(
-            options.get(FilterOptions.METHODS),
-            options.get(FilterOptions.INCLUDE),
-            options.get(FilterOptions.EXCLUDE));
+            options.get(ProfilingOptions.METHODS),
+            options.get(ProfilingOptions.INCLUDE),
+            options.get(ProfilingOptions.EXCLUDE));
     guard =
-        new SecretGuard(options.get(FilterOptions.SECRET).orElse(null), System::nanoTime, warnings);
+        new SecretGuard(
+            options.get(ProfilingOptions.SECRET).orElse(null), System::nanoTime, warnings);
     trigger =
         options
-            .get(FilterOptions.TRIGGER)
+            .get(ProfilingOptions.TRIGGER)
             .start(
                 new Trigger.Needs(
                     System::nanoTime,
@@ -86,10 +87,11 @@ final class FilterRuntime {
                     guard,
                     warnings));
     queueTime =
-        new QueueTimeHeaders(options.get(FilterOptions.ARRIVAL_HEADER), System::currentTimeMillis);
-    profileHeader = options.get(FilterOptions.PROFILE_HEADER);
-    badge = options.get(FilterOptions.BADGE) && served != null;
-    if (options.get(FilterOptions.BADGE) && served == null) {
+        new QueueTimeHeaders(
+            options.get(ProfilingOptions.ARRIVAL_HEADER), System::currentTimeMillis);
+    profileHeader = options.get(ProfilingOptions.PROFILE_HEADER);
+    badge = options.get(ProfilingOptions.BADGE) && served != null;
+    if (options.get(ProfilingOptions.BADGE) && served == null) {
       warnings.setup("badge has no effect, as recentProfiles is 0");
     }
   }
@@ -103,7 +105,7 @@ final class FilterRuntime {
     TextReport logged =
         TextReport.builder()
             .shaping(shaping)
-            .colour(options.get(FilterOptions.COLOUR))
+            .colour(options.get(ProfilingOptions.COLOUR))
             .pages(served == null ? () -> "" : pages)
             .build();
     profiler
@@ -115,7 +117,7 @@ final class FilterRuntime {
         .applicationClasses(shaping::isApplicationClass)
         .sink(reported(log(options, logged), options));
     options
-        .get(FilterOptions.DIRECTORY)
+        .get(ProfilingOptions.DIRECTORY)
         .ifPresent(
             directory -> profiler.sink(reported(directory(options, directory, shaping), options)));
     options.sinks.forEach(sink -> profiler.sink(reported(sink, options)));
@@ -136,7 +138,7 @@ final class FilterRuntime {
   }
 
   private static @Nullable PublishedProfiles served(ProfilingOptions options, Shaping shaping) {
-    int number = options.get(FilterOptions.RECENT_PROFILES);
+    int number = options.get(ProfilingOptions.RECENT_PROFILES);
     if (number == 0) {
       return null;
     }
@@ -146,7 +148,7 @@ final class FilterRuntime {
             .groupEvery(options.get(Options.GROUP_EVERY))
             .build();
     return PublishedProfiles.of(
-        recent, shaping, Formats.all(shaping), options.get(FilterOptions.EDITOR_LINK));
+        recent, shaping, Formats.all(shaping), options.get(ProfilingOptions.EDITOR_LINK));
   }
 
   private static Shaping shaping(ProfilingOptions options, List<String> applicationPackages) {
@@ -163,7 +165,7 @@ final class FilterRuntime {
 
   private static ProfileSink log(ProfilingOptions options, TextReport report) {
     return LogSink.builder(report)
-        .format(options.get(FilterOptions.LOG_FORMAT))
+        .format(options.get(ProfilingOptions.LOG_FORMAT))
         .maxReports(options.get(Options.MAX_REPORTS))
         .notWrittenHint(elsewhere(options))
         .build();
@@ -171,11 +173,11 @@ final class FilterRuntime {
 
   private static String elsewhere(ProfilingOptions options) {
     List<String> places = new ArrayList<>(2);
-    if (options.get(FilterOptions.RECENT_PROFILES) > 0) {
+    if (options.get(ProfilingOptions.RECENT_PROFILES) > 0) {
       places.add("the latest and the slowest are on the page of profiles");
     }
     options
-        .get(FilterOptions.DIRECTORY)
+        .get(ProfilingOptions.DIRECTORY)
         .ifPresent(directory -> places.add("the slowest are in " + directory));
     return places.isEmpty() && options.sinks.isEmpty()
         ? "recentProfiles or directory would keep them"
@@ -185,12 +187,12 @@ final class FilterRuntime {
   private static ProfileSink directory(ProfilingOptions options, Path directory, Shaping shaping) {
     try {
       return DirectorySink.builder(
-              directory, Formats.named(options.get(FilterOptions.DIRECTORY_FORMAT), shaping))
+              directory, Formats.named(options.get(ProfilingOptions.DIRECTORY_FORMAT), shaping))
           .maxFiles(options.get(Options.DIRECTORY_FILES))
           .maxBytes(options.get(Options.DIRECTORY_BYTES))
           .build();
     } catch (IllegalArgumentException e) {
-      IllegalArgumentException rejected = FilterOptions.DIRECTORY.rejected(directory.toString());
+      IllegalArgumentException rejected = ProfilingOptions.DIRECTORY.rejected(directory.toString());
       rejected.initCause(e);
       throw rejected;
     }
@@ -198,7 +200,7 @@ final class FilterRuntime {
 
   private static ProfileSink reported(ProfileSink sink, ProfilingOptions options) {
     // Totals for each sink on their own, so that one that fails takes nothing from another.
-    return options.get(FilterOptions.GROUP_BY_PATH) && !(sink instanceof ProfileSink.EndListener)
+    return options.get(ProfilingOptions.GROUP_BY_PATH) && !(sink instanceof ProfileSink.EndListener)
         ? RouteTotals.inFrontOf(sink, options.get(Options.GROUP_EVERY))
         : sink;
   }

@@ -1,8 +1,12 @@
 package io.github.requestree.servlet;
 
+import static io.github.requestree.internal.Options.row;
+
 import io.github.requestree.internal.Option;
+import io.github.requestree.internal.OptionKind;
 import io.github.requestree.internal.OptionValues;
 import io.github.requestree.internal.Options;
+import io.github.requestree.page.HtmlReport;
 import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.text.LogSink;
 import io.github.requestree.text.TextReport;
@@ -10,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -21,6 +26,49 @@ import java.util.StringJoiner;
  * <p>Each method of the builder is also the name of an init-param for {@code web.xml}.
  */
 public final class ProfilingOptions {
+
+  private static final OptionKind<List<String>> PATHS = OptionKind.list(PathPattern::canMatch);
+  private static final OptionKind<List<String>> TOKENS = OptionKind.list(RequestMatcher::isToken);
+
+  static final Option<Trigger> TRIGGER =
+      row("trigger", OptionKind.of(Trigger.all(), Trigger::read, Trigger::toString));
+  static final Option<Optional<Secret>> SECRET =
+      row(
+          "secret",
+          OptionKind.of(
+              Optional.empty(), Secret::given, value -> value.isEmpty() ? "" : "(not shown)"));
+  static final Option<List<String>> METHODS =
+      row("methods", TOKENS.from(text -> text.toUpperCase(Locale.ROOT)));
+  static final Option<List<String>> INCLUDE = row("include", PATHS);
+  static final Option<List<String>> EXCLUDE = row("exclude", PATHS);
+  static final Option<Boolean> GROUP_BY_PATH = row("groupByPath", OptionKind.FLAG);
+  static final Option<LogSink.Format> LOG_FORMAT =
+      row("logFormat", OptionKind.constant(LogSink.Format.class));
+  static final Option<TextReport.Colour> COLOUR =
+      row("colour", OptionKind.constant(TextReport.Colour.class));
+  static final Option<List<String>> ARRIVAL_HEADER =
+      row("arrivalHeader", TOKENS.where(names -> names.size() <= QueueTimeHeaders.MAX));
+  static final Option<String> PROFILE_HEADER =
+      row(
+          "profileHeader",
+          OptionKind.TEXT.where(name -> name.length() <= 100 && RequestMatcher.isToken(name)));
+  static final Option<Optional<Path>> DIRECTORY =
+      row(
+          "directory",
+          OptionKind.of(
+                  Optional.<Path>empty(),
+                  text -> Optional.of(Path.of(text)),
+                  value -> value.map(Path::toString).orElse(""))
+              .where(value -> value.isPresent() && !value.get().toString().isBlank()));
+  static final Option<String> DIRECTORY_FORMAT =
+      row("directoryFormat", OptionKind.choice(Formats.names(), name -> name));
+  static final Option<Integer> RECENT_PROFILES = row("recentProfiles", OptionKind.NUMBER);
+  static final Option<String> EDITOR_LINK =
+      row("editorLink", OptionKind.TEXT.where(HtmlReport::isEditorLink));
+  static final Option<Boolean> BADGE = row("badge", OptionKind.FLAG);
+
+  /** All options, in the order in which they are documented. */
+  static final List<Option<?>> ALL = Options.all();
 
   private static final ProfilingOptions DEFAULTS = new Builder().build();
 
@@ -39,7 +87,7 @@ public final class ProfilingOptions {
 
   /** Returns the names of all options, in the order in which they are documented. */
   public static List<String> names() {
-    return FilterOptions.ALL.stream().<String>map(Option::name).toList();
+    return ALL.stream().<String>map(Option::name).toList();
   }
 
   /** Returns a builder that starts from the defaults. */
@@ -63,7 +111,7 @@ public final class ProfilingOptions {
   @Override
   public String toString() {
     StringJoiner text = new StringJoiner(", ", "ProfilingOptions[", "]");
-    for (Option<?> option : FilterOptions.ALL) {
+    for (Option<?> option : ALL) {
       if (values.changed().containsKey(option.name())) {
         text.add(option.name() + "=" + values.written(option));
       }
@@ -95,7 +143,7 @@ public final class ProfilingOptions {
      * {@code 500ms}.
      */
     public Builder set(String name, String text) {
-      for (Option<?> option : FilterOptions.ALL) {
+      for (Option<?> option : ALL) {
         if (option.name().equals(name)) {
           return read(option, text);
         }
@@ -106,7 +154,7 @@ public final class ProfilingOptions {
 
     /** Sets an option to the text of an init-param. */
     <T> Builder read(Option<T> option, String text) {
-      if (option.name().equals(FilterOptions.SECRET.name())) {
+      if (option.name().equals(SECRET.name())) {
         return secret(text);
       }
       values = values.with(option, option.read(text));
@@ -125,7 +173,7 @@ public final class ProfilingOptions {
 
     /** Profiles only requests that the trigger picks, of those that the next three let pass. */
     public Builder trigger(Trigger value) {
-      return set(FilterOptions.TRIGGER, Objects.requireNonNull(value, "trigger"));
+      return set(TRIGGER, Objects.requireNonNull(value, "trigger"));
     }
 
     /**
@@ -135,12 +183,12 @@ public final class ProfilingOptions {
      * it.
      */
     public Builder secret(String value) {
-      return set(FilterOptions.SECRET, Secret.given(value));
+      return set(SECRET, Secret.given(value));
     }
 
     /** Profiles requests of these HTTP methods only; default all. */
     public Builder methods(String... values) {
-      return set(FilterOptions.METHODS, RequestMatcher.upper(values));
+      return set(METHODS, RequestMatcher.upper(values));
     }
 
     /**
@@ -148,12 +196,12 @@ public final class ProfilingOptions {
      * decoded, without context path and path parameters; {@code *} stands for any characters.
      */
     public Builder include(String... patterns) {
-      return set(FilterOptions.INCLUDE, List.of(patterns));
+      return set(INCLUDE, List.of(patterns));
     }
 
     /** Does not profile requests whose path matches one of these, even if included. */
     public Builder exclude(String... patterns) {
-      return set(FilterOptions.EXCLUDE, List.of(patterns));
+      return set(EXCLUDE, List.of(patterns));
     }
 
     /** Reports only requests that took at least this long, 0 to 24h; default 0. */
@@ -171,7 +219,7 @@ public final class ProfilingOptions {
 
     /** Reports the requests of each method and route together, not one by one; default false. */
     public Builder groupByPath(boolean value) {
-      return set(FilterOptions.GROUP_BY_PATH, value);
+      return set(GROUP_BY_PATH, value);
     }
 
     /** Sets the time between reports of routes, 1s to 1h; default 10s. */
@@ -189,12 +237,12 @@ public final class ProfilingOptions {
 
     /** Sets the format of logged reports: text, or one line of JSON each; default text. */
     public Builder logFormat(LogSink.Format value) {
-      return set(FilterOptions.LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
+      return set(LOG_FORMAT, Objects.requireNonNull(value, "logFormat"));
     }
 
     /** Sets when the log has colours; default never. With the log format JSON it has none. */
     public Builder colour(TextReport.Colour value) {
-      return set(FilterOptions.COLOUR, Objects.requireNonNull(value, "colour"));
+      return set(COLOUR, Objects.requireNonNull(value, "colour"));
     }
 
     /**
@@ -236,22 +284,22 @@ public final class ProfilingOptions {
      * only a header that the proxy sets itself: clients can send any.
      */
     public Builder arrivalHeader(String... names) {
-      return set(FilterOptions.ARRIVAL_HEADER, List.of(names));
+      return set(ARRIVAL_HEADER, List.of(names));
     }
 
     /** Tells the client the id of its request's profile in this response header; default none. */
     public Builder profileHeader(String name) {
-      return set(FilterOptions.PROFILE_HEADER, name);
+      return set(PROFILE_HEADER, name);
     }
 
     /** Writes each report into a file of its own in this directory too, made if need be. */
     public Builder directory(Path value) {
-      return set(FilterOptions.DIRECTORY, Optional.of(value));
+      return set(DIRECTORY, Optional.of(value));
     }
 
     /** Sets the format of these files, by its name; default text. Others need a sink. */
     public Builder directoryFormat(String name) {
-      return set(FilterOptions.DIRECTORY_FORMAT, name);
+      return set(DIRECTORY_FORMAT, name);
     }
 
     /** Sets the number of files that are kept, the slowest, 1 to 10000; default 200. */
@@ -270,12 +318,12 @@ public final class ProfilingOptions {
      * them. Requests are then profiled whether or not the log wants them.
      */
     public Builder recentProfiles(int number) {
-      return set(FilterOptions.RECENT_PROFILES, number);
+      return set(RECENT_PROFILES, number);
     }
 
     /** Leads from places in the code on pages of profiles to the reader's editor; default none. */
     public Builder editorLink(String template) {
-      return set(FilterOptions.EDITOR_LINK, template);
+      return set(EDITOR_LINK, template);
     }
 
     /**
@@ -283,7 +331,7 @@ public final class ProfilingOptions {
      * the page of profiles; only to those who may see that page; default false.
      */
     public Builder badge(boolean value) {
-      return set(FilterOptions.BADGE, value);
+      return set(BADGE, value);
     }
 
     /** Uses only integrations of these names, where {@code *} is any characters; default all. */
@@ -323,14 +371,14 @@ public final class ProfilingOptions {
      * @throws IllegalArgumentException if the trigger is on demand and there is no secret
      */
     public ProfilingOptions build() {
-      Trigger trigger = values.get(FilterOptions.TRIGGER);
-      if (trigger.needsSecret && values.get(FilterOptions.SECRET).isEmpty()) {
+      Trigger trigger = values.get(TRIGGER);
+      if (trigger.needsSecret && values.get(SECRET).isEmpty()) {
         // Whoever may send requests could switch profiling on.
         throw new IllegalArgumentException(
             "trigger is '"
                 + Option.shown(trigger.toString())
                 + "', but parameter and header are accepted only with secret, which is "
-                + FilterOptions.SECRET.accepted()
+                + SECRET.accepted()
                 + "; or, in code, with a predicate of your own");
       }
       return new ProfilingOptions(values, sinks);

@@ -32,7 +32,7 @@ final class Secret {
           "secret (not shown) is "
               + e.getMessage()
               + ", but must be "
-              + FilterOptions.SECRET.accepted());
+              + ProfilingOptions.SECRET.accepted());
     }
   }
 

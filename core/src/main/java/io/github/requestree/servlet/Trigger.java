@@ -312,7 +312,7 @@ public final class Trigger {
 
   private static void require(boolean accepted, String text) {
     if (!accepted) {
-      throw FilterOptions.TRIGGER.rejected(text);
+      throw ProfilingOptions.TRIGGER.rejected(text);
     }
   }
 

@@ -146,7 +146,8 @@ class HtmlReportTest {
         .startsWith("const WAIT_KINDS = {")
         .contains(kind + ": \"" + kind.label() + "\"");
     assertThat(parts.style())
-        .contains("--" + kind + ": var(" + KindFamily.of(kind).variable() + ");");
+        .contains("--" + kind + ": var(--family-" + kind.family() + ");")
+        .contains("--family-" + kind.family() + ": #");
   }
 
   @Test

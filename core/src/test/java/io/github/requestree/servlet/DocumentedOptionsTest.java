@@ -27,11 +27,11 @@ class DocumentedOptionsTest {
             .map(row -> row.split("`", -1)[1])
             .toList();
 
-    assertThat(table).isEqualTo(FilterOptions.ALL.stream().map(Option::name).toList());
+    assertThat(table).isEqualTo(ProfilingOptions.ALL.stream().map(Option::name).toList());
   }
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
   <T> void thePageSaysOfEachOptionWhatTheCodeDoes(Option<T> option) throws IOException {
     String byDefault = option.write(option.byDefault());
     String start =
@@ -48,7 +48,7 @@ class DocumentedOptionsTest {
   private static final List<String> IN_OTHER_UNITS = List.of("maxOverhead", "maxReports");
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
   <T> void theBuilderSaysTheSameRangeAndDefault(Option<T> option) throws IOException {
     String documented = javadocOf(option.name());
     String byDefault = option.write(option.byDefault());

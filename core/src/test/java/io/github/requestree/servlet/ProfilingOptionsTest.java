@@ -87,7 +87,7 @@ class ProfilingOptionsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
   <T> void eachOptionIsWrittenAsItIsRead(Option<T> option) {
     String changed = option.write(CHANGED.get(option));
     ProfilingOptions.Builder builder = ProfilingOptions.builder();
@@ -104,7 +104,7 @@ class ProfilingOptionsTest {
   }
 
   @ParameterizedTest
-  @FieldSource("io.github.requestree.servlet.FilterOptions#ALL")
+  @FieldSource("io.github.requestree.servlet.ProfilingOptions#ALL")
   <T> void theRowHasTheDefaultThatHolds(Option<T> option) {
     assertThat(ProfilingOptions.defaults().get(option)).isEqualTo(option.byDefault());
   }
@@ -112,14 +112,14 @@ class ProfilingOptionsTest {
   @Test
   void theRowsOfFormatsNameThemAll() {
     String formats = String.join(", ", Formats.names()).replace(", html", " or html");
-    assertThat(FilterOptions.DIRECTORY_FORMAT.accepted()).isEqualTo(formats);
-    assertThat(FilterOptions.LOG_FORMAT.accepted()).isEqualTo("text or json");
+    assertThat(ProfilingOptions.DIRECTORY_FORMAT.accepted()).isEqualTo(formats);
+    assertThat(ProfilingOptions.LOG_FORMAT.accepted()).isEqualTo("text or json");
     assertThat(LogSink.Format.values()).hasSize(2);
   }
 
   @Test
   void methodsAreTakenOneByOneAndInUpperCase() {
-    assertThat(ProfilingOptions.builder().read(FilterOptions.METHODS, "get,Post").build())
+    assertThat(ProfilingOptions.builder().read(ProfilingOptions.METHODS, "get,Post").build())
         .hasToString("ProfilingOptions[methods=GET,POST]");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().methods("GET,POST"))
@@ -189,7 +189,7 @@ class ProfilingOptionsTest {
       })
   void aBadValueIsAnErrorThatSaysWhatIsAccepted(String name, String value) {
     Option<?> option =
-        FilterOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
+        ProfilingOptions.ALL.stream().filter(row -> row.name().equals(name)).findAny().get();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> ProfilingOptions.builder().read(option, value))
         .withMessage(name + " is '" + value + "', but must be " + option.accepted());

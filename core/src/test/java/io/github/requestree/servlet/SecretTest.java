@@ -92,14 +92,14 @@ class SecretTest {
   void theErrorOfTheOptionDoesNotShowIt(String text) {
     IllegalArgumentException read =
         catchIllegalArgumentException(
-            () -> ProfilingOptions.builder().read(FilterOptions.SECRET, " " + text));
+            () -> ProfilingOptions.builder().read(ProfilingOptions.SECRET, " " + text));
     IllegalArgumentException built =
         catchIllegalArgumentException(() -> ProfilingOptions.builder().secret(text));
 
     assertThat(read)
         .hasMessage(built.getMessage())
         .hasMessageStartingWith("secret (not shown) is ")
-        .hasMessageEndingWith(", but must be " + FilterOptions.SECRET.accepted())
+        .hasMessageEndingWith(", but must be " + ProfilingOptions.SECRET.accepted())
         .hasNoCause();
     assertThat(read.getMessage()).doesNotContain("my-short");
   }

@@ -289,7 +289,7 @@ class TriggerTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Trigger.read(text))
         .withMessageStartingWith("trigger is '")
-        .withMessageEndingWith("', but must be " + FilterOptions.TRIGGER.accepted());
+        .withMessageEndingWith("', but must be " + ProfilingOptions.TRIGGER.accepted());
   }
 
   @Test

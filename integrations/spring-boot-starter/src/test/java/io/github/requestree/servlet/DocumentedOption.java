@@ -17,7 +17,7 @@ public record DocumentedOption(
 
   /** Returns all rows. */
   public static List<DocumentedOption> all() {
-    return FilterOptions.ALL.stream().map(DocumentedOption::of).toList();
+    return ProfilingOptions.ALL.stream().map(DocumentedOption::of).toList();
   }
 
   private static <T> DocumentedOption of(Option<T> option) {
