@@ -1,6 +1,7 @@
 package io.github.requestree.servlet;
 
 import jakarta.servlet.AsyncContext;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,9 @@ final class OriginalRequest {
   private OriginalRequest() {}
 
   static String uri(HttpServletRequest request) {
-    String uri = uriBeforeDispatch(request);
+    // Each attribute of a request that came by itself would be looked up in vain.
+    boolean dispatched = request.getDispatcherType() != DispatcherType.REQUEST;
+    String uri = dispatched ? uriBeforeDispatch(request) : null;
     return uri == null ? request.getRequestURI() : uri;
   }
 
