@@ -117,21 +117,19 @@ public final class ActiveProfile implements AutoCloseable {
   private final Subject subject;
   private final Followers followers;
 
-  // Both are small: the JVM has room for them in what it would fill up anyway.
-  private final short inFlight;
   private short slot;
 
   private volatile @Nullable Object state;
   private long startNanos;
 
-  ActiveProfile(Engine engine, Subject subject, long inFlight, Followers followers) {
+  ActiveProfile(Engine engine, Subject subject, Followers followers) {
     this.engine = engine;
     this.subject = subject;
     this.followers = followers;
-    this.inFlight = (short) Math.min(inFlight, Short.MAX_VALUE);
     boolean onDemand = UserCode.isOnDemand(subject);
     if (onDemand || engine.slowerThanNanos() == 0 || engine.readsClocksAtStart()) {
-      state = new ProfileState(engine, subject, onDemand, this.inFlight, followers);
+      state = new ProfileState(engine, subject, onDemand, engine.inFlight() + 1, followers);
+      engine.becameKnown(false, false);
     }
   }
 
@@ -276,10 +274,15 @@ public final class ActiveProfile implements AutoCloseable {
   /** Has it taken in by the sampler, if it is new or young. */
   void grow() {
     for (Object before = state; before == null || before instanceof Thread; before = state) {
+      boolean young = before instanceof Thread;
+      long inFlight = engine.inFlight() + (young ? 0 : 1);
       ProfileState made = new ProfileState(engine, subject, false, inFlight, followers);
       Segment segment =
           before instanceof Thread inside ? made.enteredBefore(inside, startNanos) : null;
-      if (STATE.compareAndSet(this, before, made) && segment != null) {
+      engine.becameKnown(young, false);
+      if (!STATE.compareAndSet(this, before, made)) {
+        engine.becameKnown(young, true);
+      } else if (segment != null) {
         ALL.compareAndSet(slot, this, null);
         engine.opened(segment);
       }
@@ -293,6 +296,7 @@ public final class ActiveProfile implements AutoCloseable {
       known.giveUp();
     } else if (before != OVER && STATE.compareAndSet(this, before, OVER)) {
       ALL.compareAndSet(slot, this, null);
+      engine.becameKnown(before != null, false);
       engine.gaveUp();
     }
   }
@@ -306,7 +310,7 @@ public final class ActiveProfile implements AutoCloseable {
     startNanos = engine.jvm().nanoTime();
     if (ALL.compareAndSet(slot, null, this)) {
       if (STATE.compareAndSet(this, null, entering)) {
-        engine.enteredYoung(startNanos);
+        engine.enteredYoung(startNanos, slot);
         return true;
       }
       ALL.set(slot, null);
@@ -327,7 +331,7 @@ public final class ActiveProfile implements AutoCloseable {
     }
     // Nobody else empties the slot of one that has never grown.
     ALL.setRelease(slot, null);
-    engine.endedYoung(followers);
+    engine.endedYoung(followers, slot);
     return true;
   }
 

@@ -11,15 +11,28 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class Counters {
 
   private static final int STARTED = 0;
-  private static final int FINISHED = 1;
-  private static final int OPEN_SEGMENTS = 2;
-  private static final int ENDED_YOUNG = 3;
+  private static final int GROWN = 1;
+  private static final int FINISHED = 2;
+  private static final int OPEN_SEGMENTS = 3;
+
+  private static final int STRIPES = 32;
+  private static final int STRIDE = 8;
+  private static final int ENTERED_YOUNG = 0;
+  private static final int ENDED_YOUNG = 1;
 
   /**
-   * The counts that each request raises, side by side in memory. A request's thread finds none of
-   * them in its cache, and separate adders would make it wait once for each.
+   * The counts of profiles that are not young, side by side in memory. A request's thread finds
+   * none of them in its cache, and separate adders would make it wait once for each.
    */
-  private final AtomicLongArray perRequest = new AtomicLongArray(4);
+  private final AtomicLongArray known = new AtomicLongArray(4);
+
+  /**
+   * The counts of young ones, by threads, so that each finds its own in its cache. With one for
+   * all, each request would wait for the core that served the last one. A stripe fills a line.
+   */
+  private final AtomicLongArray young = new AtomicLongArray(STRIPES * STRIDE);
+
+  private long aliveInTick;
 
   final DeliveryCounters delivery = new DeliveryCounters();
 
@@ -42,43 +55,85 @@ final class Counters {
   /** Throwables that came up while sampling. */
   final Count samplingFailures = new Count();
 
-  /** Counts a profile that starts, and returns the number of profiles that are alive with it. */
-  long profileStarts() {
-    return perRequest.incrementAndGet(STARTED) - finished();
+  /** Counts a profile that starts with all its facts, or one that was young and gets them. */
+  void profileIsKnown(boolean wasYoung, int difference) {
+    known.getAndAdd(wasYoung ? GROWN : STARTED, difference);
   }
 
   /** Counts an end, last of all: a reader that sees all ends also sees the other counts of each. */
   void profileEnds() {
-    perRequest.getAndIncrement(FINISHED);
+    known.getAndIncrement(FINISHED);
+  }
+
+  /**
+   * Counts a profile that starts young.
+   *
+   * @param stripe any number, the same for the same thread
+   */
+  void youngStarts(int stripe) {
+    young.getAndIncrement(index(stripe, ENTERED_YOUNG));
   }
 
   /** Counts the end of one that nobody has looked at, and that is not worth a report. */
-  void youngEnds() {
-    perRequest.getAndIncrement(ENDED_YOUNG);
+  void youngEnds(int stripe) {
+    young.getAndIncrement(index(stripe, ENDED_YOUNG));
+  }
+
+  private static int index(int stripe, int count) {
+    return (stripe & STRIPES - 1) * STRIDE + count;
+  }
+
+  private long sum(int count) {
+    long sum = 0;
+    for (int i = 0; i < STRIPES; i++) {
+      sum += young.get(index(i, count));
+    }
+    return sum;
   }
 
   private long finished() {
-    return perRequest.get(FINISHED) + perRequest.get(ENDED_YOUNG);
+    return known.get(FINISHED) + sum(ENDED_YOUNG);
   }
 
   void segmentOpens() {
-    perRequest.getAndIncrement(OPEN_SEGMENTS);
+    known.getAndIncrement(OPEN_SEGMENTS);
   }
 
   void segmentCloses() {
-    perRequest.getAndDecrement(OPEN_SEGMENTS);
+    known.getAndDecrement(OPEN_SEGMENTS);
   }
 
   long openSegments() {
-    return perRequest.get(OPEN_SEGMENTS);
+    return known.get(OPEN_SEGMENTS);
+  }
+
+  long enteredYoung() {
+    return sum(ENTERED_YOUNG);
   }
 
   long started() {
-    return perRequest.get(STARTED);
+    return known.get(STARTED) + enteredYoung();
   }
 
+  /** Returns the number of profiles that have begun and not ended. It reads all stripes. */
   long alive() {
     return -finished() + started();
+  }
+
+  /** Counts a tick, and those that are alive in it. */
+  void tickStarts() {
+    ticks.increment();
+    aliveInTick = alive();
+  }
+
+  /** Returns the number of those that were alive when this tick began; for the sampler alone. */
+  long aliveInTick() {
+    return aliveInTick;
+  }
+
+  /** Returns the number of those that are not young. */
+  long aliveAndKnown() {
+    return -known.get(FINISHED) + known.get(STARTED) + known.get(GROWN);
   }
 
   /** Returns the number of profiles that ended and were too short to be reported. */
@@ -95,8 +150,8 @@ final class Counters {
   ProfilerStatistics read(
       int young, int queued, Budget budget, Budget onDemand, List<ProfileSink.Counts> sinks) {
     // First this, as it is written last.
-    long endedYoung = perRequest.get(ENDED_YOUNG);
-    long finished = perRequest.get(FINISHED) + endedYoung;
+    long endedYoung = sum(ENDED_YOUNG);
+    long finished = known.get(FINISHED) + endedYoung;
     long longEnoughNow = longEnough.sum();
     long upgradedNow = upgraded.sum();
     return new ProfilerStatistics(

@@ -24,11 +24,26 @@ interface Engine {
    */
   boolean readsClocksAtStart();
 
-  /** Takes note that a young profile has come, for which the sampler scans. */
-  void enteredYoung(long nanos);
+  /** Returns the number of profiles that have begun and not ended. */
+  long inFlight();
 
-  /** Takes note that a profile has ended young. */
-  void endedYoung(Followers followers);
+  /**
+   * Takes note that a profile has all its facts from now on.
+   *
+   * @param wasYoung whether it has grown, and not just started
+   * @param isNot takes the same note back: another thread was first
+   */
+  void becameKnown(boolean wasYoung, boolean isNot);
+
+  /**
+   * Takes note that a young profile has come, for which the sampler scans.
+   *
+   * @param thread any number, the same for the same thread
+   */
+  void enteredYoung(long nanos, int thread);
+
+  /** Takes note that a profile has ended young, on the thread that it had entered. */
+  void endedYoung(Followers followers, int thread);
 
   /** Returns the state of a profile of which nothing is known but that it has ended. */
   ProfileState ended();

@@ -68,7 +68,7 @@ final class Payers {
    * Charges the cost of so many requests to their own threads.
    *
    * @param asked the number of them that are on demand
-   * @param young the number of further ones, which have most likely ended young
+   * @param young the number of those that have begun young
    */
   void chargeRequests(int requests, int asked, int young, long now) {
     long nanos = requestCosts.of(requests, young, now);

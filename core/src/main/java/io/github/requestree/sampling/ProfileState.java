@@ -42,7 +42,7 @@ final class ProfileState implements Supplier<String> {
   private final boolean onDemand;
   private final Noted noted;
 
-  /** The number of profiles in flight when it started, itself included. */
+  /** The number of profiles in flight when it started, or was no longer young; itself included. */
   final int inFlightAtStart;
 
   /** The next in the sampler's list of suspended profiles. */
@@ -77,14 +77,14 @@ final class ProfileState implements Supplier<String> {
       Engine engine,
       ActiveProfile.Subject subject,
       boolean onDemand,
-      int inFlight,
+      long inFlight,
       Followers followers) {
     this.engine = engine;
     this.subject = UserCode.lasting(subject);
     noted = new Noted(followers);
     this.onDemand = onDemand;
-    inFlightAtStart = inFlight;
-    inFlightAtMost = inFlight;
+    inFlightAtStart = (int) Math.min(inFlight, Integer.MAX_VALUE);
+    inFlightAtMost = inFlightAtStart;
   }
 
   /** Opens a segment on the calling thread; returns null as {@link #open} does. */

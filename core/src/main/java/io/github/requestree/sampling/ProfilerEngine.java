@@ -161,7 +161,7 @@ final class ProfilerEngine implements Engine {
     if (!isActive()) {
       return null;
     }
-    if (counters.alive() >= MAX_ALIVE) {
+    if (counters.aliveAndKnown() >= MAX_ALIVE) {
       counters.refused.increment();
       return null;
     }
@@ -170,11 +170,11 @@ final class ProfilerEngine implements Engine {
 
   /** Starts a profile, whether or not anybody wants it. */
   ActiveProfile start(ActiveProfile.Subject subject) {
-    long inFlight = counters.profileStarts();
     try {
-      return new ActiveProfile(this, subject, inFlight, integrations.begin());
+      return new ActiveProfile(this, subject, integrations.begin());
     } catch (Throwable e) {
       // No memory for it; each start has its end.
+      becameKnown(false, false);
       gaveUp();
       throw e;
     }
@@ -328,15 +328,26 @@ final class ProfilerEngine implements Engine {
   }
 
   @Override
-  public void enteredYoung(long nanos) {
+  public long inFlight() {
+    return counters.alive();
+  }
+
+  @Override
+  public void becameKnown(boolean wasYoung, boolean isNot) {
+    counters.profileIsKnown(wasYoung, isNot ? -1 : 1);
+  }
+
+  @Override
+  public void enteredYoung(long nanos, int thread) {
+    counters.youngStarts(thread);
     if (samplerThread != null) {
       samplerThread.wakeFor(nanos);
     }
   }
 
   @Override
-  public void endedYoung(Followers followers) {
-    counters.youngEnds();
+  public void endedYoung(Followers followers, int thread) {
+    counters.youngEnds(thread);
     followers.ended(null);
   }
 

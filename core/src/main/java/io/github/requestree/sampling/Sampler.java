@@ -49,7 +49,7 @@ final class Sampler {
   /** True if a request on demand is worth a wake-up; read by threads that serve requests. */
   private volatile boolean affordsOnDemand = true;
 
-  private long startedBefore;
+  private long enteredYoungBefore;
   private long minuteNanos;
 
   /**
@@ -96,10 +96,10 @@ final class Sampler {
    */
   boolean takeIn(@Nullable Segment newest, long sinceNanos) {
     costs.wakes();
-    long started = counters.started();
+    long enteredYoung = counters.enteredYoung();
     int all = newest == null ? 0 : newest.newBehind + 1;
-    int young = (int) Math.max(0, started - startedBefore - all);
-    startedBefore = started;
+    int young = (int) (enteredYoung - enteredYoungBefore);
+    enteredYoungBefore = enteredYoung;
     if (all + young == 0) {
       return false;
     }
@@ -157,7 +157,7 @@ final class Sampler {
   long tick() {
     long now = jvm.nanoTime();
     costs.tickStarts();
-    counters.ticks.increment();
+    counters.tickStarts();
     onDemand.tickStarts(now);
     usual.tickStarts(now);
     boolean forOnDemand = (onDemand.tookIn || onDemand.isDue(now)) && onDemand.untilTick() == 0;

@@ -111,7 +111,7 @@ final class SuspendedProfiles {
 
   private void makeRoom() {
     ProfileState oldest = first;
-    while (oldest != null && counters.alive() > MAX_ALIVE_AFTER) {
+    while (oldest != null && counters.aliveAndKnown() > MAX_ALIVE_AFTER) {
       first = oldest.nextSuspended;
       last = first == null ? null : last;
       oldest.nextSuspended = null;
@@ -126,7 +126,7 @@ final class SuspendedProfiles {
       if (now - profile.startNanos() > maxAgeNanos) {
         profile.expire(TOO_OLD);
       }
-      profile.sawInFlight(counters.alive());
+      profile.sawInFlight(counters.aliveInTick());
       stillRunning.noteIfDue(profile, now);
     } catch (Throwable e) {
       // The others must be checked all the same.

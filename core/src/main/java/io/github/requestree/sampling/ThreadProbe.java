@@ -195,7 +195,7 @@ record ThreadProbe(
 
   /** Notes facts about this segment that the profiles of others and the log may need. */
   private void noteForOthers(Segment segment, Attribution attribution, long now) {
-    segment.profile.sawInFlight(counters.alive());
+    segment.profile.sawInFlight(counters.aliveInTick());
     if (segment.isLane() || attribution.watch() != null) {
       busyHistory.seen(segment, attribution, now);
     }

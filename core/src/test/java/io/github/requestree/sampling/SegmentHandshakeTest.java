@@ -180,7 +180,7 @@ class SegmentHandshakeTest {
   }
 
   private Segment segment() {
-    ActiveProfile active = new ActiveProfile(profiler.engine, () -> "test", 1, Followers.NONE);
+    ActiveProfile active = new ActiveProfile(profiler.engine, () -> "test", Followers.NONE);
     Thread owner = Thread.currentThread();
     Segment segment =
         new Segment(active.state(), owner, StackBase.marked(0), null, null, jvm, jvm.nanoTime());

@@ -89,7 +89,7 @@ class YoungProfileTest {
     }
     world.profiler.engine.sampler().takeIn(null, 0);
 
-    assertThat(now().ownCpuNanos() - paid).isEqualTo(1_000 * 500 * 3 / 2);
+    assertThat(now().ownCpuNanos() - paid).isEqualTo(1_000 * 750);
   }
 
   @Test

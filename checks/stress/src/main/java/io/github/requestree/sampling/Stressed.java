@@ -50,7 +50,7 @@ final class Stressed {
   private Stressed() {}
 
   static ActiveProfile profile() {
-    return new ActiveProfile(PROFILER.engine, () -> "race", 1, Followers.NONE);
+    return new ActiveProfile(PROFILER.engine, () -> "race", Followers.NONE);
   }
 
   /** Where requests are so many that profiles stay young. */
@@ -82,7 +82,7 @@ final class Stressed {
   /** Returns a profile that a thread has entered and that is young. */
   static ActiveProfile young() {
     for (int i = 0; i < 10_000; i++) {
-      ActiveProfile profile = new ActiveProfile(CROWDED.engine, () -> "race", 1, Followers.NONE);
+      ActiveProfile profile = new ActiveProfile(CROWDED.engine, () -> "race", Followers.NONE);
       if (profile.enterYoung(new Owner())) {
         return profile;
       }

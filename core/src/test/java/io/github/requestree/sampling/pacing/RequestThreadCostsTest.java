@@ -17,6 +17,14 @@ class RequestThreadCostsTest {
   }
 
   @Test
+  void aRequestThatReadsNoClockCostsTheSameHoweverSlowClocksAre() {
+    long cost = costs(800).of(0, 1_000, 0);
+
+    assertThat(costs(2_100).of(0, 1_000, 0)).isEqualTo(cost);
+    assertThat(cost).isBetween(1_000 * 500L, 1_000 * 1_000L);
+  }
+
+  @Test
   void whereTheSinksHearOfEachEndSegmentsCostMore() {
     RequestThreadCosts telling = new RequestThreadCosts(new Clock(800), SHARE, true);
 
