@@ -25,6 +25,8 @@ class YoungProfileTest {
     assertThat(ActiveProfile.scan(world.profiler.engine)).as("young ones").isZero();
     assertThat(CurrentSegment.latest()).as("left behind on this thread").isNull();
     assertThat(world.profiler.statistics().openSegments()).isZero();
+    assertThat(world.profiler.engine.counters().alive()).as("not ended").isZero();
+    assertThat(world.profiler.engine.counters().aliveAndKnown()).as("known, not ended").isZero();
     world.close();
   }
 
