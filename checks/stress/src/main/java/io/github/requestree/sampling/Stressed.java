@@ -73,8 +73,9 @@ final class Stressed {
             .registry(segment -> {})
             .build();
     while (profiler.engine.readsClocksAtStart()) {
-      Objects.requireNonNull(profiler.begin(() -> "one of many")).finish();
-      profiler.engine.sampler().takeIn(null);
+      ActiveProfile one = Objects.requireNonNull(profiler.begin(() -> "one of many"));
+      profiler.engine.sampler().takeIn(opened(one, new Owner()));
+      one.finish();
     }
     return profiler;
   }
