@@ -59,6 +59,14 @@ record Slice(Map<String, Long> server, Map<String, Long> load, Stops stops) {
     return walksPerSecond() / (100 * accounted());
   }
 
+  double checksPerSecond() {
+    return server.getOrDefault("checks", 0L) / wallNanos() * 1e9;
+  }
+
+  double ticksPerSecond() {
+    return server.getOrDefault("ticks", 0L) / wallNanos() * 1e9;
+  }
+
   /** Reports of slow requests. */
   long slow() {
     return server.getOrDefault("slow", 0L);

@@ -66,6 +66,16 @@ final class OwnProfiling implements Treatment {
   }
 
   @Override
+  public long checks() {
+    return initialised ? FilterStatistics.of(filter).polls() : 0;
+  }
+
+  @Override
+  public long ticks() {
+    return initialised ? FilterStatistics.of(filter).ticks() : 0;
+  }
+
+  @Override
   public long slow() {
     return slow.all();
   }

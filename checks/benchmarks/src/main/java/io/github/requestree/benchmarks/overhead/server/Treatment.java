@@ -30,6 +30,16 @@ interface Treatment {
     return -1;
   }
 
+  /** Checks of threads so far. */
+  default long checks() {
+    return 0;
+  }
+
+  /** Times so far that its sampler woke up to check or to capture. */
+  default long ticks() {
+    return 0;
+  }
+
   /** Reports of slow requests so far. */
   default long slow() {
     return 0;

@@ -23,6 +23,8 @@ final class Window {
   private long openedMillis;
   private long accountedNanos;
   private long walks;
+  private long checks;
+  private long ticks;
   private long slow;
   private long slowSeen;
   private long slowServed;
@@ -38,6 +40,8 @@ final class Window {
     treatment = current;
     allocation.start();
     walks = current.walks();
+    checks = current.checks();
+    ticks = current.ticks();
     slow = current.slow();
     slowSeen = current.slowSeen();
     slowServed = Routes.slowServed();
@@ -59,6 +63,8 @@ final class Window {
     figures.put(
         "accountedNanos", accountedNanos < 0 ? -1 : treatment.accountedNanos() - accountedNanos);
     figures.put("walks", walks < 0 ? -1 : treatment.walks() - walks);
+    figures.put("checks", treatment.checks() - checks);
+    figures.put("ticks", treatment.ticks() - ticks);
     figures.put("slow", treatment.slow() - slow);
     figures.put("slowSeen", treatment.slowSeen() - slowSeen);
     figures.put("slowServed", Routes.slowServed() - slowServed);
