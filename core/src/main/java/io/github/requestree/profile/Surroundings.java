@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * and thread-safe.
  *
  * @param inFlightAtStart the number of profiled requests under way when it started, itself
- *     included; 0 if it is not known, as for a route
+ *     included; where requests are many, when it was first looked at; 0 if it is not known, as for
+ *     a route
  * @param inFlightAtMost the most that any check until its end found under way
  * @param queuedNanos the time it had waited before it reached the filter, as a proxy says; no part
  *     of the duration or the tree

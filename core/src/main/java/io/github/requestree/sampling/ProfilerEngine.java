@@ -161,6 +161,7 @@ final class ProfilerEngine implements Engine {
     if (!isActive()) {
       return null;
     }
+    // Young ones are bounded by their slots.
     if (counters.aliveAndKnown() >= MAX_ALIVE) {
       counters.refused.increment();
       return null;
