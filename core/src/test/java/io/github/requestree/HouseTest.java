@@ -77,7 +77,6 @@ class HouseTest {
               "DeliveryCounters",
               "Ended",
               "Funds",
-              "OwnThread",
               "Reporter",
               "SamplerEvents",
               "SinkQuestions"),
@@ -113,6 +112,7 @@ class HouseTest {
           Map.entry(
               "internal",
               Set.of(
+                  "DetachedLog",
                   "Escapes",
                   "Figures",
                   "GivenSecret",
@@ -125,6 +125,7 @@ class HouseTest {
                   "OptionValues",
                   "Options",
                   "OwnCode",
+                  "OwnThread",
                   "Rate",
                   "Resources",
                   "WarningLimit")),

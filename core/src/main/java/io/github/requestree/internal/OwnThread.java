@@ -1,4 +1,4 @@
-package io.github.requestree.sampling.delivery;
+package io.github.requestree.internal;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;

@@ -1,19 +1,16 @@
 package io.github.requestree.sampling;
 
+import io.github.requestree.internal.DetachedLog;
 import io.github.requestree.profile.SafeText;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Says which tasks were handed over unchanged, once for each kind. Thread-safe. Nothing here
  * throws.
  */
 final class NotFollowed {
-
-  private static final Logger logger = LoggerFactory.getLogger("requestree");
 
   private static final int MAX_KINDS = 10;
   private static final int MAX_KIND = 200;
@@ -33,13 +30,13 @@ final class NotFollowed {
       current.profile.noted().handsOverUnfollowed();
       current.profile.engine().notFollowed().say(SafeText.printable(taker, MAX_KIND));
     } catch (Throwable e) {
-      // A logger that throws, or no memory: the task is handed over all the same.
+      // No memory: the task is handed over all the same.
     }
   }
 
   private void say(String taker) {
     if (said.size() < MAX_KINDS && said.add(taker)) {
-      logger.warn(
+      DetachedLog.warn(
           "requestree: {} shows its tasks to others, so they are handed over as they are and not"
               + " followed; wrap the tasks themselves: Profiler.wrap(task)",
           taker);

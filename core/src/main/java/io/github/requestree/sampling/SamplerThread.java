@@ -1,6 +1,6 @@
 package io.github.requestree.sampling;
 
-import io.github.requestree.sampling.delivery.OwnThread;
+import io.github.requestree.internal.OwnThread;
 import io.github.requestree.sampling.pacing.Backoff;
 import io.github.requestree.sampling.pacing.LookPlanner;
 import java.util.concurrent.atomic.AtomicLongFieldUpdater;

@@ -1,10 +1,9 @@
 package io.github.requestree.servlet;
 
+import io.github.requestree.internal.DetachedLog;
 import io.github.requestree.internal.WarningLimit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Warns of our own failures, on logger {@code requestree}: of each kind once, and then once an hour
@@ -12,7 +11,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Warnings {
 
-  private final Logger logger = LoggerFactory.getLogger("requestree");
   private final LongSupplier nanoTime;
   private final WarningLimit kinds = new WarningLimit(TimeUnit.HOURS.toNanos(1));
   private final WarningLimit secrets = new WarningLimit(TimeUnit.MINUTES.toNanos(1));
@@ -35,10 +33,10 @@ final class Warnings {
     try {
       long times = due(what + " " + failure.getClass().getName());
       if (times > 0) {
-        logger.warn("{} ({} times since the last such warning){}", what, times, more, failure);
+        DetachedLog.warn("{} ({} times since the last such warning){}", what, times, more, failure);
       }
     } catch (Throwable e) {
-      // A logger threw, or memory is short, so nobody is left to tell.
+      // Memory is short, so nobody can be told.
     }
   }
 
@@ -46,7 +44,7 @@ final class Warnings {
   void setup(String message) {
     try {
       if (due(message) > 0) {
-        logger.warn("{}", message);
+        DetachedLog.warn("{}", message);
       }
     } catch (Throwable e) {
       // As above.
@@ -58,7 +56,7 @@ final class Warnings {
     try {
       long times = secrets.due("", nanoTime.getAsLong());
       if (times > 0) {
-        logger.warn(
+        DetachedLog.warn(
             "requests that asked for a profile with a wrong secret: {} since the last warning",
             times);
       }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.github.requestree.internal.DetachedLog;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
 import java.util.concurrent.CompletableFuture;
@@ -186,6 +187,7 @@ class FollowedTasksTest {
       }
       Profiler.wrap(own).execute(() -> {});
     } finally {
+      DetachedLog.await(60_000);
       logger.detachAppender(log);
     }
 

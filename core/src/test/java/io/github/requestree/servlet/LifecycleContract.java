@@ -342,6 +342,28 @@ public abstract class LifecycleContract extends ContainerContract {
     assertThat(warnings.messages()).singleElement().asString().contains("starting a profile");
   }
 
+  @Test
+  void aRequestDoesNotWaitForALogThatHangsWhileItIsWarnedOf() throws Exception {
+    expectWarnings();
+    CountDownLatch goesOn = new CountDownLatch(1);
+    warnings.hang(goesOn);
+    TestContainer container =
+        start(
+            new TestApplication()
+                .filter(
+                    (request, response, chain) ->
+                        chain.doFilter(new Hostile((HttpServletRequest) request), response))
+                .filter(profiling())
+                .servlet("/work", (request, response) -> response.setStatus(202)));
+    try {
+      assertThat(get(container, "/work").statusCode()).isEqualTo(202);
+    } finally {
+      goesOn.countDown();
+    }
+
+    assertThat(warnings.messages()).singleElement().asString().contains("starting a profile");
+  }
+
   private static TestApplication pausing(ProfilingFilter filter) {
     return new TestApplication()
         .filter(filter)

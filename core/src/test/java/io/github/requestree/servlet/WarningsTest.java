@@ -2,6 +2,7 @@ package io.github.requestree.servlet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -38,5 +39,31 @@ class WarningsTest {
     warnings.ownFailure("entering", new IllegalStateException());
 
     assertThat(log.messages()).hasSize(2).last().asString().contains("2 times since");
+  }
+
+  /** Nobody could go on here if these calls waited for the log. */
+  @Test
+  void aLogThatHangsHoldsUpNobodyAndHasAHundredWarningsToSayAtMost() {
+    CountDownLatch goesOn = new CountDownLatch(1);
+    log.hang(goesOn);
+
+    for (int i = 0; i < 150; i++) {
+      warnings.setup("warning " + i);
+    }
+    warnings.ownFailure("entering", new IllegalStateException());
+    warnings.wrongSecret();
+    goesOn.countDown();
+
+    // One of them hangs, and the others wait.
+    assertThat(log.messages()).hasSizeBetween(100, 101).startsWith("warning 0", "warning 1");
+  }
+
+  @Test
+  void aLogThatThrowsKeepsNothingFromBeingSaidLater() {
+    log.failOnce(new StackOverflowError());
+    warnings.setup("the first");
+    warnings.setup("the second");
+
+    assertThat(log.messages()).containsExactly("the second");
   }
 }

@@ -1,5 +1,6 @@
 package io.github.requestree.sampling.delivery;
 
+import io.github.requestree.internal.OwnThread;
 import io.github.requestree.sampling.pacing.Backoff;
 import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.SamplerClock;

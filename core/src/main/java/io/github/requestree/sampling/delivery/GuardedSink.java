@@ -43,7 +43,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   private final String name;
   private final String failureText;
   private final DeliveryCounters counters;
-  private final DetachedWarnings warnings;
+  private final FailureWarnings warnings;
   private final SamplerClock clock;
   private final boolean wantsEnds;
 
@@ -68,7 +68,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
   private final AtomicBoolean closeTold = new AtomicBoolean();
 
   GuardedSink(
-      ProfileSink sink, DeliveryCounters counters, DetachedWarnings warnings, SamplerClock clock) {
+      ProfileSink sink, DeliveryCounters counters, FailureWarnings warnings, SamplerClock clock) {
     this.sink = sink;
     this.counters = counters;
     this.warnings = warnings;
@@ -217,8 +217,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
               + name
               + " does not keep up"
               + how
-              + "; profiles that it has no time for are lost to it and counted",
-          null);
+              + "; profiles that it has no time for are lost to it and counted");
     } catch (Throwable e) {
       // There is no memory to say so; it will be said another time.
       fellBehind.set(false);
@@ -240,8 +239,7 @@ final class GuardedSink implements BudgetedQueue.Consumer<SinkCall> {
               + name
               + (inCall ? " did not come back" : " was too slow")
               + " before it had to be closed; lost to it: "
-              + lost.get(),
-          null);
+              + lost.get());
     }
   }
 

@@ -1,11 +1,13 @@
 package io.github.requestree.sampling.delivery;
 
+import io.github.requestree.internal.DetachedLog;
 import io.github.requestree.profile.BaselineComparison;
 import io.github.requestree.profile.BlockedThread;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSink;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -57,7 +59,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
   private volatile @Nullable BaselineComparison comparison;
   private final DeliveryCounters counters;
   private final Supplier<?> statistics;
-  private final DetachedWarnings warnings;
+  private final FailureWarnings warnings;
   private final long closeNanos;
 
   /** True if the sinks are about to learn that they may hold something back. */
@@ -91,7 +93,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
     this.counters = counters;
     this.statistics = statistics;
     this.closeNanos = closeNanos;
-    warnings = new DetachedWarnings(name);
+    warnings = new FailureWarnings();
     queue = new BudgetedQueue<>(this, funds, name + "-reporter");
     for (ProfileSink sink : sinks) {
       GuardedSink recipient = new GuardedSink(sink, counters, warnings, funds.clock());
@@ -299,8 +301,7 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       dropsSaid = true;
       warnings.warn(
           "requestree: more profiles end than maxOverhead allows to report, so some are dropped and"
-              + " counted; set slowerThan to report only slow ones",
-          null);
+              + " counted; set slowerThan to report only slow ones");
     }
     return queues.isEmpty() && !recipients.isEmpty()
         ? recipients.get(0).upkeep()
@@ -367,6 +368,6 @@ public final class Reporter implements SamplerEvents, BudgetedQueue.Consumer<Rep
       recipients.get(i).closedWith(left);
     }
     comparison = null;
-    warnings.join(System.nanoTime() + closeNanos / 10);
+    DetachedLog.await(TimeUnit.NANOSECONDS.toMillis(closeNanos / 10));
   }
 }

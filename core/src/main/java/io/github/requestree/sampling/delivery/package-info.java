@@ -4,8 +4,8 @@
  *
  * <p>{@link io.github.requestree.sampling.delivery.Reporter} takes profiles that are still to be
  * made. It gives them to each {@code GuardedSink} through a {@code BudgetedQueue}, which is a
- * bounded queue with a thread that empties it. {@code DetachedWarnings} tells of failures, each
- * time on a thread of its own.
+ * bounded queue with a thread that empties it. {@code FailureWarnings} tells of each kind of
+ * failure once.
  */
 @NullMarked
 package io.github.requestree.sampling.delivery;

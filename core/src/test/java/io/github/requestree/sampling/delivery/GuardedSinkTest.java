@@ -62,10 +62,7 @@ class GuardedSinkTest {
   void aSinkIsBlamedForWhatItIsTooSlowForAndNotForWhatTheBudgetDoesNotAllow() {
     GuardedSink sink =
         new GuardedSink(
-            profile -> {},
-            new DeliveryCounters(),
-            new DetachedWarnings("requestree"),
-            new StoppedClock());
+            profile -> {}, new DeliveryCounters(), new FailureWarnings(), new StoppedClock());
 
     sink.lost(ProfileFixture.request("GET", "/r", ProfileFixture.root("r").build()), true);
     assertThat(log.messages).isEmpty();

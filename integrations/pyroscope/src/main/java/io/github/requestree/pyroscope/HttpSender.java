@@ -1,6 +1,6 @@
 package io.github.requestree.pyroscope;
 
-import io.github.requestree.sampling.delivery.OwnThread;
+import io.github.requestree.internal.OwnThread;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
