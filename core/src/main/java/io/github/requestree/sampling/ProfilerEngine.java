@@ -72,7 +72,7 @@ final class ProfilerEngine implements Engine {
             builder.closeNanos);
     shortSample =
         builder.comparison != null && (slowerThanNanos > 0 || failedOnly)
-            ? new ShortProfileSample(counters, jvm.nanoTime())
+            ? new ShortProfileSample(counters, budget, jvm.nanoTime())
             : null;
     notifier = new CompletionNotifier(sinks, reporter, counters);
     requestCosts = new RequestThreadCosts(jvm, builder.options.maxOverhead(), notifier.areWanted());

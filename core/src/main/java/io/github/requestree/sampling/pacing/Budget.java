@@ -55,6 +55,9 @@ public final class Budget {
 
   private static final double MAX_SHARE_OF_A_CORE = 0.25;
 
+  /** The part of a full bucket that counts as savings. */
+  private static final int SOME_PARTS = 10;
+
   /** The debt at which the rate is a quarter of the share, by the same line as above. */
   private static final double MAX_OWED_SECONDS = 4.5;
 
@@ -86,6 +89,7 @@ public final class Budget {
   /** The balance of the bucket; below 0 if it is overdrawn. */
   private long saved;
 
+  private volatile boolean hasSavings = true;
   private long looks;
   private long reports;
   private final AtomicLong captures;
@@ -124,6 +128,12 @@ public final class Budget {
     reports += forReports;
     long kept = saved + earned - forLooks - forCaptures - forReports;
     saved = Math.min(SAVED_SECONDS * second, kept);
+    hasSavings = saved > SAVED_SECONDS * second / SOME_PARTS;
+  }
+
+  /** Returns whether more than the share may be spent for some seconds. Takes no lock. */
+  public boolean hasSavings() {
+    return hasSavings;
   }
 
   /** Returns the rate at which everything together may spend, in cores. */

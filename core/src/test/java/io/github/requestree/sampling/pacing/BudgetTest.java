@@ -43,6 +43,19 @@ class BudgetTest {
   }
 
   @Test
+  void thereAreSavingsUntilATenthOfTheBucketIsLeftAndAgainOnceThatIsExceeded() {
+    assertThat(budget.hasSavings()).isTrue();
+    budget.chargeRequests(970 * MS);
+    passes(MS);
+    assertThat(budget.hasSavings()).as("110 ms of 1,080 ms").isTrue();
+    budget.chargeRequests(5 * MS);
+    passes(MS);
+    assertThat(budget.hasSavings()).as("105 ms").isFalse();
+    passes(S);
+    assertThat(budget.hasSavings()).as("125 ms").isTrue();
+  }
+
+  @Test
   void theFullerTheBucketTheFasterItIsSpent() {
     assertThat(budget.rate()).isCloseTo(0.2, within(1e-9));
     budget.chargeRequests(540 * MS);
