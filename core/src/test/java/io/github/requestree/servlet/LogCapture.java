@@ -54,16 +54,11 @@ final class LogCapture extends AppenderBase<ILoggingEvent> implements AutoClosea
   }
 
   @Override
-  public void doAppend(ILoggingEvent event) {
+  protected void append(ILoggingEvent event) {
     Error failure = fails.getAndSet(null);
     if (failure != null) {
       throw failure;
     }
-    super.doAppend(event);
-  }
-
-  @Override
-  protected void append(ILoggingEvent event) {
     try {
       hangsUntil.await();
     } catch (InterruptedException e) {
