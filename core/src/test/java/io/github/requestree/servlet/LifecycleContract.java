@@ -327,14 +327,7 @@ public abstract class LifecycleContract extends ContainerContract {
   @Test
   void aFailureOfOursDoesNotReachTheRequest() throws Exception {
     expectWarnings();
-    TestContainer container =
-        start(
-            new TestApplication()
-                .filter(
-                    (request, response, chain) ->
-                        chain.doFilter(new Hostile((HttpServletRequest) request), response))
-                .filter(profiling())
-                .servlet("/work", (request, response) -> response.setStatus(202)));
+    TestContainer container = startBehindAHostileFilter();
 
     assertThat(get(container, "/work").statusCode()).isEqualTo(202);
     assertThat(get(container, "/work").statusCode()).isEqualTo(202);
@@ -347,14 +340,7 @@ public abstract class LifecycleContract extends ContainerContract {
     expectWarnings();
     CountDownLatch goesOn = new CountDownLatch(1);
     warnings.hang(goesOn);
-    TestContainer container =
-        start(
-            new TestApplication()
-                .filter(
-                    (request, response, chain) ->
-                        chain.doFilter(new Hostile((HttpServletRequest) request), response))
-                .filter(profiling())
-                .servlet("/work", (request, response) -> response.setStatus(202)));
+    TestContainer container = startBehindAHostileFilter();
     try {
       assertThat(get(container, "/work").statusCode()).isEqualTo(202);
     } finally {
@@ -362,6 +348,17 @@ public abstract class LifecycleContract extends ContainerContract {
     }
 
     assertThat(warnings.messages()).singleElement().asString().contains("starting a profile");
+  }
+
+  /** Starts an application whose requests make the profiling filter fail. */
+  private TestContainer startBehindAHostileFilter() throws Exception {
+    return start(
+        new TestApplication()
+            .filter(
+                (request, response, chain) ->
+                    chain.doFilter(new Hostile((HttpServletRequest) request), response))
+            .filter(profiling())
+            .servlet("/work", (request, response) -> response.setStatus(202)));
   }
 
   private static TestApplication pausing(ProfilingFilter filter) {
