@@ -73,7 +73,7 @@ final class Shell {
       }
     }
     for (String arguments : found(MAVEN, text)) {
-      for (String argument : arguments.replaceAll("-pl \\S+", "").strip().split("\\s+", -1)) {
+      for (String argument : arguments.replaceAll("-(pl|b) \\S+", "").strip().split("\\s+", -1)) {
         boolean goal = !argument.isEmpty() && !argument.startsWith("-") && !argument.equals("\\");
         if (goal && !PHASES.contains(argument) && !GOAL.matcher(argument).matches()) {
           errors.add(at + " names goal " + argument + ", which this check does not know");
