@@ -1,5 +1,7 @@
 package io.github.requestree.internal;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Prints numbers, each with its unit. Stateless and thread-safe. */
@@ -41,24 +43,17 @@ public final class Figures {
   }
 
   public static String seconds(long nanos, int decimals) {
-    return rounded(nanos, NANOS_PER_SECOND, decimals) + " s";
+    return rounded(nanos, 9, decimals) + " s";
   }
 
   public static String millis(long nanos, int decimals) {
-    return rounded(nanos, NANOS_PER_MILLI, decimals) + " ms";
+    return rounded(nanos, 6, decimals) + " ms";
   }
 
-  private static String rounded(long nanos, long unitNanos, int decimals) {
-    long unit = unitNanos;
-    long parts = 1;
-    for (int i = 0; i < decimals; i++) {
-      unit /= 10;
-      parts *= 10;
-    }
-    long rounded = (nanos + unit / 2) / unit;
-    // Counts from 1000 up and drops the 1, which keeps the zeros in front.
-    String fraction = Long.toString(parts + rounded % parts).substring(1);
-    return rounded / parts + (decimals == 0 ? "" : "." + fraction);
+  /** Returns the time in a unit of so many powers of ten. */
+  private static String rounded(long nanos, int powers, int decimals) {
+    BigDecimal exact = BigDecimal.valueOf(nanos, powers);
+    return exact.setScale(decimals, RoundingMode.HALF_UP).toPlainString();
   }
 
   /** A time within a sentence: {@code 1.023 s}, {@code 60 ms}, {@code 2.4 ms}. */
@@ -77,8 +72,7 @@ public final class Figures {
     if (nanos >= NANOS_PER_SECOND) {
       return seconds(nanos, 1);
     }
-    double millis = (double) nanos / NANOS_PER_MILLI;
-    return String.format(Locale.ROOT, millis < 10 ? "%.1f ms" : "%.0f ms", millis);
+    return millis(nanos, nanos < 10 * NANOS_PER_MILLI ? 1 : 0);
   }
 
   /**
