@@ -11,10 +11,8 @@ public final class WarningLimit {
 
   private static final int MAX_KINDS = 200;
 
-  private static final class Kind {
-    long warnedNanos;
-    long times;
-  }
+  /** The last warning that was let through, and the number of those since. */
+  private record Kind(long warnedNanos, long times) {}
 
   private final long gapNanos;
 
@@ -40,17 +38,10 @@ public final class WarningLimit {
    * this one included; 0 if it is too early for the next.
    */
   public synchronized long due(String kind, long nowNanos) {
-    Kind known = kinds.get(kind);
-    if (known == null) {
-      known = new Kind();
-      kinds.put(kind, known);
-    } else if (nowNanos - known.warnedNanos < gapNanos) {
-      known.times++;
-      return 0;
-    }
+    Kind known = kinds.getOrDefault(kind, new Kind(nowNanos - gapNanos, 0));
+    boolean isDue = nowNanos - known.warnedNanos >= gapNanos;
     long times = known.times + 1;
-    known.times = 0;
-    known.warnedNanos = nowNanos;
-    return times;
+    kinds.put(kind, isDue ? new Kind(nowNanos, 0) : new Kind(known.warnedNanos, times));
+    return isDue ? times : 0;
   }
 }
