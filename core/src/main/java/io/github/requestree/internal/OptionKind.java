@@ -34,7 +34,6 @@ public record OptionKind<T>(
 
   private static final Pattern QUANTITY = Pattern.compile("(\\d{1,9})([A-Za-z]*)");
   private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,6})?)%");
-  private static final Pattern FLAGS = Pattern.compile("true|false");
   private static final Duration MAX_DURATION = Duration.ofNanos(Long.MAX_VALUE);
 
   /** Units from the largest to the smallest, so that a duration is written as short as possible. */
@@ -76,11 +75,9 @@ public record OptionKind<T>(
           .inCode(
               (least, most) ->
                   "%s to %s (%s to %s)"
-                      .formatted(plain(least), plain(most), percent(least), percent(most)));
+                      .formatted(plain(least, 0), plain(most, 0), percent(least), percent(most)));
 
-  public static final OptionKind<Boolean> FLAG =
-      // Boolean.parseBoolean would take "yes" for false.
-      of(false, text -> matched(FLAGS, text).group().equals("true"), String::valueOf);
+  public static final OptionKind<Boolean> FLAG = choice(List.of(false, true), String::valueOf);
 
   /** Any text. */
   public static final OptionKind<String> TEXT = of("", text -> text, text -> text);
@@ -133,11 +130,7 @@ public record OptionKind<T>(
   }
 
   private static int number(String text) {
-    Matcher matcher = matched(QUANTITY, text);
-    if (!matcher.group(2).isEmpty()) {
-      throw new IllegalArgumentException();
-    }
-    return Integer.parseInt(matcher.group(1));
+    return Math.toIntExact(quantity(text, Map.of("", 1L)));
   }
 
   private static long quantity(String text, Map<String, Long> units) {
@@ -164,17 +157,11 @@ public record OptionKind<T>(
   }
 
   private static String percent(double share) {
-    return Double.isFinite(share)
-        ? stripped(BigDecimal.valueOf(share).movePointRight(2)) + "%"
-        : String.valueOf(share);
+    return Double.isFinite(share) ? plain(share, 2) + "%" : String.valueOf(share);
   }
 
-  private static String plain(double value) {
-    return stripped(BigDecimal.valueOf(value));
-  }
-
-  private static String stripped(BigDecimal value) {
-    return value.stripTrailingZeros().toPlainString();
+  private static String plain(double value, int shift) {
+    return BigDecimal.valueOf(value).movePointRight(shift).stripTrailingZeros().toPlainString();
   }
 
   private static Matcher matched(Pattern pattern, String text) {
