@@ -45,20 +45,14 @@ public final class AsyncProfilerIntegration implements Integration {
     try {
       long startTicks = (long) start.invokeExact();
       // It is 0 while nothing is recorded.
-      return startTicks == 0 ? null : new SpanRecorder(startTicks, Thread.currentThread());
+      return startTicks == 0 ? null : new SpanRecorder(end, startTicks, Thread.currentThread());
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private final class SpanRecorder implements Follower {
-    private final long startTicks;
-    private final Thread thread;
-
-    SpanRecorder(long startTicks, Thread thread) {
-      this.startTicks = startTicks;
-      this.thread = thread;
-    }
+  private record SpanRecorder(MethodHandle end, long startTicks, Thread thread)
+      implements Follower {
 
     /** Writes the span of a request that never left its thread: a span belongs to one. */
     @Override

@@ -34,15 +34,9 @@ public final class FlightRecorderIntegration implements Integration {
   }
 
   /** Fills the event of one request. Its beginning and end are taken on the request's threads. */
-  private static final class RequestRecorder implements Follower {
+  private record RequestRecorder(RequestEvent event) implements Follower {
 
     private static final int MAX_TEXT = 1_000;
-
-    private final RequestEvent event;
-
-    private RequestRecorder(RequestEvent event) {
-      this.event = event;
-    }
 
     static @Nullable Follower begin() {
       RequestEvent event = new RequestEvent();
