@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HtmlReport extends NamedFormat {
   private static final int MAX_TITLE = 200;
-  private static final String EDITOR_LINKS =
-      "an address of an editor with {file}, at most 200 characters";
 
   /**
    * Matches addresses that leave the browser: others could run a script, or tell a site of code.
@@ -225,8 +223,7 @@ public final class HtmlReport extends NamedFormat {
         throw new IllegalArgumentException(
             "editorLink is '"
                 + SafeText.html(template, MAX_TITLE)
-                + "', but must be "
-                + EDITOR_LINKS);
+                + "', but must be an address of an editor with {file}, at most 200 characters");
       }
       editorLink = template;
       return this;

@@ -147,9 +147,7 @@ final class ProfileList {
 
   /** Returns the beginning of links to profiles, seen from the page. */
   private static String links(String uri) {
-    String last = uri.substring(uri.lastIndexOf('/') + 1);
-    int parameters = last.indexOf(';');
-    last = parameters < 0 ? last : last.substring(0, parameters);
+    String last = uri.substring(uri.lastIndexOf('/') + 1).split(";", 2)[0];
     return last.isEmpty() ? "" : "./" + SafeText.html(last, MAX_PATH) + "/";
   }
 

@@ -88,9 +88,10 @@ public final class ProfilePages {
   public @Nullable Page page(
       @Nullable PublishedProfiles served, @Nullable String path, String uri, @Nullable String query)
       throws IOException {
+    String asks = query == null ? "" : query;
     if (path == null || path.equals("/")) {
       String from = path == null ? uri : "";
-      Matcher poll = POLL.matcher(query == null ? "" : query);
+      Matcher poll = POLL.matcher(asks);
       return page(
           OK,
           HTML,
@@ -102,17 +103,15 @@ public final class ProfilePages {
     if (path.equals("/badge.js")) {
       return page(OK, "text/javascript;charset=utf-8", SHOWS_NOTHING, BADGE);
     }
-    Matcher ids = IDS.matcher(query == null ? "" : query);
+    Matcher ids = IDS.matcher(asks);
     if (served != null && path.equals("/brief") && ids.matches()) {
       String briefs = ProfileBriefs.of(ids.group(1).split(",", -1), served);
       return page(OK, "application/json", SHOWS_NOTHING, briefs);
     }
     Matcher asked = PROFILE.matcher(path);
-    Matcher compared = COMPARE.matcher(query == null ? "" : query);
+    Matcher compared = COMPARE.matcher(asks);
     boolean compares = compared.matches();
-    if (served == null
-        || !asked.matches()
-        || (!compares && query != null && query.contains("compare="))) {
+    if (served == null || !asked.matches() || (!compares && asks.contains("compare="))) {
       return null;
     }
     Profile profile = served.recent().now(asked.group(1)).orElse(null);

@@ -150,7 +150,7 @@ public final class RecentProfiles
    * for; the one that took most time first.
    */
   public List<Profile> routes() {
-    return routes.all().stream().sorted(BY_DURATION.reversed()).toList();
+    return keptRoutes().stream().map(BoundedProfiles.Kept::profile).toList();
   }
 
   /** Returns all single profiles, the newest first. */
@@ -183,13 +183,9 @@ public final class RecentProfiles
 
   /** Returns the profile of this id, if it is kept. That of a route keeps its id. */
   public Optional<Profile> find(String id) {
-    Profile found = recent.get(id);
-    if (found == null) {
-      found = worst.get(id);
-    }
-    return found != null
-        ? Optional.of(found)
-        : routes.all().stream().filter(route -> route.id().equals(id)).findFirst();
+    return Optional.ofNullable(recent.get(id))
+        .or(() -> Optional.ofNullable(worst.get(id)))
+        .or(() -> routes.all().stream().filter(route -> route.id().equals(id)).findFirst());
   }
 
   /** Returns the profile of this id as it is now, if it is kept or still runs. */

@@ -35,18 +35,17 @@ record TimeMix(Profile profile, Map<String, Long> families) {
     Map<String, Long> families = new LinkedHashMap<>();
     MEANINGS.keySet().forEach(family -> families.put(family, 0L));
     for (CallNode node : TreeWalk.nodes(profile.root())) {
-      long[] left = {node.selfNanos()};
       switch (node.frame().kind()) {
-        case AWAIT, IN_LANES -> families.merge(AWAIT, left[0], Long::sum);
-        case NOT_SAMPLED -> families.merge(NOT_SAMPLED, left[0], Long::sum);
+        case AWAIT, IN_LANES -> families.merge(AWAIT, node.selfNanos(), Long::sum);
+        case NOT_SAMPLED -> families.merge(NOT_SAMPLED, node.selfNanos(), Long::sum);
         default -> {
+          families.merge(WORKING, node.selfNanos(), Long::sum);
           node.selfWaiting()
               .forEach(
                   (kind, nanos) -> {
                     families.merge(kind.family().name(), nanos, Long::sum);
-                    left[0] -= nanos;
+                    families.merge(WORKING, -nanos, Long::sum);
                   });
-          families.merge(WORKING, left[0], Long::sum);
         }
       }
     }
