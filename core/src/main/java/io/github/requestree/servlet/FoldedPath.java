@@ -1,5 +1,6 @@
 package io.github.requestree.servlet;
 
+import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
 /**
@@ -14,7 +15,7 @@ final class FoldedPath {
   /** The longest name; longer segments are ids, or nobody reads them. */
   private static final int MAX_NAME = 64;
 
-  private static final int MAX_EXTENSION = 5;
+  private static final Pattern EXTENSION = Pattern.compile("[A-Za-z]{1,5}");
 
   // Possessive and without nesting, so that a segment is read once, whatever is in it.
   private static final Pattern UUID =
@@ -23,38 +24,20 @@ final class FoldedPath {
   private FoldedPath() {}
 
   static String of(String path) {
-    StringBuilder folded = new StringBuilder(path.length());
-    int start = 0;
-    while (start <= path.length()) {
-      int slash = path.indexOf('/', start);
-      int end = slash < 0 ? path.length() : slash;
-      fold(path.substring(start, end), folded);
-      if (slash >= 0) {
-        folded.append('/');
-      }
-      start = end + 1;
+    StringJoiner folded = new StringJoiner("/");
+    for (String segment : path.split("/", -1)) {
+      int dot = startOfExtension(segment);
+      boolean id = isId(RawPath.decoded(segment.substring(0, dot)));
+      folded.add(id ? ID + segment.substring(dot) : segment);
     }
     return folded.toString();
   }
 
-  private static void fold(String segment, StringBuilder folded) {
-    int dot = startOfExtension(segment);
-    if (isId(RawPath.decoded(segment.substring(0, dot)))) {
-      folded.append(ID).append(segment, dot, segment.length());
-    } else {
-      folded.append(segment);
-    }
-  }
-
   private static int startOfExtension(String segment) {
     int dot = segment.lastIndexOf('.');
-    int length = segment.length() - dot - 1;
-    boolean is =
-        dot > 0
-            && length > 0
-            && length <= MAX_EXTENSION
-            && segment.chars().skip(dot + 1L).allMatch(c -> (c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-    return is ? dot : segment.length();
+    int length = segment.length();
+    boolean is = dot > 0 && EXTENSION.matcher(segment).region(dot + 1, length).matches();
+    return is ? dot : length;
   }
 
   private static boolean isId(String text) {
