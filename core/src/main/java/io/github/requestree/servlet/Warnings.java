@@ -31,7 +31,8 @@ final class Warnings {
 
   private void failure(String what, String more, Throwable failure) {
     try {
-      long times = due(what + " " + failure.getClass().getName());
+      String kind = what + " " + failure.getClass().getName();
+      long times = kinds.due(kind, nanoTime.getAsLong());
       if (times > 0) {
         DetachedLog.warn("{} ({} times since the last such warning){}", what, times, more, failure);
       }
@@ -43,7 +44,7 @@ final class Warnings {
   /** Warns the person who set up the application. */
   void setup(String message) {
     try {
-      if (due(message) > 0) {
+      if (kinds.due(message, nanoTime.getAsLong()) > 0) {
         DetachedLog.warn("{}", message);
       }
     } catch (Throwable e) {
@@ -63,13 +64,5 @@ final class Warnings {
     } catch (Throwable e) {
       // As above.
     }
-  }
-
-  /**
-   * Returns the number of times this happened since the last warning of its kind, or 0 if it is not
-   * due again.
-   */
-  private long due(String kind) {
-    return kinds.due(kind, nanoTime.getAsLong());
   }
 }
