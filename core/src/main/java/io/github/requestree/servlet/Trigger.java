@@ -3,6 +3,7 @@ package io.github.requestree.servlet;
 import io.github.requestree.internal.Rate;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Objects;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.function.LongSupplier;
@@ -266,15 +267,11 @@ public final class Trigger {
             });
   }
 
-  private interface Combination {
-    Gate of(Gate one, Gate other);
-  }
-
-  private Trigger combined(String combinedText, Trigger other, Combination combination) {
+  private Trigger combined(String combinedText, Trigger other, BinaryOperator<Gate> combination) {
     return new Trigger(
         combinedText,
         needsSecret || other.needsSecret,
-        needs -> combination.of(gate.apply(needs), other.gate.apply(needs)));
+        needs -> combination.apply(gate.apply(needs), other.gate.apply(needs)));
   }
 
   private String inner() {
