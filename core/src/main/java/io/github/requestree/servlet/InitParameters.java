@@ -3,15 +3,13 @@ package io.github.requestree.servlet;
 import io.github.requestree.internal.Option;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the filter's init-params when the container starts it. */
-record InitParameters(@Nullable FilterConfig config) {
+record InitParameters(FilterConfig config) {
 
   /**
    * Returns the options that the parameters ask for, and warns of parameters that are no option.
@@ -29,7 +27,7 @@ record InitParameters(@Nullable FilterConfig config) {
                   + "' ignored; known are "
                   + String.join(", ", ProfilingOptions.names()));
         } else {
-          builder.set(name, String.valueOf(value(name)));
+          builder.set(name, String.valueOf(config.getInitParameter(name)));
         }
       }
       return builder.build();
@@ -49,11 +47,7 @@ record InitParameters(@Nullable FilterConfig config) {
   }
 
   private List<String> names() {
-    Enumeration<String> names = config == null ? null : config.getInitParameterNames();
-    return names == null ? new ArrayList<>() : Collections.list(names);
-  }
-
-  private @Nullable String value(String name) {
-    return config == null ? null : config.getInitParameter(name);
+    Enumeration<String> names = config.getInitParameterNames();
+    return names == null ? List.of() : Collections.list(names);
   }
 }

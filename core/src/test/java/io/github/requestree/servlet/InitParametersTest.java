@@ -24,7 +24,6 @@ class InitParametersTest {
   @Test
   void noParametersAreTheDefaults() throws ServletException {
     assertThat(options(Map.of())).hasToString("ProfilingOptions[]");
-    assertThat(new InitParameters(null).options(warnings)).hasToString("ProfilingOptions[]");
     assertThat(log.messages()).isEmpty();
   }
 
