@@ -13,6 +13,7 @@ import io.github.requestree.text.TextReport;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -188,7 +189,7 @@ public final class ProfilingOptions {
 
     /** Profiles requests of these HTTP methods only; default all. */
     public Builder methods(String... values) {
-      return set(METHODS, RequestMatcher.upper(values));
+      return set(METHODS, Arrays.stream(values).map(v -> v.toUpperCase(Locale.ROOT)).toList());
     }
 
     /**

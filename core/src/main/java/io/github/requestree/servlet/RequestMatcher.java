@@ -1,9 +1,7 @@
 package io.github.requestree.servlet;
 
 import io.github.requestree.internal.Glob;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /** Decides by method and path which requests are profiled. Immutable and thread-safe. */
@@ -44,9 +42,5 @@ final class RequestMatcher {
   static boolean isToken(String text) {
     return !text.isEmpty()
         && text.chars().allMatch(c -> c > ' ' && c < 0x7f && SEPARATORS.indexOf(c) < 0);
-  }
-
-  static List<String> upper(String... methods) {
-    return Arrays.stream(methods).map(method -> method.toUpperCase(Locale.ROOT)).toList();
   }
 }
