@@ -4,6 +4,7 @@ import io.github.requestree.profile.SafeText;
 import jakarta.servlet.http.HttpServletMapping;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.MappingMatch;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,8 @@ record Route(String pattern, boolean named, boolean fromPath) {
 
   /** Spring's pattern for static files, and for paths that it does not find. */
   private static final String ANYTHING = "/**";
+
+  private static final Set<String> EVERYTHING = Set.of("", "/", "/*");
 
   /** The route of a request that is being served, as far as it is known by now. */
   static Route of(HttpServletRequest request, String path) {
@@ -76,11 +79,7 @@ record Route(String pattern, boolean named, boolean fromPath) {
     // A servlet that takes everything, or all of one extension, says nothing, and a named dispatch
     // has no pattern.
     boolean tellsNothing =
-        pattern == null
-            || pattern.isEmpty()
-            || pattern.equals("/")
-            || pattern.equals("/*")
-            || pattern.startsWith("*.");
+        pattern == null || EVERYTHING.contains(pattern) || pattern.startsWith("*.");
     return tellsNothing ? null : pattern;
   }
 
