@@ -76,9 +76,7 @@ public final class Options {
 
   private static boolean isInPackage(int c) {
     // No Java name has a minus, but names of other languages do, as in package-info.
-    return c == '.'
-        || c == '*'
-        || c == '-'
+    return ".*-".indexOf(c) >= 0
         || (Character.isJavaIdentifierPart(c) && !Character.isIdentifierIgnorable(c));
   }
 }
