@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.jar.Attributes;
@@ -70,13 +71,10 @@ final class ApplicationPackages {
   }
 
   private static boolean mayBeOfLibrary(String start) {
-    for (String pattern : Shaping.DEFAULT.hide()) {
-      String prefix = pattern.substring(0, pattern.length() - 1);
-      if (pattern.endsWith(".*") && (prefix.startsWith(start) || start.startsWith(prefix))) {
-        return true;
-      }
-    }
-    return false;
+    return Shaping.DEFAULT.hide().stream()
+        .filter(pattern -> pattern.endsWith(".*"))
+        .map(pattern -> pattern.substring(0, pattern.length() - 1))
+        .anyMatch(prefix -> prefix.startsWith(start) || start.startsWith(prefix));
   }
 
   /**
@@ -85,8 +83,7 @@ final class ApplicationPackages {
    * @param command the JVM's start command: a class, with or without its module, or a jar
    */
   static List<String> ofMainClass(String command) throws IOException {
-    int end = command.indexOf(' ');
-    String started = end < 0 ? command : command.substring(0, end);
+    String started = command.split(" ", 2)[0];
     String name =
         started.endsWith(".jar") || started.endsWith(".war")
             ? mainClassOf(started)
@@ -103,10 +100,7 @@ final class ApplicationPackages {
    */
   private static String mainClassOf(String jar) throws IOException {
     try (JarFile file = new JarFile(jar)) {
-      Manifest manifest = file.getManifest();
-      if (manifest == null) {
-        return "";
-      }
+      Manifest manifest = Objects.requireNonNullElseGet(file.getManifest(), Manifest::new);
       Attributes attributes = manifest.getMainAttributes();
       String start = attributes.getValue("Start-Class");
       String main = start != null ? start : attributes.getValue(Attributes.Name.MAIN_CLASS);
