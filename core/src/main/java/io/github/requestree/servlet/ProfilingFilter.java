@@ -17,7 +17,9 @@ import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.NOPLoggerFactory;
 
 /**
  * Profiles HTTP requests and logs a call tree for each. Register it first, for {@code /*}, for the
@@ -106,9 +108,19 @@ public final class ProfilingFilter implements Filter {
 
   private void tellMissingLog(FilterConfig config) {
     try {
-      MissingLog.tell(LoggerFactory.getILoggerFactory(), config.getServletContext());
+      tellMissingLog(LoggerFactory.getILoggerFactory(), config.getServletContext());
     } catch (Throwable e) {
       // There is neither log nor context, so nobody is left to tell.
+    }
+  }
+
+  /** Tells in the container's log that no SLF4J provider is there, so that there are no reports. */
+  static void tellMissingLog(ILoggerFactory provider, ServletContext context) {
+    if (provider instanceof NOPLoggerFactory) {
+      context.log(
+          "requestree: no reports are logged, as SLF4J has found no provider. A web application"
+              + " needs one in WEB-INF/lib, of the version of its slf4j-api: slf4j-jdk14 for the"
+              + " server's own log, or logback-classic");
     }
   }
 

@@ -26,7 +26,7 @@ class MissingLogTest {
 
   @Test
   void withoutAProviderTheContainersLogSaysWhyThereAreNoReports() {
-    MissingLog.tell(new NOPLoggerFactory(), context);
+    ProfilingFilter.tellMissingLog(new NOPLoggerFactory(), context);
 
     assertThat(logged).hasSize(1);
     assertThat(logged.get(0).toString())
@@ -35,7 +35,7 @@ class MissingLogTest {
 
   @Test
   void withAProviderItSaysNothing() {
-    MissingLog.tell(LoggerFactory.getILoggerFactory(), context);
+    ProfilingFilter.tellMissingLog(LoggerFactory.getILoggerFactory(), context);
 
     assertThat(logged).isEmpty();
   }
