@@ -1,6 +1,8 @@
 package io.github.requestree.export;
 
+import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.TreeWalk;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The line of the current node. It is kept as bytes, and grows and shrinks with the depth, so that
- * no path is put together twice. <em>Not</em> thread-safe.
+ * Writes the line of each node that a walk enters. The line is kept as bytes, and grows and shrinks
+ * with the depth, so that no path is put together twice. <em>Not</em> thread-safe.
  */
-final class CollapsedPath {
+final class CollapsedPath implements TreeWalk.Visitor<IOException> {
 
   /** The longest path; below 60,000 there is room for the number. */
   private static final int MAX_BYTES = 59_900;
@@ -29,11 +31,12 @@ final class CollapsedPath {
     this.out = out;
   }
 
-  void enter(Frame frame, long selfNanos) throws IOException {
-    byte[] name = name(frame).getBytes(StandardCharsets.UTF_8);
+  @Override
+  public void enter(CallNode node) throws IOException {
+    byte[] name = name(node.frame()).getBytes(StandardCharsets.UTF_8);
     if (notFitting > 0 || length + 1 + name.length > MAX_BYTES - DEEPER.length) {
       notFitting++;
-      deeperNanos += selfNanos;
+      deeperNanos += node.selfNanos();
       return;
     }
     lengths.push(length);
@@ -41,10 +44,11 @@ final class CollapsedPath {
       path[length++] = ';';
     }
     append(name);
-    write(selfNanos);
+    write(node.selfNanos());
   }
 
-  void leave() throws IOException {
+  @Override
+  public void leave(CallNode node) throws IOException {
     if (notFitting == 0) {
       length = lengths.pop();
     } else if (--notFitting == 0) {

@@ -1,6 +1,5 @@
 package io.github.requestree.export;
 
-import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.TreeWalk;
 import java.io.IOException;
@@ -28,19 +27,6 @@ public final class CollapsedReport extends NamedFormat {
 
   @Override
   public void write(Profile profile, OutputStream out) throws IOException {
-    CollapsedPath path = new CollapsedPath(out);
-    TreeWalk.walk(
-        profile.root(),
-        new TreeWalk.Visitor<IOException>() {
-          @Override
-          public void enter(CallNode node) throws IOException {
-            path.enter(node.frame(), node.selfNanos());
-          }
-
-          @Override
-          public void leave(CallNode node) throws IOException {
-            path.leave();
-          }
-        });
+    TreeWalk.walk(profile.root(), new CollapsedPath(out));
   }
 }
