@@ -39,29 +39,25 @@ final class CallSites {
   private final Map<Frame, Site> longestInLane = new HashMap<>();
   private long remoteWaitNanos;
 
-  private CallSites() {}
-
   /** Finds the calls that made these events. */
-  static CallSites of(CallNode root, List<Profile.Event> events) {
-    CallSites sites = new CallSites();
+  CallSites(CallNode root, List<Profile.Event> events) {
     for (Profile.Event event : events) {
       StackTraceElement place = event.place();
       if (place != null) {
-        sites.sought.add(method(place));
+        sought.add(method(place));
       }
     }
-    if (!sites.sought.isEmpty()) {
-      sites.search(root, null, sites.own);
+    if (!sought.isEmpty()) {
+      search(root, null, own);
       for (CallNode lane : TreeWalk.lanes(root)) {
         Map<Frame, Site> found = new HashMap<>();
-        sites.search(lane, lane, found);
+        search(lane, lane, found);
         found.forEach(
             (method, site) ->
-                sites.longestInLane.merge(
+                longestInLane.merge(
                     method, site, (one, other) -> one.nanos >= other.nanos ? one : other));
       }
     }
-    return sites;
   }
 
   /**

@@ -57,7 +57,7 @@ final class EventRule implements Rule {
     if (events.isEmpty()) {
       return List.of();
     }
-    CallSites sites = CallSites.of(profile.root(), events);
+    CallSites sites = new CallSites(profile.root(), events);
     Map<Key, Text> texts = new LinkedHashMap<>();
     for (Profile.Event event : events) {
       CallSites.Site site = siteOf(event, sites, profile.sampling().resolutionNanos());

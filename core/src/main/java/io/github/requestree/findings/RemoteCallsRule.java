@@ -3,7 +3,6 @@ package io.github.requestree.findings;
 import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +32,7 @@ final class RemoteCallsRule implements Rule {
     if (count < 2 || profile.overlapNanos() > 0) {
       return List.of();
     }
-    CallSites sites = CallSites.of(profile.root(), calls);
+    CallSites sites = new CallSites(profile.root(), calls);
     Set<Frame> places = new LinkedHashSet<>();
     CallSites.Site longest = null;
     for (Profile.Event call : calls) {
@@ -70,15 +69,11 @@ final class RemoteCallsRule implements Rule {
       return evidence.words().measuredShare(nanos) + " is remote calls in a row" + AT_ONCE;
     }
     if (count == 2) {
-      List<Long> times = new ArrayList<>();
-      calls.forEach(call -> times.add(call.maxNanos()));
-      if (times.size() == 1) {
-        times.add(nanos - times.get(0));
-      }
+      long first = calls.get(0).maxNanos();
       return "two calls in a row, "
-          + Words.time(times.get(0))
+          + Words.time(first)
           + " and "
-          + Words.time(times.get(1))
+          + Words.time(nanos - first)
           + AT_ONCE;
     }
     return Figures.count(count) + " calls in a row, together " + Words.time(nanos) + AT_ONCE;
