@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTimes {
 
+  private static final Set<String> LOADING_METHODS =
+      Set.of("loadClass", "defineClass", "findClass");
+
   /** The times of one call on the request's own threads, or on one thread of its lanes. */
   static final class Call {
     /** The node that has most of its time. */
@@ -106,23 +109,14 @@ final class CallTimes {
   /** Whether work was handed off. */
   boolean hasLanes;
 
-  private CallTimes(Shaping shaping) {
+  CallTimes(CallNode root, Shaping shaping) {
     this.shaping = shaping;
-  }
-
-  static CallTimes of(CallNode root, Shaping shaping) {
-    CallTimes times = new CallTimes(shaping);
-    times.addAll(root);
-    return times;
-  }
-
-  private void addAll(CallNode root) {
     Deque<Place> open = new ArrayDeque<>();
     open.push(new Place(root, null, null, null));
     while (!open.isEmpty()) {
       Place place = open.pop();
       CallNode node = place.node();
-      boolean loads = ClassLoading.isBegunBy(node.frame());
+      boolean loads = beginsLoading(node.frame());
       for (CallNode handingOff : loads ? TreeWalk.nodes(node) : List.of(node)) {
         for (CallNode lane : handingOff.lanes()) {
           hasLanes = true;
@@ -168,6 +162,19 @@ final class CallTimes {
         }
       }
     }
+  }
+
+  /** Returns whether the JVM begins to load or link a class with this frame. */
+  private static boolean beginsLoading(Frame frame) {
+    if (!frame.isMethod()) {
+      return false;
+    }
+    String type = frame.className();
+    String method = frame.name();
+    return (LOADING_METHODS.contains(method) && type.contains("ClassLoader"))
+        // The classes of lambdas and of texts that are put together are made when first needed.
+        || (type.equals("java.lang.invoke.MethodHandleNatives") && method.startsWith("link"))
+        || (type.equals("java.lang.Class") && method.startsWith("forName"));
   }
 
   private void addLoading(Place place) {

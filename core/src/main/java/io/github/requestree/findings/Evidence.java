@@ -13,15 +13,6 @@ record Evidence(Profile profile, Shaping shaping, CallTimes calls, Words words) 
   /** Less than this is not worth a word about the machine: every request has some of it. */
   private static final long MIN_NANOS = 5_000_000;
 
-  static Evidence of(Profile profile, Shaping shaping) {
-    return new Evidence(
-        profile, shaping, CallTimes.of(profile.root(), shaping), new Words(profile, shaping));
-  }
-
-  long durationNanos() {
-    return profile.durationNanos();
-  }
-
   /**
    * Returns whether the same holds, and the time is long enough to be the fault of machine or JVM.
    */

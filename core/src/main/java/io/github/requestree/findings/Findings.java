@@ -50,7 +50,8 @@ public final class Findings {
     if (profile.durationNanos() <= 0) {
       return List.of();
     }
-    Evidence evidence = Evidence.of(profile, shaping);
+    CallTimes calls = new CallTimes(profile.root(), shaping);
+    Evidence evidence = new Evidence(profile, shaping, calls, new Words(profile, shaping));
     List<Candidate> candidates = new ArrayList<>();
     RULES.forEach(rule -> candidates.addAll(rule.find(evidence)));
     candidates.sort(ORDER);

@@ -13,13 +13,13 @@ final class UnusualRule implements Rule {
   @Override
   public List<Candidate> find(Evidence evidence) {
     Profile.Baseline usual = evidence.profile().baseline();
-    if (usual == null || usual.medianNanos() >= evidence.durationNanos()) {
+    if (usual == null || usual.medianNanos() >= evidence.profile().durationNanos()) {
       return List.of();
     }
     CallNode root = TreeDifference.of(evidence.profile().root(), usual.root()).root();
     // With overlaps a tree may be shorter than the usual one though the request took longer.
     CallNode call = root.totalNanos() > 0 ? call(root, evidence) : null;
-    long more = evidence.durationNanos() - usual.medianNanos();
+    long more = evidence.profile().durationNanos() - usual.medianNanos();
     long nanos = call == null ? more : Math.min(more, call.totalNanos());
     String sentence =
         "usually "
