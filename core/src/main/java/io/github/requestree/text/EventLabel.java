@@ -83,23 +83,14 @@ record EventLabel(SafeText safe, Symbols symbols, Paint paint) {
 
   /** Returns what else is known of an event, such as {@code status 200}. */
   List<String> attributes(Map<String, String> attributes) {
-    List<String> shown = new ArrayList<>();
-    int left = 0;
-    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      if (attribute.getKey().equals(ERROR)) {
-        continue;
-      }
-      if (shown.size() == MAX_ATTRIBUTES) {
-        left++;
-        continue;
-      }
-      shown.add(
-          safe.word(attribute.getKey(), MAX_NAME) + ' ' + safe.of(attribute.getValue(), MAX_VALUE));
-    }
-    if (left > 0) {
-      shown.add("and " + Figures.count(left) + " more");
-    }
-    return shown;
+    List<String> all = new ArrayList<>();
+    attributes.forEach(
+        (name, value) -> {
+          if (!name.equals(ERROR)) {
+            all.add(safe.word(name, MAX_NAME) + ' ' + safe.of(value, MAX_VALUE));
+          }
+        });
+    return NodeLabel.firstOf(all, MAX_ATTRIBUTES);
   }
 
   static long meanNanos(Profile.Event event) {

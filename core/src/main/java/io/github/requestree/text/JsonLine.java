@@ -118,8 +118,7 @@ final class JsonLine {
     try {
       json.beginObject();
       for (Map.Entry<String, ?> field : fields.entrySet()) {
-        json.name(field.getKey());
-        writeValue(json, field.getValue());
+        write(json, field.getKey(), field.getValue());
       }
       json.endObject().finish();
     } catch (IOException e) {
@@ -128,21 +127,15 @@ final class JsonLine {
     return out.toString(StandardCharsets.UTF_8).stripTrailing();
   }
 
-  private static void writeValue(JsonWriter json, Object value) throws IOException {
-    if (value instanceof BigDecimal number) {
-      json.value(number);
-    } else if (value instanceof Number number) {
-      json.value(number.longValue());
+  private static void write(JsonWriter json, String name, Object value) throws IOException {
+    if (value instanceof Number number) {
+      json.name(name).value(new BigDecimal(number.toString()));
     } else if (value instanceof Boolean bool) {
-      json.value(bool.booleanValue());
+      json.field(name, bool.booleanValue());
     } else if (value instanceof List<?> list) {
-      json.beginArray();
-      for (Object element : list) {
-        json.value(element.toString());
-      }
-      json.endArray();
+      json.strings(name, list.stream().map(Object::toString).toList());
     } else {
-      json.value(value.toString());
+      json.field(name, value.toString());
     }
   }
 }

@@ -15,7 +15,6 @@ record LaneText(SafeText safe, Symbols symbols, long resolutionNanos) {
   private static final int MAX_NAME = 44;
   private static final int MAX_FILE = 28;
   private static final long MIN_LATE_NANOS = 1_000_000;
-  private static final String GAP = "  ";
 
   /** Such as {@code on thread worker-1}. */
   String name(CallNode.Lane lane) {
@@ -45,16 +44,14 @@ record LaneText(SafeText safe, Symbols symbols, long resolutionNanos) {
   String inItsCallersLine(CallNode node) {
     CallNode.Lane lane = node.lane();
     String thread = lane == null ? node.frame().name() : lane.thread();
-    StringBuilder text =
-        new StringBuilder(symbols.lane().strip())
-            .append(' ')
-            .append(safe.of(thread, MAX_THREAD))
-            .append(' ')
-            .append(Figures.time(node.totalNanos()));
-    if (lane != null && lane.lateNanos() > Math.max(resolutionNanos, MIN_LATE_NANOS)) {
-      text.append(" began ").append(Figures.time(lane.lateNanos())).append(" late");
-    }
-    return text.toString();
+    return symbols.lane().strip()
+        + " "
+        + safe.of(thread, MAX_THREAD)
+        + " "
+        + Figures.time(node.totalNanos())
+        + (lane == null || lane.lateNanos() <= Math.max(resolutionNanos, MIN_LATE_NANOS)
+            ? ""
+            : " began " + Figures.time(lane.lateNanos()) + " late");
   }
 
   /**
@@ -65,18 +62,12 @@ record LaneText(SafeText safe, Symbols symbols, long resolutionNanos) {
    */
   String from(List<CallNode> innermostFirst) {
     List<String> names = new ArrayList<>();
-    String place = "";
     for (CallNode call : innermostFirst) {
-      if (call.frame().kind() != Frame.Kind.METHOD) {
-        continue;
-      }
-      if (names.isEmpty() && call.frame().fileName() != null && call.line() > 0) {
-        place = GAP + safe.of(call.frame().fileName(), MAX_FILE) + ":" + call.line();
-      }
-      if (names.size() < MAX_CALLS) {
-        names.add(0, safe.of(DisplayName.of(call.frame()), MAX_NAME));
+      if (call.frame().kind() == Frame.Kind.METHOD && names.size() < MAX_CALLS) {
+        int line = names.isEmpty() ? call.line() : 0;
+        names.add(0, DisplayName.withPlace(call.frame(), line, safe, MAX_NAME, MAX_FILE));
       }
     }
-    return names.isEmpty() ? "" : "from " + String.join(symbols.step(), names) + place;
+    return names.isEmpty() ? "" : "from " + String.join(symbols.step(), names);
   }
 }

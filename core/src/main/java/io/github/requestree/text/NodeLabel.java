@@ -68,7 +68,9 @@ record NodeLabel(
       add(marks, ReportRows.Type.PLACE, safe.of(file, MAX_FILE) + ":" + node.line());
     }
     addWaiting(marks, node, estimated);
-    addDetails(marks, node.details());
+    for (String detail : firstOf(node.details(), MAX_DETAILS)) {
+      add(marks, ReportRows.Type.DETAIL, safe.of(detail, MAX_DETAIL));
+    }
     CallNode.Blocks blocks = node.blocks();
     if (blocks != null) {
       String thread = safe.of(blocks.thread(), MAX_THREAD);
@@ -139,13 +141,13 @@ record NodeLabel(
         .collect(Collectors.joining(", "));
   }
 
-  private void addDetails(List<ReportRows.Mark> marks, List<String> details) {
-    for (String detail : details.subList(0, Math.min(details.size(), MAX_DETAILS))) {
-      add(marks, ReportRows.Type.DETAIL, safe.of(detail, MAX_DETAIL));
+  /** Returns so many of the texts, and behind them the number of those left out. */
+  static List<String> firstOf(List<String> texts, int most) {
+    if (texts.size() <= most) {
+      return texts;
     }
-    if (details.size() > MAX_DETAILS) {
-      String more = "and " + Figures.count(details.size() - MAX_DETAILS) + " more";
-      add(marks, ReportRows.Type.DETAIL, more);
-    }
+    List<String> first = new ArrayList<>(texts.subList(0, most));
+    first.add("and " + Figures.count(texts.size() - most) + " more");
+    return first;
   }
 }
