@@ -31,15 +31,7 @@ record NodeLabel(
   private static final int MAX_DETAILS = 3;
   private static final String GAP = "  ";
 
-  /**
-   * Returns the label.
-   *
-   * @param estimated whether the CPU clock could not be read, so that waiting is an estimate
-   */
-  String of(CallNode node, boolean estimated) {
-    return of(node, marks(node, estimated));
-  }
-
+  /** Returns the label, with these marks behind the name. */
   String of(CallNode node, List<ReportRows.Mark> marks) {
     StringBuilder label = new StringBuilder(painted(node));
     for (ReportRows.Mark mark : marks) {
@@ -57,7 +49,11 @@ record NodeLabel(
     };
   }
 
-  /** Returns what stands behind the name. */
+  /**
+   * Returns what stands behind the name.
+   *
+   * @param estimated whether the CPU clock could not be read, so that waiting is an estimate
+   */
   List<ReportRows.Mark> marks(CallNode node, boolean estimated) {
     List<ReportRows.Mark> marks = new ArrayList<>();
     if (node.count() > 1 && isCounted(node.frame())) {

@@ -19,7 +19,8 @@ record Paint(boolean on) {
   private static final double SMALL = 0.05;
 
   /** Returns the time of a node that has this share of the whole. */
-  String time(String text, double share) {
+  String time(String text, long nanos, long wholeNanos) {
+    double share = wholeNanos <= 0 ? 0 : (double) nanos / wholeNanos;
     String colour = share > LARGE ? RED : share > MEDIUM ? YELLOW : share > SMALL ? GREEN : FAINT;
     return paint(colour, text);
   }

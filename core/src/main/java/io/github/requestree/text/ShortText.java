@@ -41,7 +41,7 @@ record ShortText(NodeLabel label) {
     List<String> first = new ArrayList<>(facts);
     first.addAll(lanes(root));
     appendFigures(out, "", root, times.of(root.totalNanos()), profile.durationNanos());
-    out.append(label.of(root, estimated)).append(after(first)).append('\n');
+    out.append(label.of(root, label.marks(root, estimated))).append(after(first)).append('\n');
     List<CallNode> path = path(root);
     if (!path.isEmpty()) {
       CallNode last = path.get(path.size() - 1);
@@ -53,7 +53,7 @@ record ShortText(NodeLabel label) {
       for (CallNode caller : path.subList(from, path.size() - 1)) {
         out.append(name(caller)).append(label.symbols().step());
       }
-      out.append(label.of(last, estimated));
+      out.append(label.of(last, label.marks(last, estimated)));
       appendRest(out, root, last, times);
       out.append(after(notes)).append('\n');
     } else if (!notes.isEmpty()) {
@@ -102,14 +102,10 @@ record ShortText(NodeLabel label) {
   private void appendFigures(
       StringBuilder out, String before, CallNode node, String time, long durationNanos) {
     long nanos = node.totalNanos();
+    String figures = TextTree.figures(time, 0, nanos, durationNanos);
     out.append(TextTree.MARGIN)
         .append(before)
-        .append(
-            label
-                .paint()
-                .time(
-                    TextTree.figures(time, 0, nanos, durationNanos),
-                    durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
+        .append(label.paint().time(figures, nanos, durationNanos))
         .append("  ");
   }
 

@@ -33,13 +33,7 @@ record TextTree(TreeLabels labels) {
     for (ReportRows.Row row : rows) {
       long nanos = row.node().totalNanos();
       String figures = figures(row.time(), width, nanos, durationNanos);
-      out.append(MARGIN)
-          .append(row.before())
-          .append(paint.time(figures, durationNanos <= 0 ? 0 : (double) nanos / durationNanos))
-          .append("  ")
-          .append(labels.node().of(row.node(), row.marks()))
-          .append(after)
-          .append('\n');
+      append(out, row, paint.time(figures, nanos, durationNanos), after);
       after = "";
       for (ReportRows.EventRow event : row.events()) {
         out.append(MARGIN)
@@ -59,14 +53,18 @@ record TextTree(TreeLabels labels) {
     List<ReportRows.Row> rows = labels.rows(difference, estimated, times::signed, EventPlaces.NONE);
     int width = rows.stream().mapToInt(row -> row.time().length()).max().orElse(0);
     for (ReportRows.Row row : rows) {
-      out.append(MARGIN)
-          .append(row.before())
-          .append(" ".repeat(width - row.time().length()))
-          .append(row.time())
-          .append("  ")
-          .append(labels.node().of(row.node(), row.marks()))
-          .append('\n');
+      append(out, row, " ".repeat(width - row.time().length()) + row.time(), "");
     }
+  }
+
+  private void append(StringBuilder out, ReportRows.Row row, String figures, String after) {
+    out.append(MARGIN)
+        .append(row.before())
+        .append(figures)
+        .append("  ")
+        .append(labels.node().of(row.node(), row.marks()))
+        .append(after)
+        .append('\n');
   }
 
   static String figures(String time, int width, long nanos, long durationNanos) {
