@@ -31,12 +31,7 @@ record EventSummary(SafeText safe) {
 
   /** Returns the sum of each kind, in the order of the facts, under its name. */
   List<ReportHead.Sum> sums(List<Profile.Event> events) {
-    Map<String, ReportHead.Sum> kinds = new LinkedHashMap<>();
-    for (Profile.Event event : events) {
-      ReportHead.Sum sum =
-          new ReportHead.Sum(event.kind(), event.count(), event.failures(), event.totalNanos());
-      kinds.merge(event.kind(), sum, ReportHead.Sum::plus);
-    }
+    Map<String, ReportHead.Sum> kinds = byKind(events);
     ReportHead.@Nullable Sum others = kinds.remove("");
     List<ReportHead.Sum> sums = new ArrayList<>(kinds.values());
     sums.sort(ORDER);
@@ -52,6 +47,17 @@ record EventSummary(SafeText safe) {
       shown.add(new ReportHead.Sum("others", others.count(), others.failures(), others.nanos()));
     }
     return shown;
+  }
+
+  /** Returns the sum of each kind by the kind, in the order in which they came. */
+  static Map<String, ReportHead.Sum> byKind(List<Profile.Event> events) {
+    Map<String, ReportHead.Sum> kinds = new LinkedHashMap<>();
+    for (Profile.Event event : events) {
+      ReportHead.Sum sum =
+          new ReportHead.Sum(event.kind(), event.count(), event.failures(), event.totalNanos());
+      kinds.merge(event.kind(), sum, ReportHead.Sum::plus);
+    }
+    return kinds;
   }
 
   private static int rank(ReportHead.Sum sum) {

@@ -6,6 +6,7 @@ import io.github.requestree.profile.Surroundings;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Repeats the figures of a report for machines. Stateless. */
 final class LogFields {
@@ -65,24 +66,17 @@ final class LogFields {
     if (profile.totals() != null) {
       addTotals(profile.totals(), values);
     }
-    addEvents(profile, "sql", "db.query", values);
-    addEvents(profile, "http", "http.client", values);
+    Map<String, ReportHead.Sum> sums = EventSummary.byKind(profile.events());
+    addEvents(sums.get(EventLabel.SQL), "db.query", values);
+    addEvents(sums.get(EventLabel.HTTP), "http.client", values);
     return values;
   }
 
   private static void addEvents(
-      Profile profile, String kind, String key, Map<String, Object> values) {
-    long count = 0;
-    long nanos = 0;
-    for (Profile.Event event : profile.events()) {
-      if (event.kind().equals(kind)) {
-        count += event.count();
-        nanos += event.totalNanos();
-      }
-    }
-    if (count > 0) {
-      values.put(key + ".count", count);
-      values.put(key + ".duration_ms", millis(nanos));
+      ReportHead.@Nullable Sum sum, String key, Map<String, Object> values) {
+    if (sum != null && sum.count() > 0) {
+      values.put(key + ".count", sum.count());
+      values.put(key + ".duration_ms", millis(sum.nanos()));
     }
   }
 
