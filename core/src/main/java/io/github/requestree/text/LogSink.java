@@ -121,15 +121,12 @@ public final class LogSink
       beyondLimitUnsaid++;
       return;
     }
-    boolean written = false;
     try {
       write(profile);
-      written = true;
-    } finally {
-      if (!written) {
-        notWritten.incrementAndGet();
-        failedUnsaid++;
-      }
+    } catch (Throwable e) {
+      notWritten.incrementAndGet();
+      failedUnsaid++;
+      throw e;
     }
   }
 
