@@ -36,16 +36,12 @@ final class WaitingTimes {
 
   /** Returns the waiting time that a whole tree knows of, awaits included. */
   static long nanosIn(CallNode root) {
-    long nanos = 0;
-    for (long waited : root.totalWaiting().values()) {
-      nanos += waited;
-    }
+    long nanos = root.totalWaiting().values().stream().mapToLong(Long::longValue).sum();
     for (CallNode child : root.children()) {
-      nanos +=
-          switch (child.frame().kind()) {
-            case AWAIT, IN_LANES -> child.totalNanos();
-            default -> 0;
-          };
+      switch (child.frame().kind()) {
+        case AWAIT, IN_LANES -> nanos += child.totalNanos();
+        default -> {}
+      }
     }
     return nanos;
   }

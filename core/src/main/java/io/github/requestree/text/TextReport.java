@@ -122,7 +122,8 @@ public final class TextReport extends NamedFormat {
       out.append('\n');
       notes.forEach(note -> appendLine(out, note));
     }
-    appendLine(out, paint.faint(joined(new FootLine(safe, zone, pages.get()).of(profile))));
+    List<String> foot = new FootLine(safe, zone, pages.get()).of(profile);
+    appendLine(out, paint.faint(String.join(GAP, foot)));
     return out.toString();
   }
 
@@ -142,7 +143,7 @@ public final class TextReport extends NamedFormat {
   private static void appendAbove(StringBuilder out, Profile profile, List<String> alarms) {
     out.append('\n');
     if (profile.totals() != null) {
-      appendLine(out, joined(TextHeader.durations(profile.totals())));
+      appendLine(out, String.join(GAP, TextHeader.durations(profile.totals())));
     }
     alarms.forEach(alarm -> appendLine(out, alarm));
     if (profile.totals() != null || !alarms.isEmpty()) {
@@ -160,10 +161,10 @@ public final class TextReport extends NamedFormat {
         out,
         labels.rows(lines.root(), estimated, lines.times()::of, lines.events()),
         profile.durationNanos(),
-        facts.isEmpty() ? "" : GAP + joined(facts));
+        facts.isEmpty() ? "" : GAP + String.join(GAP, facts));
     if (!profile.events().isEmpty()) {
       out.append('\n');
-      appendLine(out, joined(new EventSummary(safe()).of(profile.events())));
+      appendLine(out, String.join(GAP, new EventSummary(safe()).of(profile.events())));
       new EventTable(labels.call(), labels.event()).appendTo(out, lines.events().notShown(profile));
     }
     if (profile.baseline() != null) {
@@ -191,10 +192,6 @@ public final class TextReport extends NamedFormat {
 
   private static void appendLine(StringBuilder out, String line) {
     out.append(TextTree.MARGIN).append(line).append('\n');
-  }
-
-  private static String joined(List<String> facts) {
-    return String.join(GAP, facts);
   }
 
   private static void appendWorst(StringBuilder out, Profile.Totals totals, SafeText safe) {
@@ -227,7 +224,7 @@ public final class TextReport extends NamedFormat {
       out.append("  ").append(header.title(route));
       Profile.Totals totals = route.totals();
       if (totals != null) {
-        out.append(GAP).append(joined(TextHeader.durations(totals)));
+        out.append(GAP).append(String.join(GAP, TextHeader.durations(totals)));
       }
       out.append('\n');
     }
