@@ -151,7 +151,11 @@ public final class JsonWriter {
   }
 
   public JsonWriter numbers(String name, Iterable<? extends Number> values) throws IOException {
-    name(name).beginArray();
+    return name(name).numbers(values);
+  }
+
+  JsonWriter numbers(Iterable<? extends Number> values) throws IOException {
+    beginArray();
     for (Number value : values) {
       value(value.longValue());
     }

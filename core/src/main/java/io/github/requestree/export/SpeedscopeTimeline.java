@@ -6,29 +6,29 @@ import io.github.requestree.profile.Timeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Writes a timeline as profiles of speedscope. <em>Not</em> thread-safe. */
 record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
 
   /** Tracks that follow one another, of the request itself or of one thread with lanes. */
-  private static final class Row {
-    final String name;
-    final boolean lane;
-    final List<Timeline.Track> tracks = new ArrayList<>();
-    long endNanos;
-
-    Row(String name, boolean lane) {
-      this.name = name;
-      this.lane = lane;
+  private record Row(String name, boolean lane, List<Timeline.Track> tracks) {
+    long endNanos() {
+      if (tracks.isEmpty()) {
+        return 0;
+      }
+      List<Timeline.Run> runs = tracks.get(tracks.size() - 1).runs();
+      Timeline.Run last = runs.get(runs.size() - 1);
+      return last.startNanos() + last.nanos();
     }
   }
 
   void write(Profile profile) throws IOException {
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row(profile.name(), false));
+    rows.add(new Row(profile.name(), false, new ArrayList<>()));
     for (Timeline.Track track : profile.timeline().tracks()) {
       if (!track.runs().isEmpty()) {
-        add(track, rows);
+        freeRow(track, rows).tracks().add(track);
       }
     }
     for (Row row : rows) {
@@ -36,28 +36,21 @@ record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
     }
   }
 
-  private static void add(Timeline.Track track, List<Row> rows) {
+  private static Row freeRow(Timeline.Track track, List<Row> rows) {
     String name = track.lane() ? "on thread " + track.thread() : "also on " + track.thread();
-    Timeline.Run last = track.runs().get(track.runs().size() - 1);
-    Row row = freeRow(track, name, rows);
-    row.tracks.add(track);
-    row.endNanos = last.startNanos() + last.nanos();
-  }
-
-  private static Row freeRow(Timeline.Track track, String name, List<Row> rows) {
     for (Row row : rows) {
       boolean fits = track.lane() ? row.lane && row.name.equals(name) : !row.lane;
-      if (fits && row.endNanos <= track.runs().get(0).startNanos()) {
+      if (fits && row.endNanos() <= track.runs().get(0).startNanos()) {
         return row;
       }
     }
-    Row row = new Row(name, track.lane());
+    Row row = new Row(name, track.lane(), new ArrayList<>());
     rows.add(row);
     return row;
   }
 
   private void write(Row row, Frame root) throws IOException {
-    SpeedscopeTree.begin(json, row.name, row.endNanos);
+    SpeedscopeTree.begin(json, row.name, row.endNanos());
     List<Long> weights = new ArrayList<>();
     long now = 0;
     for (Timeline.Track track : row.tracks) {
@@ -68,11 +61,8 @@ record SpeedscopeTimeline(JsonWriter json, FrameTable frames) {
           weights.add(run.startNanos() - now);
         }
         if (run.nanos() > 0) {
-          json.beginArray().value(frames.numberOf(outermost));
-          for (Frame frame : run.stack()) {
-            json.value(frames.numberOf(frame));
-          }
-          json.endArray();
+          Stream<Frame> stack = Stream.concat(Stream.of(outermost), run.stack().stream());
+          json.numbers(stack.map(frames::numberOf).toList());
           weights.add(run.nanos());
         }
         now = run.startNanos() + run.nanos();

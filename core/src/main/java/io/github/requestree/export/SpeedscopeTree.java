@@ -43,11 +43,7 @@ record SpeedscopeTree(JsonWriter json, FrameTable frames) {
               path.addLast(frames.numberOf(node.frame()));
               if (node.selfNanos() > 0) {
                 weights.add(node.selfNanos());
-                json.beginArray();
-                for (int frame : path) {
-                  json.value(frame);
-                }
-                json.endArray();
+                json.numbers(path);
               }
             }
 
