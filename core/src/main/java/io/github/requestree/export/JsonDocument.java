@@ -12,7 +12,7 @@ import io.github.requestree.profile.TreeWalk;
 import io.github.requestree.profile.WaitKind;
 import io.github.requestree.shaping.Shaping;
 import java.io.IOException;
-import java.util.IdentityHashMap;
+import java.util.List;
 
 /** Writes the parts of a {@link JsonReport}. <em>Not</em> thread-safe. */
 final class JsonDocument {
@@ -189,8 +189,7 @@ final class JsonDocument {
   }
 
   private void writeFindings(Profile profile) throws IOException {
-    IdentityHashMap<CallNode, Integer> numbers = new IdentityHashMap<>();
-    TreeWalk.nodesWithLanes(profile.root()).forEach(node -> numbers.put(node, numbers.size()));
+    List<CallNode> nodes = TreeWalk.nodesWithLanes(profile.root());
     json.objects(
         "findings",
         Findings.of(profile, shaping),
@@ -198,8 +197,8 @@ final class JsonDocument {
           json.field("kind", finding.kind().name())
               .field("sentence", finding.sentence())
               .field("nanos", finding.nanos());
-          Integer node = finding.node() == null ? null : numbers.get(finding.node());
-          if (node != null) {
+          int node = nodes.indexOf(finding.node());
+          if (node >= 0) {
             json.field("node", node);
           }
           if (finding.event() != null) {

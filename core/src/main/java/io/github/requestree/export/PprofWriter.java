@@ -146,7 +146,8 @@ final class PprofWriter {
             for (Map.Entry<WaitKind, Long> waited : node.selfWaiting().entrySet()) {
               long nanos = waited.getValue();
               rest -= nanos;
-              path.push(location(frame(waited.getKey()), 0));
+              String kind = '[' + waited.getKey().label() + ']';
+              path.push(location(Frame.of(Frame.Kind.SELF, kind), 0));
               writeSample(path, lane, nanos, 0, nanos);
               path.pop();
             }
@@ -158,10 +159,6 @@ final class PprofWriter {
             path.pop();
           }
         });
-  }
-
-  private static Frame frame(WaitKind kind) {
-    return Frame.of(Frame.Kind.SELF, '[' + kind.label() + ']');
   }
 
   /**
