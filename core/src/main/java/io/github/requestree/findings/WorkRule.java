@@ -49,19 +49,14 @@ final class WorkRule implements Rule {
     Words words = evidence.words();
     boolean measured = evidence.profile().cpuNanos().isPresent();
     long onCpu = measured ? call.cpuNanos : call.workingNanos;
-    if (onCpu >= computing / 4 * 3) {
-      String sentence = words.share(computing) + " computes in " + Words.call(call.node);
-      found.add(Candidate.of(Finding.Kind.COMPUTING, sentence, computing, call.node));
-    } else {
-      String sentence =
-          words.share(computing)
-              + " runs in "
-              + Words.call(call.node)
-              + ", with a CPU for "
-              + words.share(onCpu)
-              + " only";
-      found.add(Candidate.of(Finding.Kind.NOT_SCHEDULED, sentence, computing, call.node));
-    }
+    boolean computes = onCpu >= computing / 4 * 3;
+    String sentence =
+        words.share(computing)
+            + (computes ? " computes in " : " runs in ")
+            + Words.call(call.node)
+            + (computes ? "" : ", with a CPU for " + words.share(onCpu) + " only");
+    Finding.Kind kind = computes ? Finding.Kind.COMPUTING : Finding.Kind.NOT_SCHEDULED;
+    found.add(Candidate.of(kind, sentence, computing, call.node));
   }
 
   private static long pausedNanos(Evidence evidence) {
