@@ -12,8 +12,8 @@ public final class Figures {
   private static final long NANOS_PER_SECOND = 1_000_000_000;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
-  /** From here on it would be rounded to a thousand. */
-  private static final long LONGEST_IN_MILLIS = 999_500_000;
+  /** From here on a time of milliseconds would be rounded to a thousand. */
+  public static final long LONGEST_IN_MILLIS = 999_500_000;
 
   private static final long SHORTEST_TOLD = 50_000;
   private static final long SHORT_NANOS = 9_950_000;

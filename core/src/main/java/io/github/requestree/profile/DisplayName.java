@@ -9,7 +9,6 @@ import java.util.List;
  * Stateless and thread-safe.
  */
 public final class DisplayName {
-  private static final String LAMBDA_CLASS = "$$Lambda";
   private static final String CGLIB_METHOD = "CGLIB$";
   private static final List<String> PROXY_MARKS =
       List.of(
@@ -80,7 +79,7 @@ public final class DisplayName {
    */
   private boolean readLambdaClass() {
     cutClassNameAt(className.indexOf('/'));
-    boolean lambda = cutClassNameAt(className.indexOf(LAMBDA_CLASS));
+    boolean lambda = cutClassNameAt(className.indexOf(GeneratedName.LAMBDA_CLASS));
     if (lambda) {
       methodName = "";
     }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * and thread-safe.
  */
 public final class GeneratedName {
-  private static final String LAMBDA_CLASS = "$$Lambda";
+  static final String LAMBDA_CLASS = "$$Lambda";
 
   private static final List<Pattern> NUMBERED =
       List.of(

@@ -18,7 +18,6 @@ record EventTable(CallText call, EventLabel label) {
   private static final int MIN_TEXT = 24;
   private static final int MAX_NAME = 44;
   private static final int MAX_FILE = 28;
-  private static final String MARGIN = "  ";
   private static final String GAP = "  ";
 
   /** The columns; the last one has no name and is empty in most rows. */
@@ -42,7 +41,7 @@ record EventTable(CallText call, EventLabel label) {
     }
     appendRows(out, rows);
     if (shown.size() < events.size()) {
-      out.append(MARGIN).append(others(events)).append('\n');
+      out.append(TextTree.MARGIN).append(others(events)).append('\n');
     }
   }
 
@@ -80,7 +79,7 @@ record EventTable(CallText call, EventLabel label) {
       for (int column = 0; column < COLUMNS.size(); column++) {
         String padding = " ".repeat(width(rows, column) - row.get(column).length());
         boolean figure = column >= FIRST_FIGURE && column < WHAT;
-        line.append(column == 0 ? MARGIN : GAP)
+        line.append(column == 0 ? TextTree.MARGIN : GAP)
             .append(figure ? padding : "")
             .append(row.get(column))
             .append(figure ? "" : padding);
@@ -90,7 +89,7 @@ record EventTable(CallText call, EventLabel label) {
   }
 
   private static int lineLength(List<List<String>> rows) {
-    int length = MARGIN.length() - GAP.length();
+    int length = TextTree.MARGIN.length() - GAP.length();
     for (int column = 0; column < COLUMNS.size(); column++) {
       length += GAP.length() + width(rows, column);
     }

@@ -27,10 +27,9 @@ record TextHeader(Shaping shaping, SafeText safe) {
             + Figures.exactSeconds(profile.durationNanos(), profile.sampling().resolutionNanos());
     Profile.Request request = profile.request();
     if (profile.totals() != null) {
-      long count = profile.totals().count();
       return safe.of(profile.name(), MAX_NAME)
           + " --- "
-          + Figures.count(count, "request", "requests")
+          + Figures.count(profile.totals().count(), "request", "requests")
           + duration;
     }
     if (request == null) {

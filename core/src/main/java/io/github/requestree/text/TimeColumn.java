@@ -12,9 +12,6 @@ import io.github.requestree.profile.Profile;
  */
 record TimeColumn(boolean millis, int decimals) {
 
-  /** From here on a time of milliseconds would be rounded to a thousand. */
-  private static final long SECONDS_FROM = 999_500_000;
-
   private static final long DECIMAL_BELOW = 10_000_000;
   private static final int DECIMALS_OF_MILLIS = 3;
   private static final long NANOS_PER_MILLI = 1_000_000;
@@ -27,7 +24,7 @@ record TimeColumn(boolean millis, int decimals) {
    */
   static TimeColumn of(long wholeNanos, long resolutionNanos) {
     int decimals = Figures.decimals(resolutionNanos);
-    if (wholeNanos >= SECONDS_FROM) {
+    if (wholeNanos >= Figures.LONGEST_IN_MILLIS) {
       return new TimeColumn(false, decimals);
     }
     int least = wholeNanos < DECIMAL_BELOW ? 1 : 0;
@@ -43,7 +40,7 @@ record TimeColumn(boolean millis, int decimals) {
 
   /** The unit that fits the largest of what clocks have measured, and tells the smallest. */
   static TimeColumn exact(long leastNanos, long largestNanos) {
-    boolean millis = largestNanos < SECONDS_FROM;
+    boolean millis = largestNanos < Figures.LONGEST_IN_MILLIS;
     int ofMillis = leastNanos < DECIMAL_BELOW ? 1 : 0;
     return new TimeColumn(millis, millis ? ofMillis : DECIMALS_OF_MILLIS);
   }
