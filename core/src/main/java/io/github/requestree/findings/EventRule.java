@@ -54,9 +54,6 @@ final class EventRule implements Rule {
   public List<Candidate> find(Evidence evidence) {
     Profile profile = evidence.profile();
     List<Profile.Event> events = remembered(profile);
-    if (events.isEmpty()) {
-      return List.of();
-    }
     CallSites sites = new CallSites(profile.root(), events);
     Map<Key, Text> texts = new LinkedHashMap<>();
     for (Profile.Event event : events) {
