@@ -15,6 +15,10 @@ final class MergedEvents {
   private static final int MAX = 500;
   private static final int MAX_KINDS = 20;
 
+  /** Shorter than any, so it adds nothing to another one. */
+  private static final Profile.Event NONE =
+      new Profile.Event("", "", null, 0, 0, 0, Long.MIN_VALUE, Long.MIN_VALUE, Map.of());
+
   private record Key(String kind, String text, @Nullable StackTraceElement place) {
 
     // Written out for the reason that Frame gives.
@@ -40,20 +44,7 @@ final class MergedEvents {
       if (events.size() >= MAX && !events.containsKey(key)) {
         key = others(event.kind());
       }
-      Key at = key;
-      events.merge(
-          at,
-          new Profile.Event(
-              at.kind(),
-              at.text(),
-              at.place(),
-              event.count(),
-              event.failures(),
-              event.totalNanos(),
-              event.maxNanos(),
-              event.longestRun(),
-              event.attributes()),
-          MergedEvents::both);
+      events.put(key, both(key, events.getOrDefault(key, NONE), event));
     }
   }
 
@@ -68,11 +59,11 @@ final class MergedEvents {
         : new Key("", Profile.Event.OTHERS, null);
   }
 
-  private static Profile.Event both(Profile.Event one, Profile.Event other) {
+  private static Profile.Event both(Key at, Profile.Event one, Profile.Event other) {
     return new Profile.Event(
-        one.kind(),
-        one.text(),
-        one.place(),
+        at.kind(),
+        at.text(),
+        at.place(),
         one.count() + other.count(),
         one.failures() + other.failures(),
         one.totalNanos() + other.totalNanos(),
