@@ -24,13 +24,8 @@ final class AwaitsAndLanes {
    * Returns the wait with this label, its numbers aside; null if it is new and there is no room.
    */
   @Nullable MergedWait waitLike(Frame label, NodeBudget budget) {
-    Frame folded = folded(label);
-    MergedWait wait = waits.get(folded);
-    if (wait == null && waits.size() < MAX && budget.take(1)) {
-      wait = new MergedWait(label);
-      waits.put(folded, wait);
-    }
-    return wait;
+    return waits.computeIfAbsent(
+        folded(label), key -> waits.size() < MAX && budget.take(1) ? new MergedWait(label) : null);
   }
 
   /**
@@ -48,13 +43,9 @@ final class AwaitsAndLanes {
     if (lanes.size() >= MAX && !lanes.containsKey(key)) {
       key = new FrameOnThread(OTHER_LANES, "");
     }
-    MergedTree tree = lanes.get(key);
-    if (tree == null && budget.take(MergedTree.OWN_NODES)) {
-      Frame frame = key.frame().equals(OTHER_LANES) ? OTHER_LANES : root.frame();
-      tree = new MergedTree(frame, budget);
-      lanes.put(key, tree);
-    }
-    return tree;
+    Frame frame = key.frame().equals(OTHER_LANES) ? OTHER_LANES : root.frame();
+    return lanes.computeIfAbsent(
+        key, made -> budget.take(MergedTree.OWN_NODES) ? new MergedTree(frame, budget) : null);
   }
 
   Collection<MergedWait> waits() {

@@ -104,12 +104,7 @@ final class MergedNode {
     if (calls == null) {
       calls = new LinkedHashMap<>();
     }
-    MergedNode node = calls.get(callee);
-    if (node == null && budget.take(1)) {
-      node = new MergedNode(callee);
-      calls.put(callee, node);
-    }
-    return node;
+    return calls.computeIfAbsent(callee, key -> budget.take(1) ? new MergedNode(key) : null);
   }
 
   Collection<MergedNode> calls() {

@@ -15,12 +15,9 @@ final class TextTally {
   private long others;
 
   void add(String text) {
-    String folded = FoldedName.fold(text);
-    Line line = lines.get(folded);
-    if (line == null && lines.size() < MAX) {
-      line = new Line(new FoldedName(text));
-      lines.put(folded, line);
-    }
+    Line line =
+        lines.computeIfAbsent(
+            FoldedName.fold(text), key -> lines.size() < MAX ? new Line(text) : null);
     if (line == null) {
       others++;
     } else {
@@ -59,8 +56,8 @@ final class TextTally {
     final FoldedName text;
     long times;
 
-    Line(FoldedName text) {
-      this.text = text;
+    Line(String text) {
+      this.text = new FoldedName(text);
     }
   }
 }
