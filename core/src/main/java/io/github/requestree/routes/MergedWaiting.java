@@ -45,16 +45,12 @@ final class MergedWaiting {
     known.forEach((kind, time) -> result.merge(kind, parts.next(time), Long::sum));
 
     // The wait of a running thread, such as for a CPU, keeps its share of the thread's time.
-    long runningSelf = unprovenSelfNanos;
-    for (WaitKind kind : known.keySet()) {
-      runningSelf -= unproven.getOrDefault(kind, 0L);
-    }
-    for (Map.Entry<WaitKind, Long> entry : unproven.entrySet()) {
-      if (!known.containsKey(entry.getKey())) {
-        long part = ExactSplit.of(runningNanos, entry.getValue(), runningSelf);
-        result.merge(entry.getKey(), part, Long::sum);
-      }
-    }
+    Map<WaitKind, Long> ofRunning = new EnumMap<>(unproven);
+    ofRunning.keySet().removeAll(known.keySet());
+    long runningSelf = unprovenSelfNanos - sum(unproven) + sum(ofRunning);
+    ofRunning.forEach(
+        (kind, time) ->
+            result.merge(kind, ExactSplit.of(runningNanos, time, runningSelf), Long::sum));
     return result;
   }
 
@@ -62,23 +58,13 @@ final class MergedWaiting {
    * Returns the kinds of waits in the stacks that found a waiting thread, with the weight of each.
    */
   private Map<WaitKind, Long> kindsOfWaitingWalks() {
-    Map<WaitKind, Long> seen = withTime(sum(unproven) > 0 ? unproven : proven);
+    Map<WaitKind, Long> seen = new EnumMap<>(sum(unproven) > 0 ? unproven : proven);
+    seen.values().removeIf(time -> time <= 0);
     if (seen.size() > 1) {
       // A thread that waits for a CPU counts as running.
       seen.remove(WaitKind.NOT_SCHEDULED);
     }
     return seen.isEmpty() ? Map.of(WaitKind.WAITING, 1L) : seen;
-  }
-
-  private static Map<WaitKind, Long> withTime(Map<WaitKind, Long> times) {
-    Map<WaitKind, Long> some = new EnumMap<>(WaitKind.class);
-    times.forEach(
-        (kind, time) -> {
-          if (time > 0) {
-            some.put(kind, time);
-          }
-        });
-    return some;
   }
 
   private static long sum(Map<WaitKind, Long> times) {
