@@ -132,12 +132,9 @@ final class MergedNode {
     return Math.max(0, evidence.weightNanos());
   }
 
-  long walks() {
-    return evidence.walks();
-  }
-
-  double weightSquares() {
-    return evidence.weightSquares();
+  /** Returns the sums over its stacks; their weight may be below 0. */
+  CallNode.Evidence evidence() {
+    return evidence;
   }
 
   /** Returns the part of that in which its threads ran. */
@@ -164,7 +161,7 @@ final class MergedNode {
                     evidence.provenNanos(),
                     weightNanos(),
                     runningWeightNanos(),
-                    weightSquares(),
+                    evidence.weightSquares(),
                     0,
                     0))
             .addBlocks(blocks);

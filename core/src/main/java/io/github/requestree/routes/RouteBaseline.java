@@ -165,7 +165,7 @@ final class RouteBaseline {
 
   private Middle estimate() {
     long mean = requestNanos / requests;
-    CallNode sum = TreeEstimate.of(growing);
+    CallNode sum = TreeEstimate.of(growing, 0);
     long overlap = (treeNanos - requestNanos) / requests;
     return new Middle(mean, ScaledTree.of(sum, mean + overlap));
   }

@@ -1,5 +1,6 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.internal.Figures;
 import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.Profile;
@@ -151,11 +152,9 @@ final class RouteSummary {
   }
 
   private CallNode tree(RouteTally.Sums all, boolean exact, long nanos) {
-    if (exact) {
-      return TreeEstimate.of(tree);
-    }
     double unseenShare = 1 - (double) added.durations.count() / Math.max(1, all.longEnough);
-    return ScaledTree.of(TreeEstimate.of(tree, Math.max(0, unseenShare)), nanos);
+    CallNode estimate = TreeEstimate.of(tree, exact ? 0 : unseenShare);
+    return exact ? estimate : ScaledTree.of(estimate, nanos);
   }
 
   private OptionalLong allocatedBytes(long unseenNanos, double factor) {
@@ -171,39 +170,27 @@ final class RouteSummary {
     long seen = added.durations.count();
     if (seen < sums.longEnough) {
       all.add(
-          String.format(
-              Locale.ROOT,
-              "the tree is of %,d of %,d requests, scaled to all of them; more could not be"
-                  + " reported within maxOverhead",
-              seen,
-              sums.longEnough));
+          "the tree is of "
+              + TextTally.partOf(seen, sums.longEnough)
+              + " requests, scaled to all of them; more could not be reported within maxOverhead");
     }
     long tooShort = sums.durations.count() - sums.longEnough;
     if (tooShort > 0) {
       all.add(
-          String.format(
-              Locale.ROOT,
-              "%,d of %,d requests took less than slowerThan: their time is not sampled",
-              tooShort,
-              sums.durations.count()));
+          TextTally.partOf(tooShort, sums.durations.count())
+              + " requests took less than slowerThan: their time is not sampled");
     }
     if (cpuNanos.knownInVain() > 0) {
-      all.add(
-          String.format(
-              Locale.ROOT,
-              "CPU time was measured for %,d of %,d only",
-              cpuNanos.knownInVain(),
-              seen));
+      String measured = TextTally.partOf(cpuNanos.knownInVain(), seen);
+      all.add("CPU time was measured for " + measured + " only");
     }
     long folded = tree.budget.callsFolded;
     if (folded > 0) {
-      all.add(
-          String.format(
-              Locale.ROOT, "%,d calls did not fit into the tree: part of their callers", folded));
+      all.add(Figures.count(folded) + " calls did not fit into the tree: part of their callers");
     }
     long lanes = tree.budget.lanesLeftOut;
     if (lanes > 0) {
-      all.add(String.format(Locale.ROOT, "%,d hand-offs did not fit into the tree", lanes));
+      all.add(Figures.count(lanes) + " hand-offs did not fit into the tree");
     }
     all.addAll(notes.textsWithCounts(seen));
     return all;

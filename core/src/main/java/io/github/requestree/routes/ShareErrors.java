@@ -39,7 +39,7 @@ final class ShareErrors {
       MergedNode node = callersFirst.get(i);
       Sums sum = new Sums();
       sum.weights = node.weightNanos();
-      sum.squares = node.weightSquares();
+      sum.squares = node.evidence().weightSquares();
       for (MergedNode call : node.calls()) {
         Sums below = sums.getOrDefault(call, sum);
         sum.weights += below.weights;

@@ -1,9 +1,9 @@
 package io.github.requestree.routes;
 
+import io.github.requestree.internal.Figures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Counts texts that differ in more than their numbers, the first few of them. */
@@ -44,12 +44,17 @@ final class TextTally {
   List<String> textsWithCounts(long outOf) {
     List<String> texts = new ArrayList<>();
     for (Line line : lines.values()) {
-      texts.add(String.format(Locale.ROOT, "%s (%,d of %,d)", line.text, line.times, outOf));
+      texts.add(line.text + " (" + partOf(line.times, outOf) + ")");
     }
     if (others > 0) {
-      texts.add(String.format(Locale.ROOT, "%,d other notes", others));
+      texts.add(Figures.count(others) + " other notes");
     }
     return texts;
+  }
+
+  /** Returns both numbers, such as {@code 3 of 1,200}. */
+  static String partOf(long part, long whole) {
+    return Figures.count(part) + " of " + Figures.count(whole);
   }
 
   private static final class Line {

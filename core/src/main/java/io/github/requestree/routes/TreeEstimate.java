@@ -27,10 +27,6 @@ final class TreeEstimate {
     this.unseenShare = unseenShare;
   }
 
-  static CallNode of(MergedTree tree) {
-    return of(tree, 0);
-  }
-
   /**
    * @param unseenShare the part of the requests whose trees are not in this one: the more, the
    *     larger the errors
@@ -80,7 +76,7 @@ final class TreeEstimate {
     unknownCpuNanos += cpu.next(lostRunning);
 
     Map<MergedNode, CallNode> built = new HashMap<>();
-    double late = tree.lateNanos(nodes.stream().mapToLong(MergedNode::walks).sum());
+    double late = tree.lateNanos(nodes.stream().mapToLong(node -> node.evidence().walks()).sum());
     ShareErrors errors = new ShareErrors(nodes, tree.unprovenNanos() - unknownNanos, late);
     for (int i = nodes.size() - 1; i >= 0; i--) {
       MergedNode node = nodes.get(i);

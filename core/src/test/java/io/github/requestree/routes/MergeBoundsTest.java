@@ -117,6 +117,6 @@ final class MergeBoundsTest {
     }
 
     assertThat(tree.root.calls()).hasSize(1);
-    assertThat(TreeEstimate.of(tree).totalNanos()).isEqualTo(1_000 * MS);
+    assertThat(TreeEstimate.of(tree, 0).totalNanos()).isEqualTo(1_000 * MS);
   }
 }
