@@ -5,12 +5,11 @@ import io.github.requestree.profile.CallNode;
 import io.github.requestree.profile.Frame;
 import io.github.requestree.profile.WaitKind;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -154,23 +153,21 @@ public final class TreeDifference {
       long nanos = 0;
       long cpuNanos = 0;
       long walks = 0;
-      Set<WaitKind> kinds = EnumSet.noneOf(WaitKind.class);
+      Map<WaitKind, Long> waiting = new EnumMap<>(WaitKind.class);
       for (CallNode node : single) {
         nanos += node.selfNanos();
         cpuNanos += node.selfCpuNanos();
         walks += node.evidence().walks();
-        kinds.addAll(node.selfWaiting().keySet());
+        node.selfWaiting().forEach((kind, time) -> waiting.merge(kind, time, Long::sum));
         builder.addBlocks(node.blocks());
         node.details().forEach(builder::detail);
       }
       for (CallNode node : usual) {
         nanos += sign * node.selfNanos();
         cpuNanos += sign * node.selfCpuNanos();
-        kinds.addAll(node.selfWaiting().keySet());
+        node.selfWaiting().forEach((kind, time) -> waiting.merge(kind, sign * time, Long::sum));
       }
-      for (WaitKind kind : kinds) {
-        builder.selfWaiting(kind, waiting(single, kind) + sign * waiting(usual, kind));
-      }
+      waiting.forEach(builder::selfWaiting);
       if (isNew) {
         builder.detail(NEW);
       }
@@ -188,14 +185,6 @@ public final class TreeDifference {
       lanes.forEach(below -> builder.addLane(below.built()));
       CallNode.Evidence evidence = CallNode.Evidence.of(walks, 0);
       built = builder.selfNanos(nanos).selfCpuNanos(cpuNanos).evidence(evidence).build();
-    }
-
-    private static long waiting(List<CallNode> nodes, WaitKind kind) {
-      long nanos = 0;
-      for (CallNode node : nodes) {
-        nanos += node.selfWaiting().getOrDefault(kind, 0L);
-      }
-      return nanos;
     }
 
     CallNode built() {
