@@ -170,9 +170,7 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
     if (counted) {
       ended = takeWindowIf(now, groupEveryNanos);
     }
-    if (ended != null) {
-      handOn(ended, now);
-    }
+    handOn(ended, now);
   }
 
   @Override
@@ -183,10 +181,7 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
   @Override
   public boolean flush() {
     long now = nanoTime.getAsLong();
-    RouteWindow ended = takeWindowIf(now, groupEveryNanos);
-    if (ended != null) {
-      handOn(ended, now);
-    }
+    handOn(takeWindowIf(now, groupEveryNanos), now);
     Buffer buffer = target.as(Buffer.class);
     boolean targetHolds = buffer != null && buffer.flush();
     return targetHolds || window.get() != null;
@@ -195,11 +190,8 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
   @Override
   public void close() {
     long now = nanoTime.getAsLong();
-    RouteWindow last = takeWindowIf(now, 0);
     try {
-      if (last != null) {
-        handOn(last, now);
-      }
+      handOn(takeWindowIf(now, 0), now);
     } finally {
       try {
         history.handOn(target);
@@ -209,8 +201,10 @@ public final class RouteTotals implements ProfileSink, ProfileSink.EndListener, 
     }
   }
 
-  private void handOn(RouteWindow ended, long now) {
-    ended.handOn(target, now, counts, history);
+  private void handOn(@Nullable RouteWindow ended, long now) {
+    if (ended != null) {
+      ended.handOn(target, now, counts, history);
+    }
   }
 
   /**
