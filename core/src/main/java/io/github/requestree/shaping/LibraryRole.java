@@ -4,20 +4,21 @@ import io.github.requestree.internal.Resources;
 import io.github.requestree.profile.Frame;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The part that a library plays in a request, if a reader wants to know where it begins. */
 enum LibraryRole {
-  TEMPLATE("template"),
-  ORM("orm"),
-  JSON("json"),
-  VALIDATION("validation"),
-  CACHE("cache"),
-  SECURITY("security"),
+  TEMPLATE,
+  ORM,
+  JSON,
+  VALIDATION,
+  CACHE,
+  SECURITY,
   /** A frame that merely leads on to another call: filter chains and reflection. */
-  WAY("way");
+  WAY;
 
   private record Prefix(String prefix, @Nullable LibraryRole role) {}
 
@@ -31,21 +32,15 @@ enum LibraryRole {
   private static final Set<String> FILTERS =
       Set.of("doFilter", "internalDoFilter", "doFilterInternal");
 
-  private final String text;
-
-  LibraryRole(String text) {
-    this.text = text;
-  }
-
-  /** Returns its name in formats. */
   private static Stream<Prefix> prefixes(String line) {
     String[] words = line.split(":? ", -1);
     LibraryRole role = words[0].equals("none") ? null : valueOf(words[0]);
     return Arrays.stream(words).skip(1).map(prefix -> new Prefix(prefix, role));
   }
 
+  /** Returns its name in formats. */
   String text() {
-    return text;
+    return name().toLowerCase(Locale.ROOT);
   }
 
   /** Returns whether the reader wants to know where it begins. */
