@@ -21,11 +21,9 @@ final class PackagePatterns {
     for (String pattern : patterns) {
       if (!Options.isPackage(pattern)) {
         throw new IllegalArgumentException(
-            option
-                + " has the pattern '"
-                + pattern
-                + "', but must have class and package names, in which * stands for any"
-                + " characters, such as com.acme.*");
+            ("%s has the pattern '%s', but must have class and package names, in which * stands"
+                    + " for any characters, such as com.acme.*")
+                .formatted(option, pattern));
       }
       addGlobs(pattern);
     }

@@ -69,7 +69,7 @@ public final class Shaping {
 
   /** Returns whether this is a method of the application; false for a frame that is no method. */
   public boolean isApplication(Frame frame) {
-    return libraryFrames().isApplication(frame);
+    return new LibraryFrames(patterns).isApplication(frame);
   }
 
   /**
@@ -88,7 +88,7 @@ public final class Shaping {
    * a method of the application, and for a frame that is no method.
    */
   public @Nullable String library(Frame frame) {
-    LibraryFrames libraries = libraryFrames();
+    LibraryFrames libraries = new LibraryFrames(patterns);
     return libraries.isLibrary(frame) ? libraries.shortName(frame) : null;
   }
 
@@ -97,7 +97,7 @@ public final class Shaping {
    * application.
    */
   public boolean seesLibrariesOnly(CallNode root) {
-    LibraryFrames libraries = libraryFrames();
+    LibraryFrames libraries = new LibraryFrames(patterns);
     boolean any = false;
     for (CallNode node : TreeWalk.nodesWithLanes(root)) {
       if (libraries.isApplication(node.frame())) {
@@ -114,7 +114,7 @@ public final class Shaping {
    * reflection, which merely lead on. Null for all others.
    */
   public @Nullable String role(Frame frame) {
-    LibraryRole role = libraryFrames().role(frame);
+    LibraryRole role = new LibraryFrames(patterns).role(frame);
     return role == null ? null : role.text();
   }
 
@@ -155,7 +155,7 @@ public final class Shaping {
 
   /** Returns the first steps: those that allow times below zero. */
   List<Step> stepsOfFolding(long resolutionNanos) {
-    LibraryFrames libraries = libraryFrames();
+    LibraryFrames libraries = new LibraryFrames(patterns);
     List<Step> steps = new ArrayList<>();
     steps.add(new RemoveOwnFrames(libraries));
     if (!showHidden) {
@@ -169,21 +169,10 @@ public final class Shaping {
     return steps;
   }
 
-  private LibraryFrames libraryFrames() {
-    return new LibraryFrames(patterns);
-  }
-
   @Override
   public String toString() {
-    return "Shaping[showHidden="
-        + showHidden
-        + ", limit="
-        + limit
-        + ", "
-        + hide.size()
-        + " patterns hidden, show="
-        + show
-        + "]";
+    return "Shaping[showHidden=%s, limit=%s, %s patterns hidden, show=%s]"
+        .formatted(showHidden, limit, hide.size(), show);
   }
 
   /** Makes a {@link Shaping}. <em>Not</em> thread-safe. */
