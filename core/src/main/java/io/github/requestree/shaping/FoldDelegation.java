@@ -25,9 +25,7 @@ record FoldDelegation(LibraryFrames libraries, long resolutionNanos) implements 
     if (delegates.isEmpty()) {
       return root;
     }
-    RebuildDown.Rule rule =
-        (node, parent) -> delegates.contains(node) ? parent : parent.child(node.frame());
-    return RebuildDown.rebuild(root, () -> rule).toCallNode(trail);
+    return RebuildDown.without(root, trail, (node, parent) -> delegates.contains(node));
   }
 
   private boolean delegates(CallNode node) {

@@ -4,6 +4,7 @@ import io.github.requestree.profile.CallNode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
@@ -45,6 +46,16 @@ final class RebuildDown {
       rebuild(trees.remove(), rules.get(), trees);
     }
     return result;
+  }
+
+  /**
+   * Rebuilds a tree without some nodes and lets the node above take in each.
+   *
+   * @param drops is given a node, and the node that took in its parent
+   */
+  static CallNode without(CallNode root, Trail trail, BiPredicate<CallNode, NodeDraft> drops) {
+    Rule rule = (node, parent) -> drops.test(node, parent) ? parent : parent.child(node.frame());
+    return rebuild(root, () -> rule).toCallNode(trail);
   }
 
   private static void rebuild(Tree tree, Rule rule, Deque<Tree> trees) {

@@ -11,8 +11,6 @@ record RemoveOwnFrames(LibraryFrames libraries) implements Step {
     if (TreeWalk.nodesWithLanes(root).stream().noneMatch(node -> libraries.isOwn(node.frame()))) {
       return root;
     }
-    RebuildDown.Rule rule =
-        (node, parent) -> libraries.isOwn(node.frame()) ? parent : parent.child(node.frame());
-    return RebuildDown.rebuild(root, () -> rule).toCallNode(trail);
+    return RebuildDown.without(root, trail, (node, parent) -> libraries.isOwn(node.frame()));
   }
 }

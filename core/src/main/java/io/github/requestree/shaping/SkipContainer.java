@@ -22,14 +22,13 @@ record SkipContainer(LibraryFrames libraries, long resolutionNanos) implements S
   @Override
   public CallNode apply(CallNode root, Trail trail) {
     Set<CallNode> leading = leadingToApplication(root);
-    RebuildDown.Rule rule =
+    return RebuildDown.without(
+        root,
+        trail,
         (node, parent) ->
             node.selfNanos() <= resolutionNanos
-                    && node.lanes().isEmpty()
-                    && (isOfStem(node, parent, leading) || libraries.isWay(node.frame()))
-                ? parent
-                : parent.child(node.frame());
-    return RebuildDown.rebuild(root, () -> rule).toCallNode(trail);
+                && node.lanes().isEmpty()
+                && (isOfStem(node, parent, leading) || libraries.isWay(node.frame())));
   }
 
   private boolean isOfStem(CallNode node, NodeDraft parent, Set<CallNode> leading) {
