@@ -33,7 +33,7 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
 
   @Override
   public CallNode apply(CallNode root, Trail trail) {
-    Grouping grouping = new Grouping(libraries, new FoldRule(libraries, root));
+    Grouping grouping = new Grouping(new FoldRule(libraries, root));
     NodeDraft result = RebuildDown.rebuild(root, () -> grouping);
     grouping.label();
     return result.toCallNode(trail);
@@ -46,15 +46,13 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
    */
   private record Candidate(CallNode node, @Nullable LibraryRole role) {}
 
-  private static final class Grouping implements RebuildDown.Rule {
-    private final LibraryFrames libraries;
+  private final class Grouping implements RebuildDown.Rule {
     private final FoldRule rule;
     private final Deque<Optional<LibraryRole>> roles = new ArrayDeque<>();
     private final Set<CallNode> hidden = Collections.newSetFromMap(new IdentityHashMap<>());
     private final IdentityHashMap<NodeDraft, List<Frame>> groups = new IdentityHashMap<>();
 
-    Grouping(LibraryFrames libraries, FoldRule rule) {
-      this.libraries = libraries;
+    Grouping(FoldRule rule) {
       this.rule = rule;
     }
 

@@ -21,17 +21,14 @@ record MergeSmall(long resolutionNanos) implements Step {
 
   @Override
   public CallNode apply(CallNode root, Trail trail) {
-    return RebuildUp.rebuild(
-        root, new Merging(resolutionNanos, root.totalNanos() * SMALL_SHARE), trail);
+    return RebuildUp.rebuild(root, new Merging(root.totalNanos() * SMALL_SHARE), trail);
   }
 
-  private static final class Merging implements RebuildUp.Change {
-    private final long resolutionNanos;
+  private final class Merging implements RebuildUp.Change {
     private final double smallNanos;
     private final Set<CallNode> important = Collections.newSetFromMap(new IdentityHashMap<>());
 
-    Merging(long resolutionNanos, double smallNanos) {
-      this.resolutionNanos = resolutionNanos;
+    Merging(double smallNanos) {
       this.smallNanos = smallNanos;
     }
 
