@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class RecordedNode {
 
   private static final int MAX_LOCK_HOLDERS = 3;
+  private static final StackTraceElement UNKNOWN_PLACE = new StackTraceElement("", "", null, -1);
 
   final @Nullable RecordedNode parent;
   final String className;
@@ -65,7 +66,7 @@ public final class RecordedNode {
 
   /** Returns whether it stands for places of hand-offs that were not captured. */
   boolean isUnknownPlace() {
-    return className.isEmpty() && methodName.isEmpty();
+    return is(UNKNOWN_PLACE);
   }
 
   /**
@@ -94,11 +95,8 @@ public final class RecordedNode {
   }
 
   RecordedNode addChild(StackTraceElement frame) {
-    return addChild(frame.getClassName(), frame.getMethodName(), frame.getFileName());
-  }
-
-  RecordedNode addChild(String childClass, String childMethod, @Nullable String childFile) {
-    RecordedNode node = new RecordedNode(this, childClass, childMethod, childFile);
+    RecordedNode node =
+        new RecordedNode(this, frame.getClassName(), frame.getMethodName(), frame.getFileName());
     node.nextSibling = firstChild;
     firstChild = node;
     return node;
@@ -138,11 +136,8 @@ public final class RecordedNode {
 
   void walked(long weight, boolean running) {
     walks++;
-    weightNanos += weight;
     weightSquares += (double) weight * weight;
-    if (running) {
-      runningWeightNanos += weight;
-    }
+    weighed(weight, running);
   }
 
   /** Corrects the weight by so much. */
@@ -180,12 +175,8 @@ public final class RecordedNode {
 
   /** Returns the child that stands for places of hand-offs that were not captured. */
   public RecordedNode unknownPlace() {
-    for (RecordedNode child = firstChild; child != null; child = child.nextSibling) {
-      if (child.isUnknownPlace()) {
-        return child;
-      }
-    }
-    return addChild("", "", null);
+    RecordedNode known = child(UNKNOWN_PLACE);
+    return known == null ? addChild(UNKNOWN_PLACE) : known;
   }
 
   /** Returns the frames from the outermost to this one. */

@@ -18,8 +18,8 @@ class RecordedTimelineTest {
   private final RecordedTimeline timeline = new RecordedTimeline();
   private final RecordedTimeline.Track track = timeline.begin();
   private final RecordedNode root = RecordedNode.root();
-  private final RecordedNode a = root.addChild("a.A", "a", null);
-  private final RecordedNode b = root.addChild("a.A", "b", null);
+  private final RecordedNode a = root.addChild(new StackTraceElement("a.A", "a", null, 1));
+  private final RecordedNode b = root.addChild(new StackTraceElement("a.A", "b", null, 1));
 
   @Test
   void theSameAgainIsOneRun() {
