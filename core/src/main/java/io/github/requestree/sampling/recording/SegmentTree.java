@@ -160,7 +160,7 @@ public final class SegmentTree {
     flush();
     charge(gap);
     path.root().chargeNotSampled(0, cpuNanos);
-    path.leave(errorSquare());
+    path.leave(0, errorSquare());
   }
 
   /** Charges gaps that wait for events which might still have come. */

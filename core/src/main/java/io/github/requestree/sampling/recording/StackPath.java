@@ -35,7 +35,7 @@ public final class StackPath {
     path.moveTo(stack, 0);
     path.spend(nanos);
     RecordedNode node = path.leaf();
-    path.leave(0);
+    path.leave(0, 0);
     return node;
   }
 
@@ -82,8 +82,7 @@ public final class StackPath {
       moveToLine(common, stack[end - 1 - common].getLineNumber());
       common++;
     }
-    leaveFrom(common, errorSquare);
-    depth = common;
+    leave(common, errorSquare);
     while (depth < wanted && descend(stack[end - 1 - depth])) {
       nodes[depth].errorSquares += errorSquare;
       depth++;
@@ -119,12 +118,6 @@ public final class StackPath {
     return true;
   }
 
-  /** Leaves the path altogether; the time spent on it is then known to every line along it. */
-  void leave(double errorSquare) {
-    leaveFrom(0, errorSquare);
-    depth = 0;
-  }
-
   /** Makes the time spent on the path so far known to every line along it. */
   void settleLines() {
     for (int i = 0; i < depth; i++) {
@@ -133,10 +126,12 @@ public final class StackPath {
     }
   }
 
-  private void leaveFrom(int index, double errorSquare) {
-    for (int i = index; i < depth; i++) {
+  /** Leaves all but so many outer frames; the time spent in each is then known to its line. */
+  void leave(int kept, double errorSquare) {
+    for (int i = kept; i < depth; i++) {
       nodes[i].errorSquares += errorSquare;
       nodes[i].lines.add(lines[i], elapsed - since[i]);
     }
+    depth = kept;
   }
 }

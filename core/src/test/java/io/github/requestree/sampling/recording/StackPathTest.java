@@ -37,7 +37,7 @@ class StackPathTest {
     moveTo(frames);
 
     assertThat(parent.lines.heaviest()).as("still there, so not yet told").isZero();
-    path.leave(0);
+    path.leave(0, 0);
     assertThat(parent.lines.heaviest()).isEqualTo(1);
   }
 
@@ -47,7 +47,7 @@ class StackPathTest {
     path.spend(10);
     moveTo("a:1", "b:3");
     path.spend(30);
-    path.leave(0);
+    path.leave(0, 0);
 
     RecordedNode a = root.firstChild;
     assertThat(a.lines.heaviest()).isEqualTo(1);
