@@ -41,7 +41,7 @@ record Gap(
       GapSplit.End allows =
           kind == null
               ? GapSplit.End.RUNS
-              : WaitTable.mayRun(state) ? GapSplit.End.MAY_WAIT : GapSplit.End.WAITS;
+              : state == Thread.State.RUNNABLE ? GapSplit.End.MAY_WAIT : GapSplit.End.WAITS;
       return new Edge(allows, kind, stack);
     }
 
@@ -50,11 +50,8 @@ record Gap(
       if (kind != null) {
         return kind;
       }
-      if (stack.size() > 0) {
-        return WaitTable.standingStill(stack.frames()[stack.first()], state.get());
-      }
-      // No frame of the segment tells anything, least of all that the thread could have run.
-      return state.get() == Thread.State.BLOCKED ? WaitKind.LOCK : WaitKind.WAITING;
+      StackTraceElement innermost = stack.size() > 0 ? stack.frames()[stack.first()] : null;
+      return WaitTable.standingStill(innermost, state.get());
     }
 
     boolean isSeen() {

@@ -36,14 +36,6 @@ public final class WaitTable {
     return kind == null ? null : owner(stack, end, kind);
   }
 
-  /**
-   * Returns whether the thread, if it waits, does so in a native call in which it may just as well
-   * run.
-   */
-  static boolean mayRun(Thread.State state) {
-    return state == Thread.State.RUNNABLE;
-  }
-
   /** Returns the kind of a wait in an event of this kind; null if that says nothing. */
   public static @Nullable WaitKind inEvent(String kind) {
     return switch (kind) {
@@ -55,12 +47,15 @@ public final class WaitTable {
 
   /**
    * Returns the kind of wait of a thread that does not run although no frame tells that it waits.
+   *
+   * @param innermost null if it has no frame that tells anything, least of all that it could have
+   *     run
    */
-  static WaitKind standingStill(StackTraceElement innermost, Thread.State state) {
+  static WaitKind standingStill(@Nullable StackTraceElement innermost, Thread.State state) {
     if (state == Thread.State.BLOCKED) {
       return WaitKind.LOCK;
     }
-    return state == Thread.State.RUNNABLE && !innermost.isNativeMethod()
+    return state == Thread.State.RUNNABLE && innermost != null && !innermost.isNativeMethod()
         ? WaitKind.NOT_SCHEDULED
         : WaitKind.WAITING;
   }
