@@ -65,7 +65,8 @@ final class DeepStack {
     for (int i = end - 1; i >= first; i--) {
       deep.push(stack[i]);
     }
-    return new SeenStack(deep.innermostFirst());
+    Collections.reverse(deep.frames);
+    return new SeenStack(deep.frames.toArray(new StackTraceElement[0]));
   }
 
   /**
@@ -133,13 +134,9 @@ final class DeepStack {
     return true;
   }
 
-  private static boolean isSame(StackTraceElement one, StackTraceElement other) {
+  /** Returns whether both are calls of the same method. */
+  static boolean isSame(StackTraceElement one, StackTraceElement other) {
     return one.getMethodName().equals(other.getMethodName())
         && one.getClassName().equals(other.getClassName());
-  }
-
-  private StackTraceElement[] innermostFirst() {
-    Collections.reverse(frames);
-    return frames.toArray(new StackTraceElement[0]);
   }
 }

@@ -23,8 +23,7 @@ public record SeenStack(StackTraceElement[] frames, int first, int end, boolean 
   /** Returns the innermost frame of this method; -1 if it is not there. */
   int indexOf(@Nullable StackTraceElement call) {
     for (int i = first; call != null && i < end; i++) {
-      if (frames[i].getMethodName().equals(call.getMethodName())
-          && frames[i].getClassName().equals(call.getClassName())) {
+      if (DeepStack.isSame(frames[i], call)) {
         return i;
       }
     }
