@@ -50,11 +50,7 @@ record ThreadProbe(
       return Jvm.UNKNOWN;
     }
     try {
-      boolean same =
-          witnessed
-              ? attribution.isStillInTheSameWait(now, () -> jvm.waits(thread))
-              : attribution.isInTheSameWait(now, () -> jvm.waits(thread));
-      if (!same) {
+      if (!attribution.isInTheSameWait(now, witnessed, () -> jvm.waits(thread))) {
         return Jvm.UNKNOWN;
       }
       attribution.polled(segment.takePolls());

@@ -148,15 +148,11 @@ public final class Attribution {
    * Returns whether the thread has begun no other wait since its stack was captured, as far as the
    * second witness was asked. If the answer is no, the uncharged time counts as not checked.
    *
+   * @param ask whether to ask it in any case
    * @param waits gives the number of waits that the thread has begun
    */
-  public boolean isInTheSameWait(long now, LongSupplier waits) {
-    return !witness.isDue(now) || isStillInTheSameWait(now, waits);
-  }
-
-  /** As the method above, asked in any case. */
-  public boolean isStillInTheSameWait(long now, LongSupplier waits) {
-    if (!witness.canTell()) {
+  public boolean isInTheSameWait(long now, boolean ask, LongSupplier waits) {
+    if (!witness.canTell() || (!ask && !witness.isDue(now))) {
       return true;
     }
     if (!witness.confirms(now, waits)) {

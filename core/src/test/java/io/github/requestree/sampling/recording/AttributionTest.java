@@ -201,9 +201,9 @@ class AttributionTest {
     look(WORK, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
     attribution.waits(1);
 
-    assertThat(attribution.isInTheSameWait(start + 9 * MS, () -> 1)).isTrue();
+    assertThat(attribution.isInTheSameWait(start + 9 * MS, false, () -> 1)).isTrue();
     attribution.standstill(start + 9 * MS, WaitKind.SLEEPING);
-    assertThat(attribution.isInTheSameWait(start + 12 * MS, () -> 2)).isFalse();
+    assertThat(attribution.isInTheSameWait(start + 12 * MS, false, () -> 2)).isFalse();
 
     assertThat(attribution.lookNanos()).isEqualTo(start + 9 * MS);
     attribution.end(start + 12 * MS, startCpu, false);
