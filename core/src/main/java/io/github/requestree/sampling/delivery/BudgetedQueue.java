@@ -6,6 +6,7 @@ import io.github.requestree.sampling.pacing.Budget;
 import io.github.requestree.sampling.pacing.SamplerClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -347,15 +348,9 @@ final class BudgetedQueue<T> implements Runnable {
         OwnThread.join(running, INTERRUPTED_MILLIS);
       }
     }
-    List<T> left = new ArrayList<>();
     List<Entry<T>> entries = new ArrayList<>();
     onDemandQueue.drainTo(entries);
     queue.drainTo(entries);
-    for (Entry<T> entry : entries) {
-      if (entry.what() != null) {
-        left.add(entry.what());
-      }
-    }
-    return left;
+    return entries.stream().map(Entry::what).filter(Objects::nonNull).toList();
   }
 }
