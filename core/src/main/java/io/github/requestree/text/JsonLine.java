@@ -27,11 +27,11 @@ final class JsonLine {
   /**
    * Writes a profile: its figures as fields, and the text report as the message, as far as it fits.
    */
-  static String of(Profile profile, TextReport report, String text) {
+  static String of(Profile profile, TextReport report, String finding, String text) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("timestamp", profile.startedAt().toString());
     fields.put(MESSAGE, "");
-    fields.putAll(LogFields.of(profile, report.finding(profile)));
+    fields.putAll(LogFields.of(profile, finding));
     addRequest(profile, fields);
     addWaiting(profile, fields);
     fields.put("profile.heaviest_path", report.heaviestPath(profile));

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,7 +62,7 @@ public final class LogSink
   private final Logger blockedLogger = LoggerFactory.getLogger(BLOCKED_LOGGER_NAME);
   private final WarningLimit callSites = new WarningLimit(60_000_000_000L);
   private final TextReport report;
-  private final Function<Profile, String> toText;
+  private final BiFunction<Profile, String, String> toText;
   private final Format format;
   private final Rate limit;
   private final String notWrittenHint;
@@ -86,7 +86,10 @@ public final class LogSink
   private long failedUnsaid;
 
   LogSink(
-      TextReport report, Function<Profile, String> toText, Builder builder, LongSupplier nanoTime) {
+      TextReport report,
+      BiFunction<Profile, String, String> toText,
+      Builder builder,
+      LongSupplier nanoTime) {
     this.report = report;
     this.toText = toText;
     this.format = builder.format;
@@ -131,11 +134,13 @@ public final class LogSink
   }
 
   private void write(Profile profile) {
-    String text = toText.apply(profile);
+    // Found once: it takes as long as a good part of the text.
+    String finding = report.finding(profile);
+    String text = toText.apply(profile, finding);
     if (format == Format.JSON) {
-      logger.info(JsonLine.of(profile, report, text), Map.of());
+      logger.info(JsonLine.of(profile, report, finding, text), Map.of());
     } else {
-      logger.info(text, LogFields.of(profile, report.finding(profile)));
+      logger.info(text, LogFields.of(profile, finding));
     }
   }
 

@@ -95,6 +95,11 @@ public final class TextReport extends NamedFormat {
 
   /** Returns the report of this profile. */
   public String toText(Profile profile) {
+    return toText(profile, finding(profile));
+  }
+
+  /** Returns the report, with what was found already: the reason why the profile is slow. */
+  String toText(Profile profile, String finding) {
     long resolutionNanos = profile.sampling().resolutionNanos();
     TreeLabels labels = TreeLabels.of(shaping, unicode, paint, resolutionNanos);
     SafeText safe = safe();
@@ -103,7 +108,6 @@ public final class TextReport extends NamedFormat {
     List<String> alarms = header.alarms(profile);
     List<String> facts = new RootFacts(safe).of(profile);
     List<String> notes = notes(profile, shaping, safe);
-    String finding = header.finding(profile);
     StringBuilder out =
         new StringBuilder("--- ")
             .append(header.title(profile))

@@ -178,7 +178,7 @@ final class LogSinkTest {
     LogSink failing =
         new LogSink(
             TextReport.create(),
-            profile -> {
+            (profile, finding) -> {
               throw new IllegalStateException("no text");
             },
             limitedTo(2),
@@ -237,7 +237,7 @@ final class LogSinkTest {
     }
   }
 
-  private String render(Profile profile) {
+  private String render(Profile profile, String finding) {
     rendered.add(profile);
     return "report of " + profile.name() + " {} %n\n  tree";
   }
