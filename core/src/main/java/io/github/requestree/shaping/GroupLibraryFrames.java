@@ -116,7 +116,7 @@ record GroupLibraryFrames(LibraryFrames libraries) implements Step {
 
     private String names(List<Frame> frames) {
       Set<String> names = new LinkedHashSet<>();
-      frames.forEach(frame -> names.add(libraries.shortName(frame)));
+      frames.forEach(frame -> names.add(libraries.library(frame)));
       String joined = String.join(", ", names);
       if (joined.length() > MAX_NAMES) {
         joined = SafeText.cut(joined, MAX_NAMES - 3) + "...";

@@ -48,10 +48,14 @@ enum LibraryRole {
     return this != WAY;
   }
 
-  /** Returns the part of a library's method; null if it plays none of these. */
-  static @Nullable LibraryRole of(Frame library) {
-    String className = library.className();
-    if (FILTERS.contains(library.name()) || isJettysChain(className)) {
+  /** Returns whether a library's method leads on to another one by its name, whatever its class. */
+  static boolean isFilter(Frame library) {
+    return FILTERS.contains(library.name());
+  }
+
+  /** Returns the part of the methods of a library's class; null if they play none of these. */
+  static @Nullable LibraryRole of(String className) {
+    if (isJettysChain(className)) {
       return WAY;
     }
     for (Prefix known : PREFIXES) {

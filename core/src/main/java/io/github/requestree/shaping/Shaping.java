@@ -23,7 +23,7 @@ public final class Shaping {
   private final List<String> hide;
   private final List<String> show;
   private final List<String> application;
-  private final LibraryFrames.Patterns patterns;
+  private final LibraryFrames libraries;
 
   private Shaping(Builder builder) {
     showHidden = builder.showHidden;
@@ -31,7 +31,7 @@ public final class Shaping {
     hide = List.copyOf(builder.hide);
     show = List.copyOf(builder.show);
     application = List.copyOf(builder.application);
-    patterns = LibraryFrames.Patterns.of(hide, application, show);
+    libraries = new LibraryFrames(LibraryFrames.Patterns.of(hide, application, show));
   }
 
   /** Returns a builder with the default options. */
@@ -64,12 +64,12 @@ public final class Shaping {
 
   /** Returns whether this is a class of the application, by its binary name. */
   public boolean isApplicationClass(String className) {
-    return isApplication(Frame.method(className, "", null));
+    return !libraries.isLibrary(className);
   }
 
   /** Returns whether this is a method of the application; false for a frame that is no method. */
   public boolean isApplication(Frame frame) {
-    return new LibraryFrames(patterns).isApplication(frame);
+    return libraries.isApplication(frame);
   }
 
   /**
@@ -88,8 +88,7 @@ public final class Shaping {
    * a method of the application, and for a frame that is no method.
    */
   public @Nullable String library(Frame frame) {
-    LibraryFrames libraries = new LibraryFrames(patterns);
-    return libraries.isLibrary(frame) ? libraries.shortName(frame) : null;
+    return libraries.library(frame);
   }
 
   /**
@@ -97,7 +96,6 @@ public final class Shaping {
    * application.
    */
   public boolean seesLibrariesOnly(CallNode root) {
-    LibraryFrames libraries = new LibraryFrames(patterns);
     boolean any = false;
     for (CallNode node : TreeWalk.nodesWithLanes(root)) {
       if (libraries.isApplication(node.frame())) {
@@ -114,7 +112,7 @@ public final class Shaping {
    * reflection, which merely lead on. Null for all others.
    */
   public @Nullable String role(Frame frame) {
-    LibraryRole role = new LibraryFrames(patterns).role(frame);
+    LibraryRole role = libraries.role(frame);
     return role == null ? null : role.text();
   }
 
@@ -155,7 +153,6 @@ public final class Shaping {
 
   /** Returns the first steps: those that allow times below zero. */
   List<Step> stepsOfFolding(long resolutionNanos) {
-    LibraryFrames libraries = new LibraryFrames(patterns);
     List<Step> steps = new ArrayList<>();
     steps.add(new RemoveOwnFrames(libraries));
     if (!showHidden) {
