@@ -95,6 +95,7 @@ class HouseTest {
               "Attribution",
               "BlockWatch",
               "EventSpan",
+              "JvmPauses",
               "LockHolder",
               "LookTotals",
               "RecordedNode",

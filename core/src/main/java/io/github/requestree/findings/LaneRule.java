@@ -13,7 +13,7 @@ final class LaneRule implements Rule {
     List<Candidate> found = new ArrayList<>();
     for (CallTimes.Call call : evidence.calls().inLanes()) {
       for (WaitKind kind : call.waiting.keySet()) {
-        if (kind != WaitKind.NOT_SCHEDULED) {
+        if (kind.family() != WaitKind.Family.PROCESSOR) {
           String words = Words.waiting(kind) + WaitingRule.holder(kind, call);
           addIfLong(found, evidence, call, call.waitingNanos(kind), words);
         }

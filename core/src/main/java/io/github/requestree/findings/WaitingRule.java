@@ -15,7 +15,7 @@ final class WaitingRule implements Rule {
     for (CallTimes.Call call : evidence.calls().own()) {
       for (WaitKind kind : call.waiting.keySet()) {
         long nanos = call.waitingNanos(kind);
-        if (kind != WaitKind.NOT_SCHEDULED && evidence.isAtLeast(MIN_PERCENT, nanos)) {
+        if (kind.family() != WaitKind.Family.PROCESSOR && evidence.isAtLeast(MIN_PERCENT, nanos)) {
           String sentence =
               evidence.words().share(nanos)
                   + " "

@@ -59,8 +59,13 @@ final class WorkRule implements Rule {
     found.add(Candidate.of(kind, sentence, computing, call.node));
   }
 
+  /** Returns the time of pauses that is not in the tree as such. */
   private static long pausedNanos(Evidence evidence) {
     Surroundings.Pauses pauses = evidence.profile().surroundings().gcPauses();
-    return pauses == null ? 0 : pauses.nanos();
+    long inTree = 0;
+    for (CallTimes.Call call : evidence.calls().own()) {
+      inTree += call.waitingNanos(WaitKind.GARBAGE_COLLECTION);
+    }
+    return pauses == null ? 0 : Math.max(0, pauses.nanos() - inTree);
   }
 }

@@ -27,7 +27,9 @@ public enum WaitKind {
   /** Something that no known frame tells apart. */
   WAITING("waiting", "", Family.THREADS),
   /** A CPU: the thread could have run and did not get one. */
-  NOT_SCHEDULED("not scheduled", " for a CPU", Family.PROCESSOR);
+  NOT_SCHEDULED("not scheduled", " for a CPU", Family.PROCESSOR),
+  /** The garbage collector, which had stopped all threads. */
+  GARBAGE_COLLECTION("garbage collection", " for the garbage collector", Family.PROCESSOR);
 
   /** Families of kinds; a page has a colour for each, as few can be told apart by everyone. */
   public enum Family {

@@ -60,10 +60,8 @@ final class MergedWaiting {
   private Map<WaitKind, Long> kindsOfWaitingWalks() {
     Map<WaitKind, Long> seen = new EnumMap<>(sum(unproven) > 0 ? unproven : proven);
     seen.values().removeIf(time -> time <= 0);
-    if (seen.size() > 1) {
-      // A thread that waits for a CPU counts as running.
-      seen.remove(WaitKind.NOT_SCHEDULED);
-    }
+    // A thread that waits for a CPU counts as running.
+    seen.keySet().removeIf(kind -> seen.size() > 1 && kind.family() == WaitKind.Family.PROCESSOR);
     return seen.isEmpty() ? Map.of(WaitKind.WAITING, 1L) : seen;
   }
 

@@ -15,6 +15,9 @@ interface Engine {
   /** Returns the budget that pays for a profile. */
   Budget budget(boolean onDemand);
 
+  /** Returns the pauses of the garbage collector. */
+  GcPauses gcPauses();
+
   /** Returns whether profiles get a timeline. */
   boolean wantsTimeline();
 

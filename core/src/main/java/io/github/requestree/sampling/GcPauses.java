@@ -1,6 +1,11 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.EventSpan;
+import io.github.requestree.sampling.recording.JvmPauses;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * much that clock is off ours is learnt from the news themselves: none comes before its pause has
  * ended, and the one that came soonest shows it to within about a millisecond.
  */
-final class GcPauses {
+final class GcPauses implements JvmPauses {
 
   /** The most pauses that are remembered: 12 kB. */
   static final int MAX_PAUSES = 512;
@@ -48,16 +53,21 @@ final class GcPauses {
     if (!told) {
       return null;
     }
-    int pauses = 0;
-    long nanos = 0;
+    List<EventSpan> spans = within(startNanos, endNanos);
+    return new Surroundings.Pauses(
+        spans.size(), spans.stream().mapToLong(span -> span.endNanos() - span.startNanos()).sum());
+  }
+
+  @Override
+  public synchronized List<EventSpan> within(long startNanos, long endNanos) {
+    List<EventSpan> spans = new ArrayList<>();
     for (int i = 0; i < Math.min(count, MAX_PAUSES); i++) {
       long from = Math.max(startNanos, startMillis[i] * NANOS_PER_MILLI + offsetNanos);
       long until = Math.min(endNanos, endMillis[i] * NANOS_PER_MILLI + offsetNanos);
       if (from <= until) {
-        pauses++;
-        nanos += until - from;
+        spans.add(EventSpan.of(from, until, null, null, WaitKind.GARBAGE_COLLECTION));
       }
     }
-    return new Surroundings.Pauses(pauses, nanos);
+    return spans;
   }
 }

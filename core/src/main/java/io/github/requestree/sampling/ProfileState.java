@@ -374,7 +374,7 @@ final class ProfileState implements Supplier<String> {
   Recorded recorded() {
     Recorded known = recorded;
     if (known == null) {
-      known = new Recorded(engine.wantsTimeline());
+      known = new Recorded(engine.wantsTimeline(), engine.gcPauses());
       recorded = known;
     }
     return known;

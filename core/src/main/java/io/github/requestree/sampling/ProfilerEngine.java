@@ -382,8 +382,8 @@ final class ProfilerEngine implements Engine {
     return onDemand ? onDemandBudget : budget;
   }
 
-  /** Returns the pauses of the garbage collector, for tests that pause it themselves. */
-  GcPauses gcPauses() {
+  @Override
+  public GcPauses gcPauses() {
     return gcPauses;
   }
 

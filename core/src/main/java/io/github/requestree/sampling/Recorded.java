@@ -1,6 +1,7 @@
 package io.github.requestree.sampling;
 
 import io.github.requestree.sampling.recording.EventSpan;
+import io.github.requestree.sampling.recording.JvmPauses;
 import io.github.requestree.sampling.recording.RecordedNode;
 import io.github.requestree.sampling.recording.RecordedTimeline;
 import io.github.requestree.sampling.recording.SegmentTree;
@@ -30,8 +31,11 @@ final class Recorded {
   /** The nodes in which lanes were handed off. */
   final Map<Segment, RecordedNode> lanePlaces = new HashMap<>();
 
-  Recorded(boolean wantsTimeline) {
+  private final JvmPauses pauses;
+
+  Recorded(boolean wantsTimeline, JvmPauses pauses) {
     timeline = wantsTimeline ? new RecordedTimeline() : null;
+    this.pauses = pauses;
   }
 
   /**
@@ -42,7 +46,7 @@ final class Recorded {
   SegmentTree tree(
       RecordedNode segmentRoot, Supplier<@Nullable EventSpan> ended, boolean cpuMeasured) {
     RecordedTimeline.Track track = timeline == null ? null : timeline.begin();
-    return new SegmentTree(segmentRoot, size, track, ended, cpuMeasured);
+    return new SegmentTree(segmentRoot, size, track, ended, cpuMeasured, pauses);
   }
 
   /** Returns the memory that it holds, roughly, in bytes. Any thread may ask. */

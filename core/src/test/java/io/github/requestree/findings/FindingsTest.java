@@ -309,6 +309,23 @@ class FindingsTest {
     assertThat(sentences(profile)).containsExactly("41 % is garbage collection: 3 pauses, 0.41 s");
   }
 
+  @Test
+  void aPauseThatHasItsPlaceInTheTreeIsNotTakenFromAMethodOnceMore() {
+    CallNode heavy =
+        method("com.acme.CpuRoute", "allocate", 34, 1_000)
+            .selfCpuNanos(millis(600))
+            .selfWaiting(WaitKind.GARBAGE_COLLECTION, millis(400))
+            .evidence(CallNode.Evidence.of(20, 0))
+            .build();
+    Profile profile =
+        profileOf(root("GET /gc", heavy).build()).surroundings(pauses(3, 410)).build();
+
+    assertThat(sentences(profile))
+        .containsExactly(
+            "59 % computes in CpuRoute.allocate  CpuRoute.java:34",
+            "41 % is garbage collection: 3 pauses, 0.41 s");
+  }
+
   private static Surroundings pauses(int count, double millis) {
     return new Surroundings(
         1,

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.Surroundings;
+import io.github.requestree.profile.TreeWalk;
+import io.github.requestree.profile.WaitKind;
+import io.github.requestree.sampling.recording.EventSpan;
 import org.junit.jupiter.api.Test;
 
 class GcPausesTest {
@@ -32,6 +35,43 @@ class GcPausesTest {
     assertThat(pauses.between(4_000 * MS, 5_030 * MS))
         .isEqualTo(new Surroundings.Pauses(1, 30 * MS));
     assertThat(pauses.between(5_121 * MS, 6_000 * MS)).isEqualTo(new Surroundings.Pauses(0, 0));
+  }
+
+  @Test
+  void aPauseIsSpannedByOurClockAndCutToTheTimeThatWasAskedFor() {
+    pauses.ended(1_000, 1_120, 5_120 * MS);
+
+    assertThat(pauses.within(5_030 * MS, 6_000 * MS))
+        .containsExactly(
+            EventSpan.of(5_030 * MS, 5_120 * MS, null, null, WaitKind.GARBAGE_COLLECTION));
+    assertThat(pauses.within(5_121 * MS, 6_000 * MS)).isEmpty();
+  }
+
+  @Test
+  void aPauseBetweenTwoStacksThatRanStandsInTheTree() {
+    FakeWorld world = new FakeWorld();
+    ActiveProfile active = world.begin("GET /gc");
+    FakeThread thread =
+        FakeThread.request("qtp1-1")
+            .runs(50 * MS, "a.A.a:1")
+            .waits(20 * MS, Thread.State.RUNNABLE, "a.A.a:1")
+            .runs(30 * MS, "a.A.a:1");
+    Segment segment = world.enters(active, thread);
+    world.passes(50 * MS);
+    // Nobody looks meanwhile.
+    world.advance(20 * MS);
+    world.profiler.engine.gcPauses().ended(500, 520, world.nanoTime());
+    world.passes(30 * MS);
+    active.state().close(segment);
+
+    Profile profile = world.finish(active);
+
+    long paused =
+        TreeWalk.nodes(profile.root()).stream()
+            .mapToLong(node -> node.selfWaiting().getOrDefault(WaitKind.GARBAGE_COLLECTION, 0L))
+            .sum();
+    assertThat(paused).isBetween(19 * MS, 20 * MS);
+    assertThat(profile.waitingNanos()).as("it did not run").isEqualTo(20 * MS);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.requestree.Repeats;
 import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
 import io.github.requestree.sampling.recording.Attribution;
+import io.github.requestree.sampling.recording.JvmPauses;
 import io.github.requestree.sampling.recording.RecordedNode;
 import io.github.requestree.sampling.recording.SeenStack;
 import io.github.requestree.sampling.recording.SegmentTree;
@@ -116,7 +117,13 @@ class SegmentHandshakeTest {
       Attribution attribution = segment.attribution;
       if (attribution == null) {
         SegmentTree tree =
-            new SegmentTree(RecordedNode.root(), new TreeSize(), null, segment::takeEvents, true);
+            new SegmentTree(
+                RecordedNode.root(),
+                new TreeSize(),
+                null,
+                segment::takeEvents,
+                true,
+                JvmPauses.NONE);
         attribution =
             new Attribution(
                 tree,

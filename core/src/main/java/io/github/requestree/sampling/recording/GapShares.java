@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class GapShares {
 
+  /** The shortest time without running that is worth looking for a pause of the JVM. */
+  private static final long MIN_PAUSE = 2_000_000;
+
   final GapSplit split = new GapSplit();
 
   /** The parts of the gap that lie within events. */
@@ -43,21 +46,49 @@ final class GapShares {
    * Divides a gap.
    *
    * @param events the events that ended in it or later, those that ended first in front
+   * @param pauses explains what no event does
    */
-  void divide(Gap gap, List<EventSpan> events) {
+  void divide(Gap gap, List<EventSpan> events, JvmPauses pauses) {
     firstStacks = null;
     lastStacks = null;
     throughout = null;
     pieces = List.of();
-    if (!events.isEmpty()) {
+    List<EventSpan> pausing = pausing(gap, pauses);
+    if (!events.isEmpty() || !pausing.isEmpty()) {
       List<EventSpan> believed = new ArrayList<>(events);
       believed.removeIf(event -> event.isDenied(gap));
+      // Last, so that an event keeps its time: others may have worked for it meanwhile.
+      believed.addAll(pausing);
       pieces = EventPiece.of(believed, gap.startNanos(), gap.endNanos());
     }
     if (!pieces.isEmpty()) {
       giveToStacks(gap);
     }
     shareOut(gap);
+  }
+
+  /**
+   * Returns the pauses of the JVM in a gap, as far as the thread cannot have run meanwhile. A
+   * thread that waits at one end of the gap may have waited all along, pause or not.
+   */
+  private static List<EventSpan> pausing(Gap gap, JvmPauses pauses) {
+    long stood = gap.nanos() - gap.ranNanos();
+    if (mayWait(gap.first()) || mayWait(gap.last()) || stood < MIN_PAUSE) {
+      return List.of();
+    }
+    List<EventSpan> pausing = new ArrayList<>();
+    for (EventSpan pause : pauses.within(gap.startNanos(), gap.endNanos())) {
+      // Collectors tell whole milliseconds.
+      long nanos = Math.min(pause.endNanos() - pause.startNanos(), stood);
+      long end = pause.startNanos() + nanos;
+      pausing.add(EventSpan.of(pause.startNanos(), end, null, null, pause.kind()));
+      stood -= nanos;
+    }
+    return pausing;
+  }
+
+  private static boolean mayWait(Gap.Edge edge) {
+    return edge.isSeen() && !edge.runs();
   }
 
   private void giveToStacks(Gap gap) {

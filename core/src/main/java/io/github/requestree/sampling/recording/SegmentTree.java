@@ -44,6 +44,7 @@ public final class SegmentTree {
   private final Supplier<@Nullable EventSpan> ended;
 
   private final boolean cpuMeasured;
+  private final JvmPauses pauses;
   private final EventNodes eventNodes;
   private final GapShares shares = new GapShares();
 
@@ -59,18 +60,21 @@ public final class SegmentTree {
    * @param track takes the order in which times are charged; null if nobody wants to know
    * @param ended gives the events that have ended since its last call, the latest first
    * @param cpuMeasured whether the thread's CPU time is known
+   * @param pauses explains gaps in which no thread could run
    */
   public SegmentTree(
       RecordedNode root,
       TreeSize size,
       RecordedTimeline.@Nullable Track track,
       Supplier<@Nullable EventSpan> ended,
-      boolean cpuMeasured) {
+      boolean cpuMeasured,
+      JvmPauses pauses) {
     path = new StackPath(root, size);
     eventNodes = new EventNodes(path, size);
     this.track = track;
     this.ended = ended;
     this.cpuMeasured = cpuMeasured;
+    this.pauses = pauses;
   }
 
   RecordedTimeline.@Nullable Track track() {
@@ -199,7 +203,7 @@ public final class SegmentTree {
   }
 
   private void charge(Gap gap) {
-    shares.divide(gap, events);
+    shares.divide(gap, events, pauses);
     GapSplit split = shares.split;
     EventPiece firstStacks = shares.firstStacks;
     EventPiece lastStacks = shares.lastStacks;

@@ -25,7 +25,8 @@ class AttributionTest {
   }
 
   private Attribution begin(RecordedNode tree, long expectedGapNanos) {
-    SegmentTree recording = new SegmentTree(tree, new TreeSize(), null, () -> null, true);
+    SegmentTree recording =
+        new SegmentTree(tree, new TreeSize(), null, () -> null, true, JvmPauses.NONE);
     return new Attribution(recording, start, startCpu, MS, expectedGapNanos, null);
   }
 

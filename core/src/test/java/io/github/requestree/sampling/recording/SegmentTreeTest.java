@@ -3,6 +3,7 @@ package io.github.requestree.sampling.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,11 +24,12 @@ class SegmentTreeTest {
   private final long startCpu = MS;
   private final RecordedNode root = RecordedNode.root();
   private @Nullable EventSpan ended;
+  private List<EventSpan> pauses = List.of();
   private final Attribution attribution = begin(root);
 
   private Attribution begin(RecordedNode tree) {
     return new Attribution(
-        new SegmentTree(tree, new TreeSize(), null, this::takeEvents, true),
+        new SegmentTree(tree, new TreeSize(), null, this::takeEvents, true, (from, to) -> pauses),
         start,
         startCpu,
         MS,
@@ -211,6 +213,72 @@ class SegmentTreeTest {
   }
 
   @Test
+  void aPauseOfTheJvmInAGapIsNoWorkAndNotUnknownEither() {
+    walk(WORKING, 10, 10, null);
+    pauses = List.of(pause(12, 42));
+    walk(RENDERING, 44, 14, null);
+    end(44, 14);
+
+    RecordedNode handle = node("handle");
+    assertThat(handle.waiting.get(WaitKind.GARBAGE_COLLECTION)).containsExactly(30 * MS);
+    assertThat(handle.selfNanos).isEqualTo(30 * MS);
+    assertThat(handle.selfCpuNanos).isZero();
+    assertThat(node("work").selfNanos).isEqualTo(1 * MS + 2 * MS);
+    assertThat(node("write").selfNanos).isEqualTo(2 * MS);
+    assertThat(notSampled(root)).as("before the first stack").isEqualTo(9 * MS);
+  }
+
+  @Test
+  void aPauseThatOutlastsWhatTheThreadDidNotRunIsCutToThat() {
+    walk(WORKING, 10, 10, null);
+    pauses = List.of(pause(11, 41));
+    walk(WORKING, 44, 18, null);
+    end(44, 18);
+
+    assertThat(node("work").waiting.get(WaitKind.GARBAGE_COLLECTION)).containsExactly(26 * MS);
+    assertThat(cpu(root)).isEqualTo(18 * MS);
+    assertThat(wall(root)).isEqualTo(44 * MS);
+  }
+
+  @Test
+  void aThreadThatWasSeenWaitingMayHaveWaitedAllAlongPauseOrNot() {
+    walk(WORKING, 10, 10, null);
+    pauses = List.of(pause(12, 42));
+    walk(LOADING, 44, 11, WaitKind.DATABASE);
+    end(44, 11);
+
+    assertThat(node("handle").waiting).isNull();
+    assertThat(notSampled(root)).isPositive();
+  }
+
+  @Test
+  void aQueryHasTheTimeOfAPauseWithinIt() {
+    walk(WORKING, 10, 10, null);
+    pauses = List.of(pause(20, 40));
+    event(15, 60, LOAD, WaitKind.DATABASE);
+    walk(WORKING, 62, 13, null);
+    end(62, 13);
+
+    assertThat(node("load").selfNanos).isEqualTo(45 * MS);
+    assertThat(node("load").waiting).containsOnlyKeys(WaitKind.DATABASE);
+    assertThat(node("work").waiting).doesNotContainKey(WaitKind.GARBAGE_COLLECTION);
+  }
+
+  @Test
+  void aRequestThatEndsBeforeAnybodyLooksSaysWhichPauseItMet() {
+    pauses = List.of(pause(2, 22));
+    end(25, 4);
+
+    assertThat(root.waiting.get(WaitKind.GARBAGE_COLLECTION)).containsExactly(20 * MS);
+    assertThat(root.notSampledNanos).isEqualTo(5 * MS);
+  }
+
+  private EventSpan pause(long from, long to) {
+    return EventSpan.of(
+        start + from * MS, start + to * MS, null, null, WaitKind.GARBAGE_COLLECTION);
+  }
+
+  @Test
   void moreQueriesThanAreKeptCountTogetherOrNotAtAll() {
     for (int i = 0; i < 80; i++) {
       event(i, i + 0.5, LOAD, WaitKind.DATABASE);
@@ -245,6 +313,15 @@ class SegmentTreeTest {
                   random.nextInt(3) == 0 ? null : WaitKind.DATABASE));
         }
         long gap = random.nextLong(1, 20 * MS);
+        long paused = random.nextLong(gap);
+        pauses =
+            List.of(
+                EventSpan.of(
+                    start + wall + paused,
+                    start + wall + random.nextLong(paused, gap),
+                    null,
+                    null,
+                    WaitKind.GARBAGE_COLLECTION));
         wall += gap;
         cpu += random.nextLong(gap + 1);
         boolean waits = random.nextBoolean();
