@@ -35,6 +35,9 @@ public final class Attribution {
   private long lookCpuNanos;
   private long carriedCpuNanos;
 
+  /** The time between the last two checks of a wait that goes on. */
+  private long waitGapNanos;
+
   private final Slowness slowness;
   private final GapMean gaps = new GapMean();
 
@@ -182,6 +185,7 @@ public final class Attribution {
       unwitnessedKind = waitsFor;
     }
     long nanos = now - lookNanos;
+    waitGapNanos = nanos;
     unwitnessedNanos += nanos;
     if (watch != null && waitsFor != WaitKind.NOT_SCHEDULED) {
       watch.waits(nanos);
@@ -249,10 +253,7 @@ public final class Attribution {
     SeenStack fitting = tree.fitting(captured);
     chargeStandstill();
     Gap.Edge next = Gap.Edge.seen(fitting, found, state);
-    long limit =
-        last.isSeen()
-            ? Math.min(2 * Math.max(resolutionNanos(), plannedGapNanos), MAX_ATTRIBUTED_GAP)
-            : resolutionNanos();
+    long limit = last.isSeen() ? limit(plannedGapNanos) : resolutionNanos();
     double slowed = cpuMeasured ? slowness.factor() : 0;
     Gap before = new Gap(lookNanos, now, ranUntil(cpuNanos, now), slowed, limit, last, next);
     slowness.add(before);
@@ -272,6 +273,10 @@ public final class Attribution {
     walks++;
     looked(now);
     changing--;
+  }
+
+  private long limit(long usualGapNanos) {
+    return Math.min(2 * Math.max(resolutionNanos(), usualGapNanos), MAX_ATTRIBUTED_GAP);
   }
 
   /** Notes the number of waits that the thread had begun when its stack was captured. */
@@ -317,7 +322,8 @@ public final class Attribution {
   }
 
   /**
-   * Charges the time up to the segment's end.
+   * Charges the time up to the segment's end. A wait that was checked again and again goes on up to
+   * there, except for the time that its thread ran: a check found it waiting so shortly before.
    *
    * @param cut whether the CPU clock was read after that end, so that it may tell too much
    */
@@ -330,7 +336,7 @@ public final class Attribution {
             endNanos,
             ranUntil(endCpuNanos, endNanos),
             0,
-            resolutionNanos(),
+            last.waits() && standsStill() ? limit(waitGapNanos) : resolutionNanos(),
             last,
             Gap.Edge.NONE);
     if (watch != null) {

@@ -212,6 +212,41 @@ class AttributionTest {
   }
 
   @Test
+  void aCheckedWaitGoesOnUpToTheEndOfItsSegmentButForTheTimeThatItsThreadRan() {
+    look(OTHER, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    attribution.standstill(start + 94 * MS, WaitKind.SLEEPING);
+    attribution.standstill(start + 100 * MS, WaitKind.SLEEPING);
+    attribution.end(start + 108 * MS, startCpu + 300 * US, false);
+
+    RecordedNode sleeping = root.firstChild.child(OTHER[0]);
+    assertThat(sleeping.selfNanos).isEqualTo(108 * MS - 300 * US);
+    assertThat(sleeping.selfCpuNanos).isZero();
+    assertThat(root.notSampledNanos).as("woke up and returned").isEqualTo(300 * US);
+    assertThat(root.notSampledCpuNanos).isEqualTo(300 * US);
+  }
+
+  @Test
+  void ofATailMuchLongerThanTheGapsBetweenTheChecksOfItsWaitTheRestIsNotSampled() {
+    look(OTHER, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    attribution.standstill(start + 94 * MS, WaitKind.SLEEPING);
+    attribution.standstill(start + 100 * MS, WaitKind.SLEEPING);
+    attribution.end(start + 140 * MS, startCpu, false);
+
+    assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo((100 + 2 * 6) * MS);
+    assertThat(root.notSampledNanos).isEqualTo(28 * MS);
+  }
+
+  @Test
+  void aTailBehindAStackThatRanStaysNotSampledHoweverRareTheChecksOfAWaitBeforeItWere() {
+    look(OTHER, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    attribution.standstill(start + 50 * MS, WaitKind.SLEEPING);
+    runs(51 * MS, MS);
+    attribution.end(start + 61 * MS, startCpu + 11 * MS, false);
+
+    assertThat(root.notSampledNanos).isEqualTo(9 * MS);
+  }
+
+  @Test
   void whatRanBetweenTwoWaitsInOneFrameIsChargedToItsCaller() {
     look(WORK, MS, 0, WaitKind.WAITING, Thread.State.WAITING);
     look(WORK, 2 * MS, 300 * US, WaitKind.WAITING, Thread.State.WAITING);
