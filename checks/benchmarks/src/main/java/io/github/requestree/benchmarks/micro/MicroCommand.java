@@ -26,6 +26,7 @@ public final class MicroCommand implements Command {
   private static final double SHARE_PERCENT = 2;
   private static final List<Integer> WAITING = List.of(1, 10, 100, 1_000);
   private static final int MANY = 1_000;
+  private static final List<Integer> DEPTHS = List.of(30, 60, 150);
 
   private static final List<Class<?>> BENCHMARKS =
       List.of(
@@ -57,6 +58,7 @@ public final class MicroCommand implements Command {
     System.out.println(Machine.line() + "\n");
     System.out.println(ticks(size, claims));
     System.out.println(parks(size));
+    System.out.println(losses(size));
     StepTable steps = steps(size);
     System.out.println(steps);
     claims.addAll(claims(steps));
@@ -113,6 +115,17 @@ public final class MicroCommand implements Command {
     Table table = new Table("sleeping and waking up", "CPU time");
     table.row("1 ms", Amount.time(ParkCost.nanos(Duration.ofMillis(1), 100 * times)));
     table.row("20 ms", Amount.time(ParkCost.nanos(Duration.ofMillis(20), 10 * times)));
+    return table;
+  }
+
+  private static Table losses(Size size) throws InterruptedException {
+    Table table = new Table("a stack of a running thread", "costs the caller", "costs that thread");
+    for (int depth : DEPTHS) {
+      say("stacks of depth " + depth + " of a running thread");
+      int rounds = size == Size.FULL ? 40 : 12;
+      StackLoss loss = StackLoss.measure(depth, rounds, Duration.ofMillis(500));
+      table.row("depth " + depth, Amount.time(loss.caller()), Amount.time(loss.target()));
+    }
     return table;
   }
 
