@@ -216,11 +216,11 @@ final class RealJvm implements Jvm {
    * stands still meanwhile: each of them takes about as long as the caller. A thread that waits for
    * a core must first get it to be stopped, which may take milliseconds. The target loses nothing
    * by that, since it would have waited anyway; the others do. From 19 on a running target walks
-   * itself.
+   * itself, for at most as long as capturing alone takes the caller, which is half of its cost.
    */
   @Override
   public long walkCost(long cpuNanos, Walked walked) {
-    return handshakes ? (walked.runs() ? 2 : 1) * cpuNanos : 3 * cpuNanos;
+    return handshakes ? cpuNanos + (walked.runs() ? cpuNanos / 2 : 0) : 3 * cpuNanos;
   }
 
   /**

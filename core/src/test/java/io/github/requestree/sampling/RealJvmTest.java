@@ -35,12 +35,12 @@ class RealJvmTest {
     long cpuNanos = jvm.cpuNanos(self);
 
     Jvm.Walked alone = new Jvm.Walked(self, longAgo, cpuNanos, true, 0);
-    assertThat(jvm.walkCost(100, alone)).isEqualTo(stopsAll ? 300 : 200);
+    assertThat(jvm.walkCost(100, alone)).isEqualTo(stopsAll ? 300 : 150);
     assertThat(jvm.stopCost(100, List.of(alone))).isZero();
     Jvm.Walked waits = new Jvm.Walked(self, longAgo, cpuNanos, false, 0);
     assertThat(jvm.walkCost(100, waits)).isEqualTo(stopsAll ? 300 : 100);
     Jvm.Walked besideOthers = new Jvm.Walked(self, longAgo, cpuNanos, true, 3);
-    assertThat(jvm.walkCost(100, besideOthers)).isEqualTo(stopsAll ? 300 : 200);
+    assertThat(jvm.walkCost(100, besideOthers)).isEqualTo(stopsAll ? 300 : 150);
     assertThat(jvm.stopCost(100, List.of(besideOthers)))
         .isGreaterThanOrEqualTo(stopsAll ? others * 900_000_000L : 0);
     Jvm.Walked onTheCpu = new Jvm.Walked(self, longAgo, cpuNanos - 2_000_000_000, true, 3);
