@@ -117,6 +117,10 @@ final class Integrations {
     }
   }
 
+  int count() {
+    return all.length;
+  }
+
   /** The followers of a profile that begins on the calling thread. */
   Followers begin() {
     Followers following = Followers.NONE;

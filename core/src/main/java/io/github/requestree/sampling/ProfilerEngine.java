@@ -75,7 +75,9 @@ final class ProfilerEngine implements Engine {
             ? new ShortProfileSample(counters, budget, jvm.nanoTime())
             : null;
     notifier = new CompletionNotifier(sinks, reporter, counters);
-    requestCosts = new RequestThreadCosts(jvm, builder.options.maxOverhead(), notifier.areWanted());
+    requestCosts =
+        new RequestThreadCosts(
+            jvm, builder.options.maxOverhead(), notifier.areWanted(), integrations.count());
     Payers payers =
         new Payers(
             builder.random,

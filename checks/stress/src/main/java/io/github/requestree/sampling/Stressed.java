@@ -115,7 +115,7 @@ final class Stressed {
             new Budget(options.maxOverhead(), JVM.nanoTime()),
             new Budget(options.maxOverhead(), JVM.nanoTime()),
             new SamplerCosts(JVM),
-            new RequestThreadCosts(JVM, options.maxOverhead(), false),
+            new RequestThreadCosts(JVM, options.maxOverhead(), false, 0),
             interval);
     BusyHistory busyHistory = new BusyHistory(options.blockedAfter().toNanos());
     ProfileAssembler assembler =

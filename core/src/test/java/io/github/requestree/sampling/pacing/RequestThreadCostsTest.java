@@ -21,12 +21,20 @@ class RequestThreadCostsTest {
     long cost = costs(800).of(0, 1_000, 0);
 
     assertThat(costs(2_100).of(0, 1_000, 0)).isEqualTo(cost);
-    assertThat(cost).isBetween(1_000 * 500L, 1_000 * 1_000L);
+    assertThat(cost).isBetween(1_000 * 300L, 1_000 * 1_000L);
+  }
+
+  @Test
+  void eachIntegrationThatFollowsRequestsCostsThemSomething() {
+    RequestThreadCosts followed = new RequestThreadCosts(new Clock(800), SHARE, false, 3);
+
+    assertThat(followed.of(0, 1_000, 0) - costs(800).of(0, 1_000, 0))
+        .isBetween(1_000 * 100L, 1_000 * 1_000L);
   }
 
   @Test
   void whereTheSinksHearOfEachEndSegmentsCostMore() {
-    RequestThreadCosts telling = new RequestThreadCosts(new Clock(800), SHARE, true);
+    RequestThreadCosts telling = new RequestThreadCosts(new Clock(800), SHARE, true, 0);
 
     assertThat(telling.of(1_000, 0, 0)).isGreaterThan(costs(800).of(1_000, 0, 0));
   }
@@ -45,7 +53,7 @@ class RequestThreadCostsTest {
   }
 
   private static RequestThreadCosts costs(long checkNanos) {
-    return new RequestThreadCosts(new Clock(checkNanos), SHARE, false);
+    return new RequestThreadCosts(new Clock(checkNanos), SHARE, false, 0);
   }
 
   /** Each look at it takes the same CPU time. */

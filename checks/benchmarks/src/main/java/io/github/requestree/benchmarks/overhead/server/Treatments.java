@@ -32,22 +32,28 @@ final class Treatments {
     }
   }
 
+  /**
+   * Begins with the options of production, and without what the class path of the benchmarks brings
+   * for other arms: async-profiler and OpenTelemetry.
+   */
+  private static ProfilingOptions.Builder production() {
+    return ProfilingOptions.builder().slowerThan(SLOW).integrations("jfr");
+  }
+
   private Treatment make(Arm arm) {
     return switch (arm) {
       case NONE -> Treatment.NOTHING;
       case UNTRIGGERED ->
           new OwnProfiling(ProfilingOptions.builder().include("/nothing/like/this/*").build());
-      case PRODUCTION -> new OwnProfiling(ProfilingOptions.builder().slowerThan(SLOW).build());
+      case PRODUCTION -> new OwnProfiling(production().build());
       case PRODUCTION_100MS -> {
         SlowReports slow = new SlowReports();
         yield new OwnProfiling(
-            ProfilingOptions.builder().slowerThan(SlowReports.SLOW).addSink(slow).build(), slow);
+            production().slowerThan(SlowReports.SLOW).addSink(slow).build(), slow);
       }
       case REPORT_ALL -> new OwnProfiling(ProfilingOptions.builder().maxReports(10_000).build());
       case FLEET -> new FleetProfiling(ProfilingOptions.builder().slowerThan(SLOW));
-      case OVERHEAD_10 ->
-          new OwnProfiling(
-              ProfilingOptions.builder().slowerThan(SLOW).maxOverhead(arm.maxOverhead()).build());
+      case OVERHEAD_10 -> new OwnProfiling(production().maxOverhead(arm.maxOverhead()).build());
       case NAIVE_1MS -> new PlainSampler(Walk.oneByOne(), 1);
       case NAIVE_10MS -> new PlainSampler(Walk.oneByOne(), 10);
       case AGENT_10MS -> new PlainSampler(Walk.allAtOnce(), 10);
