@@ -58,13 +58,15 @@ final class GcNotifications implements NotificationListener {
 
   @Override
   public void handleNotification(Notification notification, @Nullable Object handback) {
+    // Before the first one is read, which loads classes.
+    long told = nanoTime.getAsLong();
     try {
       if (notification
               .getType()
               .equals(GarbageCollectionNotificationInfo.GARBAGE_COLLECTION_NOTIFICATION)
           && notification.getUserData() instanceof CompositeData data) {
         GcInfo info = GarbageCollectionNotificationInfo.from(data).getGcInfo();
-        pauses.ended(info.getStartTime(), info.getEndTime(), nanoTime.getAsLong());
+        pauses.ended(info.getStartTime(), info.getEndTime(), told);
       }
     } catch (Exception | LinkageError e) {
       // What a pause did is then not known; the collector's thread goes on.
