@@ -119,12 +119,17 @@ public final class MicroCommand implements Command {
   }
 
   private static Table losses(Size size) throws InterruptedException {
-    Table table = new Table("a stack of a running thread", "costs the caller", "costs that thread");
+    Table table =
+        new Table("a stack of a running thread", "costs the caller", "that thread", "others");
     for (int depth : DEPTHS) {
       say("stacks of depth " + depth + " of a running thread");
       int rounds = size == Size.FULL ? 40 : 12;
       StackLoss loss = StackLoss.measure(depth, rounds, Duration.ofMillis(500));
-      table.row("depth " + depth, Amount.time(loss.caller()), Amount.time(loss.target()));
+      table.row(
+          "depth " + depth,
+          Amount.time(loss.caller()),
+          Amount.time(loss.target()),
+          Amount.time(loss.others()));
     }
     return table;
   }

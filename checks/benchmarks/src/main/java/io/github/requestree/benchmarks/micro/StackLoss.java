@@ -1,5 +1,6 @@
 package io.github.requestree.benchmarks.micro;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.sun.management.ThreadMXBean;
 import io.github.requestree.benchmarks.stats.Median;
 import java.lang.management.ManagementFactory;
@@ -7,15 +8,18 @@ import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Measures what a stack costs the thread that captures it, and the thread whose stack it is while
- * that one runs. Both in CPU nanoseconds for each stack.
+ * Measures what a stack costs the thread that captures it, the thread whose stack it is while that
+ * one runs, and the JVM's own threads. All in CPU nanoseconds for each stack.
  *
  * @param caller of the thread that captures it
  * @param target of the running thread: its work takes so much longer
+ * @param others of all other threads: before JDK 19, one of the JVM's walks the stack
  */
-record StackLoss(Median caller, Median target) {
+record StackLoss(Median caller, Median target, Median others) {
 
   private static final long GAP_NANOS = 2_000_000;
+  private static final OperatingSystemMXBean PROCESS =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   /**
    * Measures in rounds: half of each with stacks, half without, in turn.
@@ -26,6 +30,7 @@ record StackLoss(Median caller, Median target) {
     ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     double[] caller = new double[rounds];
     double[] target = new double[rounds];
+    double[] others = new double[rounds];
     Worker worker = new Worker(depth);
     worker.start();
     try {
@@ -39,22 +44,28 @@ record StackLoss(Median caller, Median target) {
         if (i >= 0) {
           caller[i] = with.callerNanos / with.stacks;
           target[i] = (with.unitNanos - without.unitNanos) * with.units / with.stacks;
+          others[i] = (with.otherNanos - without.otherNanos) / with.stacks;
         }
       }
     } finally {
       worker.end();
     }
-    return new StackLoss(Median.of(caller), Median.of(target));
+    return new StackLoss(Median.of(caller), Median.of(target), Median.of(others));
   }
 
   /**
    * Half a round.
    *
    * @param unitNanos the worker's CPU time for a unit of work
+   * @param callerNanos the CPU time of the thread that measures, for stacks alone
+   * @param otherNanos the CPU time of all other threads
    */
-  private record Half(double unitNanos, double units, double callerNanos, double stacks) {}
+  private record Half(
+      double unitNanos, double units, double callerNanos, double otherNanos, double stacks) {}
 
   private static Half half(Worker worker, Duration length, boolean stacks, ThreadMXBean bean) {
+    long allBefore = PROCESS.getProcessCpuTime();
+    long ownBefore = bean.getCurrentThreadCpuTime();
     long cpuBefore = bean.getThreadCpuTime(worker.getId());
     long unitsBefore = worker.units;
     long callerNanos = 0;
@@ -70,7 +81,9 @@ record StackLoss(Median caller, Median target) {
     }
     double units = (double) worker.units - unitsBefore;
     double cpu = (double) bean.getThreadCpuTime(worker.getId()) - cpuBefore;
-    return new Half(cpu / units, units, callerNanos, captured);
+    double own = (double) bean.getCurrentThreadCpuTime() - ownBefore;
+    double others = PROCESS.getProcessCpuTime() - allBefore - cpu - own;
+    return new Half(cpu / units, units, callerNanos, others, captured);
   }
 
   /** Works at a depth of its stack, and counts what it has done. */
