@@ -2,11 +2,13 @@ package io.github.requestree.profile;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Names a method as its author would: {@code OrderService.load}, {@code new Order}, {@code
  * OrderService.load (lambda)}, {@code OrderService.load (proxy)}; Kotlin and Groovy likewise.
- * Stateless and thread-safe.
+ * Remembers names. Thread-safe.
  */
 public final class DisplayName {
   private static final String CGLIB_METHOD = "CGLIB$";
@@ -19,6 +21,15 @@ public final class DisplayName {
           "$HibernateProxy",
           "$MockitoMock",
           "_$$_");
+
+  /** The longest text of a frame whose name is remembered. */
+  private static final int MAX_REMEMBERED_CHARS = 200;
+
+  /** With more names it forgets them all. They take some 1 MB at most. */
+  static final int MAX_NAMES = 2_000;
+
+  /** The names so far: the frames of the same few routes come in each report. */
+  private static final Map<Frame, String> NAMES = new ConcurrentHashMap<>();
 
   private final List<String> remarks = new ArrayList<>();
   private String className;
@@ -38,6 +49,31 @@ public final class DisplayName {
     if (!frame.isMethod()) {
       return frame.name();
     }
+    String known = NAMES.get(frame);
+    if (known == null) {
+      known = read(frame);
+      remember(frame, known);
+    }
+    return known;
+  }
+
+  private static void remember(Frame frame, String name) {
+    String file = frame.fileName();
+    int chars = frame.className().length() + frame.name().length();
+    if (chars + (file == null ? 0 : file.length()) <= MAX_REMEMBERED_CHARS) {
+      if (NAMES.size() >= MAX_NAMES) {
+        NAMES.clear();
+      }
+      NAMES.put(frame, name);
+    }
+  }
+
+  /** Returns the number of names that are remembered. */
+  static int remembered() {
+    return NAMES.size();
+  }
+
+  private static String read(Frame frame) {
     String text = new DisplayName(frame).text();
     return text.isEmpty() ? frame.className() : text;
   }

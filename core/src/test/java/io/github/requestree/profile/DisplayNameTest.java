@@ -141,6 +141,28 @@ class DisplayNameTest {
     assertThat(name(className, method)).isNotEmpty();
   }
 
+  @Test
+  void namesStayTheSameHoweverManyFramesCome() {
+    for (int round = 0; round < 2; round++) {
+      for (int i = 0; i < 3 * DisplayName.MAX_NAMES; i++) {
+        assertThat(name("com.acme.Shop" + i, "buy")).isEqualTo("Shop" + i + ".buy");
+      }
+    }
+  }
+
+  @Test
+  void noMoreNamesAreRememberedThanThereIsRoomFor() {
+    String longName = "Shop".repeat(100);
+    for (int i = 0; i < 3 * DisplayName.MAX_NAMES; i++) {
+      name("com.acme.Shop" + i, "buy");
+      assertThat(DisplayName.remembered()).isLessThanOrEqualTo(DisplayName.MAX_NAMES);
+    }
+    int before = DisplayName.remembered();
+
+    assertThat(name("com.acme." + longName, "buy")).isEqualTo(longName + ".buy");
+    assertThat(DisplayName.remembered()).isEqualTo(before);
+  }
+
   private static String name(String className, String method) {
     Frame frame = Frame.method(className, method, null);
     String name = DisplayName.of(frame);
