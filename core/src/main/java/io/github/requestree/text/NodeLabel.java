@@ -33,7 +33,12 @@ record NodeLabel(
 
   /** Returns the label, with these marks behind the name. */
   String of(CallNode node, List<ReportRows.Mark> marks) {
-    StringBuilder label = new StringBuilder(painted(node));
+    return of(node, name(node), marks);
+  }
+
+  /** Returns the same for a node whose name is known already. */
+  String of(CallNode node, String name, List<ReportRows.Mark> marks) {
+    StringBuilder label = new StringBuilder(painted(node, name));
     for (ReportRows.Mark mark : marks) {
       label.append(GAP).append(painted(mark));
     }
@@ -89,8 +94,7 @@ record NodeLabel(
     return lane != null ? lanes.name(lane) : safe.of(DisplayName.of(node.frame()), MAX_NAME);
   }
 
-  private String painted(CallNode node) {
-    String name = name(node);
+  private String painted(CallNode node, String name) {
     if (node.frame().kind() == Frame.Kind.HIDDEN) {
       return paint.faint(name);
     }

@@ -62,7 +62,7 @@ record TextTree(TreeLabels labels) {
         .append(row.before())
         .append(figures)
         .append("  ")
-        .append(labels.node().of(row.node(), row.marks()))
+        .append(labels.node().of(row.node(), row.name(), row.marks()))
         .append(after)
         .append('\n');
   }
