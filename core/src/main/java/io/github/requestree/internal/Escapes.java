@@ -15,6 +15,9 @@ public final class Escapes {
    */
   public static String escape(
       String text, int limit, boolean ascii, boolean spaces, String ellipsis) {
+    if (text.length() <= limit && isPlain(text, spaces)) {
+      return text;
+    }
     StringBuilder out = new StringBuilder(Math.min(text.length(), limit));
     int cut = 0;
     for (int i = 0; i < text.length(); ) {
@@ -38,6 +41,23 @@ public final class Escapes {
       i = end;
     }
     return out.toString();
+  }
+
+  /**
+   * Returns whether the text is of printable ASCII alone, as most texts are: then nothing of it is
+   * unsafe.
+   *
+   * @param noSpaces whether it must have no spaces either
+   */
+  private static boolean isPlain(String text, boolean noSpaces) {
+    char least = noSpaces ? '!' : ' ';
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < least || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /**
