@@ -87,7 +87,8 @@ public final class Figures {
 
   /** Writes {@code 1,234}. */
   public static String count(long count) {
-    return String.format(Locale.ROOT, "%,d", count);
+    boolean grouped = count < 0 || count >= 1000;
+    return grouped ? String.format(Locale.ROOT, "%,d", count) : Long.toString(count);
   }
 
   /** Writes {@code 1,234 stacks}, {@code 1 stack}. */
@@ -107,6 +108,7 @@ public final class Figures {
       unit = larger;
     }
     boolean whole = value >= 10 || unit.equals("B");
-    return String.format(Locale.ROOT, whole ? "%.0f %s" : "%.1f %s", value, unit);
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(whole ? 0 : 1, RoundingMode.HALF_UP);
+    return rounded.toPlainString() + " " + unit;
   }
 }
