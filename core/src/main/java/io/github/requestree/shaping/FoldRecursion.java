@@ -1,9 +1,13 @@
 package io.github.requestree.shaping;
 
 import io.github.requestree.profile.CallNode;
+import io.github.requestree.profile.Frame;
+import io.github.requestree.profile.TreeWalk;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,11 @@ record FoldRecursion() implements Step {
 
   @Override
   public CallNode apply(CallNode root, Trail trail) {
+    List<Frame> frames = TreeWalk.nodesWithLanes(root).stream().map(CallNode::frame).toList();
+    if (new HashSet<>(frames).size() == frames.size()) {
+      // No call is there twice, as in most trees of one request.
+      return root;
+    }
     IdentityHashMap<NodeDraft, Integer> depths = new IdentityHashMap<>();
     NodeDraft result = RebuildDown.rebuild(root, () -> new Path(depths));
     depths.forEach((node, depth) -> node.addDetail(depth + " deep"));

@@ -26,13 +26,17 @@ record LargestDifferences(long leastNanos, int lines) implements Step {
   }
 
   private CallNode shown(CallNode original, CallNode rebuilt, Set<CallNode> kept) {
-    CallNode.Builder node = rebuilt.withoutChildren();
     List<CallNode> others = new ArrayList<>();
     List<CallNode> children =
         HeaviestNodes.kept(kept, original.children(), rebuilt.children(), others);
     List<CallNode> lanes =
         HeaviestNodes.kept(kept, original.lanes(), rebuilt.lanes(), new ArrayList<>());
+    boolean allKept = others.isEmpty() && lanes.size() == rebuilt.lanes().size();
+    if (allKept && children.size() < 2 && lanes.size() < 2) {
+      return ShowSelf.withSelf(rebuilt, leastNanos);
+    }
     long othersNanos = others.stream().mapToLong(CallNode::totalNanos).sum();
+    CallNode.Builder node = rebuilt.withoutChildren();
     if (Math.abs(othersNanos) >= Math.max(1, leastNanos) && !children.isEmpty()) {
       children.addAll(OthersNode.ofSiblings(others));
     } else {

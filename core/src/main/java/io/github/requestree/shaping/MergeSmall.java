@@ -57,7 +57,11 @@ record MergeSmall(long resolutionNanos) implements Step {
       } else {
         small.forEach(child -> addTo(builder, child));
       }
-      return remember(builder.children(children).lanes(mergeLanes(node.lanes())).build());
+      List<CallNode> lanes = mergeLanes(node.lanes());
+      if (children.equals(node.children()) && lanes.equals(node.lanes())) {
+        return remember(node);
+      }
+      return remember(builder.children(children).lanes(lanes).build());
     }
 
     private CallNode remember(CallNode node) {
@@ -87,11 +91,13 @@ record MergeSmall(long resolutionNanos) implements Step {
       boolean telling =
           switch (node.frame().kind()) {
             case AWAIT, IN_LANES, NOT_SAMPLED -> true;
-            default -> !node.details().stream().allMatch(FoldRecursion::isMark);
+            default ->
+                !node.details().isEmpty()
+                    && !node.details().stream().allMatch(FoldRecursion::isMark);
           };
       return (telling && node.selfNanos() > resolutionNanos)
           || !node.lanes().isEmpty()
-          || node.children().stream().anyMatch(important::contains);
+          || !Collections.disjoint(important, node.children());
     }
   }
 }

@@ -52,7 +52,7 @@ record SkipContainer(LibraryFrames libraries, long resolutionNanos) implements S
     for (int i = parentsFirst.size() - 1; i >= 0; i--) {
       CallNode node = parentsFirst.get(i);
       if (libraries.isApplication(node.frame())
-          || node.children().stream().anyMatch(leading::contains)) {
+          || !Collections.disjoint(leading, node.children())) {
         leading.add(node);
       }
     }
