@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,18 +49,18 @@ public final class CallNode {
     children = List.copyOf(builder.children);
     lanes = List.copyOf(builder.lanes);
 
-    totalNanos = selfNanos + sum(children, CallNode::totalNanos);
-    totalCpuNanos = selfCpuNanos + sum(children, CallNode::totalCpuNanos);
-    totalWalks = evidence.walks + sum(children, CallNode::totalWalks);
-    totalWaiting = WaitingTimes.total(selfWaiting, children);
-  }
-
-  private static long sum(List<CallNode> nodes, ToLongFunction<CallNode> figure) {
-    long sum = 0;
-    for (CallNode node : nodes) {
-      sum += figure.applyAsLong(node);
+    long nanos = selfNanos;
+    long cpuNanos = selfCpuNanos;
+    long walks = evidence.walks;
+    for (CallNode child : children) {
+      nanos += child.totalNanos;
+      cpuNanos += child.totalCpuNanos;
+      walks += child.totalWalks;
     }
-    return sum;
+    totalNanos = nanos;
+    totalCpuNanos = cpuNanos;
+    totalWalks = walks;
+    totalWaiting = WaitingTimes.total(selfWaiting, children);
   }
 
   /** Returns a builder of a node for this frame, with all times 0. */

@@ -19,14 +19,13 @@ final class Lanes {
   private static final int MAX_NAMES = 3;
 
   private final Map<RecordedNode, List<ChargedSegment>> byPlace = new HashMap<>();
-  private final List<String> names;
+  private final List<String> threads = new ArrayList<>();
   private final TreeBuilder builder = new TreeBuilder(this::at);
 
   /**
    * @param segments all segments of a profile, including the requests' own
    */
   Lanes(List<ChargedSegment> segments) {
-    List<String> threads = new ArrayList<>();
     for (ChargedSegment charged : segments) {
       HandOff handOff = charged.segment().handOff;
       if (handOff != null) {
@@ -37,7 +36,6 @@ final class Lanes {
         threads.add(lane.threadName());
       }
     }
-    names = threads.stream().distinct().sorted().limit(MAX_NAMES).toList();
   }
 
   private static RecordedNode place(HandOff handOff) {
@@ -81,7 +79,7 @@ final class Lanes {
   /** Makes the node for the time in which only lanes ran. */
   CallNode inLanes(long nanos) {
     CallNode.Builder node = CallNode.builder(Frame.IN_LANES).selfNanos(nanos);
-    names.forEach(node::detail);
+    threads.stream().distinct().sorted().limit(MAX_NAMES).forEach(node::detail);
     return node.build();
   }
 }
