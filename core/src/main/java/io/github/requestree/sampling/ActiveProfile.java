@@ -91,10 +91,10 @@ public final class ActiveProfile implements AutoCloseable {
    * A profile is young as long as nobody wants to know more of it than that it is there. Where
    * requests are many, most end that way: they cost two looks at a clock and no further memory.
    *
-   * One reference decides. It is null before a thread enters, that thread while it is inside, and
-   * OVER once it has ended it. Whoever needs more makes a ProfileState, with an open segment if a
-   * thread is inside, and offers it by compare-and-set. So nobody waits: what was made in vain is
-   * garbage. The start is written before all that.
+   * One reference decides. It is null before a thread enters, that thread's place in CurrentSegment
+   * while it is inside, and OVER once it has ended it. Whoever needs more makes a ProfileState, with
+   * an open segment if a thread is inside, and offers it by compare-and-set. So nobody waits: what
+   * was made in vain is garbage. The start is written before all that.
    *
    * Samplers find young profiles in slots, one for each thread, which they scan. A profile whose
    * slot is taken by another thread is not young. What a sampler has taken in leaves its slot: a
@@ -152,10 +152,9 @@ public final class ActiveProfile implements AutoCloseable {
    */
   public void enterMarked() {
     try {
-      Segment latest = CurrentSegment.latest();
-      if (latest == null && enterYoung(Thread.currentThread())) {
-        CurrentSegment.set(this);
-      } else {
+      Object[] place = CurrentSegment.place();
+      Segment latest = CurrentSegment.latest(place);
+      if (latest != null || !enterYoung(place)) {
         state().openHere(StackBase.marked(CurrentSegment.marked(latest)), null, latest);
       }
     } catch (Throwable e) {
@@ -173,7 +172,7 @@ public final class ActiveProfile implements AutoCloseable {
    * profile that is not worth a report may end here already.
    */
   public void leaveToEnd() {
-    if (!CurrentSegment.endYoung(this)) {
+    if (!(state instanceof Object[] place && CurrentSegment.endYoung(this, place))) {
       state().leaveToEnd();
     }
   }
@@ -273,12 +272,12 @@ public final class ActiveProfile implements AutoCloseable {
 
   /** Has it taken in by the sampler, if it is new or young. */
   void grow() {
-    for (Object before = state; before == null || before instanceof Thread; before = state) {
-      boolean young = before instanceof Thread;
+    for (Object before = state; before == null || before instanceof Object[]; before = state) {
+      boolean young = before instanceof Object[];
       long inFlight = engine.inFlight() + (young ? 0 : 1);
       ProfileState made = new ProfileState(engine, subject, false, inFlight, followers);
       Segment segment =
-          before instanceof Thread inside ? made.enteredBefore(inside, startNanos) : null;
+          young ? made.enteredBefore(CurrentSegment.thread((Object[]) before), startNanos) : null;
       engine.becameKnown(young, false);
       if (!STATE.compareAndSet(this, before, made)) {
         engine.becameKnown(young, true);
@@ -301,15 +300,21 @@ public final class ActiveProfile implements AutoCloseable {
     }
   }
 
-  /** Has a thread enter it below a frame of ours; false if it cannot stay young. */
+  /** As {@link #enterYoung(Object[])}, for tests in which threads are fake. */
   boolean enterYoung(Thread entering) {
+    return enterYoung(new Object[] {null, entering});
+  }
+
+  /** Has the thread of a place enter it below a frame of ours; false if it cannot stay young. */
+  boolean enterYoung(Object[] place) {
     if (state != null) {
       return false;
     }
-    slot = (short) ((int) entering.getId() * SPREAD & SLOTS - 1);
+    slot = (short) ((int) CurrentSegment.thread(place).getId() * SPREAD & SLOTS - 1);
     startNanos = engine.jvm().nanoTime();
     if (ALL.compareAndSet(slot, null, this)) {
-      if (STATE.compareAndSet(this, null, entering)) {
+      if (STATE.compareAndSet(this, null, place)) {
+        place[CurrentSegment.ENTERED] = this;
         engine.enteredYoung(startNanos, slot);
         return true;
       }
@@ -322,7 +327,7 @@ public final class ActiveProfile implements AutoCloseable {
   boolean endYoung() {
     long now = engine.jvm().nanoTime();
     Object inside = state;
-    if (!(inside instanceof Thread)
+    if (!(inside instanceof Object[])
         || engine.tellsOfEnds()
         || now - startNanos >= engine.slowerThanNanos()
         || (engine.samplesShortOne(now) && state().takeAsSample())
@@ -348,7 +353,7 @@ public final class ActiveProfile implements AutoCloseable {
     int count = 0;
     for (int i = 0; i < SLOTS; i++) {
       ActiveProfile young = ALL.get(i);
-      if (young != null && young.engine.equals(engine) && young.state instanceof Thread) {
+      if (young != null && young.engine.equals(engine) && young.state instanceof Object[]) {
         if (young.startNanos < beganBefore) {
           young.grow();
         } else {

@@ -4,14 +4,34 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Knows the segment that the calling thread is in. The only thread-local of the library. It is
- * removed when the outermost segment closes, so that a pooled thread keeps nothing of ours.
+ * removed when the outermost segment closes, and emptied when a young profile ends, so that a
+ * pooled thread keeps nothing of ours.
  */
 final class CurrentSegment {
 
-  /** A segment, or the profile that the thread entered last and that is young, or was. */
-  private static final ThreadLocal<@Nullable Object> CURRENT = new ThreadLocal<>();
+  /**
+   * The place of each thread: the segment that it entered last, or the profile that is young or
+   * was; and the thread itself. An array, so that nothing of ours stays once it is emptied.
+   */
+  private static final ThreadLocal<Object[]> CURRENT =
+      ThreadLocal.withInitial(() -> new Object[] {null, Thread.currentThread()});
+
+  /** The index of what its thread has entered, in a place. */
+  static final int ENTERED = 0;
+
+  private static final int THREAD = 1;
 
   private CurrentSegment() {}
+
+  /** Returns the place of the calling thread. */
+  static Object[] place() {
+    return CURRENT.get();
+  }
+
+  /** Returns the thread whose place this is. */
+  static Thread thread(Object[] place) {
+    return (Thread) place[THREAD];
+  }
 
   /** Returns the innermost open segment of the calling thread. */
   static @Nullable Segment get() {
@@ -25,33 +45,36 @@ final class CurrentSegment {
   /** Returns the segment that the calling thread entered last; it may have left or ended it. */
   static @Nullable Segment latest() {
     try {
-      Object current = CURRENT.get();
-      if (current instanceof ActiveProfile young) {
-        current = young.firstSegment();
-        CURRENT.set(current);
-      }
-      return (Segment) current;
+      return latest(place());
     } catch (Throwable e) {
       // Asking for an absent one takes memory.
       return null;
     }
   }
 
-  /** Sets the segment, or the young profile, that the calling thread has entered. */
-  static void set(Object entered) {
-    CURRENT.set(entered);
+  /** As {@link #latest()}, for the place of the calling thread. */
+  static @Nullable Segment latest(Object[] place) {
+    if (place[ENTERED] instanceof ActiveProfile young) {
+      place[ENTERED] = young.firstSegment();
+    }
+    return (Segment) place[ENTERED];
+  }
+
+  /** Sets the segment that the calling thread has entered. */
+  static void set(Segment entered) {
+    place()[ENTERED] = entered;
   }
 
   /** Has the calling thread end a profile that is still young; false if it is not. */
-  static boolean endYoung(ActiveProfile young) {
+  static boolean endYoung(ActiveProfile young, Object[] place) {
     try {
-      if (CURRENT.get() == young && young.endYoung()) {
-        // Not removed: the next request of this thread would make it again.
-        CURRENT.set(null);
+      if (place[ENTERED] == young && thread(place) == Thread.currentThread() && young.endYoung()) {
+        // The place stays: the next request of this thread would make it again.
+        place[ENTERED] = null;
         return true;
       }
     } catch (Throwable e) {
-      // As above; its segment can still be left.
+      // Its segment can still be left.
     }
     return false;
   }
@@ -63,7 +86,7 @@ final class CurrentSegment {
     if (current == null) {
       CURRENT.remove();
     } else {
-      CURRENT.set(current);
+      set(current);
     }
   }
 

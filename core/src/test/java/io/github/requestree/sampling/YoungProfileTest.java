@@ -232,6 +232,66 @@ class YoungProfileTest {
   }
 
   @Test
+  void nothingOfItStaysInItsThread() {
+    Object[] place = CurrentSegment.place();
+    ActiveProfile active = world.begin("GET /forgotten");
+    active.enterMarked();
+    assertThat(place).containsExactly(active, here());
+    active.leaveToEnd();
+
+    assertThat(active.isOver()).isTrue();
+    assertThat(place).containsExactly(null, here());
+    assertThat(CurrentSegment.place()).as("for the next one").isSameAs(place);
+  }
+
+  @Test
+  void whatItsThreadKnewItByIsRemovedIfItWasLookedAt() {
+    FakeThread here = world.actsAs(CrowdedWorld.thread("here"));
+    Object[] place = CurrentSegment.place();
+    ActiveProfile active = world.begin("GET /scanned");
+    active.enterMarked();
+    world.scans();
+    active.leaveToEnd();
+    active.finish();
+
+    assertThat(CurrentSegment.place()).isNotSameAs(place).containsExactly(null, here());
+    world.forget(here);
+  }
+
+  private static Thread here() {
+    return Thread.currentThread();
+  }
+
+  @Test
+  void anotherThreadThatLeavesItDoesNotEndIt() {
+    ActiveProfile active = world.begin("GET /left");
+    active.enterMarked();
+    Thread other = new Thread(active::leaveToEnd);
+    other.start();
+    join(other);
+
+    assertThat(active.isFinished()).isFalse();
+    assertThat(Objects.requireNonNull(CurrentSegment.get()).profile).isSameAs(active.state());
+    active.leaveToEnd();
+    active.finish();
+    assertThat(now().belowThreshold()).isEqualTo(before.belowThreshold() + 1);
+  }
+
+  @Test
+  void itsThreadKnowsOneThatCouldNotStayYoung() {
+    ActiveProfile sameSlot = world.begin("GET /first");
+    assertThat(sameSlot.enterYoung(here())).isTrue();
+    ActiveProfile active = world.begin("GET /second");
+    active.enterMarked();
+
+    assertThat(Objects.requireNonNull(CurrentSegment.get()).profile).isSameAs(active.state());
+    active.leaveToEnd();
+    active.finish();
+    assertThat(sameSlot.endYoung()).isTrue();
+    assertThat(now().belowThreshold()).isEqualTo(before.belowThreshold() + 2);
+  }
+
+  @Test
   void oneOnDemandIsNeverYoung() {
     ActiveProfile asked =
         world.profiler.begin(
