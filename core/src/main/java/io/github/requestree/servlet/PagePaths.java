@@ -87,6 +87,11 @@ final class PagePaths {
     pages = PathPattern.all(known);
   }
 
+  /** Returns whether there are any. */
+  boolean areKnown() {
+    return pages.length > 0;
+  }
+
   /** Returns whether the decoded path is one of theirs, from this index on. */
   boolean contain(String path, int start) {
     return PathPattern.anyMatches(pages, path, start);

@@ -245,10 +245,11 @@ public final class ProfilingFilter implements Filter {
       if (!current.profileHeader.isEmpty()) {
         response.setHeader(current.profileHeader, profile.id());
       }
-      Access access = pages.access();
       if (!current.badge) {
         return;
-      } else if (access == null) {
+      }
+      Access access = pages.access();
+      if (access == null) {
         warnings.setup("badge: no page of profiles is known yet; give its servlet load-on-startup");
       } else if (access.allows(request)) {
         response.addHeader("Server-Timing", "profile;desc=\"" + profile.id() + '"');
@@ -277,7 +278,8 @@ public final class ProfilingFilter implements Filter {
     String path = RawPath.decoded(raw);
     boolean encoded = rawStart > 0 && path.length() < raw.length();
     int start = encoded ? RawPath.decoded(raw.substring(0, rawStart)).length() : rawStart;
-    if (!current.matcher.matches(method, path, start) || isOwnPage(request, path, start)) {
+    if (!current.matcher.matches(method, path, start)
+        || (pages.areKnown() && isOwnPage(request, path, start))) {
       return null;
     }
     Trigger.Answer answer = current.trigger.ask(request, path, start);
