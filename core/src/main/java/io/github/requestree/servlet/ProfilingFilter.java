@@ -219,7 +219,7 @@ public final class ProfilingFilter implements Filter {
         warnings.setup(
             "two profiling filters see the same request; only the outermost one profiles it");
       }
-      return profile != null && profile.tryEnter() ? profile : null;
+      return profile != null && profile.tryEnter(owner == null) ? profile : null;
     } catch (Throwable e) {
       warnings.ownFailure("starting a profile", e);
       return null;

@@ -76,6 +76,8 @@ final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
     this.startWithinContext = (short) Math.min(startWithinContext, Short.MAX_VALUE);
     this.queuedNanos = queuedNanos;
     this.onDemand = onDemand;
+    // The thread that makes it is inside, and nobody else knows it yet.
+    INSIDE.lazySet(this, 1);
   }
 
   /** Returns the profile of this request, if it has one. */
@@ -158,9 +160,11 @@ final class RequestProfile implements AsyncListener, ActiveProfile.Subject {
    * Opens a segment on the calling thread; returns false if the profile has ended or a thread is
    * inside. Both are quite usual: the error page of a request that was reported, a forward or
    * include.
+   *
+   * @param first whether the thread has made this just now, and so is inside already
    */
-  boolean tryEnter() {
-    if (active.isFinished() || !INSIDE.compareAndSet(this, 0, 1)) {
+  boolean tryEnter(boolean first) {
+    if (active.isFinished() || (!first && !INSIDE.compareAndSet(this, 0, 1))) {
       return false;
     }
     if (listening) {

@@ -10,6 +10,7 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
@@ -109,6 +110,35 @@ class ProfilingFilterTest {
     suspended.setAttribute(AsyncContext.ASYNC_REQUEST_URI, "/work");
     suspended.through(filter, nothing);
     assertThat(filter.statistics().started()).isEqualTo(1);
+    filter.destroy();
+  }
+
+  @Test
+  void aListenerThatDispatchesARequestWhichHasJustGotItsProfileDoesNotEndIt() throws Exception {
+    ProfilingFilter filter = ProfilingFilter.create();
+    filter.init(Fake.config(Map.of()));
+    HttpServletResponse response =
+        answering(HttpServletResponse.class, Map.of("getStatus", 200, "isCommitted", false));
+    List<Long> endedInside = new ArrayList<>();
+    FilterChain chain = (request, r) -> endedInside.add(filter.statistics().finished());
+    HttpServletRequest listened =
+        new HttpServletRequestWrapper(new Visit("GET", "/work", Map.of())) {
+          @Override
+          public void setAttribute(String name, Object value) {
+            super.setAttribute(name, value);
+            try {
+              filter.doFilter(this, response, chain);
+            } catch (Exception e) {
+              throw new AssertionError(e);
+            }
+          }
+        };
+
+    filter.doFilter(listened, response, chain);
+
+    assertThat(endedInside).as("the listener's, then its own").containsExactly(0L, 0L);
+    assertThat(filter.statistics().started()).isEqualTo(1);
+    assertThat(filter.statistics().finished()).isEqualTo(1);
     filter.destroy();
   }
 
