@@ -19,7 +19,8 @@ final class CallPlace {
 
   /**
    * The most classes that are remembered; frameworks that make a class for each call must not fill
-   * the memory.
+   * the memory. They are remembered here although {@code Shaping} does so too. Threads that serve
+   * requests ask, and must not pay for a slow predicate, nor for what reports made that forget.
    */
   private static final int MAX_CLASSES = 5_000;
 
