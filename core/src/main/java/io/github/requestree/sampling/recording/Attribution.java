@@ -253,7 +253,9 @@ public final class Attribution {
     SeenStack fitting = tree.fitting(captured);
     chargeStandstill();
     Gap.Edge next = Gap.Edge.seen(fitting, found, state);
-    long limit = last.isSeen() ? limit(plannedGapNanos) : resolutionNanos();
+    // A stay begins with a thread that runs: what did not run before a first wait is that wait's.
+    boolean bothKnown = last.isSeen() || next.waits();
+    long limit = bothKnown ? limit(plannedGapNanos) : resolutionNanos();
     double slowed = cpuMeasured ? slowness.factor() : 0;
     Gap before = new Gap(lookNanos, now, ranUntil(cpuNanos, now), slowed, limit, last, next);
     slowness.add(before);

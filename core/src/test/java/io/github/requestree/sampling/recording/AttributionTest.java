@@ -212,6 +212,23 @@ class AttributionTest {
   }
 
   @Test
+  void ofAHeadBeforeAWaitWhatDidNotRunIsTheWaits() {
+    look(OTHER, 2 * MS, 300 * US, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+
+    assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo(1_700 * US);
+    assertThat(root.notSampledNanos).as("ran until it slept").isEqualTo(300 * US);
+    assertThat(root.notSampledCpuNanos).isEqualTo(300 * US);
+  }
+
+  @Test
+  void ofAHeadMuchLongerThanTheGapsThatWereAimedAtTheRestIsNotSampled() {
+    look(OTHER, 30 * MS, 300 * US, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+
+    assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo(2 * MS);
+    assertThat(root.notSampledNanos).isEqualTo(28 * MS);
+  }
+
+  @Test
   void aCheckedWaitGoesOnUpToTheEndOfItsSegmentButForTheTimeThatItsThreadRan() {
     look(OTHER, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
     attribution.standstill(start + 94 * MS, WaitKind.SLEEPING);
