@@ -277,7 +277,9 @@ public final class ActiveProfile implements AutoCloseable {
       long inFlight = engine.inFlight() + (young ? 0 : 1);
       ProfileState made = new ProfileState(engine, subject, false, inFlight, followers);
       Segment segment =
-          young ? made.enteredBefore(CurrentSegment.thread((Object[]) before), startNanos) : null;
+          before instanceof Object[] place
+              ? made.enteredBefore(CurrentSegment.thread(place), startNanos)
+              : null;
       engine.becameKnown(young, false);
       if (!STATE.compareAndSet(this, before, made)) {
         engine.becameKnown(young, true);
