@@ -253,9 +253,10 @@ public final class Attribution {
     SeenStack fitting = tree.fitting(captured);
     chargeStandstill();
     Gap.Edge next = Gap.Edge.seen(fitting, found, state);
-    // A stay begins with a thread that runs: what did not run before a first wait is that wait's.
-    boolean bothKnown = last.isSeen() || next.waits();
-    long limit = bothKnown ? limit(plannedGapNanos) : resolutionNanos();
+    // A stay begins with a thread that runs: what did not run before a first wait is that wait's. A
+    // clock that has not moved was not read before.
+    boolean waitBegan = next.waits() && cpuMeasured && cpuNanos > lookCpuNanos;
+    long limit = last.isSeen() || waitBegan ? limit(plannedGapNanos) : resolutionNanos();
     double slowed = cpuMeasured ? slowness.factor() : 0;
     Gap before = new Gap(lookNanos, now, ranUntil(cpuNanos, now), slowed, limit, last, next);
     slowness.add(before);

@@ -221,6 +221,14 @@ class AttributionTest {
   }
 
   @Test
+  void ofAHeadInWhichNoClockWasReadAWaitHasNoMoreThanTheResolution() {
+    look(OTHER, 2 * MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+
+    assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo(MS);
+    assertThat(root.notSampledNanos).isEqualTo(MS);
+  }
+
+  @Test
   void ofAHeadMuchLongerThanTheGapsThatWereAimedAtTheRestIsNotSampled() {
     look(OTHER, 30 * MS, 300 * US, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
 
