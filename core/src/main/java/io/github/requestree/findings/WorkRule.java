@@ -19,9 +19,10 @@ final class WorkRule implements Rule {
   @Override
   public List<Candidate> find(Evidence evidence) {
     List<Candidate> found = new ArrayList<>();
-    long withoutCpu = -pausedNanos(evidence);
+    long pausedNanos = pausedNanos(evidence);
+    long withoutCpu = -pausedNanos;
     for (CallTimes.Call call : evidence.calls().own()) {
-      addIfComputing(found, evidence, call);
+      addIfComputing(found, evidence, call, pausedNanos);
       withoutCpu += call.waitingNanos(WaitKind.NOT_SCHEDULED);
     }
     Words words = evidence.words();
@@ -39,10 +40,10 @@ final class WorkRule implements Rule {
   }
 
   private static void addIfComputing(
-      List<Candidate> found, Evidence evidence, CallTimes.Call call) {
+      List<Candidate> found, Evidence evidence, CallTimes.Call call, long pausedNanos) {
     long ready = call.workingNanos + call.waitingNanos(WaitKind.NOT_SCHEDULED);
     // A pause may lie in any of it: it is no work of this call.
-    long computing = ready - pausedNanos(evidence);
+    long computing = ready - pausedNanos;
     if (call.walks < MIN_WALKS || !evidence.isAtLeast(COMPUTING_PERCENT, computing)) {
       return;
     }
