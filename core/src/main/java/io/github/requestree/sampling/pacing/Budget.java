@@ -76,7 +76,10 @@ public final class Budget {
   /** The part of its length to which a wait is known while checks are paid by the share alone. */
   private static final int WAIT_PARTS = 8;
 
-  /** The time within which a surplus is spent, evenly instead of at once. */
+  /**
+   * The time within which a surplus is spent, evenly instead of at once. While there are savings,
+   * it is shorter the faster they may be spent: a purse that refills so soon need not be kept.
+   */
   private static final double SURPLUS_SECONDS = 0.2;
 
   private final double share;
@@ -140,6 +143,11 @@ public final class Budget {
   synchronized double rate() {
     double fill = (double) saved / (SAVED_SECONDS * second);
     return Math.min(share * (1 + FASTER_WHEN_FULL * fill), Math.max(share, MAX_SHARE_OF_A_CORE));
+  }
+
+  /** Returns the rate in times the share; 1 if it is below that. */
+  private double faster() {
+    return Math.max(1, rate() / share);
   }
 
   private double rateOfLooks() {
@@ -239,7 +247,8 @@ public final class Budget {
   synchronized long gapFor(long nanos, double spokenFor) {
     double rate = rateOfLooks();
     double yields = saved < second ? 1 : Math.min(1, Math.max(0, looks / (second / 2.0)));
-    double surplus = Math.max(0, looks - second / 2) / (SURPLUS_SECONDS * SECOND);
+    double sooner = hasSavings ? faster() : 1;
+    double surplus = Math.max(0, looks - second / 2) * sooner / (SURPLUS_SECONDS * SECOND);
     return (long) (nanos / (Math.max(rate / 4, rate * yields - spokenFor) + surplus));
   }
 
@@ -251,7 +260,7 @@ public final class Budget {
    * twice the share.
    */
   synchronized long gapForWaits(long nanos, long waitedNanos) {
-    double faster = Math.max(1, rate() / share);
+    double faster = faster();
     long most = (long) (nanos / share * Math.min(2, faster));
     return Math.max(gapFor(nanos, 0), Math.min(most, (long) (waitedNanos / (WAIT_PARTS * faster))));
   }
