@@ -109,6 +109,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
   private static ChargedSegment charged(
       Segment segment, ProfileState active, long profileEndNanos) {
     if (segment.attribution == null && !segment.charged && segment.hasEvents()) {
+      // Nobody looked, so nothing is known of what lies beside its events.
       segment.attribute(1, 1, null);
     }
     Attribution attribution = segment.attribution;

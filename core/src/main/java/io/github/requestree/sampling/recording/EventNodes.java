@@ -65,6 +65,11 @@ final class EventNodes {
     return node;
   }
 
+  /** Returns the node of the call that called the innermost frame of a stack. */
+  RecordedNode callerIn(SeenStack seen, long nanos) {
+    return StackPath.node(path.root(), size, seen.from(seen.first() + 1), nanos);
+  }
+
   private @Nullable RecordedNode below(
       @Nullable SeenStack captured, StackTraceElement place, long nanos) {
     if (captured == null) {

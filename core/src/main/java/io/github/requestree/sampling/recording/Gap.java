@@ -65,6 +65,10 @@ record Gap(
     boolean waits() {
       return allows == GapSplit.End.WAITS;
     }
+
+    boolean mayWait() {
+      return isSeen() && !runs();
+    }
   }
 
   long nanos() {

@@ -73,7 +73,7 @@ final class GapShares {
    */
   private static List<EventSpan> pausing(Gap gap, JvmPauses pauses) {
     long stood = gap.nanos() - gap.ranNanos();
-    if (mayWait(gap.first()) || mayWait(gap.last()) || stood < MIN_PAUSE) {
+    if (gap.first().mayWait() || gap.last().mayWait() || stood < MIN_PAUSE) {
       return List.of();
     }
     List<EventSpan> pausing = new ArrayList<>();
@@ -85,10 +85,6 @@ final class GapShares {
       stood -= nanos;
     }
     return pausing;
-  }
-
-  private static boolean mayWait(Gap.Edge edge) {
-    return edge.isSeen() && !edge.runs();
   }
 
   private void giveToStacks(Gap gap) {

@@ -37,8 +37,7 @@ public final class SegmentTree {
 
   private final StackPath path;
 
-  /** The order in which its times are charged; null if nobody wants to know. */
-  private final RecordedTimeline.@Nullable Track track;
+  private final Charges charges;
 
   /** Gives the events that have ended since its last call, the latest first. */
   private final Supplier<@Nullable EventSpan> ended;
@@ -46,6 +45,7 @@ public final class SegmentTree {
   private final boolean cpuMeasured;
   private final JvmPauses pauses;
   private final EventNodes eventNodes;
+  private final UnseenWork unseenWork;
   private final GapShares shares = new GapShares();
 
   /** Events that may lie within a gap that is not charged yet, those that ended first in front. */
@@ -71,14 +71,15 @@ public final class SegmentTree {
       JvmPauses pauses) {
     path = new StackPath(root, size);
     eventNodes = new EventNodes(path, size);
-    this.track = track;
+    charges = new Charges(track);
+    unseenWork = new UnseenWork(eventNodes, charges);
     this.ended = ended;
     this.cpuMeasured = cpuMeasured;
     this.pauses = pauses;
   }
 
   RecordedTimeline.@Nullable Track track() {
-    return track;
+    return charges.track;
   }
 
   /**
@@ -199,7 +200,7 @@ public final class SegmentTree {
   private void chargeProven(long nanos, WaitKind kind) {
     path.leaf().chargeProven(nanos, kind);
     path.spend(nanos);
-    tell(path.leaf(), nanos, kind);
+    charges.tell(path.leaf(), nanos, kind);
   }
 
   private void charge(Gap gap) {
@@ -220,36 +221,39 @@ public final class SegmentTree {
     WaitKind throughout = shares.throughout;
     WaitKind beforeKind = orOf(throughout, kindAt(gap.first()));
     WaitKind afterKind = orOf(throughout, kindAt(gap.last()));
-    charge(before, split.before, split.cpuBefore, beforeKind);
-    charge(after, split.after, split.cpuAfter, afterKind);
-    if (throughout == null) {
-      ancestor.chargeNotSampled(split.lost, split.cpuLost);
-    } else {
-      charge(ancestor, split.lost, split.cpuLost, throughout);
-    }
+    Charges.charge(before, split.before, split.cpuBefore, beforeKind);
+    Charges.charge(after, split.after, split.cpuAfter, afterKind);
 
     long at = gap.startNanos();
     long beforeLeft = split.before;
     long lostLeft = split.lost;
+    long cpuLostLeft = split.cpuLost;
+    UnseenWork.Side previous = UnseenWork.Side.of(gap.first());
     for (int i = 0; i <= shares.pieces.size(); i++) {
       EventPiece piece = i < shares.pieces.size() ? shares.pieces.get(i) : null;
       // Time between two events goes to the stack before, to none and to the one after.
       long between = (piece == null ? gap.endNanos() : piece.from) - at;
       long toBefore = Math.min(between, beforeLeft);
       long toNone = Math.min(between - toBefore, lostLeft);
+      long cpuToNone = GapSplit.share(cpuLostLeft, toNone, lostLeft);
       beforeLeft -= toBefore;
       lostLeft -= toNone;
-      tell(before, toBefore, told(split.before, split.cpuBefore, beforeKind));
+      cpuLostLeft -= cpuToNone;
+      charges.tell(before, toBefore, Charges.told(split.before, split.cpuBefore, beforeKind));
+      UnseenWork.Side next =
+          piece == null ? UnseenWork.Side.of(gap.last()) : UnseenWork.Side.of(piece);
       if (throughout == null) {
-        tellNotSampled(ancestor, toNone);
+        unseenWork.charge(toNone, cpuToNone, previous, next, gap, shares, ancestor);
       } else {
-        tell(ancestor, toNone, throughout);
+        charges.add(ancestor, toNone, cpuToNone, throughout);
       }
-      tell(after, between - toBefore - toNone, told(split.after, split.cpuAfter, afterKind));
+      charges.tell(
+          after, between - toBefore - toNone, Charges.told(split.after, split.cpuAfter, afterKind));
       if (piece == null) {
         break;
       }
       at = piece.to;
+      previous = next;
       if (piece == firstStacks) {
         chargeStack(piece, before, gap.first(), beforeKind, gap, ancestor);
       } else if (piece == lastStacks) {
@@ -311,25 +315,6 @@ public final class SegmentTree {
     return event != null && seen == WaitKind.NOT_SCHEDULED ? event : seen;
   }
 
-  private static void charge(
-      RecordedNode node, long nanos, long cpuNanos, @Nullable WaitKind kind) {
-    node.charge(nanos, cpuNanos, nanos > cpuNanos ? kind : null);
-  }
-
-  private void chargeAndTell(
-      RecordedNode node, long nanos, long cpuNanos, @Nullable WaitKind kind) {
-    charge(node, nanos, cpuNanos, kind);
-    tell(node, nanos, told(nanos, cpuNanos, kind));
-  }
-
-  /**
-   * Returns the kind of a run, which is either waiting or running; a socket wait may have been
-   * both.
-   */
-  private static @Nullable WaitKind told(long nanos, long cpuNanos, @Nullable WaitKind kind) {
-    return nanos - cpuNanos > cpuNanos ? kind : null;
-  }
-
   /** Charges a part of the gap in which the thread was in the same event as at one of its ends. */
   private void chargeStack(
       EventPiece piece,
@@ -340,37 +325,24 @@ public final class SegmentTree {
       RecordedNode ancestor) {
     WaitKind kind = orOf(piece.event.kind(), seen);
     if (!edge.waits() || piece.cpuNanos == 0) {
-      chargeAndTell(leaf, piece.nanos(), piece.cpuNanos, kind);
+      charges.add(leaf, piece.nanos(), piece.cpuNanos, kind);
       return;
     }
     // The frame that waited did not run; its caller did.
     RecordedNode node = eventNodes.node(piece.event, piece.cpuNanos, gap, shares.pieces, ancestor);
-    chargeAndTell(leaf, piece.nanos() - piece.cpuNanos, 0, kind);
-    chargeAndTell(node, piece.cpuNanos, piece.cpuNanos, null);
+    charges.add(leaf, piece.nanos() - piece.cpuNanos, 0, kind);
+    charges.add(node, piece.cpuNanos, piece.cpuNanos, null);
   }
 
   /** Charges a part of the gap for which only an event tells where the thread was. */
   private void chargeEvent(EventPiece piece, Gap gap, RecordedNode ancestor) {
     RecordedNode node = eventNodes.node(piece.event, piece.nanos(), gap, shares.pieces, ancestor);
     if (piece.event.kind() != null) {
-      chargeAndTell(node, piece.nanos(), piece.cpuNanos, piece.event.kind());
+      charges.add(node, piece.nanos(), piece.cpuNanos, piece.event.kind());
       return;
     }
     // The CPU time belongs below this call; nobody has seen the reason of the other waits.
-    chargeAndTell(node, piece.cpuNanos, piece.cpuNanos, null);
-    node.chargeNotSampled(piece.nanos() - piece.cpuNanos, 0);
-    tellNotSampled(node, piece.nanos() - piece.cpuNanos);
-  }
-
-  private void tell(RecordedNode node, long nanos, @Nullable WaitKind kind) {
-    if (track != null) {
-      track.add(node, nanos, kind);
-    }
-  }
-
-  private void tellNotSampled(RecordedNode node, long nanos) {
-    if (track != null) {
-      track.addNotSampled(node, nanos);
-    }
+    charges.add(node, piece.cpuNanos, piece.cpuNanos, null);
+    charges.addNotSampled(node, piece.nanos() - piece.cpuNanos, 0);
   }
 }

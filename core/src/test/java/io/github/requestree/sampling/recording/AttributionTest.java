@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -216,8 +217,8 @@ class AttributionTest {
     look(OTHER, 2 * MS, 300 * US, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
 
     assertThat(root.firstChild.child(OTHER[0]).selfNanos).isEqualTo(1_700 * US);
-    assertThat(root.notSampledNanos).as("ran until it slept").isEqualTo(300 * US);
-    assertThat(root.notSampledCpuNanos).isEqualTo(300 * US);
+    assertThat(root.firstChild.selfCpuNanos).as("ran until it slept").isEqualTo(300 * US);
+    assertThat(root.notSampledNanos).isZero();
   }
 
   @Test
@@ -246,8 +247,8 @@ class AttributionTest {
     RecordedNode sleeping = root.firstChild.child(OTHER[0]);
     assertThat(sleeping.selfNanos).isEqualTo(108 * MS - 300 * US);
     assertThat(sleeping.selfCpuNanos).isZero();
-    assertThat(root.notSampledNanos).as("woke up and returned").isEqualTo(300 * US);
-    assertThat(root.notSampledCpuNanos).isEqualTo(300 * US);
+    assertThat(root.firstChild.selfCpuNanos).as("woke up and returned").isEqualTo(300 * US);
+    assertThat(root.notSampledNanos).isZero();
   }
 
   @Test
@@ -278,10 +279,53 @@ class AttributionTest {
     attribution.end(start + 2 * MS, startCpu + 300 * US, false);
 
     RecordedNode handle = root.firstChild;
-    assertThat(handle.notSampledNanos).isEqualTo(300 * US);
-    assertThat(handle.notSampledCpuNanos).isEqualTo(300 * US);
+    assertThat(handle.selfNanos).isEqualTo(300 * US);
+    assertThat(handle.selfCpuNanos).isEqualTo(300 * US);
     assertThat(handle.firstChild.selfCpuNanos).isZero();
     assertThat(handle.firstChild.selfNanos).isEqualTo(1_700 * US);
+  }
+
+  @Test
+  void whatRanBetweenTwoWaitsOfTwoCallsIsHalfOfEach() {
+    StackTraceElement sleep = element("sleep");
+    StackTraceElement[] first = {sleep, element("other"), element("handle")};
+    StackTraceElement[] second = {sleep, element("work"), element("handle")};
+    look(first, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    look(second, 2 * MS, 400 * US, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    attribution.end(start + 2 * MS, startCpu + 400 * US, false);
+
+    RecordedNode handle = root.firstChild;
+    for (String caller : List.of("other", "work")) {
+      RecordedNode node = handle.child(element(caller));
+      assertThat(node.selfCpuNanos).as(caller).isEqualTo(200 * US);
+      assertThat(node.errorSquares).as(caller).isGreaterThan(200.0 * US * 200 * US / 2 - 1);
+    }
+    assertThat(handle.notSampledNanos).isZero();
+  }
+
+  @Test
+  void ofALongGapBetweenTwoWaitsWhatRanBeyondTheLimitIsNotSampled() {
+    look(OTHER, MS, 0, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    look(OTHER, 31 * MS, 30 * MS, WaitKind.SLEEPING, Thread.State.TIMED_WAITING);
+    attribution.end(start + 31 * MS, startCpu + 30 * MS, false);
+
+    long limit = attribution.resolutionNanos() * 2;
+    RecordedNode handle = root.firstChild;
+    assertThat(handle.selfNanos + handle.child(OTHER[0]).selfNanos).isLessThanOrEqualTo(MS + limit);
+    assertThat(handle.notSampledNanos).isGreaterThanOrEqualTo(30 * MS - limit);
+    assertThat(wall(root)).isEqualTo(31 * MS);
+    assertThat(cpu(root)).isEqualTo(30 * MS);
+  }
+
+  @Test
+  void aFrameThatWaitsWithoutACallerLeavesWhatRanBesideItNotSampled() {
+    StackTraceElement[] alone = {element("park")};
+    look(alone, MS, 0, WaitKind.WAITING, Thread.State.WAITING);
+    look(alone, 2 * MS, 300 * US, WaitKind.WAITING, Thread.State.WAITING);
+    attribution.end(start + 2 * MS, startCpu + 300 * US, false);
+
+    assertThat(root.notSampledNanos).isEqualTo(300 * US);
+    assertThat(cpu(root)).isEqualTo(300 * US);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.requestree.sampling.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,12 @@ class SegmentTreeTest {
   private final Attribution attribution = begin(root);
 
   private Attribution begin(RecordedNode tree) {
+    return begin(tree, null);
+  }
+
+  private Attribution begin(RecordedNode tree, RecordedTimeline.@Nullable Track track) {
     return new Attribution(
-        new SegmentTree(tree, new TreeSize(), null, this::takeEvents, true, (from, to) -> pauses),
+        new SegmentTree(tree, new TreeSize(), track, this::takeEvents, true, (from, to) -> pauses),
         start,
         startCpu,
         MS,
@@ -56,10 +61,67 @@ class SegmentTreeTest {
 
     RecordedNode load = node("load");
     assertThat(load.parent).isSameAs(node("handle"));
-    assertThat(load.selfNanos).isEqualTo(60 * MS);
-    assertThat(load.selfCpuNanos).isEqualTo(10 * MS);
+    assertThat(load.selfNanos).as("10 ms beside the query are its call's").isEqualTo(70 * MS);
+    assertThat(load.selfCpuNanos).isEqualTo(20 * MS);
     assertThat(load.waiting.get(WaitKind.DATABASE)).containsExactly(50 * MS);
-    assertThat(node("handle").notSampledNanos).isEqualTo(10 * MS);
+    assertThat(node("handle").notSampledNanos).isZero();
+  }
+
+  @Test
+  void workBesideAQueryIsThatOfItsCallUpToTheResolution() {
+    event(2, 8, LOAD, WaitKind.DATABASE);
+    end(12, 6);
+
+    RecordedNode load = node("load");
+    assertThat(load.selfNanos).isEqualTo((1 + 6 + 1) * MS);
+    assertThat(load.selfCpuNanos).isEqualTo(2 * MS);
+    assertThat(load.errorSquares).isEqualTo(1.0 * MS * MS);
+    assertThat(root.notSampledNanos).isEqualTo(4 * MS);
+    assertThat(root.notSampledCpuNanos).isEqualTo(4 * MS);
+  }
+
+  @Test
+  void workBetweenTwoQueriesIsHalfOfEachCall() {
+    event(0, 4, LOAD, WaitKind.DATABASE);
+    event(4.8, 8, RENDER, WaitKind.DATABASE);
+    end(8, 0.8);
+
+    assertThat(node("load").selfNanos).isEqualTo(4_400_000);
+    assertThat(node("render").selfNanos).isEqualTo(3_600_000);
+    assertThat(node("load").selfCpuNanos).isEqualTo(400_000);
+    assertThat(root.notSampledNanos).isZero();
+  }
+
+  @Test
+  void aThreadThatDidNotRunBesideAQueryIsNotSampledThere() {
+    event(2, 8, LOAD, WaitKind.DATABASE);
+    end(12, 0.5);
+
+    assertThat(node("load").selfNanos).isEqualTo(6 * MS + MS / 2);
+    assertThat(root.notSampledNanos).isEqualTo(6 * MS - MS / 2);
+    assertThat(root.notSampledCpuNanos).isZero();
+  }
+
+  @Test
+  void workBesideAPauseOfWhichNoCallIsKnownIsNotSampled() {
+    pauses =
+        List.of(
+            EventSpan.of(start + 2 * MS, start + 8 * MS, null, null, WaitKind.GARBAGE_COLLECTION));
+    end(12, 6);
+
+    assertThat(root.notSampledNanos).isEqualTo(6 * MS);
+  }
+
+  @Test
+  void theOrderOfTimesHasTheWorkBesideAQueryBesideIt() {
+    RecordedTimeline timeline = new RecordedTimeline();
+    Attribution one = begin(root, timeline.begin());
+    event(2, 8, LOAD, WaitKind.DATABASE);
+    one.end(start + 12 * MS, startCpu + 6 * MS, false);
+
+    assertThat(runs(one.track()))
+        .containsExactly(
+            " not sampled 1", "load works 1", "load DATABASE 6", "load works 1", " not sampled 3");
   }
 
   @Test
@@ -155,11 +217,11 @@ class SegmentTreeTest {
     end(100, 40);
 
     RecordedNode render = node("render");
-    assertThat(render.selfNanos).isEqualTo(32 * MS);
-    assertThat(render.selfCpuNanos).isEqualTo(32 * MS);
+    assertThat(render.selfNanos).as("1 ms on either side").isEqualTo((32 + 2) * MS);
+    assertThat(render.selfCpuNanos).isEqualTo((32 + 2) * MS);
     assertThat(render.waiting).isNull();
     assertThat(render.notSampledNanos).isEqualTo(48 * MS);
-    assertThat(root.notSampledNanos).isEqualTo(20 * MS);
+    assertThat(root.notSampledNanos).isEqualTo(18 * MS);
   }
 
   @Test
@@ -171,7 +233,9 @@ class SegmentTreeTest {
 
     assertThat(node("load").selfNanos).isEqualTo(40 * MS);
     RecordedNode render = node("render");
-    assertThat(render.selfNanos + render.notSampledNanos).isEqualTo(40 * MS);
+    assertThat(render.selfNanos + render.notSampledNanos)
+        .as("1 ms on either side")
+        .isEqualTo((40 + 2) * MS);
     assertThat(wall(root)).isEqualTo(100 * MS);
     assertThat(cpu(root)).isEqualTo(60 * MS);
   }
@@ -199,7 +263,7 @@ class SegmentTreeTest {
     end(100, 12);
 
     assertThat(node("load").parent).isSameAs(node("render"));
-    assertThat(node("load").selfNanos).isEqualTo(66 * MS);
+    assertThat(node("load").selfNanos).as("2 ms ran before").isEqualTo(68 * MS);
   }
 
   @Test
@@ -345,6 +409,16 @@ class SegmentTreeTest {
     }
   }
 
+  private static List<String> runs(RecordedTimeline.Track track) {
+    List<String> runs = new ArrayList<>();
+    for (int i = 0; i < track.size(); i++) {
+      WaitKind kind = track.waitsFor(i);
+      String what = track.isNotSampled(i) ? "not sampled" : kind == null ? "works" : kind.name();
+      runs.add(track.node(i).methodName + " " + what + " " + track.nanos(i) / MS);
+    }
+    return runs;
+  }
+
   private static void assertNothingRanWhileItWaited(RecordedNode node) {
     long waited =
         node.waiting == null
@@ -373,8 +447,8 @@ class SegmentTreeTest {
     ended(EventSpan.of(start + (long) (from * MS), start + (long) (to * MS), place, null, kind));
   }
 
-  private void end(long at, long cpu) {
-    attribution.end(start + at * MS, startCpu + cpu * MS, false);
+  private void end(long at, double cpu) {
+    attribution.end(start + at * MS, startCpu + (long) (cpu * MS), false);
   }
 
   private RecordedNode node(String method) {
