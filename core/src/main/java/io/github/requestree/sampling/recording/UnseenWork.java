@@ -1,6 +1,7 @@
 package io.github.requestree.sampling.recording;
 
 import io.github.requestree.profile.WaitKind;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +46,8 @@ final class UnseenWork {
   /**
    * Charges such time.
    *
+   * @param previous the side before it
+   * @param next the side after it
    * @param shares the division of the gap
    * @param ancestor the node below which all of the gap was
    */
@@ -79,7 +82,7 @@ final class UnseenWork {
     EventPiece piece = side.event;
     RecordedNode call =
         piece == null
-            ? nodes.callerIn(side.waiting, nanos)
+            ? nodes.callerIn(Objects.requireNonNull(side.waiting), nanos)
             : nodes.node(piece.event, nanos, gap, shares.pieces, ancestor);
     charges.add(call, nanos, cpuNanos, WaitKind.NOT_SCHEDULED);
     double errorSquare = (double) nanos * nanos / 2;
