@@ -8,10 +8,18 @@ import io.github.requestree.profile.ProfileSink;
 import io.github.requestree.profile.ProfileSums;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** A sink that keeps what it is given. Thread-safe. */
 public final class Reports implements ProfileSink {
+
+  private static final Pattern AROUND =
+      Pattern.compile(
+          "(java\\.lang\\.(Virtual)?Thread|jdk\\.internal\\.vm\\.|org\\.eclipse\\.jetty\\."
+              + "|org\\.apache\\.(tomcat|coyote)\\.|org\\.(jboss|xnio)\\.|io\\.undertow\\."
+              + "|io\\.github\\.requestree\\.servlet\\.ProfilingFilter).*"
+              + "\\.(run|runWith|doRun|enterSpecial|profiled)");
 
   private final List<Profile> profiles = new CopyOnWriteArrayList<>();
 
@@ -47,6 +55,17 @@ public final class Reports implements ProfileSink {
   /** The method of every frame in the tree, lanes included. */
   public static List<String> methods(Profile profile) {
     return nodes(profile.root()).map(node -> node.frame().name()).toList();
+  }
+
+  /**
+   * The frames of the thread, of the container's pool and of the filter itself, which a tree leaves
+   * out. The JDK has methods of such names elsewhere, too, as where it links a lambda.
+   */
+  static List<String> framesAround(Profile profile) {
+    return nodes(profile.root())
+        .map(node -> node.frame().className() + "." + node.frame().name())
+        .filter(call -> AROUND.matcher(call).matches())
+        .toList();
   }
 
   /** Its notes but for why no stack was seen, which is up to the machine's speed. */
