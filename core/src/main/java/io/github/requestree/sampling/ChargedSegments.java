@@ -110,7 +110,7 @@ record ChargedSegments(List<ChargedSegment> all, long endNanos) {
       Segment segment, ProfileState active, long profileEndNanos) {
     if (segment.attribution == null && !segment.charged && segment.hasEvents()) {
       // Nobody looked, so nothing is known of what lies beside its events.
-      segment.attribute(1, 1, null);
+      segment.attribute(0, 0, null);
     }
     Attribution attribution = segment.attribution;
     boolean late = segment.endNanos() > profileEndNanos || segment.wasCut();

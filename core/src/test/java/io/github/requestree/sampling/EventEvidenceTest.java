@@ -37,12 +37,12 @@ class EventEvidenceTest {
     Profile profile = ends();
 
     assertThat(profile.sampling().walks()).isZero();
-    assertThat(Trees.nanosOf(profile, "page")).isCloseTo(180 * MS, within(3L));
+    assertThat(Trees.nanosOf(profile, "page")).isEqualTo(180 * MS);
     CallNode stock = Trees.all(profile.root(), node -> isAsk(node, "shop.Stock")).get(0);
     CallNode price = Trees.all(profile.root(), node -> isAsk(node, "shop.Price")).get(0);
     assertThat(stock.totalWaiting()).isEqualTo(Map.of(WaitKind.HTTP_CLIENT, 120 * MS));
     assertThat(price.totalWaiting()).isEqualTo(Map.of(WaitKind.HTTP_CLIENT, 60 * MS));
-    assertThat(Trees.notSampled(profile)).isCloseTo(10 * MS, within(3L));
+    assertThat(Trees.notSampled(profile)).isEqualTo(10 * MS);
     assertThat(profile.sampling().resolutionNanos()).isLessThan(5 * MS);
   }
 

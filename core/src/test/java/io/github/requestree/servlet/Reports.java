@@ -16,7 +16,7 @@ public final class Reports implements ProfileSink {
 
   private static final Pattern AROUND =
       Pattern.compile(
-          "(java\\.lang\\.(Virtual)?Thread|jdk\\.internal\\.vm\\.|org\\.eclipse\\.jetty\\."
+          "(java\\.lang\\.(Virtual)?Thread|java\\.util\\.concurrent\\.|jdk\\.internal\\.vm\\.|org\\.eclipse\\.jetty\\."
               + "|org\\.apache\\.(tomcat|coyote)\\.|org\\.(jboss|xnio)\\.|io\\.undertow\\."
               + "|io\\.github\\.requestree\\.servlet\\.ProfilingFilter).*"
               + "\\.(run|runWith|doRun|enterSpecial|profiled)");

@@ -28,8 +28,9 @@ final class GapMean {
     return nanos == 0 ? 0 : squares / nanos;
   }
 
-  /** Returns the mean together with so many gaps of this length. */
+  /** Returns the mean together with so many gaps of this length; 0 if there are none. */
   double meanWith(double count, double length) {
-    return (squares + count * length * length) / (nanos + count * length);
+    double all = nanos + count * length;
+    return all == 0 ? 0 : (squares + count * length * length) / all;
   }
 }
