@@ -11,7 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>The bucket says at which rate it may be spent: {@code share * (1 + 9 * fill)}, where {@code
  * fill} goes from 0 to 1; but no more than a quarter of a core, unless the share itself is more.
  * Under the highest load the fill sinks by the factor e in 6 seconds: ten times the share at first,
- * 2.7 times after 10 seconds, 1.1 times after 30.
+ * 2.7 times after 10 seconds, 1.1 times after 30. Under a lower one the bucket may hold less and
+ * less, as if it were emptied evenly in 45 seconds. So no load costs more than the share in its
+ * second minute.
  *
  * <p>The granted time leaves the bucket for three purses, as far as they have room for it. A purse
  * may be spent at once; a debt is paid back first:
@@ -61,6 +63,12 @@ public final class Budget {
   /** The debt at which the rate is a quarter of the share, by the same line as above. */
   private static final double MAX_OWED_SECONDS = 4.5;
 
+  /** The time after which savings end that are being spent, however slowly. */
+  private static final int SAVINGS_LAST_SECONDS = 45;
+
+  /** The time between two looks at whether savings are being spent: longer than a short burst. */
+  private static final int LIMITED_EVERY_SECONDS = 5;
+
   /**
    * The most seconds' worth of reports that may be owed: a reader of a report must not wait for
    * long.
@@ -92,6 +100,12 @@ public final class Budget {
   /** The balance of the bucket; below 0 if it is overdrawn. */
   private long saved;
 
+  /** The most that the bucket may hold: less and less while it is being emptied. */
+  private long mostSaved;
+
+  private long savedWhenLimited;
+  private long limitedNanos;
+
   private volatile boolean hasSavings = true;
   private long looks;
   private long reports;
@@ -102,6 +116,9 @@ public final class Budget {
     this.share = share;
     second = (long) (share * SECOND);
     saved = SAVED_SECONDS * second;
+    mostSaved = saved;
+    savedWhenLimited = saved;
+    limitedNanos = nowNanos;
     looks = LOOKS_SECONDS * second;
     reports = REPORTS_SECONDS * second;
     captures = new AtomicLong(second / 4);
@@ -131,7 +148,22 @@ public final class Budget {
     reports += forReports;
     long kept = saved + earned - forLooks - forCaptures - forReports;
     saved = Math.min(SAVED_SECONDS * second, kept);
+    limitSavings(nowNanos);
     hasSavings = saved > SAVED_SECONDS * second / SOME_PARTS;
+  }
+
+  /** Limits savings by the time for which they are being spent; a quiet minute gives all back. */
+  private void limitSavings(long nowNanos) {
+    long passed = nowNanos - limitedNanos;
+    if (passed < LIMITED_EVERY_SECONDS * SECOND) {
+      return;
+    }
+    double change = saved < savedWhenLimited ? -(double) SAVED_SECONDS / SAVINGS_LAST_SECONDS : 1;
+    long limit = mostSaved + (long) (change * passed * share);
+    mostSaved = Math.max(0, Math.min(SAVED_SECONDS * second, limit));
+    saved = Math.min(saved, mostSaved);
+    savedWhenLimited = saved;
+    limitedNanos = nowNanos;
   }
 
   /** Returns whether more than the share may be spent for some seconds. Takes no lock. */

@@ -56,6 +56,47 @@ class BudgetTest {
   }
 
   @Test
+  void savingsEndAfter45SecondsOfALoadThatCostsLittleMoreThanTheShare() {
+    for (int second = 1; second <= 45; second++) {
+      budget.chargeRequests(21 * MS);
+      passes(S);
+      if (second == 25) {
+        assertThat(budget.saved()).isEqualTo(480 * MS);
+      }
+    }
+    assertThat(budget.saved()).isZero();
+    budget.chargeRequests(21 * MS);
+    passes(S);
+    assertThat(budget.saved()).as("what is owed, and no more").isEqualTo(-MS);
+  }
+
+  @Test
+  void aQuietMinuteGivesBackWhatALoadHasEnded() {
+    for (int second = 0; second < 45; second++) {
+      budget.chargeRequests(21 * MS);
+      passes(S);
+    }
+    for (int second = 0; second < 60; second++) {
+      passes(S);
+    }
+
+    assertThat(budget.saved()).isEqualTo(1_080 * MS);
+  }
+
+  @Test
+  void savingsGrowWhereABurstIsPaidByTheSecondsAfterIt() {
+    budget.chargeRequests(500 * MS);
+    passes(5 * S);
+    for (int reload = 0; reload < 6; reload++) {
+      budget.chargeRequests(60 * MS);
+      passes(S);
+      passes(4 * S);
+    }
+
+    assertThat(budget.saved()).isEqualTo((580 + 100 + 6 * 40) * MS);
+  }
+
+  @Test
   void theFullerTheBucketTheFasterItIsSpent() {
     assertThat(budget.rate()).isCloseTo(0.2, within(1e-9));
     budget.chargeRequests(540 * MS);
