@@ -101,7 +101,7 @@ public final class ActiveProfile implements AutoCloseable {
    * scan must not meet the thousand threads that wait. Its own thread knows it by CurrentSegment.
    * The races of the module checks/stress test this.
    */
-  private static final int SLOTS = 512;
+  static final int SLOTS = 512;
 
   /** Odd, so that ids in a row use all slots, and none in the same cache line as the next. */
   private static final int SPREAD = 21;
@@ -314,15 +314,19 @@ public final class ActiveProfile implements AutoCloseable {
     }
     slot = (short) ((int) CurrentSegment.thread(place).getId() * SPREAD & SLOTS - 1);
     startNanos = engine.jvm().nanoTime();
-    if (ALL.compareAndSet(slot, null, this)) {
-      if (STATE.compareAndSet(this, null, place)) {
-        place[CurrentSegment.ENTERED] = this;
-        engine.enteredYoung(startNanos, slot);
-        return true;
-      }
-      ALL.set(slot, null);
+    if (!ALL.compareAndSet(slot, null, this)) {
+      return false;
     }
-    return false;
+    // Before others see it: they may empty the slot, and then another thread writes its counts.
+    engine.countYoung(slot, 1);
+    if (!STATE.compareAndSet(this, null, place)) {
+      engine.countYoung(slot, -1);
+      ALL.set(slot, null);
+      return false;
+    }
+    place[CurrentSegment.ENTERED] = this;
+    engine.enteredYoung(startNanos);
+    return true;
   }
 
   /** Ends it if it is young, too short for a report and no sample; called by its thread. */
@@ -336,9 +340,13 @@ public final class ActiveProfile implements AutoCloseable {
         || !STATE.compareAndSet(this, inside, OVER)) {
       return false;
     }
-    // Nobody else empties the slot of one that has never grown.
-    ALL.setRelease(slot, null);
-    engine.endedYoung(followers, slot);
+    try {
+      engine.countYoungEnd(slot);
+    } finally {
+      // Nobody else empties the slot of one that has never grown.
+      ALL.setRelease(slot, null);
+    }
+    followers.ended(null);
     return true;
   }
 

@@ -15,8 +15,6 @@ final class Counters {
   private static final int FINISHED = 2;
   private static final int OPEN_SEGMENTS = 3;
 
-  private static final int STRIPES = 32;
-  private static final int STRIDE = 8;
   private static final int ENTERED_YOUNG = 0;
   private static final int ENDED_YOUNG = 1;
 
@@ -27,10 +25,10 @@ final class Counters {
   private final AtomicLongArray known = new AtomicLongArray(4);
 
   /**
-   * The counts of young ones, by threads, so that each finds its own in its cache. With one for
-   * all, each request would wait for the core that served the last one. A stripe fills a line.
+   * The counts of young ones, two for each slot. Whoever holds a slot writes them alone, so that
+   * they cost each request no atomic addition: it would wait for all that the request has written.
    */
-  private final AtomicLongArray young = new AtomicLongArray(STRIPES * STRIDE);
+  private final AtomicLongArray young = new AtomicLongArray(2 * ActiveProfile.SLOTS);
 
   private long aliveInTick;
 
@@ -66,27 +64,30 @@ final class Counters {
   }
 
   /**
-   * Counts a profile that starts young.
+   * Counts a profile that starts young; for the thread that holds its slot.
    *
-   * @param stripe any number, the same for the same thread
+   * @param difference 1, or -1 for one that has not stayed young
    */
-  void youngStarts(int stripe) {
-    young.getAndIncrement(index(stripe, ENTERED_YOUNG));
+  void youngStarts(int slot, int difference) {
+    add(2 * slot + ENTERED_YOUNG, difference);
   }
 
-  /** Counts the end of one that nobody has looked at, and that is not worth a report. */
-  void youngEnds(int stripe) {
-    young.getAndIncrement(index(stripe, ENDED_YOUNG));
+  /**
+   * Counts the end of one that nobody has looked at, and that is not worth a report; for the thread
+   * that holds its slot.
+   */
+  void youngEnds(int slot) {
+    add(2 * slot + ENDED_YOUNG, 1);
   }
 
-  private static int index(int stripe, int count) {
-    return (stripe & STRIPES - 1) * STRIDE + count;
+  private void add(int index, int difference) {
+    young.setRelease(index, young.getPlain(index) + difference);
   }
 
   private long sum(int count) {
     long sum = 0;
-    for (int i = 0; i < STRIPES; i++) {
-      sum += young.get(index(i, count));
+    for (int i = count; i < young.length(); i += 2) {
+      sum += young.get(i);
     }
     return sum;
   }
@@ -115,7 +116,7 @@ final class Counters {
     return known.get(STARTED) + enteredYoung();
   }
 
-  /** Returns the number of profiles that have begun and not ended. It reads all stripes. */
+  /** Returns the number of profiles that have begun and not ended. It reads all slots' counts. */
   long alive() {
     return -finished() + started();
   }

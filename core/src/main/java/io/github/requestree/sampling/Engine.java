@@ -39,14 +39,17 @@ interface Engine {
   void becameKnown(boolean wasYoung, boolean isNot);
 
   /**
-   * Takes note that a young profile has come, for which the sampler scans.
+   * Counts a profile that starts young, for the thread that holds its slot.
    *
-   * @param thread any number, the same for the same thread
+   * @param difference 1, or -1 for one that has not stayed young
    */
-  void enteredYoung(long nanos, int thread);
+  void countYoung(int slot, int difference);
 
-  /** Takes note that a profile has ended young, on the thread that it had entered. */
-  void endedYoung(Followers followers, int thread);
+  /** Counts one that ends young, for the thread that holds its slot. */
+  void countYoungEnd(int slot);
+
+  /** Takes note that a young profile has come, for which the sampler scans. */
+  void enteredYoung(long nanos);
 
   /** Returns the state of a profile of which nothing is known but that it has ended. */
   ProfileState ended();

@@ -332,7 +332,7 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public long inFlight() {
-    return counters.alive();
+    return counters.aliveAndKnown() + ActiveProfile.scan(this);
   }
 
   @Override
@@ -341,17 +341,20 @@ final class ProfilerEngine implements Engine {
   }
 
   @Override
-  public void enteredYoung(long nanos, int thread) {
-    counters.youngStarts(thread);
-    if (samplerThread != null) {
-      samplerThread.wakeFor(nanos);
-    }
+  public void countYoung(int slot, int difference) {
+    counters.youngStarts(slot, difference);
   }
 
   @Override
-  public void endedYoung(Followers followers, int thread) {
-    counters.youngEnds(thread);
-    followers.ended(null);
+  public void countYoungEnd(int slot) {
+    counters.youngEnds(slot);
+  }
+
+  @Override
+  public void enteredYoung(long nanos) {
+    if (samplerThread != null) {
+      samplerThread.wakeFor(nanos);
+    }
   }
 
   @Override

@@ -8,7 +8,11 @@ import io.github.requestree.profile.Profile;
 import io.github.requestree.profile.ProfileSums;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -82,6 +86,48 @@ class ManyRequestsTest {
         .isLessThanOrEqualTo(profiler.statistics().belowThreshold());
     assertThat(ActiveProfile.scan(profiler.engine)).isZero();
     assertThat(withoutClocks).as("requests that came when there were many").isPositive();
+  }
+
+  @Test
+  void thoseOfTwoThreadsWithOneSlotAreCountedEach() throws Exception {
+    profiler = build(Duration.ofHours(1), new FreeLooks(1_000_000));
+    Thread entering = Thread.currentThread();
+    AtomicLong endedYoung = new AtomicLong();
+    long begun;
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      Future<Long> there = other.submit(() -> runUntilManyEndYoung(entering, endedYoung));
+      begun = runUntilManyEndYoung(entering, endedYoung) + there.get();
+    } finally {
+      other.shutdown();
+    }
+
+    ProfilerStatistics statistics = profiler.statistics();
+    assertThat(statistics.started()).isEqualTo(begun);
+    assertThat(statistics.finished()).isEqualTo(begun);
+    assertThat(statistics.endedYoung()).isEqualTo(endedYoung.get());
+    assertThat(statistics.openSegments()).isZero();
+  }
+
+  /** Returns the number of those that have begun; every tenth is looked at. */
+  private long runUntilManyEndYoung(Thread entering, AtomicLong endedYoung) {
+    long begun = 0;
+    int young = 0;
+    while (young < 100_000) {
+      begun++;
+      ActiveProfile active = Objects.requireNonNull(profiler.begin(() -> "GET /young"));
+      if (!active.enterYoung(entering)) {
+        // The slot is taken, or there are not many yet, so that each reads its clocks.
+        active.enterMarked();
+        active.leaveToEnd();
+      } else if (begun % 10 == 0 || !active.endYoung()) {
+        active.state().close(Objects.requireNonNull(active.firstSegment()));
+      }
+      active.finish();
+      young += active.isOver() ? 1 : 0;
+    }
+    endedYoung.addAndGet(young);
+    return begun;
   }
 
   private Profiler build(Duration slowerThan, Jvm jvm) {

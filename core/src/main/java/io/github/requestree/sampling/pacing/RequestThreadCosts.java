@@ -23,7 +23,7 @@ public final class RequestThreadCosts {
    * clock, so it is not counted in looks: one takes 0.8 us on one machine and 2.1 us on another,
    * and such requests cost the same.
    */
-  private static final long YOUNG_NANOS = 550;
+  private static final long YOUNG_NANOS = 300;
 
   private static final long INTEGRATION_NANOS = 100;
 
