@@ -332,7 +332,7 @@ public abstract class OptionsContract extends ContainerContract {
       assertThat(blocked.messages()).hasSize(1);
       assertThat(blocked.messages().get(0))
           .containsPattern(
-              "\\S+ is blocked, for \\d+ ms so far, by Workload.pause {2}Workload.java:\\d+"
+              "\\S+ is blocked, for [0-9.]+ m?s so far, by Workload.pause {2}Workload.java:\\d+"
                   + " \\[sleeping] in GET /app/blocking");
       assertThat(blocked.events().get(0).getLevel()).isEqualTo(Level.WARN);
     }

@@ -212,7 +212,7 @@ public abstract class DemoTreesContract {
     ask("/query?join=true");
     LoggedReport joined = reports.take("GET", "/query");
     assertThat(joined.text())
-        .containsPattern("\n\n {2}queries 1 in [0-9.]+ ms\n")
+        .containsPattern("\n\n {2}queries 1 in [0-9.]+ m?s\n")
         .containsPattern("QueryRoute.totalOfAll {2}QueryRoute.java:\\d+")
         .doesNotContain("N+1");
   }

@@ -116,7 +116,7 @@ public abstract class ProcessContract {
     assertThat(report + output(process))
         // A garbage collection may have stopped it.
         .containsPattern("waiting ~[0-9.]+ m?s {3}(?:gc .* {3})?thread \\S+\n")
-        .containsPattern("~[0-9.]+ ms .*LockRoute.updateStock.*\\[~lock")
+        .containsPattern("~[0-9.]+ m?s .*LockRoute.updateStock.*\\[~lock")
         .doesNotContain(" cpu ", "allocated");
   }
 
