@@ -21,7 +21,7 @@ class RequestThreadCostsTest {
     long cost = costs(800).of(0, 1_000, 0);
 
     assertThat(costs(2_100).of(0, 1_000, 0)).isEqualTo(cost);
-    assertThat(cost).isBetween(1_000 * 250L, 1_000 * 500L);
+    assertThat(cost).isBetween(1_000 * 500L, 1_000 * 1_000L);
   }
 
   @Test
