@@ -30,6 +30,12 @@ final class Counters {
    */
   private final AtomicLongArray young = new AtomicLongArray(2 * ActiveProfile.SLOTS);
 
+  /**
+   * A bit for each slot that was ever held; only their counts are read. Where requests are few,
+   * each of them asks how many are under way, and most slots are empty.
+   */
+  private final AtomicLongArray held = new AtomicLongArray(ActiveProfile.SLOTS / Long.SIZE);
+
   private long aliveInTick;
 
   final DeliveryCounters delivery = new DeliveryCounters();
@@ -69,6 +75,9 @@ final class Counters {
    * @param difference 1, or -1 for one that has not stayed young
    */
   void youngStarts(int slot, int difference) {
+    if (young.getPlain(2 * slot + ENTERED_YOUNG) == 0) {
+      markHeld(slot);
+    }
     add(2 * slot + ENTERED_YOUNG, difference);
   }
 
@@ -80,14 +89,25 @@ final class Counters {
     add(2 * slot + ENDED_YOUNG, 1);
   }
 
+  private void markHeld(int slot) {
+    int word = slot / Long.SIZE;
+    long before;
+    do {
+      before = held.get(word);
+    } while (!held.compareAndSet(word, before, before | 1L << slot));
+  }
+
   private void add(int index, int difference) {
     young.setRelease(index, young.getPlain(index) + difference);
   }
 
   private long sum(int count) {
     long sum = 0;
-    for (int i = count; i < young.length(); i += 2) {
-      sum += young.get(i);
+    for (int word = 0; word < held.length(); word++) {
+      for (long left = held.get(word); left != 0; left &= left - 1) {
+        int slot = word * Long.SIZE + Long.numberOfTrailingZeros(left);
+        sum += young.get(2 * slot + count);
+      }
     }
     return sum;
   }
@@ -116,7 +136,7 @@ final class Counters {
     return known.get(STARTED) + enteredYoung();
   }
 
-  /** Returns the number of profiles that have begun and not ended. It reads all slots' counts. */
+  /** Returns the number of profiles that have begun and not ended. It reads many counts. */
   long alive() {
     return -finished() + started();
   }

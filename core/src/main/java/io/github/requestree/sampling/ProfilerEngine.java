@@ -332,7 +332,7 @@ final class ProfilerEngine implements Engine {
 
   @Override
   public long inFlight() {
-    return counters.aliveAndKnown() + ActiveProfile.scan(this);
+    return counters.alive();
   }
 
   @Override
